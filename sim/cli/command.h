@@ -1,0 +1,45 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "report/check_report.h"
+#include "scenario/scenario.h"
+
+namespace apogee {
+
+/// What the command tells the shell.
+struct ExitStatus {
+    static constexpr int done = 0;
+    static constexpr int input = 2;       ///< a mistake in the command line or in a file it reads
+    static constexpr int files = 3;       ///< a file, or standard output, cannot be written
+    static constexpr int not_landed = 5;  ///< a flight ended elsewhere than on the ground
+};
+
+/// Each adds its verb; parsing the command line then runs the verb and sets `status`.
+void add_run(CLI::App& program, int& status);
+void add_check(CLI::App& program, int& status);
+void add_list(CLI::App& program, int& status);
+void add_new(CLI::App& program, int& status);
+
+/// One line on standard error.
+void say(const std::string& line);
+
+/// A scenario as the user names it: a file, "-" (standard input) or "catalogue:NAME".
+struct ScenarioArgument {
+    std::string file;  ///< what to open
+    std::string name;  ///< for people and output files: the file's stem
+};
+/// @throws InputError where the catalogue has no such scenario, or a missing file is in the catalogue.
+[[nodiscard]] ScenarioArgument scenario_argument(const std::string& argument);
+
+/// Whether a text is that of a vehicle by itself: stages or a payload, and no launch. @throws InputError
+[[nodiscard]] bool is_vehicle_text(const std::string& text, const std::string& file);
+/// @throws InputError for anything wrong with it.
+[[nodiscard]] VehicleFile parse_vehicle_file(const std::string& text, const std::string& file);
+
+/// `--set` arguments, "key=value" each. @throws InputError
+[[nodiscard]] Overrides parse_overrides(const std::vector<std::string>& settings);
+
+}  // namespace apogee

@@ -1,0 +1,114 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <sstream>
+
+#include "cli/command.h"
+#include "report/flight.h"
+#include "report/output_file.h"
+#include "scenario/input_error.h"
+
+namespace apogee {
+namespace {
+
+constexpr std::array<std::string_view, 4> verbs{"run", "check", "list", "new"};
+
+/// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
+extern "C" void interrupted(int signal_number) {
+    discard_unfinished_file();
+    ::_exit(128 + signal_number);
+}
+
+void install_handlers() {
+    // A reader of standard output that stops early is told by the failing write, not by a signal.
+    ::signal(SIGPIPE, SIG_IGN);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction action {};
+        ::sigaction(number, nullptr, &action);
+        if (action.sa_handler == SIG_IGN) continue;  // nohup, or a job in the background
+        action.sa_handler = interrupted;
+        ::sigaction(number, &action, nullptr);
+    }
+}
+
+void refuse_unknown_verb(const std::string& verb) {
+    for (const std::string_view known : verbs) {
+        if (verb == known) return;
+    }
+    if (verb.starts_with('-')) return;  // an option; the parser knows which there are
+    const std::string_view near = nearest_word(verb, verbs);
+    throw InputError(
+        "apogee: unknown verb " + in_quotes(verb) + "; " +
+        (near.empty() ? "there are run, check, list and new" : "did you mean " + std::string(near) + "?"));
+}
+
+int parse_and_run(int argc, char** argv) {
+    CLI::App program{
+        "Apogee flies ballistic missiles and sounding rockets on paper: from a scenario file to apogee, "
+        "range,\n"
+        "flight time and impact, three degrees of freedom, textbook physics.",
+        "apogee"};
+    program.footer(
+        "Examples:\n"
+        "  apogee list                                  what the catalogue holds\n"
+        "  apogee run catalogue:v-2                     fly one of it\n"
+        "  apogee new mine.toml && apogee run mine.toml start a scenario of your own\n"
+        "  apogee run --help                            everything about a verb\n"
+        "\nExit status: 0 done, 2 mistake in the input, 3 a file cannot be written, 5 the flight did not "
+        "land.");
+    program.set_version_flag("--version", std::string("apogee ") + version(), "Print the version and exit");
+    program.set_help_flag("-h,--help", "Print this help and exit");
+    program.require_subcommand(1);
+    program.get_formatter()->column_width(28);
+    program.get_formatter()->label("SUBCOMMAND", "VERB");
+    int status = ExitStatus::done;
+    add_run(program, status);
+    add_check(program, status);
+    add_list(program, status);
+    add_new(program, status);
+    if (argc < 2)
+        throw InputError("apogee: no verb given; there are run, check, list and new (apogee --help)");
+    refuse_unknown_verb(argv[1]);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out, err;
+        if (program.exit(error, out, err) == 0) {
+            write_to_standard_output(out.str());
+            return ExitStatus::done;
+        }
+        const std::string verb =
+            program.get_subcommands().empty() ? "" : ' ' + program.get_subcommands()[0]->get_name();
+        say("apogee" + verb + ": " + printable(error.what()) + "; see apogee" + verb + " --help");
+        return ExitStatus::input;
+    }
+    return status;
+}
+
+}  // namespace
+
+void say(const std::string& line) {
+    // One write, so that lines of programs run side by side do not mix. A lost message is no reason to fail.
+    std::fputs((line + '\n').c_str(), stderr);
+}
+
+int run_command(int argc, char** argv) {
+    install_handlers();
+    try {
+        return parse_and_run(argc, argv);
+    } catch (const InputError& error) {
+        say(error.what());
+        return ExitStatus::input;
+    } catch (const FileError& error) {
+        say(error.what());
+        return ExitStatus::files;
+    }
+}
+
+}  // namespace apogee
+
+int main(int argc, char** argv) {
+    return apogee::run_command(argc, argv);
+}

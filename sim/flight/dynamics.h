@@ -1,0 +1,114 @@
+#pragma once
+
+#include "flight/flight_plan.h"
+
+namespace apogee {
+
+/// The smooth piece of the model that holds during one step: which span of each track, which cell of air,
+/// which segment of the drag curve. Within a step every function in the right-hand side is analytic; steps
+/// end where a piece does.
+struct Regime {
+    int propulsion = 0;
+    int steering = -1;  ///< -1: nothing burns
+    double steering_start_s = 0;
+    int air = 0;
+    int drag_segment = 0;
+    bool shroud_on = false;
+};
+
+/// What the right-hand side comes across on its way: accelerations and the air around the vehicle.
+template <class T>
+struct Forces {
+    Vec3<T> acceleration_I;                          ///< total, m/s^2
+    Vec3<T> felt_I;                                  ///< thrust and drag alone, m/s^2
+    Vec3<T> air_velocity_I;                          ///< velocity relative to the air, m/s
+    T air_speed, mach, density, mass, thrust, drag;  ///< SI; drag and thrust in N
+};
+
+/// Mass at a time within a span, shroud included, kg.
+template <class T>
+[[nodiscard]] inline T mass_at(const FlightPlan& plan, const Regime& regime, T time_s) {
+    const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
+    const T tau = time_s - span.start_s;
+    return span.mass_kg + (regime.shroud_on ? plan.shroud_mass_kg : 0.0) -
+           tau * (span.flow_kg_s + 0.5 * span.flow_slope_kg_s2 * tau);
+}
+
+/// Direction of thrust, unit vector in the inertial frame.
+template <class T>
+[[nodiscard]] inline Vec3<T> thrust_direction(const FlightPlan& plan, const Regime& regime, T time_s,
+                                              const Vec3<T>& up_I, const Vec3<T>& air_velocity_I) {
+    using std::cos, std::sin, std::sqrt;
+    const SteeringSpan& steering = plan.steering[static_cast<std::size_t>(regime.steering)];
+    if (steering.kind == SteeringSpan::Kind::along_air_velocity) {
+        // The tiny term keeps a vehicle at rest from dividing by zero; it is below rounding in flight.
+        return air_velocity_I / sqrt(air_velocity_I.squaredNorm() + 1e-12);
+    }
+    const T elevation = steering.elevation + steering.rate_rad_s * (time_s - regime.steering_start_s);
+    if (steering.frame == SteeringFrame::launch) {
+        return cos(elevation) * plan.frame.along_I + sin(elevation) * plan.frame.up_I;
+    }
+    const Vec3<T> level = plan.frame.along_I - up_I * up_I.dot(plan.frame.along_I);
+    return level * (cos(elevation) / sqrt(level.squaredNorm())) + up_I * sin(elevation);
+}
+
+/// Accelerations at a state; the one right-hand side of every integrator.
+/// @param r_I, v_I  position and velocity in the inertial frame, m and m/s
+/// Equations: docs/physics.md, "Equations of motion".
+template <class T>
+[[nodiscard]] inline Forces<T> forces(const FlightPlan& plan, const Regime& regime, T time_s,
+                                      const Vec3<T>& r_I, const Vec3<T>& v_I) {
+    using std::sqrt;
+    const Earth& earth = plan.earth;
+    const AirCell& cell = plan.air[static_cast<std::size_t>(regime.air)];
+    const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
+    const bool in_air = cell.air.kind != AirLayer::Kind::vacuum;
+
+    Forces<T> f{};
+    const Vec3<T> gravity = gravitation(earth, r_I);
+    f.mass = mass_at(plan, regime, time_s);
+    // In a vacuum, steering in the launch frame, nobody asks for the height: it costs as much as gravity.
+    const bool local = span.burning &&
+                       plan.steering[static_cast<std::size_t>(regime.steering)].frame == SteeringFrame::local;
+    const HeightAndUp<T> above = in_air || local ? height_and_up(earth, r_I) : HeightAndUp<T>{};
+
+    // Velocity relative to the air: v - omega x r - wind.
+    const double omega = earth.rotation_rate_rad_s;
+    f.air_velocity_I = {v_I.x() + omega * r_I.y(), v_I.y() - omega * r_I.x(), v_I.z()};
+    Air<T> air{};
+    f.felt_I = Vec3<T>::Zero();
+    if (in_air) {
+        if (plan.has_wind) {
+            const T axis = sqrt(r_I.x() * r_I.x() + r_I.y() * r_I.y()) + 1e-30;
+            const Vec3<T> east{-r_I.y() / axis, r_I.x() / axis, T(0.0)};
+            const T rise = above.height.m - cell.wind_base_m;
+            f.air_velocity_I -= east * (cell.east_m_s + cell.east_slope_1_s * rise) +
+                                above.up.cross(east) * (cell.north_m_s + cell.north_slope_1_s * rise);
+        }
+        air = air_in(cell.air, above.height);
+        f.density = air.density * plan.density_scale;
+        f.air_speed = sqrt(f.air_velocity_I.squaredNorm());
+        f.mach = f.air_speed / air.speed_of_sound;
+        if (span.drag >= 0) {
+            const DragCurve& curve = plan.drag[static_cast<std::size_t>(span.drag)];
+            const DragSegment& segment = curve[static_cast<std::size_t>(regime.drag_segment)];
+            const T area = segment.area_m2 + segment.slope_m2 * (f.mach - segment.mach_low);
+            const T half_rho_v_area = 0.5 * f.density * f.air_speed * area;
+            f.drag = half_rho_v_area * f.air_speed;
+            f.felt_I -= f.air_velocity_I * (half_rho_v_area / f.mass);
+        }
+    } else {
+        f.air_speed = sqrt(f.air_velocity_I.squaredNorm());
+        f.mach = f.air_speed / cell.air.sound_m_s;
+    }
+    if (span.burning) {
+        const T tau = time_s - span.start_s;
+        f.thrust = span.thrust_vacuum_N + span.thrust_slope_N_s * tau -
+                   (span.pressure_area_m2 + span.pressure_area_slope_m2_s * tau) * air.pressure;
+        f.felt_I += thrust_direction(plan, regime, time_s, above.up, f.air_velocity_I) * (f.thrust / f.mass);
+    }
+    f.acceleration_I = gravity + f.felt_I;
+    return f;
+}
+
+}  // namespace apogee

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "flight/trajectory.h"
+
+namespace apogee {
+
+/// Local error allowed per step, relative to the size of the state (Earth radius; circular speed).
+struct Tolerance {
+    double relative = 3e-9;                       ///< impact within 1 m of the same model integrated at 1e-13
+    static Tolerance tight() { return {1e-12}; }  ///< within 1 mm
+};
+
+/// The regime of a vehicle that stands on the pad at a time.
+[[nodiscard]] Regime pad_regime(const FlightPlan& plan, double time_s);
+
+/// Flies a plan to its end.
+[[nodiscard]] Trajectory propagate(FlightPlan plan, Tolerance tolerance = {});
+
+/// Flies everything the vehicle let go of (spent stages, boosters, shroud) to its own end, in order of
+/// release. The inertial frame and clock of each trajectory are those of `flight`.
+struct Debris {
+    ReleasedBody body;
+    Trajectory trajectory;
+};
+[[nodiscard]] std::vector<Debris> propagate_debris(const Trajectory& flight, Tolerance tolerance = {});
+
+}  // namespace apogee

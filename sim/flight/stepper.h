@@ -1,0 +1,79 @@
+#pragma once
+
+#include <array>
+#include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
+
+#include "flight/dynamics.h"
+#include "flight/trajectory.h"
+
+namespace apogee {
+
+/// Position and velocity side by side, as the integrator sees them.
+using StateVector = std::array<double, 6>;
+
+[[nodiscard]] inline StateVector pack(const State& s) {
+    return {s.r_I.x(), s.r_I.y(), s.r_I.z(), s.v_I.x(), s.v_I.y(), s.v_I.z()};
+}
+[[nodiscard]] inline State unpack(const StateVector& x) {
+    return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}};
+}
+
+/// One trial step of Odeint's Dormand-Prince 5(4) with a frozen regime. The derivative at the start is handed
+/// in, never kept: after a phase boundary the caller evaluates it anew, so no stale one can survive.
+class TrialStep {
+  public:
+    explicit TrialStep(const FlightPlan& plan) : plan_(plan) {}
+
+    [[nodiscard]] StateVector derivative(const Regime& regime, double t, const StateVector& x) {
+        StateVector rate;
+        evaluate(regime, t, x, rate);
+        return rate;
+    }
+
+    /// Steps from (t, x) with derivative `rate` by `dt` and fills the whole step, dense output included.
+    /// @return the largest local error over its allowance: accept at most 1; NaN if the state overflowed.
+    double take(const Regime& regime, double t, const StateVector& x, const StateVector& rate, double dt,
+                double relative_tolerance) {
+        StateVector error;
+        const auto system = [&](const StateVector& at, StateVector& out, double time) {
+            evaluate(regime, time, at, out);
+        };
+        stepper_.do_step(system, x, rate, t, x_end, rate_end, dt, error);
+        // Allowances: an Earth radius in position, circular speed in velocity.
+        constexpr double position_m = constants::wgs84_equatorial_radius_m;
+        constexpr double speed_m_s = 7905.0;  // sqrt(GM/a)
+        double worst = 0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            worst = std::fmax(worst, std::fabs(error[i]) / position_m);
+            worst = std::fmax(worst, std::fabs(error[i + 3]) / speed_m_s);
+        }
+        // fmax skips NaN, so look for it in the sum.
+        double sum = 0;
+        for (const double value : x_end) sum += value;
+        return std::isfinite(sum) ? worst / relative_tolerance : sum - sum;
+    }
+
+    /// The step taken last, with its dense output.
+    [[nodiscard]] Step dense(const Regime& regime, double t, const StateVector& x, const StateVector& rate,
+                             double end_s) {
+        StateVector middle;
+        stepper_.calc_state(t + 0.5 * (end_s - t), middle, x, rate, t, x_end, rate_end, end_s);
+        return {t, end_s, unpack(x), unpack(middle), unpack(x_end), unpack(rate), unpack(rate_end), regime};
+    }
+
+    StateVector x_end{}, rate_end{};
+    long evaluations = 0;
+
+  private:
+    void evaluate(const Regime& regime, double t, const StateVector& x, StateVector& rate) {
+        ++evaluations;
+        const Vec3<double> r{x[0], x[1], x[2]}, v{x[3], x[4], x[5]};
+        const Forces<double> f = forces(plan_, regime, t, r, v);
+        rate = {x[3], x[4], x[5], f.acceleration_I.x(), f.acceleration_I.y(), f.acceleration_I.z()};
+    }
+
+    const FlightPlan& plan_;
+    boost::numeric::odeint::runge_kutta_dopri5<StateVector> stepper_;
+};
+
+}  // namespace apogee

@@ -1,0 +1,129 @@
+#include "flight/trajectory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "flight/propagate.h"
+
+namespace apogee {
+
+const char* name(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::landed:
+            return "landed";
+        case Outcome::duration_reached:
+            return "duration_reached";
+        case Outcome::escaped:
+            return "escaped";
+        case Outcome::in_orbit:
+            return "in_orbit";
+        case Outcome::step_limit:
+            return "step_limit";
+        case Outcome::lift_off_failed:
+            return "lift_off_failed";
+    }
+    return "unknown";
+}
+
+State Step::at(double time_s) const {
+    const double h = end_s - start_s, x = h > 0 ? (time_s - start_s) / h : 1;
+    // Cubic Hermite through both ends, and the one quartic that vanishes there with its slope, fixed by the
+    // midpoint.
+    const double y = 1 - x, xy = x * y;
+    const double bump = 16 * xy * xy;
+    const double w0 = y * y * (1 + 2 * x) - 0.5 * bump, w1 = x * x * (1 + 2 * y) - 0.5 * bump;
+    const double d0 = h * (xy * y - 0.125 * bump), d1 = h * (-xy * x + 0.125 * bump);
+    return {w0 * start.r_I + w1 * end.r_I + bump * middle.r_I + d0 * start_rate.r_I + d1 * end_rate.r_I,
+            w0 * start.v_I + w1 * end.v_I + bump * middle.v_I + d0 * start_rate.v_I + d1 * end_rate.v_I};
+}
+
+const Step& Trajectory::step(double time_s) const {
+    const auto after = std::upper_bound(steps.begin(), steps.end(), time_s,
+                                        [](double t, const Step& s) { return t < s.start_s; });
+    return after == steps.begin() ? steps.front() : *std::prev(after);
+}
+
+State Trajectory::state(double time_s) const {
+    if (steps.empty() || time_s < steps.front().start_s) {
+        if (!plan->from_pad && !steps.empty()) return steps.front().start;
+        // On the pad: the site turns with the Earth, which coincides with the inertial frame at lift-off.
+        const Vec3<double> r_E = to_earth_fixed(plan->earth, plan->start);
+        const double omega = plan->earth.rotation_rate_rad_s, angle = omega * (time_s - lift_off_s);
+        const double c = std::cos(angle), s = std::sin(angle);
+        const Vec3<double> r_I{c * r_E.x() - s * r_E.y(), s * r_E.x() + c * r_E.y(), r_E.z()};
+        return {r_I, {-omega * r_I.y(), omega * r_I.x(), 0}};
+    }
+    return step(time_s).at(std::min(time_s, end_s));
+}
+
+Geodetic Trajectory::place(double time_s, const Vec3<double>& r_I) const {
+    const double angle = plan->earth.rotation_rate_rad_s * (time_s - lift_off_s);
+    const double c = std::cos(angle), s = std::sin(angle);
+    return to_geodetic(plan->earth, {c * r_I.x() + s * r_I.y(), -s * r_I.x() + c * r_I.y(), r_I.z()});
+}
+
+namespace {
+
+std::string phase_name(const Trajectory& flight, const PropulsionSpan& span, double time_s, double height,
+                       double climb) {
+    const FlightPlan& plan = *flight.plan;
+    if (plan.from_pad && time_s < flight.lift_off_s) return "pad";
+    if (span.burning) return fmt::format("stage {} burn", span.stage);
+    if (time_s < plan.last_burnout_s) return "coast";
+    constexpr double edge_of_space_m = 100e3;  // the same mark as the 100 km events
+    return climb < 0 && height < edge_of_space_m ? "re-entry" : "free flight";
+}
+
+}  // namespace
+
+FlightPoint Trajectory::point(double time_s) const {
+    const double t = steps.empty() ? std::min(time_s, end_s)
+                                   : std::clamp(time_s, plan->from_pad ? 0.0 : steps.front().start_s, end_s);
+    const bool flying = !steps.empty() && t >= steps.front().start_s;
+    FlightPoint p;
+    p.time_s = t;
+    p.state = state(t);
+    p.place = place(t, p.state.r_I);
+    p.downrange_m = geodesic(plan->earth, plan->start, p.place).distance_m;
+    p.speed_inertial_m_s = p.state.v_I.norm();
+
+    const Vec3<double>& r = p.state.r_I;
+    const double omega = plan->earth.rotation_rate_rad_s;
+    const Vec3<double> v_earth = p.state.v_I - Vec3<double>(-omega * r.y(), omega * r.x(), 0);
+    const Vec3<double> up = height_and_up(plan->earth, r).up;
+    const double climb = v_earth.dot(up);
+    const Vec3<double> level = v_earth - climb * up;
+    const double axis = std::hypot(r.x(), r.y());
+    const Vec3<double> east = axis > 0 ? Vec3<double>(-r.y() / axis, r.x() / axis, 0) : Vec3<double>(0, 1, 0);
+    p.speed_earth_m_s = v_earth.norm();
+    // Held on the pad the difference of two equal velocities leaves rounding, not a direction.
+    constexpr double at_rest_m_s = 1e-6;
+    const bool moving = p.speed_earth_m_s > at_rest_m_s;
+    p.flight_path_angle = moving ? std::atan2(climb, level.norm()) : pi / 2;
+    p.heading = moving ? std::atan2(level.dot(east), level.dot(up.cross(east))) : plan->azimuth;
+    if (p.heading < 0) p.heading += 2 * pi;
+
+    const Regime regime = flying ? step(t).regime : pad_regime(*plan, t);
+    const PropulsionSpan& span = plan->propulsion[static_cast<std::size_t>(regime.propulsion)];
+    const Forces<double> f = forces(*plan, regime, t, p.state.r_I, p.state.v_I);
+    p.speed_air_m_s = f.air_speed;
+    p.mach = f.mach;
+    p.dynamic_pressure_Pa = 0.5 * f.density * f.air_speed * f.air_speed;
+    p.mass_kg = f.mass;
+    p.thrust_N = f.thrust;
+    p.drag_N = f.drag;
+    p.felt_acceleration_m_s2 = flying ? f.felt_I.norm() : normal_gravity(p.place.latitude, p.place.height);
+    p.stage = span.stage;
+    p.phase = phase_name(*this, span, t, p.place.height, climb);
+    return p;
+}
+
+const Event* Trajectory::find(const std::string& event_name) const {
+    const auto found =
+        std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.name == event_name; });
+    return found == events.end() ? nullptr : &*found;
+}
+
+}  // namespace apogee

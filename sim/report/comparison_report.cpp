@@ -1,0 +1,223 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "physics/constants.h"
+#include "report/clock.h"
+#include "report/flight_report.h"
+#include "report/text.h"
+#include "scenario/input_error.h"
+#include "scenario/keys.h"
+
+namespace apogee {
+namespace {
+
+using Align = TextTable::Align;
+
+constexpr std::size_t page_width = 100;
+constexpr std::size_t label_width = 31;  // of the longest label, with its indent
+constexpr std::size_t heading_width = 14;
+
+double km(double metres) {
+    return metres / 1000;
+}
+
+/// One line of the comparison: a figure of every flight, empty where one has no such figure.
+struct Figure {
+    std::string label;
+    std::function<std::optional<double>(const Flight&)> value;
+    int least_decimals = 1;
+};
+
+template <class Get>
+auto of_impact(Get get) {
+    return [get](const Flight& f) -> std::optional<double> {
+        if (!f.summary.impact) return std::nullopt;
+        return get(f.summary);
+    };
+}
+
+template <class Get>
+auto of_burnout(Get get) {
+    return [get](const Flight& f) -> std::optional<double> {
+        if (!f.summary.burnout) return std::nullopt;
+        return get(*f.summary.burnout);
+    };
+}
+
+std::vector<Figure> figures() {
+    using S = FlightSummary;
+    using P = FlightPoint;
+    return {
+        {"mass at ignition, kg",
+         [](const Flight& f) -> std::optional<double> {
+             if (f.scenario.vehicle.stages.empty()) return std::nullopt;
+             return lift_off_mass_kg(f.scenario.vehicle);
+         },
+         0},
+        {"last burnout, s", of_burnout([](const P& p) { return p.time_s; })},
+        {"  height, km", of_burnout([](const P& p) { return km(p.place.height); })},
+        {"  inertial speed, km/s", of_burnout([](const P& p) { return km(p.speed_inertial_m_s); })},
+        {"  speed in the air, km/s", of_burnout([](const P& p) { return km(p.speed_air_m_s); })},
+        {"  climb angle, deg", of_burnout([](const P& p) { return degrees(p.flight_path_angle); }), 2},
+        {"apogee, km", [](const Flight& f) { return std::optional(km(f.summary.apogee.place.height)); }},
+        {"  at, s", [](const Flight& f) { return std::optional(f.summary.apogee.time_s); }},
+        {"range, km", of_impact([](const S& s) { return km(s.range_m); })},
+        {"  direction from start, deg", of_impact([](const S& s) { return degrees(s.impact_azimuth); })},
+        {"flight time, s", of_impact([](const S& s) { return s.flight_time_s; })},
+        {"impact latitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.latitude); }), 4},
+        {"impact longitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.longitude); }),
+         4},
+        {"impact speed, km/s", of_impact([](const S& s) { return km(s.impact->speed_earth_m_s); })},
+        {"  angle, deg", of_impact([](const S& s) { return degrees(s.impact->flight_path_angle); })},
+        {"max dynamic pressure, kPa",
+         [](const Flight& f) -> std::optional<double> {
+             if (!f.summary.max_dynamic_pressure_Pa) return std::nullopt;
+             return *f.summary.max_dynamic_pressure_Pa / 1000;
+         }},
+        {"max deceleration, g",
+         [](const Flight& f) -> std::optional<double> {
+             if (!f.summary.max_deceleration_m_s2) return std::nullopt;
+             return *f.summary.max_deceleration_m_s2 / constants::standard_gravity_m_s2;
+         }},
+        {"perigee, km",
+         [](const Flight& f) -> std::optional<double> {
+             if (!f.summary.orbit) return std::nullopt;
+             return km(f.summary.orbit->perigee_m);
+         }},
+    };
+}
+
+using Span = std::vector<Flight>::const_iterator;
+
+void add_figure(TextTable& table, const Figure& figure, Span begin, Span end) {
+    double largest = 0;
+    bool any = false;
+    for (Span flight = begin; flight != end; ++flight) {
+        if (const auto value = figure.value(*flight)) {
+            largest = std::max(largest, std::abs(*value));
+            any = true;
+        }
+    }
+    if (!any) return;
+    const int wanted =
+        figure.least_decimals == 0 ? 0 : std::max(figure.least_decimals, decimals_for(largest));
+    std::vector<std::string> cells{figure.label};
+    for (Span flight = begin; flight != end; ++flight) {
+        const auto value = figure.value(*flight);
+        cells.push_back(value ? fixed(*value, wanted) : "-");
+    }
+    table.row(std::move(cells));
+}
+
+/// Under each reported figure of any of the flights: what was reported, and our residual.
+void add_reported(TextTable& table, Span begin, Span end) {
+    for (const char* key :
+         {"apogee_km", "range_km", "flight_time_s", "impact_latitude_deg", "impact_longitude_deg"}) {
+        std::vector<std::string> reported, residual, percent;
+        bool any = false, any_percent = false;
+        for (Span flight = begin; flight != end; ++flight) {
+            reported.push_back("-");
+            residual.push_back("-");
+            percent.push_back("-");
+            for (const Comparison& c : compare_with_reported(*flight)) {
+                if (c.reported.key != key) continue;
+                any = true;
+                reported.back() = plain(c.reported.value);
+                if (c.residual)
+                    residual.back() = fmt::format("{:+.{}f}", *c.residual, unit_of(key) == "deg" ? 3 : 1);
+                if (c.residual_percent) {
+                    percent.back() = fmt::format("{:+.1f}", *c.residual_percent);
+                    any_percent = true;
+                }
+            }
+        }
+        if (!any) continue;
+        const auto add = [&](const std::string& label, std::vector<std::string> cells) {
+            cells.insert(cells.begin(), label);
+            table.row(std::move(cells));
+        };
+        std::string label = std::string("reported ") + key;
+        label.replace(label.rfind('_'), 1, ", ");
+        std::replace(label.begin(), label.end(), '_', ' ');
+        add(label, reported);
+        add("  computed - reported", residual);
+        if (any_percent) add("  in %", percent);
+    }
+}
+
+/// A name of at most `width` columns a line, broken after its hyphens where it can be.
+std::string column_heading(std::size_t number, const std::string& name, std::size_t width) {
+    std::string heading = fmt::format("{}:", number), line;
+    const auto end_line = [&] {
+        if (!line.empty()) heading += '\n' + shortened(line, width);
+        line.clear();
+    };
+    for (std::size_t begin = 0; begin < name.size();) {
+        const std::size_t end = std::min(name.find_first_of("-_ ", begin), name.size() - 1) + 1;
+        const std::string word = name.substr(begin, end - begin);
+        if (display_width(line + word) > width) end_line();
+        line += word;
+        begin = end;
+    }
+    end_line();
+    return heading;
+}
+
+std::string block(const std::vector<std::string>& headings, std::size_t first, Span begin, Span end) {
+    TextTable table;
+    table.column("", Align::left);
+    for (Span flight = begin; flight != end; ++flight) {
+        table.column(headings[first + static_cast<std::size_t>(flight - begin)]);
+    }
+    std::vector<std::string> outcomes{"outcome"};
+    for (Span flight = begin; flight != end; ++flight)
+        outcomes.emplace_back(name(flight->trajectory.outcome));
+    table.row(std::move(outcomes));
+    for (const Figure& figure : figures()) add_figure(table, figure, begin, end);
+    add_reported(table, begin, end);
+    return table.print();
+}
+
+std::string debris_text(const Flight& flight) {
+    std::string text;
+    for (const Debris& d : *flight.debris) {
+        const FlightSummary s = summarise(d.trajectory);
+        text += fmt::format("     {}: ", printable(d.body.name));
+        text += s.impact ? fmt::format("T+{}, {}, {} km\n", minutes_and_seconds(s.impact->time_s),
+                                       place_text(s.impact->place), fixed(km(s.range_m), 1))
+                         : fmt::format("{}\n", name(d.trajectory.outcome));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string comparison_report(const std::vector<Flight>& flights) {
+    std::string text = fmt::format("{} flights side by side\n\n", flights.size());
+    std::vector<std::string> headings;
+    std::size_t width = heading_width;
+    for (const Flight& flight : flights) {
+        const std::size_t number = headings.size() + 1;
+        headings.push_back(column_heading(number, printable(flight.name), heading_width));
+        width = std::max(width, std::string_view(name(flight.trajectory.outcome)).size());
+        const std::string& title = flight.scenario.title.empty() ? flight.name : flight.scenario.title;
+        text += fmt::format("  {}: {}\n", number, printable(title));
+        text += fmt::format("     {}, hash {}\n", printable(flight.scenario.file), flight.scenario.hash);
+        if (flight.debris) text += debris_text(flight);
+    }
+    // As many columns as the page holds, and blocks of about one size.
+    const std::size_t fitting = (page_width - label_width) / (width + 2);
+    const std::size_t blocks = (flights.size() + fitting - 1) / fitting;
+    const std::size_t in_a_block = (flights.size() + blocks - 1) / blocks;
+    for (std::size_t first = 0; first < flights.size(); first += in_a_block) {
+        const std::size_t last = std::min(first + in_a_block, flights.size());
+        const auto at = [&](std::size_t i) { return flights.begin() + static_cast<std::ptrdiff_t>(i); };
+        text += '\n' + block(headings, first, at(first), at(last));
+    }
+    return text;
+}
+
+}  // namespace apogee

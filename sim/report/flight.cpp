@@ -1,0 +1,46 @@
+#include "report/flight.h"
+
+#include <cmath>
+
+#include "scenario/keys.h"
+
+namespace apogee {
+namespace {
+
+constexpr double metres_per_km = 1000;
+
+std::optional<double> computed(const std::string& key, const FlightSummary& summary) {
+    if (key == "apogee_km") return summary.apogee.place.height / metres_per_km;
+    if (!summary.impact) return std::nullopt;
+    if (key == "range_km") return summary.range_m / metres_per_km;
+    if (key == "flight_time_s") return summary.flight_time_s;
+    if (key == "impact_latitude_deg") return degrees(summary.impact->place.latitude);
+    if (key == "impact_longitude_deg") return degrees(summary.impact->place.longitude);
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Comparison> compare_with_reported(const Flight& flight) {
+    std::vector<Comparison> comparisons;
+    for (const ReportedFigure& reported : flight.scenario.reported) {
+        Comparison comparison{reported, computed(reported.key, flight.summary), {}, {}};
+        if (comparison.computed) {
+            const bool angle = unit_of(reported.key) == "deg";
+            double residual = *comparison.computed - reported.value;
+            if (angle) residual = std::remainder(residual, 360.0);
+            comparison.residual = residual;
+            if (!angle && reported.value != 0) {
+                comparison.residual_percent = 100 * residual / std::abs(reported.value);
+            }
+        }
+        comparisons.push_back(std::move(comparison));
+    }
+    return comparisons;
+}
+
+const char* version() {
+    return APOGEE_VERSION;
+}
+
+}  // namespace apogee

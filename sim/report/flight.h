@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flight/propagate.h"
+#include "scenario/scenario.h"
+
+namespace apogee {
+
+/// A flown scenario: what every kind of report is made from.
+struct Flight {
+    std::string name;  ///< the scenario file's stem: names columns and output files
+    Scenario scenario;
+    Overrides overrides;  ///< what `--set` changed
+    Tolerance tolerance;
+    Trajectory trajectory;
+    FlightSummary summary;
+    std::optional<std::vector<Debris>> debris;  ///< empty unless asked for
+};
+
+/// A reported figure beside ours, in the unit of its key.
+struct Comparison {
+    ReportedFigure reported;
+    std::optional<double> computed;          ///< empty where the flight has no such figure
+    std::optional<double> residual;          ///< computed - reported; longitudes by the shorter way round
+    std::optional<double> residual_percent;  ///< of the reported value; empty for angles
+};
+[[nodiscard]] std::vector<Comparison> compare_with_reported(const Flight& flight);
+
+/// Version of this program, as in `apogee --version`.
+[[nodiscard]] const char* version();
+
+}  // namespace apogee

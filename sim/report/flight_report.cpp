@@ -1,0 +1,255 @@
+#include "report/flight_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "physics/constants.h"
+#include "report/clock.h"
+#include "report/text.h"
+#include "scenario/input_error.h"
+#include "scenario/keys.h"
+
+namespace apogee {
+namespace {
+
+using Align = TextTable::Align;
+
+double km(double metres) {
+    return metres / 1000;
+}
+
+/// A quantity with a sensible number of digits and its unit: "4475.2 km".
+std::string quantity(double value, const char* unit) {
+    return fixed(value, decimals_for(value)) + ' ' + unit;
+}
+
+std::string heading(const std::string& text) {
+    return '\n' + text + '\n';
+}
+
+std::string line(const char* label, const std::string& text) {
+    return fmt::format("  {:<22}{}\n", label, text);
+}
+
+std::string when(double time_s) {
+    return fmt::format("T+{} ({} s)", minutes_and_seconds(time_s), fixed(time_s, 1));
+}
+
+std::string events_table(const Flight& flight) {
+    const Trajectory& trajectory = flight.trajectory;
+    if (trajectory.events.empty()) return {};
+    std::vector<FlightPoint> points;
+    double highest = 0, farthest = 0;
+    for (const Event& event : trajectory.events) {
+        points.push_back(trajectory.point(event.time_s));
+        highest = std::max(highest, std::abs(km(points.back().place.height)));
+        farthest = std::max(farthest, km(points.back().downrange_m));
+    }
+    TextTable table;
+    table.column("T+\nmin:s");
+    table.column("time\ns");
+    table.column("UTC");
+    table.column("\nevent", Align::left);
+    table.column("height\nkm");
+    table.column("downrange\nkm");
+    table.column("speed\nkm/s");
+    table.column("climb\ndeg");
+    table.column("mass\nkg");
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const FlightPoint& p = points[i];
+        // A velocity angle means nothing at rest.
+        const bool moving = p.speed_earth_m_s > 0.01;
+        table.row({minutes_and_seconds(p.time_s), fixed(p.time_s, 1),
+                   flight.scenario.launch_time ? utc_clock(*flight.scenario.launch_time, p.time_s) : "",
+                   printable(trajectory.events[i].name), fixed(km(p.place.height), decimals_for(highest)),
+                   fixed(km(p.downrange_m), decimals_for(farthest)), fixed(km(p.speed_earth_m_s), 3),
+                   moving ? fixed(degrees(p.flight_path_angle), 1) : "-",
+                   fixed(p.mass_kg, p.mass_kg < 100 ? 2 : 0)});
+    }
+    return heading("Events (speed and climb angle over the ground)") + table.print();
+}
+
+std::string outcome_text(const Flight& flight) {
+    const FlightPoint& end = flight.summary.final;
+    switch (flight.trajectory.outcome) {
+        case Outcome::landed:
+            return "landed";
+        case Outcome::duration_reached:
+            return "duration reached at " + when(end.time_s);
+        case Outcome::escaped:
+            return "escaped: faster than escape speed, never to return";
+        case Outcome::in_orbit:
+            return "in orbit: the orbit stays above the air";
+        case Outcome::step_limit:
+            return "step limit: the integration was given up at " + when(end.time_s);
+        case Outcome::lift_off_failed:
+            return "lift-off failed: thrust never exceeded weight";
+    }
+    return name(flight.trajectory.outcome);
+}
+
+std::string results_text(const Flight& flight) {
+    const FlightSummary& s = flight.summary;
+    const bool landed = s.impact.has_value();
+    std::string text = heading("Results") + line("outcome", outcome_text(flight));
+    if (s.burnout) {
+        const FlightPoint& b = *s.burnout;
+        text += line("last burnout",
+                     fmt::format("{}, {} high, climbing at {} deg", when(b.time_s),
+                                 quantity(km(b.place.height), "km"), fixed(degrees(b.flight_path_angle), 2)));
+        text +=
+            line("  speed", fmt::format("{} km/s inertial, {} km/s in the air",
+                                        fixed(km(b.speed_inertial_m_s), 3), fixed(km(b.speed_air_m_s), 3)));
+    }
+    if (flight.trajectory.outcome != Outcome::lift_off_failed) {
+        text += line(landed ? "apogee" : "greatest height",
+                     quantity(km(s.apogee.place.height), "km") + " at " + when(s.apogee.time_s));
+    }
+    if (landed) {
+        text +=
+            line("range", fmt::format("{} over the ground, {} deg from the start",
+                                      quantity(km(s.range_m), "km"), fixed(degrees(s.impact_azimuth), 1)));
+        text += line("flight time", fmt::format("{} ({} s)", minutes_and_seconds(s.flight_time_s),
+                                                fixed(s.flight_time_s, 1)));
+        text += line("impact", fmt::format("{}, {} km/s at {} deg", place_text(s.impact->place),
+                                           fixed(km(s.impact->speed_earth_m_s), 3),
+                                           fixed(degrees(s.impact->flight_path_angle), 1)));
+    } else {
+        text += line("at the end", fmt::format("{}, {} high, {} km/s in the air", place_text(s.final.place),
+                                               quantity(km(s.final.place.height), "km"),
+                                               fixed(km(s.final.speed_air_m_s), 3)));
+    }
+    if (s.max_dynamic_pressure_Pa) {
+        text += line("max dynamic pressure", quantity(*s.max_dynamic_pressure_Pa / 1000, "kPa"));
+    }
+    if (s.max_deceleration_m_s2) {
+        text +=
+            line("max deceleration",
+                 fmt::format("{} g", fixed(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2, 1)));
+    }
+    return text;
+}
+
+std::string orbit_text(const FlightSummary::Orbit& orbit) {
+    std::string text = heading("Orbit (osculating at the end; heights above the equator's radius)");
+    text += line("perigee x apogee",
+                 fmt::format("{} x {} km", fixed(km(orbit.perigee_m), 1), fixed(km(orbit.apogee_m), 1)));
+    text += line("semi-major axis", fixed(km(orbit.semi_major_axis_m), 1) + " km");
+    text += line("eccentricity", fixed(orbit.eccentricity, 6));
+    text += line("inclination", fixed(degrees(orbit.inclination), 3) + " deg");
+    text += line("ascending node", fixed(degrees(orbit.raan), 3) + " deg east of Greenwich at lift-off");
+    text += line("argument of perigee", fixed(degrees(orbit.argument_of_perigee), 3) + " deg");
+    text += line("true anomaly", fixed(degrees(orbit.true_anomaly), 3) + " deg");
+    text += line("period",
+                 fmt::format("{} ({} s)", minutes_and_seconds(orbit.period_s), fixed(orbit.period_s, 1)));
+    return text;
+}
+
+/// "apogee_km" -> "apogee".
+std::string figure_name(const std::string& key) {
+    std::string words = key.substr(0, key.rfind('_'));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+}
+
+std::string reported_table(const Flight& flight) {
+    const std::vector<Comparison> comparisons = compare_with_reported(flight);
+    if (comparisons.empty()) return {};
+    TextTable table;
+    table.column("", Align::left);
+    table.column("reported");
+    table.column("computed");
+    table.column("residual");
+    table.column("%");
+    table.column("", Align::left);
+    table.column("uncertainty", Align::left);
+    table.column("source", Align::left);
+    std::map<std::string, std::size_t> numbers;
+    std::vector<std::string> sources;
+    for (const Comparison& c : comparisons) {
+        const std::string unit(unit_of(c.reported.key));
+        const int decimals = unit == "deg" ? 3 : 1;
+        const std::string residual = c.residual ? fixed(*c.residual, decimals) : "-";
+        std::string note;
+        if (!c.reported.source.empty()) {
+            if (numbers.try_emplace(c.reported.source, sources.size() + 1).second) {
+                sources.push_back(printable(c.reported.source));
+            }
+            note = fmt::format("[{}]", numbers[c.reported.source]);
+        }
+        table.row({figure_name(c.reported.key), plain(c.reported.value),
+                   c.computed ? fixed(*c.computed, decimals) : "-",
+                   c.residual && *c.residual > 0 && residual[0] != '0' ? '+' + residual : residual,
+                   c.residual_percent ? fmt::format("{:+.1f}", *c.residual_percent) : "-", unit,
+                   uncertainty_text(c.reported.uncertainty), note});
+    }
+    std::string text = heading("Reported figures") + table.print();
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const std::string label = fmt::format("[{}] ", i + 1);
+        bool first = true;
+        for (const std::string& part : wrapped(sources[i], 92)) {
+            text += "  " + (first ? label : std::string(label.size(), ' ')) + part + '\n';
+            first = false;
+        }
+    }
+    return text;
+}
+
+std::string debris_table(const std::vector<Debris>& debris) {
+    if (debris.empty()) return heading("Debris: nothing was released");
+    TextTable table;
+    table.column("\nbody", Align::left);
+    table.column("mass\nkg");
+    table.column("released\nT+ s");
+    table.column("apogee\nkm");
+    table.column("impact\nT+ s");
+    table.column("latitude\ndeg");
+    table.column("longitude\ndeg");
+    table.column("range\nkm");
+    table.column("speed\nkm/s");
+    table.column("\noutcome", Align::left);
+    for (const Debris& d : debris) {
+        const FlightSummary s = summarise(d.trajectory);
+        const double released =
+            d.trajectory.steps.empty() ? d.trajectory.end_s : d.trajectory.steps.front().start_s;
+        std::vector<std::string> cells{printable(d.body.name), fixed(d.body.mass_kg, 0), fixed(released, 1),
+                                       fixed(km(s.apogee.place.height), 1)};
+        if (s.impact) {
+            cells.insert(cells.end(),
+                         {fixed(s.impact->time_s, 1), fixed(degrees(s.impact->place.latitude), 4),
+                          fixed(degrees(s.impact->place.longitude), 4), fixed(km(s.range_m), 1),
+                          fixed(km(s.impact->speed_earth_m_s), 3)});
+        } else {
+            cells.insert(cells.end(), 5, "-");
+        }
+        cells.emplace_back(name(d.trajectory.outcome));
+        table.row(std::move(cells));
+    }
+    return heading("Debris (range from the launch site)") + table.print();
+}
+
+}  // namespace
+
+std::string flight_report(const Flight& flight) {
+    const Scenario& scenario = flight.scenario;
+    const std::string title = scenario.title.empty() ? flight.name : scenario.title;
+    std::string text = printable(title) + '\n';
+    text += std::string(std::min<std::size_t>(display_width(printable(title)), 100), '=') + '\n';
+    text += start_text(scenario) + events_table(flight) + results_text(flight);
+    if (flight.summary.orbit) text += orbit_text(*flight.summary.orbit);
+    text += reported_table(flight);
+    if (flight.debris) text += debris_table(*flight.debris);
+    text += '\n' + models_text(scenario);
+    if (!flight.overrides.empty()) {
+        text += "Set      ";
+        for (const auto& [key, value] : flight.overrides) text += printable(key + " = " + value) + "  ";
+        text.erase(text.find_last_not_of(' ') + 1);
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace apogee

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/flight.h"
+
+namespace apogee {
+
+/// The report of one flight, made for reading on a terminal 100 columns wide: vehicle, events, results,
+/// reported figures beside ours, spent bodies, models.
+[[nodiscard]] std::string flight_report(const Flight& flight);
+
+/// Several flights side by side, one column each.
+[[nodiscard]] std::string comparison_report(const std::vector<Flight>& flights);
+
+// Parts that other reports share.
+
+/// "39.2000 N 125.9000 E"
+[[nodiscard]] std::string place_text(const Geodetic& place);
+/// The "Vehicle  ..." lines and the table of stages.
+[[nodiscard]] std::string vehicle_text(const Vehicle& vehicle);
+/// The same after "Launch   ..." (or "Release  ...") and the time.
+[[nodiscard]] std::string start_text(const Scenario& scenario);
+/// Mass at ignition with everything on board, kg.
+[[nodiscard]] double lift_off_mass_kg(const Vehicle& vehicle);
+/// Mean thrust of a motor over its burn, N, in vacuum or at sea level.
+[[nodiscard]] double mean_thrust_N(const Motor& motor, double isp_s);
+/// "WGS84 ellipsoid, gravity j2, ..." and the scenario's hash.
+[[nodiscard]] std::string models_text(const Scenario& scenario);
+/// "4100 to 4900", "sd 4", empty where the number is exact.
+[[nodiscard]] std::string uncertainty_text(const Uncertainty& uncertainty);
+
+}  // namespace apogee

@@ -1,0 +1,233 @@
+#include "report/json.h"
+
+#include <fmt/format.h>
+
+#include "physics/constants.h"
+#include "report/clock.h"
+
+namespace apogee {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double km(double metres) {
+    return metres / 1000;
+}
+
+/// The value, or null where there is none.
+template <class T>
+Json maybe(const std::optional<T>& value) {
+    return value ? Json(*value) : Json();
+}
+
+Json uncertainty_json(const Uncertainty& uncertainty) {
+    if (const auto* t = std::get_if<Triangular>(&uncertainty)) return {{"low", t->low}, {"high", t->high}};
+    if (const auto* n = std::get_if<Normal>(&uncertainty)) return {{"sd", n->sd}};
+    return nullptr;
+}
+
+Json source_json(const std::string& source) {
+    return source.empty() ? Json() : Json(source);
+}
+
+Json impact_json(const std::optional<FlightPoint>& impact) {
+    if (!impact) return nullptr;
+    return {{"latitude_deg", degrees(impact->place.latitude)},
+            {"longitude_deg", degrees(impact->place.longitude)},
+            {"speed_km_s", km(impact->speed_earth_m_s)},
+            {"flight_path_angle_deg", degrees(impact->flight_path_angle)}};
+}
+
+Json burnout_json(const std::optional<FlightPoint>& burnout) {
+    if (!burnout) return nullptr;
+    return {{"time_s", burnout->time_s},
+            {"height_km", km(burnout->place.height)},
+            {"speed_inertial_km_s", km(burnout->speed_inertial_m_s)},
+            {"speed_air_km_s", km(burnout->speed_air_m_s)},
+            {"flight_path_angle_deg", degrees(burnout->flight_path_angle)}};
+}
+
+Json final_json(const FlightPoint& point) {
+    return {{"time_s", point.time_s},
+            {"latitude_deg", degrees(point.place.latitude)},
+            {"longitude_deg", degrees(point.place.longitude)},
+            {"height_km", km(point.place.height)},
+            {"downrange_km", km(point.downrange_m)},
+            {"speed_air_km_s", km(point.speed_air_m_s)},
+            {"speed_inertial_km_s", km(point.speed_inertial_m_s)},
+            {"flight_path_angle_deg", degrees(point.flight_path_angle)}};
+}
+
+Json orbit_json(const std::optional<FlightSummary::Orbit>& orbit) {
+    if (!orbit) return nullptr;
+    return {{"perigee_km", km(orbit->perigee_m)},
+            {"apogee_km", km(orbit->apogee_m)},
+            {"semi_major_axis_km", km(orbit->semi_major_axis_m)},
+            {"eccentricity", orbit->eccentricity},
+            {"inclination_deg", degrees(orbit->inclination)},
+            {"right_ascension_deg", degrees(orbit->raan)},
+            {"argument_of_perigee_deg", degrees(orbit->argument_of_perigee)},
+            {"true_anomaly_deg", degrees(orbit->true_anomaly)},
+            {"period_s", orbit->period_s}};
+}
+
+Json events_json(const Flight& flight) {
+    Json events = Json::array();
+    for (const Event& event : flight.trajectory.events) {
+        const FlightPoint point = flight.trajectory.point(event.time_s);
+        Json json{{"name", event.name}, {"time_s", event.time_s}};
+        if (flight.scenario.launch_time) {
+            json["utc"] = utc_timestamp(*flight.scenario.launch_time, event.time_s);
+        }
+        json["latitude_deg"] = degrees(point.place.latitude);
+        json["longitude_deg"] = degrees(point.place.longitude);
+        json["height_km"] = km(point.place.height);
+        json["downrange_km"] = km(point.downrange_m);
+        json["speed_air_km_s"] = km(point.speed_air_m_s);
+        json["speed_inertial_km_s"] = km(point.speed_inertial_m_s);
+        json["flight_path_angle_deg"] = degrees(point.flight_path_angle);
+        events.push_back(std::move(json));
+    }
+    return events;
+}
+
+Json reported_json(const Flight& flight) {
+    Json reported = Json::object();
+    for (const Comparison& c : compare_with_reported(flight)) {
+        reported[c.reported.key] = {{"value", c.reported.value},
+                                    {"computed", maybe(c.computed)},
+                                    {"residual", maybe(c.residual)},
+                                    {"residual_percent", maybe(c.residual_percent)},
+                                    {"uncertainty", uncertainty_json(c.reported.uncertainty)},
+                                    {"source", source_json(c.reported.source)}};
+    }
+    return reported;
+}
+
+Json debris_json(const std::vector<Debris>& debris) {
+    Json bodies = Json::array();
+    for (const Debris& body : debris) {
+        const FlightSummary summary = summarise(body.trajectory);
+        Json json{{"name", body.body.name},
+                  {"mass_kg", body.body.mass_kg},
+                  {"outcome", name(body.trajectory.outcome)},
+                  {"release_time_s", body.trajectory.steps.empty() ? body.trajectory.end_s
+                                                                   : body.trajectory.steps.front().start_s},
+                  {"apogee_km", km(summary.apogee.place.height)}};
+        json["impact_time_s"] = summary.impact ? Json(summary.impact->time_s) : Json();
+        json["range_km"] = summary.impact ? Json(km(summary.range_m)) : Json();
+        json["impact"] = impact_json(summary.impact);
+        bodies.push_back(std::move(json));
+    }
+    return bodies;
+}
+
+Json provenance_json(const Flight& flight) {
+    const Scenario& scenario = flight.scenario;
+    Json overrides = Json::object();
+    for (const auto& [key, value] : flight.overrides) overrides[key] = value;
+    return {{"version", version()},
+            {"scenario", scenario.file},
+            {"scenario_hash", scenario.hash},
+            {"set", overrides},
+            {"models",
+             {{"earth", scenario.earth_name},
+              {"gravity", scenario.gravity_name},
+              {"rotation", scenario.environment.earth.rotation_rate_rad_s != 0},
+              {"atmosphere", scenario.atmosphere_name},
+              {"density_scale", scenario.environment.density_scale},
+              {"wind", scenario.wind_name}}},
+            {"tolerance", flight.tolerance.relative},
+            {"steps", flight.trajectory.steps.size()},
+            {"rejected_steps", flight.trajectory.rejected_steps},
+            {"right_hand_sides", flight.trajectory.right_hand_sides},
+            {"parameters", parameters_json(scenario.parameters)},
+            {"defaulted", scenario.defaulted}};
+}
+
+/// Characters that JSON lets stand in a string and a terminal would act on.
+bool acts_on_terminal(unsigned char first, unsigned char second, unsigned char third) {
+    if (first == 0xc2) return second < 0xa0;  // C1 controls
+    if (first != 0xe2) return false;
+    if (second == 0x80) return (third >= 0x8b && third <= 0x8f) || (third >= 0xa8 && third <= 0xae);
+    return second == 0x81 && third >= 0xa0 && third <= 0xaf;
+}
+
+}  // namespace
+
+Json parameters_json(const std::vector<Parameter>& parameters) {
+    Json rows = Json::array();
+    for (const Parameter& parameter : parameters) {
+        Json row{{"key", parameter.path}, {"value", parameter.value}, {"unit", parameter.unit}};
+        row["uncertainty"] = uncertainty_json(parameter.uncertainty);
+        row["source"] = source_json(parameter.source);
+        row["defaulted"] = parameter.defaulted;
+        if (parameter.place.line > 0) {
+            row["place"] =
+                fmt::format("{}:{}:{}", parameter.place.file, parameter.place.line, parameter.place.column);
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Json flight_json(const Flight& flight) {
+    const FlightSummary& s = flight.summary;
+    const bool landed = s.impact.has_value();
+    const auto& launch_time = flight.scenario.launch_time;
+    Json json{{"title", flight.scenario.title},
+              {"vehicle", flight.scenario.vehicle.name},
+              {"site", source_json(flight.scenario.site)}};
+    json["launch_time_utc"] = launch_time ? Json(utc_timestamp(*launch_time, 0)) : Json();
+    json["outcome"] = name(flight.trajectory.outcome);
+    json["apogee_km"] = km(s.apogee.place.height);
+    json["apogee_time_s"] = s.apogee.time_s;
+    json["range_km"] = landed ? Json(km(s.range_m)) : Json();
+    json["impact_azimuth_deg"] = landed ? Json(degrees(s.impact_azimuth)) : Json();
+    json["flight_time_s"] = landed ? Json(s.flight_time_s) : Json();
+    json["impact"] = impact_json(s.impact);
+    json["burnout"] = burnout_json(s.burnout);
+    json["max_dynamic_pressure_kPa"] =
+        s.max_dynamic_pressure_Pa ? Json(*s.max_dynamic_pressure_Pa / 1000) : Json();
+    json["max_deceleration_g"] =
+        s.max_deceleration_m_s2 ? Json(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2) : Json();
+    json["final"] = final_json(s.final);
+    if (s.orbit) json["orbit"] = orbit_json(s.orbit);
+    json["events"] = events_json(flight);
+    if (flight.debris) json["debris"] = debris_json(*flight.debris);
+    json["reported"] = reported_json(flight);
+    json["provenance"] = provenance_json(flight);
+    return json;
+}
+
+Json flights_json(const std::vector<Flight>& flights) {
+    if (flights.size() == 1) return flight_json(flights.front());
+    Json runs = Json::array();
+    for (const Flight& flight : flights) runs.push_back(flight_json(flight));
+    return {{"runs", std::move(runs)}};
+}
+
+std::string json_text(const Json& json) {
+    const std::string raw = json.dump(2, ' ', false, Json::error_handler_t::replace);
+    std::string text;
+    text.reserve(raw.size() + 1);
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+        const auto byte = [&](std::size_t k) {
+            return i + k < raw.size() ? static_cast<unsigned char>(raw[i + k])
+                                      : static_cast<unsigned char>(0);
+        };
+        if (byte(0) == 0x7f) {
+            text += "\\u007f";
+        } else if (acts_on_terminal(byte(0), byte(1), byte(2))) {
+            const bool two = byte(0) == 0xc2;
+            const unsigned code = two ? byte(1) : 0x2000u | ((byte(1) & 0x3fu) << 6) | (byte(2) & 0x3fu);
+            text += fmt::format("\\u{:04x}", code);
+            i += two ? 1 : 2;
+        } else {
+            text += raw[i];
+        }
+    }
+    return text + '\n';
+}
+
+}  // namespace apogee

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "report/flight.h"
+
+namespace apogee {
+
+/// Everything `apogee run --json` says of a flight; keys with units, full double precision, null where the
+/// flight has no such figure. See docs/formats.md.
+[[nodiscard]] nlohmann::ordered_json flight_json(const Flight& flight);
+
+/// One flight's object, or {"runs": [...]}.
+[[nodiscard]] nlohmann::ordered_json flights_json(const std::vector<Flight>& flights);
+
+/// The parameter table: key, value, unit, uncertainty, source, place in the file.
+[[nodiscard]] nlohmann::ordered_json parameters_json(const std::vector<Parameter>& parameters);
+
+/// JSON text and a newline. Valid whatever the strings hold: bytes that are no UTF-8 become U+FFFD, and
+/// characters a terminal would act on are escaped.
+[[nodiscard]] std::string json_text(const nlohmann::ordered_json& json);
+
+}  // namespace apogee

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace apogee {
+
+/// A file that cannot be written: what() is one printable line "path: what went wrong".
+class FileError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+enum class Overwrite { refuse, allow };
+
+/// A file that appears complete or not at all: written beside its place under a passing name, flushed to the
+/// disk, then renamed. Without `commit` nothing stays.
+class OutputFile {
+  public:
+    /// @throws FileError where the file stands already (and may not be replaced), or nothing can be written.
+    OutputFile(std::string path, Overwrite overwrite);
+    ~OutputFile();
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+
+    void write(std::string_view text);
+    void commit();
+
+  private:
+    [[noreturn]] void fail(const std::string& what) const;
+
+    std::string path_, passing_path_;
+    Overwrite overwrite_;
+    int descriptor_ = -1;
+};
+
+/// @throws FileError where `path` could not be written: something stands there that is no plain file, or
+/// that may not be replaced.
+void check_writable(const std::string& path, Overwrite overwrite);
+
+/// @throws FileError where the folder neither is there and writable nor could be made.
+void check_folder(const std::string& folder);
+/// Makes a folder and those above it.
+void make_folder(const std::string& folder);
+
+/// Removes the file being written, if any. Safe in a signal handler.
+void discard_unfinished_file() noexcept;
+
+/// Writes to standard output. @return false where the reader has gone (a closed pipe): no error.
+/// @throws FileError where the text could not be written.
+bool write_to_standard_output(std::string_view text);
+
+}  // namespace apogee

@@ -1,0 +1,134 @@
+#include "scenario/overrides.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "scenario/input_error.h"
+#include "scenario/keys.h"
+#include "scenario/text_gate.h"
+
+namespace apogee {
+
+namespace {
+
+constexpr std::size_t most_steps = 8;  // stage[1].thrust_curve.fraction[2] has five
+
+Origin set_origin() {
+    static const auto name = std::make_shared<const std::string>("--set");
+    return {name, 0, 0};
+}
+
+InputError override_error(std::string_view path, std::string_view problem, std::string_view right = {}) {
+    return input_error(set_origin().place(), path, problem, right);
+}
+
+/// One step of a path: into a table by key, or into an array by its position, counted from 1.
+struct Step {
+    std::string key;
+    std::size_t index = 0;
+};
+
+std::vector<Step> steps_of(std::string_view path) {
+    constexpr std::string_view right = "right would be like launch.azimuth_deg or stage[1].dry_mass_kg";
+    std::vector<Step> steps;
+    std::string_view rest = path;
+    while (true) {
+        const std::size_t key_end = rest.find_first_of(".[");
+        const std::string_view key = rest.substr(0, key_end);
+        if (key.empty() || steps.size() >= most_steps)
+            throw override_error(path, "not a path of a key", right);
+        steps.push_back({std::string(key), 0});
+        rest.remove_prefix(key.size());
+        if (rest.starts_with('[')) {
+            Step index;
+            const auto parsed = std::from_chars(rest.data() + 1, rest.data() + rest.size(), index.index);
+            const auto used = static_cast<std::size_t>(parsed.ptr - rest.data());
+            if (parsed.ec != std::errc() || index.index == 0 || used >= rest.size() || rest[used] != ']')
+                throw override_error(path, "not a position in brackets", right);
+            rest.remove_prefix(used + 1);
+            steps.push_back(index);
+        }
+        if (rest.empty()) return steps;
+        if (!rest.starts_with('.')) throw override_error(path, "not a path of a key", right);
+        rest.remove_prefix(1);
+    }
+}
+
+void mark_as_set(Node& node) {
+    node.origin = set_origin();
+    if (Node::Array* array = node.array())
+        for (Node& element : *array) mark_as_set(element);
+    if (Node::Table* table = node.table())
+        for (Node::Entry& entry : *table) {
+            entry.key_origin = set_origin();
+            mark_as_set(entry.node);
+        }
+}
+
+/// A TOML value; what is none is taken as the string it looks like.
+Node parsed_value(std::string_view text) {
+    Node node{std::string(text), set_origin()};
+    if (text.find('\n') == std::string_view::npos && !text.empty() && text.size() < TextLimits::bytes / 2) {
+        try {
+            Node root = parse_toml(fmt::format("value = {}", text), "--set");
+            if (Node::Entry* entry = root.find("value")) node = std::move(entry->node);
+        } catch (const InputError&) {
+            // A bare word such as j6 or tables/wind.csv: the string stays, and its reader judges it.
+        }
+    }
+    mark_as_set(node);
+    return node;
+}
+
+Node& at_index(Node& node, const Step& step, std::string_view path, std::string_view key) {
+    Node::Array* array = node.array();
+    if (!array)
+        throw override_error(path, fmt::format("{} is {}, not a list", key, node.kind()),
+                             "leave out the [ ]");
+    if (step.index > array->size())
+        throw override_error(path, fmt::format("there is no {}[{}]", key, step.index),
+                             array->empty()
+                                 ? std::string("the list is empty")
+                                 : fmt::format("right would be {0}[1] to {0}[{1}]", key, array->size()));
+    return (*array)[step.index - 1];
+}
+
+Node& at_key(Node& node, const std::string& key, std::string_view path) {
+    Node::Table* table = node.table();
+    if (!table)
+        throw override_error(path, fmt::format("{} stands where {} would go in", node.kind(), in_quotes(key)),
+                             node.array() ? "count from 1, as in stage[1]" : "check the path");
+    if (Node::Entry* entry = node.find(key)) return entry->node;
+    table->push_back({key, set_origin(), {Node::Table{}, set_origin()}});
+    return table->back().node;
+}
+
+}  // namespace
+
+void remove_alternatives(Node& table, std::string_view table_name, std::string_view key) {
+    for (const std::string_view other : alternatives_to(table_name, key)) table.erase(other);
+}
+
+void apply_override(Node& root, std::string_view path, std::string_view value) {
+    const std::vector<Step> steps = steps_of(path);
+    Node* node = &root;
+    std::string_view last_key, table_name;
+    for (const Step& step : steps) {
+        if (step.index > 0) {
+            node = &at_index(*node, step, path, last_key);
+            continue;
+        }
+        if (node->table() && !last_key.empty()) {
+            table_name = last_key;
+            remove_alternatives(*node, table_name, step.key);
+        }
+        node = &at_key(*node, step.key, path);
+        last_key = step.key;
+    }
+    *node = parsed_value(value);
+}
+
+}  // namespace apogee

@@ -1,0 +1,268 @@
+#include "scenario/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "scenario/input_error.h"
+
+namespace apogee {
+
+namespace {
+
+constexpr std::size_t most_rows = 10000;
+
+std::string bounds_text(Bounds bounds, std::string_view unit) {
+    return fmt::format("right would be {} to {}{}{}", number_text(bounds.least), number_text(bounds.most),
+                       unit.empty() ? "" : " ", unit);
+}
+
+std::string article_free_kind(std::string_view unit) {
+    return unit.empty() ? std::string("a number is needed") : fmt::format("a number in {} is needed", unit);
+}
+
+}  // namespace
+
+TableReader::TableReader(Registry& registry, const Node* node, std::string path, const TableKeys& keys,
+                         Origin where)
+    : registry_(&registry), node_(node), path_(std::move(path)), keys_(&keys), origin_(std::move(where)) {
+    if (!node_) return;
+    origin_ = node_->origin;
+    const Node::Table* entries = node_->table();
+    if (!entries)
+        throw input_error(origin_.place(), path_, fmt::format("{} stands here", node_->kind()),
+                          fmt::format("a table is needed, [{}]", path_));
+    for (const Node::Entry& entry : *entries) {
+        if (std::ranges::find(keys.keys, entry.key) != keys.keys.end()) continue;
+        const KeyAdvice advice = advise_on_unknown_key(entry.key, keys);
+        throw input_error(entry.key_origin.place(), path_of(entry.key), advice.problem, advice.right);
+    }
+    if (std::ranges::find(keys.keys, "source") == keys.keys.end() || !has("source")) return;
+    source_ = text("source");
+    source_file_ = find("source")->node.origin.file;
+}
+
+const Node::Entry* TableReader::find(std::string_view key) const {
+    assert(std::ranges::find(keys_->keys, key) != keys_->keys.end() && "a key missing in its TableKeys");
+    return node_ ? node_->find(key) : nullptr;
+}
+
+std::string TableReader::path_of(std::string_view key) const {
+    return path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
+}
+
+void TableReader::fail(std::string_view key, std::string_view problem, std::string_view right) const {
+    const Node::Entry* entry = find(key);
+    throw input_error(entry ? entry->node.origin.place() : origin_.place(), path_of(key), problem, right);
+}
+
+void TableReader::fail_missing(std::string_view key, std::string_view right) const {
+    throw input_error(origin_.place(), path_of(key), "missing", right);
+}
+
+void TableReader::inherit_source(const TableReader& parent) {
+    if (!source_.empty()) return;
+    source_ = parent.source_;
+    source_file_ = parent.source_file_;
+}
+
+double TableReader::plain_number(const Node& node, std::string_view path, Bounds bounds) const {
+    const std::string_view unit = unit_of(path.substr(0, path.find('[', path.rfind('.') + 1)));
+    const auto* number = std::get_if<Node::Number>(&node.value);
+    if (!number) {
+        const std::string what = node.text()
+                                     ? fmt::format("the string {} stands here", in_quotes(*node.text()))
+                                     : fmt::format("{} stands here", node.kind());
+        throw input_error(node.origin.place(), path, what, article_free_kind(unit));
+    }
+    if (!std::isfinite(number->value))
+        throw input_error(node.origin.place(), path,
+                          fmt::format("{} is not finite", number_text(number->value)),
+                          bounds_text(bounds, unit));
+    if (number->value < bounds.least || number->value > bounds.most)
+        throw input_error(node.origin.place(), path,
+                          fmt::format("{} is out of bounds", number_text(number->value)),
+                          bounds_text(bounds, unit));
+    return number->value;
+}
+
+Uncertainty TableReader::read_uncertainty(const Node& node, std::string_view path, double value,
+                                          Bounds bounds) const {
+    const Node::Entry *low = node.find("low"), *high = node.find("high"), *sd = node.find("sd");
+    const auto place = node.origin.place();
+    if (sd && (low || high))
+        throw input_error(place, path, "both sd and low/high are given", "one way of saying how sure it is");
+    if (sd) {
+        constexpr double tiny = 1e-300;
+        const double spread = plain_number(sd->node, fmt::format("{}.sd", path), {tiny, 1e300});
+        return Normal{spread};
+    }
+    if (!low && !high) return {};
+    if (!low || !high)
+        throw input_error(place, path,
+                          fmt::format("{} without {}", low ? "low" : "high", low ? "high" : "low"),
+                          "give both, or sd");
+    const Triangular range{plain_number(low->node, fmt::format("{}.low", path), bounds),
+                           plain_number(high->node, fmt::format("{}.high", path), bounds)};
+    if (!(range.low <= value && value <= range.high && range.low < range.high))
+        throw input_error(place, path,
+                          fmt::format("low {}, value {}, high {} do not ascend", number_text(range.low),
+                                      number_text(value), number_text(range.high)),
+                          "right would be low <= value <= high and low < high");
+    return range;
+}
+
+double TableReader::read_number(const Node& node, std::string_view key, Bounds bounds) const {
+    Parameter parameter;
+    parameter.path = path_of(key);
+    parameter.unit = unit_of(key);
+    parameter.least = bounds.least;
+    parameter.most = bounds.most;
+    if (source_file_ && node.origin.file && *source_file_ == *node.origin.file) parameter.source = source_;
+    parameter.place = node.origin.place();
+    if (node.table()) {
+        const TableReader form(*registry_, &node, parameter.path, tables::number, node.origin);
+        if (!form.has("value"))
+            form.fail_missing("value", "right would be { value = ..., low = ..., high = ... }");
+        parameter.value = plain_number(form.find("value")->node, parameter.path, bounds);
+        parameter.uncertainty = read_uncertainty(node, parameter.path, parameter.value, bounds);
+        if (std::string own = form.text_or("source", ""); !own.empty()) parameter.source = std::move(own);
+    } else {
+        parameter.value = plain_number(node, parameter.path, bounds);
+        if (node.origin.line == 0) parameter.source = parameter.place.file;
+    }
+    registry_->parameters.push_back(parameter);
+    return parameter.value;
+}
+
+double TableReader::number(std::string_view key, Bounds bounds) const {
+    const Node::Entry* entry = find(key);
+    if (!entry) fail_missing(key, article_free_kind(unit_of(key)));
+    return read_number(entry->node, key, bounds);
+}
+
+std::optional<double> TableReader::optional_number(std::string_view key, Bounds bounds) const {
+    const Node::Entry* entry = find(key);
+    if (!entry) return std::nullopt;
+    return read_number(entry->node, key, bounds);
+}
+
+double TableReader::number_or(std::string_view key, Bounds bounds, double fallback) const {
+    if (const Node::Entry* entry = find(key)) return read_number(entry->node, key, bounds);
+    Parameter parameter{
+        path_of(key), std::string(unit_of(key)), fallback, bounds.least, bounds.most, {}, {}, {}, true};
+    registry_->parameters.push_back(std::move(parameter));
+    note_default(key, number_text(fallback));
+    return fallback;
+}
+
+std::vector<double> TableReader::numbers(std::string_view key, Bounds bounds) const {
+    const Node::Entry* entry = find(key);
+    if (!entry) fail_missing(key, "an array of numbers is needed");
+    const Node::Array* array = entry->node.array();
+    if (!array) fail(key, fmt::format("{} stands here", entry->node.kind()), "an array of numbers is needed");
+    if (array->size() > most_rows)
+        fail(key, fmt::format("{} rows", array->size()), fmt::format("at most {} are read", most_rows));
+    std::vector<double> values;
+    values.reserve(array->size());
+    for (const Node& element : *array)
+        values.push_back(
+            plain_number(element, fmt::format("{}[{}]", path_of(key), values.size() + 1), bounds));
+    return values;
+}
+
+std::string TableReader::text(std::string_view key) const {
+    const Node::Entry* entry = find(key);
+    if (!entry) fail_missing(key, "a string is needed");
+    const std::string* text = entry->node.text();
+    if (!text) fail(key, fmt::format("{} stands here", entry->node.kind()), "a string in quotes is needed");
+    return *text;
+}
+
+std::string TableReader::text_or(std::string_view key, std::string_view fallback) const {
+    return has(key) ? text(key) : std::string(fallback);
+}
+
+bool TableReader::flag_or(std::string_view key, bool fallback) const {
+    const Node::Entry* entry = find(key);
+    if (!entry) {
+        note_default(key, fallback ? "true" : "false");
+        return fallback;
+    }
+    const bool* flag = std::get_if<bool>(&entry->node.value);
+    if (!flag) fail(key, fmt::format("{} stands here", entry->node.kind()), "true or false is needed");
+    return *flag;
+}
+
+std::string TableReader::choice_or(std::string_view key, std::string_view fallback,
+                                   std::span<const std::string_view> words) const {
+    if (!has(key)) {
+        note_default(key, fmt::format("\"{}\"", fallback));
+        return std::string(fallback);
+    }
+    std::string word = text(key);
+    if (std::ranges::find(words, word) == words.end()) {
+        const std::string_view near = nearest_word(word, words);
+        fail(key, fmt::format("{} is unknown", in_quotes(word)),
+             near.empty() ? fmt::format("right would be \"{}\"", fmt::join(words, "\", \""))
+                          : fmt::format("did you mean \"{}\"?", near));
+    }
+    return word;
+}
+
+std::string_view TableReader::one_of(std::initializer_list<std::string_view> keys) const {
+    std::string_view given;
+    for (const std::string_view key : keys) {
+        if (!has(key)) continue;
+        if (!given.empty()) fail(key, fmt::format("given beside {}", given), "one of the two says it all");
+        given = key;
+    }
+    return given;
+}
+
+void TableReader::note_default(std::string_view key, std::string_view what) const {
+    registry_->defaulted.push_back(fmt::format("{} = {}", path_of(key), what));
+}
+
+TableReader TableReader::table(std::string_view key, const TableKeys& keys) const {
+    const Node::Entry* entry = find(key);
+    return {*registry_, entry ? &entry->node : nullptr, path_of(key), keys, origin_};
+}
+
+std::vector<TableReader> TableReader::tables(std::string_view key, const TableKeys& keys) const {
+    std::vector<TableReader> list;
+    const Node::Entry* entry = find(key);
+    if (!entry) return list;
+    const Node::Array* array = entry->node.array();
+    if (!array)
+        fail(key, fmt::format("{} stands here", entry->node.kind()),
+             fmt::format("right would be [[{}]]", key));
+    for (const Node& element : *array)
+        list.emplace_back(*registry_, &element, fmt::format("{}[{}]", path_of(key), list.size() + 1), keys,
+                          origin_);
+    return list;
+}
+
+void require_ascending(const TableReader& table, std::string_view key, const std::vector<double>& column) {
+    if (column.size() < 2)
+        table.fail(key, fmt::format("{} row{}", column.size(), column.size() == 1 ? "" : "s"),
+                   "at least two rows are needed");
+    for (std::size_t i = 1; i < column.size(); ++i)
+        if (column[i] <= column[i - 1])
+            throw input_error((*table.find(key)->node.array())[i].origin.place(),
+                              fmt::format("{}[{}]", table.path_of(key), i + 1),
+                              fmt::format("{} after {}", number_text(column[i]), number_text(column[i - 1])),
+                              "the rows must ascend");
+}
+
+void require_same_length(const TableReader& table, std::string_view first_key,
+                         const std::vector<double>& first, std::string_view second_key,
+                         const std::vector<double>& second) {
+    if (first.size() != second.size())
+        table.fail(second_key, fmt::format("{} rows, but {} has {}", second.size(), first_key, first.size()),
+                   "both columns need the same length");
+}
+
+}  // namespace apogee

@@ -1,0 +1,223 @@
+#include "scenario/text_gate.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "scenario/input_error.h"
+#include "scenario/utf8.h"
+
+namespace apogee {
+
+namespace {
+
+class FileDescriptor {
+  public:
+    explicit FileDescriptor(int number) : number_(number) {}
+    ~FileDescriptor() {
+        if (number_ > STDERR_FILENO) close(number_);
+    }
+    FileDescriptor(const FileDescriptor&) = delete;
+    FileDescriptor& operator=(const FileDescriptor&) = delete;
+    [[nodiscard]] int number() const { return number_; }
+
+  private:
+    int number_;
+};
+
+/// Trouble with a file as a whole is reported at its beginning, so that every message has one form.
+InputError whole_file_error(const std::string& file, std::string_view problem, std::string_view right) {
+    return input_error({file, 1, 1}, {}, problem, right);
+}
+
+void require_regular(int descriptor, const std::string& file) {
+    struct stat status {};
+    if (fstat(descriptor, &status) != 0)
+        throw whole_file_error(file, fmt::format("cannot be examined: {}", std::strerror(errno)), {});
+    if (S_ISDIR(status.st_mode)) throw whole_file_error(file, "is a directory", "a text file is needed");
+    if (!S_ISREG(status.st_mode))
+        throw whole_file_error(file, "is a device, pipe or socket",
+                               "a regular file is needed, or - for standard input");
+}
+
+std::string read_limited(int descriptor, const std::string& file) {
+    std::string text(TextLimits::bytes + 1, '\0');
+    std::size_t size = 0;
+    while (size < text.size()) {
+        const ssize_t got = read(descriptor, text.data() + size, text.size() - size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0)
+            throw whole_file_error(file, fmt::format("cannot be read: {}", std::strerror(errno)), {});
+        if (got == 0) break;
+        size += static_cast<std::size_t>(got);
+    }
+    text.resize(size);
+    return text;
+}
+
+/// Walks over TOML as its lexer would, only as closely as needed to tell structure from strings and comments.
+class Scan {
+  public:
+    Scan(std::string_view text, const std::string& file) : text_(text), file_(file) {}
+
+    void run() {
+        while (at_ < text_.size()) {
+            const char c = text_[at_];
+            if (c == '"' || c == '\'')
+                skip_string(c);
+            else if (c == '#')
+                skip_comment();
+            else
+                structure(c);
+        }
+    }
+
+  private:
+    void structure(char c) {
+        switch (c) {
+            case '\n':
+                key_dots_ = 0;
+                line_begins_ = true;
+                advance();
+                return;
+            case ' ':
+            case '\t':
+            case '\r':
+                advance();
+                return;
+            case '[':
+            case '{':
+                if (line_begins_ && depth_ == 0 && c == '[') count(headers_, TextLimits::headers, "tables");
+                key_dots_ = 0;
+                if (++depth_ > TextLimits::nesting)
+                    fail(fmt::format("brackets are nested more than {} deep", TextLimits::nesting));
+                break;
+            case ']':
+            case '}':
+                key_dots_ = 0;
+                if (depth_ > 0) --depth_;
+                break;
+            case '.':
+                if (++key_dots_ >= TextLimits::key_parts)
+                    fail(fmt::format("a key has more than {} dotted parts", TextLimits::key_parts));
+                break;
+            case '=':
+                key_dots_ = 0;
+                count(keys_, TextLimits::keys, "keys");
+                break;
+            case ',':
+                key_dots_ = 0;
+                count(elements_, TextLimits::elements, "values");
+                break;
+            default:
+                break;
+        }
+        line_begins_ = false;
+        advance();
+    }
+
+    void skip_comment() {
+        while (at_ < text_.size() && text_[at_] != '\n') advance();
+    }
+
+    /// An unfinished one-line string ends with its line: the parser stops there with an error of its own.
+    void skip_string(char quote) {
+        line_begins_ = false;
+        const bool several_lines = text_.substr(at_, 3) == std::string(3, quote);
+        advance(several_lines ? 3 : 1);
+        while (at_ < text_.size()) {
+            const char c = text_[at_];
+            if (c == '\\' && quote == '"' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n') {
+                advance(2);
+            } else if (c == '\n' && !several_lines) {
+                return;
+            } else if (c == quote && !several_lines) {
+                advance();
+                return;
+            } else if (c == quote && text_.substr(at_, 3) == std::string(3, quote)) {
+                // Up to two quotes may stand directly before the closing three.
+                while (at_ < text_.size() && text_[at_] == quote) advance();
+                return;
+            } else {
+                advance();
+            }
+        }
+    }
+
+    void count(int& counter, int most, std::string_view what) {
+        if (++counter > most) fail(fmt::format("there are more than {} {}", most, what));
+    }
+
+    void advance(std::size_t bytes = 1) {
+        for (std::size_t i = 0; i < bytes && at_ < text_.size(); ++i, ++at_) {
+            const auto byte = static_cast<unsigned char>(text_[at_]);
+            if (byte == '\n') {
+                ++line_;
+                column_ = 1;
+            } else if ((byte & 0xc0) != 0x80) {
+                ++column_;
+            }
+        }
+    }
+
+    [[noreturn]] void fail(std::string_view problem) const {
+        throw input_error({file_, line_, column_}, {}, problem, "no scenario needs that many");
+    }
+
+    std::string_view text_;
+    const std::string& file_;
+    std::size_t at_ = 0;
+    int line_ = 1, column_ = 1;
+    bool line_begins_ = true;
+    int depth_ = 0, key_dots_ = 0, headers_ = 0, keys_ = 0, elements_ = 0;
+};
+
+}  // namespace
+
+std::string read_text(const std::string& file) {
+    std::string text;
+    if (file == "-") {
+        text = read_limited(STDIN_FILENO, file);
+    } else {
+        // Non-blocking: opening a pipe that nobody writes to must not wait.
+        const FileDescriptor descriptor(open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+        if (descriptor.number() < 0)
+            throw whole_file_error(file, fmt::format("cannot be opened: {}", std::strerror(errno)),
+                                   errno == ENOENT ? "check the name" : "");
+        require_regular(descriptor.number(), file);
+        text = read_limited(descriptor.number(), file);
+    }
+    check_text(text, file);
+    return text;
+}
+
+void check_text(std::string_view text, const std::string& file) {
+    if (text.empty()) throw whole_file_error(file, "is empty", "`apogee new FILE` writes one to start from");
+    if (text.size() > TextLimits::bytes)
+        throw whole_file_error(file, "is larger than 1 MiB", "a text of some kilobytes is needed");
+    int line = 1, column = 1;
+    for (std::size_t at = 0; at < text.size();) {
+        const Utf8 next = decode_utf8(text.substr(at));
+        if (next.bytes == 0 || next.code_point == 0) {
+            const bool nul = next.bytes != 0;
+            throw input_error({file, line, column}, {}, nul ? "a NUL byte" : "bytes that are not UTF-8",
+                              "a UTF-8 text is needed");
+        }
+        at += next.bytes;
+        ++column;
+        if (next.code_point == '\n') {
+            ++line;
+            column = 1;
+        }
+    }
+}
+
+void check_toml_limits(std::string_view text, const std::string& file) {
+    Scan(text, file).run();
+}
+
+}  // namespace apogee

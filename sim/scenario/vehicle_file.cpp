@@ -1,0 +1,302 @@
+#include "scenario/vehicle_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+
+#include "physics/constants.h"
+#include "scenario/catalogue.h"
+#include "scenario/input_error.h"
+#include "scenario/overrides.h"
+#include "scenario/table_files.h"
+#include "scenario/text_gate.h"
+
+namespace apogee {
+
+namespace {
+
+constexpr Bounds mass{1e-6, 1e7}, seconds{0, 1e5}, burn_time{1e-3, 1e5}, isp{50, 2000},
+    sea_level_isp{1, 2000}, exit_area{0, 1000}, thrust{1e-6, 1e6}, ballistic_coefficient{0.1, 1e7},
+    diameter{1e-3, 100}, area{1e-6, 1e4}, jettison_height{0, 1e5}, mach{0, 1000}, drag_coefficient{0, 10},
+    fraction{0, 1e6}, boosters{1, 100};
+
+using DragTables = std::map<std::string, DragTable, std::less<>>;
+
+std::string vehicle_path(const Node::Entry& entry, const std::string& folder) {
+    const std::string& name = *entry.node.text();
+    const Place place = entry.node.origin.place();
+    constexpr std::string_view prefix = "catalogue:";
+    if (!name.starts_with(prefix)) return resolve_beside(folder, name, place, "vehicle");
+    const std::string short_name = name.substr(prefix.size());
+    const bool plain = !short_name.empty() && std::ranges::all_of(short_name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    });
+    if (!plain)
+        throw input_error(place, "vehicle", fmt::format("{} is no name of the catalogue", in_quotes(name)),
+                          "right would be like \"catalogue:v-2\"; `apogee list` shows the names");
+    return resolve_beside(catalogue_folder(), "vehicles/" + short_name + ".toml", place, "vehicle");
+}
+
+void merge_payload(Node& vehicle, Node::Entry own) {
+    Node::Entry* stated = vehicle.find("payload");
+    if (!stated || !stated->node.table() || !own.node.table()) {
+        vehicle.erase("payload");
+        vehicle.table()->push_back(std::move(own));
+        return;
+    }
+    for (Node::Entry& entry : *own.node.table()) {
+        remove_alternatives(stated->node, "payload", entry.key);
+        stated->node.erase(entry.key);
+        stated->node.table()->push_back(std::move(entry));
+    }
+}
+
+void merge_drag(Node& vehicle, Node::Entry own) {
+    Node::Entry* stated = vehicle.find("drag");
+    if (!stated) {
+        vehicle.table()->push_back(std::move(own));
+        return;
+    }
+    if (!stated->node.table() || !own.node.table()) return;  // its reader refuses what is no table
+    for (Node::Entry& entry : *own.node.table()) {
+        if (stated->node.find(entry.key))
+            throw input_error(entry.key_origin.place(), "drag." + entry.key,
+                              "the vehicle has a drag table of this name", "another name is needed");
+        stated->node.table()->push_back(std::move(entry));
+    }
+}
+
+/// Cd tables by name. Their rows carry no uncertainty, hence do not enter the parameter table.
+DragTables read_drag_tables(const TableReader& root) {
+    DragTables tables;
+    const Node::Entry* entry = root.find("drag");
+    if (!entry) return tables;
+    const Node::Table* list = entry->node.table();
+    if (!list)
+        root.fail("drag", fmt::format("{} stands here", entry->node.kind()), "right would be [drag.NAME]");
+    for (const Node::Entry& named : *list) {
+        const TableReader reader(root.registry(), &named.node, "drag." + named.key, tables::drag,
+                                 named.key_origin);
+        DragTable table{named.key, reader.numbers("mach", mach), reader.numbers("cd", drag_coefficient)};
+        require_same_length(reader, "mach", table.mach, "cd", table.cd);
+        require_ascending(reader, "mach", table.mach);
+        tables.emplace(named.key, std::move(table));
+    }
+    return tables;
+}
+
+std::optional<DragTable> named_drag(const TableReader& reader, std::string_view key,
+                                    const DragTables& tables) {
+    if (!reader.has(key)) return std::nullopt;
+    const std::string name = reader.text(key);
+    const auto found = tables.find(name);
+    if (found != tables.end()) return found->second;
+    std::vector<std::string_view> names;
+    for (const auto& [known, table] : tables) names.push_back(known);
+    const std::string_view near = nearest_word(name, names);
+    reader.fail(key, fmt::format("there is no table [drag.{}]", name),
+                near.empty() ? std::string("the name of a drag table of this vehicle is needed")
+                             : fmt::format("did you mean {}?", in_quotes(near)));
+}
+
+/// Reference area, m^2; 0 where neither key is given and none is needed.
+double read_area(const TableReader& reader, bool needed) {
+    const std::string_view given = reader.one_of({"diameter_m", "reference_area_m2"});
+    if (given == "reference_area_m2") return reader.number(given, area);
+    if (given == "diameter_m") {
+        const double d = reader.number(given, diameter);
+        return pi / 4 * d * d;
+    }
+    if (needed) reader.fail_missing("diameter_m", "drag needs diameter_m or reference_area_m2");
+    return 0;
+}
+
+void read_thrust_curve(const TableReader& stage, Motor& motor) {
+    if (!stage.has("thrust_curve")) return;
+    const TableReader curve = stage.table("thrust_curve", tables::thrust_curve);
+    motor.curve_time_s = curve.numbers("time_s", seconds);
+    motor.curve_fraction = curve.numbers("fraction", fraction);
+    require_same_length(curve, "time_s", motor.curve_time_s, "fraction", motor.curve_fraction);
+    require_ascending(curve, "time_s", motor.curve_time_s);
+    if (motor.curve_time_s.front() != 0)
+        curve.fail("time_s", fmt::format("begins at {}", number_text(motor.curve_time_s.front())),
+                   "ignition is at 0");
+    if (std::ranges::all_of(motor.curve_fraction, [](double f) { return f == 0; }))
+        curve.fail("fraction", "no thrust at any time", "at least one fraction must be above 0");
+}
+
+Motor read_motor(const TableReader& stage, bool lifts_off) {
+    constexpr double g0 = constants::standard_gravity_m_s2;
+    Motor motor;
+    motor.propellant_mass_kg = stage.number("propellant_mass_kg", mass);
+    motor.isp_vacuum_s = stage.number("isp_vacuum_s", isp);
+    const std::string_view duration = stage.one_of({"burn_time_s", "thrust_vacuum_kN"});
+    if (duration.empty()) stage.fail_missing("burn_time_s", "burn_time_s or thrust_vacuum_kN is needed");
+    if (duration == "burn_time_s") {
+        motor.burn_time_s = stage.number(duration, burn_time);
+    } else {
+        const double thrust_N = 1000 * stage.number(duration, thrust);
+        motor.burn_time_s = motor.propellant_mass_kg * g0 * motor.isp_vacuum_s / thrust_N;
+        if (motor.burn_time_s < burn_time.least || motor.burn_time_s > burn_time.most)
+            stage.fail(duration, fmt::format("the propellant would burn for {:.3g} s", motor.burn_time_s),
+                       "check thrust and propellant mass");
+    }
+    const std::string_view ambient = stage.one_of({"isp_sea_level_s", "nozzle_exit_area_m2"});
+    motor.isp_sea_level_s = motor.isp_vacuum_s;
+    if (ambient == "isp_sea_level_s") {
+        motor.isp_sea_level_s = stage.number(ambient, sea_level_isp);
+    } else if (ambient == "nozzle_exit_area_m2") {
+        // Mean flow: with a thrust curve the loss follows the flow, as Motor defines it.
+        const double flow_kg_s = motor.propellant_mass_kg / motor.burn_time_s;
+        const double lost_N = stage.number(ambient, exit_area) * constants::sea_level_pressure_Pa;
+        motor.isp_sea_level_s -= lost_N / (flow_kg_s * g0);
+        if (lifts_off && motor.isp_sea_level_s <= 0)
+            stage.fail(ambient, "at sea level the thrust would be negative", "check the area and the thrust");
+    } else {
+        stage.note_default("isp_sea_level_s", number_text(motor.isp_vacuum_s) + " (the vacuum value)");
+    }
+    if (motor.isp_sea_level_s > motor.isp_vacuum_s)
+        stage.fail(ambient,
+                   fmt::format("{} is above isp_vacuum_s = {}", number_text(motor.isp_sea_level_s),
+                               number_text(motor.isp_vacuum_s)),
+                   "right would be at most the vacuum value");
+    read_thrust_curve(stage, motor);
+    return motor;
+}
+
+/// What stages and boosters share.
+Stage read_stage(const TableReader& reader, const DragTables& drag, bool lifts_off) {
+    Stage stage;
+    stage.motor = read_motor(reader, lifts_off);
+    stage.dry_mass_kg = reader.number("dry_mass_kg", mass);
+    stage.drag.powered = named_drag(reader, "drag", drag);
+    stage.drag.coasting = named_drag(reader, "coast_drag", drag);
+    stage.drag.reference_area_m2 = read_area(reader, stage.drag.powered || stage.drag.coasting);
+    stage.separation_delay_s = reader.number_or("separation_delay_s", seconds, 0);
+    stage.spent_ballistic_coefficient_kg_m2 =
+        reader.optional_number("ballistic_coefficient_kg_m2", ballistic_coefficient);
+    return stage;
+}
+
+std::vector<Stage> read_stages(const TableReader& root, const DragTables& drag) {
+    std::vector<Stage> stages;
+    std::vector<TableReader> readers = root.tables("stage", tables::stage);
+    for (TableReader& reader : readers) {
+        reader.inherit_source(root);
+        const bool first = stages.empty(), last = stages.size() + 1 == readers.size();
+        Stage stage = read_stage(reader, drag, first);
+        if (reader.has("coast_before_s") || !first)
+            stage.coast_before_s = reader.number_or("coast_before_s", seconds, 0);
+        if (first && stage.coast_before_s != 0)
+            reader.fail("coast_before_s", "the first stage burns from t = 0",
+                        "right would be 0, or no such key");
+        if (reader.has("separates")) stage.separates = reader.flag_or("separates", true);
+        if (!stage.separates && !last)
+            reader.fail("separates", "only the last stage can stay with the payload", "right would be true");
+        stages.push_back(std::move(stage));
+    }
+    return stages;
+}
+
+std::vector<Booster> read_boosters(const TableReader& root, const DragTables& drag) {
+    std::vector<Booster> list;
+    for (TableReader& reader : root.tables("booster", tables::booster)) {
+        reader.inherit_source(root);
+        Booster booster{read_stage(reader, drag, true), 1};
+        const double count = reader.number("count", boosters);
+        booster.count = static_cast<int>(count);
+        if (booster.count != count)
+            reader.fail("count", fmt::format("{} is no whole number", number_text(count)),
+                        "right would be like 4");
+        list.push_back(std::move(booster));
+    }
+    return list;
+}
+
+std::optional<Shroud> read_shroud(const TableReader& root) {
+    if (!root.has("shroud")) return std::nullopt;
+    TableReader reader = root.table("shroud", tables::shroud);
+    reader.inherit_source(root);
+    Shroud shroud;
+    shroud.mass_kg = reader.number("mass_kg", mass);
+    shroud.ballistic_coefficient_kg_m2 =
+        reader.optional_number("ballistic_coefficient_kg_m2", ballistic_coefficient);
+    const std::string_view given = reader.one_of({"jettison_height_km", "jettison_time_s"});
+    if (given.empty())
+        reader.fail_missing("jettison_height_km", "jettison_height_km or jettison_time_s is needed");
+    if (given == "jettison_height_km")
+        shroud.jettison_height_m = 1000 * reader.number(given, jettison_height);
+    else
+        shroud.jettison_time_s = reader.number(given, seconds);
+    return shroud;
+}
+
+/// @param last  the last stage; null where there is none.
+Payload read_payload(const TableReader& root, const DragTables& drag, const Stage* last) {
+    if (!root.has("payload")) root.fail_missing("payload", "a [payload] table with mass_kg is needed");
+    TableReader reader = root.table("payload", tables::payload);
+    reader.inherit_source(root);
+    Payload payload;
+    payload.mass_kg = reader.number("mass_kg", mass);
+    const std::string_view given = reader.one_of({"ballistic_coefficient_kg_m2", "drag"});
+    const bool shielded = last && !last->separates && (last->drag.powered || last->drag.coasting);
+    if (given.empty() && !shielded)
+        reader.note_default("drag", "none (neither ballistic_coefficient_kg_m2 nor drag)");
+    payload.ballistic_coefficient_kg_m2 =
+        reader.optional_number("ballistic_coefficient_kg_m2", ballistic_coefficient);
+    payload.drag = named_drag(reader, "drag", drag);
+    payload.reference_area_m2 = read_area(reader, payload.drag.has_value());
+    return payload;
+}
+
+}  // namespace
+
+void merge_vehicle(Node& root, const std::string& folder) {
+    const Node::Entry* entry = root.find("vehicle");
+    if (!entry) return;
+    if (!entry->node.text())
+        throw input_error(entry->node.origin.place(), "vehicle",
+                          fmt::format("{} stands here", entry->node.kind()),
+                          "the file of a vehicle in quotes is needed");
+    for (const std::string_view key : tables::vehicle.keys)
+        if (const Node::Entry* own = root.find(key); own && key != "payload" && key != "drag")
+            throw input_error(own->key_origin.place(), key, "a vehicle in the scenario beside a vehicle file",
+                              "either vehicle = \"...\" or the vehicle's own keys are needed");
+    const std::string file = vehicle_path(*entry, folder);
+    Node vehicle = parse_toml(read_text(file), file);
+    Registry unused;
+    static_cast<void>(
+        TableReader(unused, &vehicle, "", tables::vehicle, vehicle.origin));  // refuses unknown keys
+    for (const std::string_view key : {"payload", "drag"}) {
+        Node::Entry* own = root.find(key);
+        if (!own) continue;
+        key == "payload" ? merge_payload(vehicle, std::move(*own)) : merge_drag(vehicle, std::move(*own));
+        root.erase(key);
+    }
+    std::ranges::move(*vehicle.table(), std::back_inserter(*root.table()));
+}
+
+Vehicle read_vehicle(const TableReader& root, bool stages_needed) {
+    Vehicle vehicle;
+    vehicle.name = root.text_or("name", "");
+    vehicle.status = root.text_or("status", "");
+    vehicle.source = root.text_or("source", "");
+    const DragTables drag = read_drag_tables(root);
+    if (stages_needed && !root.has("stage"))
+        root.fail_missing("stage", "at least one [[stage]], or vehicle = \"...\", is needed");
+    vehicle.stages = read_stages(root, drag);
+    if (stages_needed && vehicle.stages.empty())
+        root.fail("stage", "no stage", "at least one [[stage]] is needed");
+    vehicle.boosters = read_boosters(root, drag);
+    if (!vehicle.boosters.empty() && vehicle.stages.empty())
+        root.fail("booster", "boosters without a stage", "they burn beside a [[stage]]");
+    vehicle.shroud = read_shroud(root);
+    vehicle.payload = read_payload(root, drag, vehicle.stages.empty() ? nullptr : &vehicle.stages.back());
+    return vehicle;
+}
+
+}  // namespace apogee

@@ -1,9 +1,11 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <sstream>
+#include <string_view>
 
 #include "cli/command.h"
 #include "report/flight.h"
@@ -34,14 +36,48 @@ void install_handlers() {
 }
 
 void refuse_unknown_verb(const std::string& verb) {
-    for (const std::string_view known : verbs) {
-        if (verb == known) return;
+    constexpr std::array<std::string_view, 3> options{"-h", "--help", "--version"};
+    const auto is_verb = [&](std::string_view known) { return verb == known; };
+    if (std::any_of(verbs.begin(), verbs.end(), is_verb)) return;
+    if (std::any_of(options.begin(), options.end(), is_verb)) return;
+    if (verb.starts_with('-')) {
+        throw InputError("apogee: " + in_quotes(verb) + " is no verb; there are run, check, list and new");
     }
-    if (verb.starts_with('-')) return;  // an option; the parser knows which there are
     const std::string_view near = nearest_word(verb, verbs);
     throw InputError(
         "apogee: unknown verb " + in_quotes(verb) + "; " +
         (near.empty() ? "there are run, check, list and new" : "did you mean " + std::string(near) + "?"));
+}
+
+/// The option that a misspelt one most likely means: " (did you mean --json?)", or nothing.
+std::string option_suggestion(const CLI::App& verb) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : verb.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    for (const std::string& word : verb.remaining()) {
+        const std::string_view near =
+            word.starts_with('-') ? nearest_word(word.substr(0, word.find('=')), candidates) : "";
+        if (!near.empty()) return "; did you mean " + std::string(near) + "?";
+    }
+    return {};
+}
+
+/// Help and version go to standard output; a mistake becomes one line on standard error.
+int answer(const CLI::App& program, const CLI::ParseError& error) {
+    std::ostringstream out, err;
+    if (program.exit(error, out, err) == 0) {
+        write_to_standard_output(out.str());
+        return ExitStatus::done;
+    }
+    const std::vector<const CLI::App*> used =
+        program.get_subcommands([](const CLI::App* verb) { return verb->parsed(); });
+    if (used.empty()) throw InputError("apogee: " + printable(error.what()) + "; see apogee --help");
+    const std::string command = "apogee " + used.front()->get_name();
+    std::string advice = option_suggestion(*used.front());
+    if (advice.empty()) advice = "; see " + command + " --help";
+    throw InputError(command + ": " + printable(error.what()) + advice);
 }
 
 int parse_and_run(int argc, char** argv) {
@@ -74,15 +110,7 @@ int parse_and_run(int argc, char** argv) {
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        std::ostringstream out, err;
-        if (program.exit(error, out, err) == 0) {
-            write_to_standard_output(out.str());
-            return ExitStatus::done;
-        }
-        const std::string verb =
-            program.get_subcommands().empty() ? "" : ' ' + program.get_subcommands()[0]->get_name();
-        say("apogee" + verb + ": " + printable(error.what()) + "; see apogee" + verb + " --help");
-        return ExitStatus::input;
+        return answer(program, error);
     }
     return status;
 }

@@ -67,6 +67,7 @@ diameter_m = 0.46                           # for drag; or reference_area_m2
 drag = "slender"                            # the drag table below
 separation_delay_s = 0.5                    # from burnout to letting go
 ballistic_coefficient_kg_m2 = 1000          # of the empty stage, for `apogee run --debris`
+source = "estimate: invented for this example"   # of every number of the stage that has none of its own
 
 [[stage]]
 coast_before_s = 4                          # from letting go of the stage below to ignition
@@ -78,6 +79,7 @@ isp_sea_level_s = 235
 diameter_m = 0.36
 drag = "slender"
 ballistic_coefficient_kg_m2 = 800
+source = "estimate: invented for this example"
 
 # [shroud]                                  # a nose cone dropped on the way up
 # mass_kg = 20
@@ -87,6 +89,7 @@ ballistic_coefficient_kg_m2 = 800
 [payload]
 mass_kg = 100
 ballistic_coefficient_kg_m2 = 1500
+source = "estimate: invented for this example"
 
 # Drag coefficient over Mach number, linear between the points.
 [drag.slender]
@@ -107,6 +110,7 @@ struct NewOptions {
 };
 
 int write_template(const NewOptions& options) {
+    if (options.file.empty()) throw InputError("apogee new: an empty name; right would be mine.toml");
     if (options.file == "-") {
         write_to_standard_output(scenario_template);
         return ExitStatus::done;

@@ -137,7 +137,7 @@ void check_rows(const Job& job, double step_s) {
     const double rows = history_rows(job.flight.trajectory, step_s);
     if (rows <= most_history_rows) return;
     throw InputError(
-        fmt::format("--step: {} s gives {:.3g} rows for {}, more than {:g}; right would be at least {:.2g} s",
+        fmt::format("--step: {} s gives {:.3g} rows for {}, more than {:g}; right would be at least {:g} s",
                     step_s, rows, printable(job.flight.name), most_history_rows,
                     std::ceil(job.flight.trajectory.end_s / most_history_rows * 1000) / 1000));
 }
@@ -211,7 +211,7 @@ void add_run(CLI::App& program, int& status) {
     CLI::App* verb =
         program.add_subcommand("run", "Fly scenarios and print the flight report")->group("Verbs");
     verb->add_option("SCENARIO", options->scenarios,
-                     "Scenario files; - is standard input, catalogue:NAME one that comes with the program")
+                     "Scenario files; - is standard input, catalogue:NAME comes with the program")
         ->option_text("...")
         ->required();
     verb->add_flag("--json", options->json, "Print the result as one JSON object");

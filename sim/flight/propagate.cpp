@@ -201,11 +201,26 @@ class Propagator {
         return soonest;
     }
 
+    /// The tolerance times an Earth radius and circular speed. A gravity turn multiplies an error of
+    /// direction made at speed v by (v_end / v)^(g / a), some tens: there the speed's allowance shrinks with
+    /// the speed.
+    [[nodiscard]] Allowance allowance() const {
+        constexpr double circular_m_s = 7905.0;  // sqrt(GM / a)
+        constexpr double slow_m_s = 10.0;        // from here down the vehicle rises vertically
+        double speed = circular_m_s;
+        if (regime_.steering >= 0 && plan_.steering.back().kind == SteeringSpan::Kind::along_air_velocity) {
+            const double omega = plan_.earth.rotation_rate_rad_s;
+            speed = std::clamp(std::hypot(x_[3] + omega * x_[1], x_[4] - omega * x_[0], x_[5]), slow_m_s,
+                               circular_m_s);
+        }
+        return {tolerance_.relative * constants::wgs84_equatorial_radius_m, tolerance_.relative * speed};
+    }
+
     /// Finds a step length that keeps the local error, at most `longest`. @return 0 where there is none.
     double controlled_step(double longest) {
         double dt = longest;
         while (true) {
-            const double error = trial_.take(regime_, t_, x_, rate_, dt, tolerance_.relative);
+            const double error = trial_.take(regime_, t_, x_, rate_, dt, allowance());
             // Standard control of a fifth-order pair.
             const double factor = std::isfinite(error) ? 0.9 * std::pow(error, -0.2) : 0.25;
             if (error <= 1) {
@@ -225,13 +240,13 @@ class Propagator {
     double land_on(const Crossing& crossing) {
         double dt = crossing.time_s - t_;
         if (dt <= 0) return 0;
-        trial_.take(regime_, t_, x_, rate_, dt, tolerance_.relative);
+        trial_.take(regime_, t_, x_, rate_, dt, allowance());
         for (int i = 0; i < 4 && crossing.watch.change == Watch::Change::impact; ++i) {
             const State end = unpack(trial_.x_end);
             const double above = height_and_up(plan_.earth, end.r_I).height.m - ground_m_;
             if (std::fabs(above) <= impact_nearness_m) break;
             dt -= above / climb_rate(plan_.earth, end);
-            trial_.take(regime_, t_, x_, rate_, dt, tolerance_.relative);
+            trial_.take(regime_, t_, x_, rate_, dt, allowance());
         }
         return dt;
     }

@@ -18,6 +18,11 @@ using StateVector = std::array<double, 6>;
     return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}};
 }
 
+/// Local error allowed per step.
+struct Allowance {
+    double position_m, speed_m_s;
+};
+
 /// One trial step of Odeint's Dormand-Prince 5(4) with a frozen regime. The derivative at the start is handed
 /// in, never kept: after a phase boundary the caller evaluates it anew, so no stale one can survive.
 class TrialStep {
@@ -31,26 +36,24 @@ class TrialStep {
     }
 
     /// Steps from (t, x) with derivative `rate` by `dt` and fills the whole step, dense output included.
+    /// @param allowed local error allowed per step
     /// @return the largest local error over its allowance: accept at most 1; NaN if the state overflowed.
     double take(const Regime& regime, double t, const StateVector& x, const StateVector& rate, double dt,
-                double relative_tolerance) {
+                const Allowance& allowed) {
         StateVector error;
         const auto system = [&](const StateVector& at, StateVector& out, double time) {
             evaluate(regime, time, at, out);
         };
         stepper_.do_step(system, x, rate, t, x_end, rate_end, dt, error);
-        // Allowances: an Earth radius in position, circular speed in velocity.
-        constexpr double position_m = constants::wgs84_equatorial_radius_m;
-        constexpr double speed_m_s = 7905.0;  // sqrt(GM/a)
         double worst = 0;
         for (std::size_t i = 0; i < 3; ++i) {
-            worst = std::fmax(worst, std::fabs(error[i]) / position_m);
-            worst = std::fmax(worst, std::fabs(error[i + 3]) / speed_m_s);
+            worst = std::fmax(worst, std::fabs(error[i]) / allowed.position_m);
+            worst = std::fmax(worst, std::fabs(error[i + 3]) / allowed.speed_m_s);
         }
         // fmax skips NaN, so look for it in the sum.
         double sum = 0;
         for (const double value : x_end) sum += value;
-        return std::isfinite(sum) ? worst / relative_tolerance : sum - sum;
+        return std::isfinite(sum) ? worst : sum - sum;
     }
 
     /// The step taken last, with its dense output.

@@ -7,6 +7,7 @@
 #include "report/clock.h"
 #include "report/flight_report.h"
 #include "report/json.h"
+#include "report/source_list.h"
 #include "report/text.h"
 #include "scenario/input_error.h"
 
@@ -15,37 +16,6 @@ namespace {
 
 using Align = TextTable::Align;
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t page_width = 100;
-
-std::string indented(const std::string& label, const std::string& text) {
-    std::string out;
-    for (const std::string& part : wrapped(text, page_width - label.size())) {
-        out += (out.empty() ? label : std::string(label.size(), ' ')) + part + '\n';
-    }
-    return out;
-}
-
-/// Sources in order of first mention, so that a table can point at them by number.
-class SourceList {
-  public:
-    std::string mark(const std::string& source) {
-        if (source.empty()) return {};
-        auto found = std::find(sources_.begin(), sources_.end(), source);
-        if (found == sources_.end()) found = sources_.insert(sources_.end(), source);
-        return fmt::format("[{}]", found - sources_.begin() + 1);
-    }
-    std::string print() const {
-        std::string text;
-        for (std::size_t i = 0; i < sources_.size(); ++i) {
-            text += indented(fmt::format("  [{}] ", i + 1), printable(sources_[i]));
-        }
-        return text.empty() ? text : "\nSources\n" + text;
-    }
-
-  private:
-    std::vector<std::string> sources_;
-};
 
 /// "kg_m2", as in the key, to "kg/m2".
 std::string shown_unit(std::string unit) {
@@ -70,7 +40,7 @@ std::string values_tables(const std::vector<Parameter>& parameters, const std::s
     std::string text, file;
     TextTable table = empty_values_table();
     const auto end_table = [&] {
-        if (!file.empty()) text += "\nRead from " + printable(file) + '\n' + table.print();
+        if (!file.empty()) text += "\nRead from " + input_name(file) + '\n' + table.print();
         table = empty_values_table();
     };
     for (const Parameter& parameter : parameters) {
@@ -103,8 +73,9 @@ std::string budget_text(const Vehicle& vehicle, const Budget& sums) {
                    fixed(s.burnout_mass_kg, s.burnout_mass_kg < 1000 ? 1 : 0), fixed(s.mass_ratio, 3),
                    fixed(s.total_impulse_N_s / 1000, 0), fixed(s.ideal_speed_gain_m_s / 1000, 3)});
     }
-    table.row({"together", "", "", "", fixed(sums.total_impulse_N_s / 1000, 0),
-               fixed(sums.ideal_speed_gain_m_s / 1000, 3)});
+    if (sums.stages.size() > 1)
+        table.row({"together", "", "", "", fixed(sums.total_impulse_N_s / 1000, 0),
+                   fixed(sums.ideal_speed_gain_m_s / 1000, 3)});
     std::string text = "\nWhat it amounts to (in vacuum, without gravity)\n" + table.print();
     if (sums.thrust_to_weight) {
         text += fmt::format("  thrust to weight at lift-off {} (mean thrust at sea level)\n",
@@ -114,6 +85,11 @@ std::string budget_text(const Vehicle& vehicle, const Budget& sums) {
         text += "  the shroud is counted until the second ignition\n";
     }
     return text;
+}
+
+std::string sources_section(const SourceList& sources) {
+    const std::string list = sources.print();
+    return list.empty() ? list : "\nSources\n" + list;
 }
 
 std::string bullets(const char* title, const std::vector<std::string>& lines) {
@@ -145,13 +121,13 @@ void add_budget(Json& json, const Vehicle& vehicle, const Budget& sums) {
 
 std::string check_report(const Scenario& scenario) {
     SourceList sources;
-    std::string text = printable(scenario.file) + ": a valid scenario\n";
+    std::string text = input_name(scenario.file) + ": a valid scenario\n";
     if (!scenario.title.empty()) text += indented("Title    ", printable(scenario.title));
     text += start_text(scenario);
     text += budget_text(scenario.vehicle, budget(scenario));
     text += values_tables(scenario.parameters, scenario.file, sources);
     text += bullets("Not said, so taken", scenario.defaulted);
-    text += sources.print();
+    text += sources_section(sources);
     const std::vector<std::string> unlikely = warnings(scenario);
     text += unlikely.empty() ? "\nNo warnings\n" : bullets("Warnings: possible, yet unlikely", unlikely);
     return text + '\n' + models_text(scenario);
@@ -159,11 +135,11 @@ std::string check_report(const Scenario& scenario) {
 
 std::string check_report(const VehicleFile& file) {
     SourceList sources;
-    std::string text = printable(file.file) + ": a valid vehicle\n" + vehicle_text(file.vehicle);
+    std::string text = input_name(file.file) + ": a valid vehicle\n" + vehicle_text(file.vehicle);
     text += budget_text(file.vehicle, budget(file.vehicle));
     text += values_tables(file.parameters, file.file, sources);
     text += bullets("Not said, so taken", file.defaulted);
-    return text + sources.print();
+    return text + sources_section(sources);
 }
 
 Json check_json(const Scenario& scenario) {

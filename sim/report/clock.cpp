@@ -34,7 +34,7 @@ std::string utc_date_and_time(std::chrono::sys_seconds launch) {
     return date(day) + ' ' + time_of_day(std::chrono::hh_mm_ss(launch - day)) + " UTC";
 }
 
-std::string utc_clock(std::chrono::sys_seconds launch, double time_s) {
+std::string utc_time_of_day(std::chrono::sys_seconds launch, double time_s) {
     const auto moment = launch + std::chrono::seconds(std::llround(time_s));
     const auto day = std::chrono::floor<std::chrono::days>(moment);
     const auto days_later = (day - std::chrono::floor<std::chrono::days>(launch)).count();

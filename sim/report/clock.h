@@ -12,7 +12,7 @@ namespace apogee {
 [[nodiscard]] std::string utc_date_and_time(std::chrono::sys_seconds launch);
 
 /// "18:17:00", with " +1d" where the date is a later one than that of the launch.
-[[nodiscard]] std::string utc_clock(std::chrono::sys_seconds launch, double time_s);
+[[nodiscard]] std::string utc_time_of_day(std::chrono::sys_seconds launch, double time_s);
 
 /// "53:04", "1:07:32": a span of time as it is spoken of, rounded to a second.
 [[nodiscard]] std::string minutes_and_seconds(double time_s);

@@ -16,7 +16,6 @@ namespace {
 
 using Align = TextTable::Align;
 
-constexpr std::size_t page_width = 100;
 constexpr std::size_t label_width = 31;  // of the longest label, with its indent
 constexpr std::size_t heading_width = 14;
 
@@ -126,10 +125,9 @@ void add_reported(TextTable& table, Span begin, Span end) {
                 if (c.reported.key != key) continue;
                 any = true;
                 reported.back() = plain(c.reported.value);
-                if (c.residual)
-                    residual.back() = fmt::format("{:+.{}f}", *c.residual, unit_of(key) == "deg" ? 3 : 1);
+                if (c.residual) residual.back() = with_sign(*c.residual, unit_of(key) == "deg" ? 3 : 1);
                 if (c.residual_percent) {
-                    percent.back() = fmt::format("{:+.1f}", *c.residual_percent);
+                    percent.back() = with_sign(*c.residual_percent, 1);
                     any_percent = true;
                 }
             }
@@ -205,7 +203,7 @@ std::string comparison_report(const std::vector<Flight>& flights) {
         width = std::max(width, std::string_view(name(flight.trajectory.outcome)).size());
         const std::string& title = flight.scenario.title.empty() ? flight.name : flight.scenario.title;
         text += fmt::format("  {}: {}\n", number, printable(title));
-        text += fmt::format("     {}, hash {}\n", printable(flight.scenario.file), flight.scenario.hash);
+        text += fmt::format("     {}, hash {}\n", input_name(flight.scenario.file), flight.scenario.hash);
         if (flight.debris) text += debris_text(flight);
     }
     // As many columns as the page holds, and blocks of about one size.

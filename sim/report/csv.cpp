@@ -14,6 +14,12 @@ namespace {
 /// Rows are gathered to pieces of this size before they go out.
 constexpr std::size_t piece_bytes = 1 << 16;
 
+/// What `row` prints.
+constexpr std::string_view row_heading =
+    "time_s,latitude_deg,longitude_deg,height_km,downrange_km,speed_air_m_s,speed_inertial_m_s,"
+    "flight_path_angle_deg,mach,dynamic_pressure_kPa,mass_kg,thrust_N,drag_N,"
+    "stage,phase,felt_acceleration_g\n";
+
 double first_instant(const Trajectory& trajectory) {
     const bool released_later = !trajectory.steps.empty() && !trajectory.plan->from_pad;
     return released_later ? trajectory.steps.front().start_s : 0.0;
@@ -27,11 +33,17 @@ std::string csv_field(const std::string& text) {
     return out + '"';
 }
 
+/// Height in km; the ground, found to a rounding error, is "0.0000000" and not "-0.0000000".
+double printed_height_km(const FlightPoint& p) {
+    const double height_km = p.place.height / 1000;
+    return std::abs(height_km) < 5e-8 ? 0.0 : height_km;
+}
+
 std::string row(const FlightPoint& p) {
     return fmt::format(
         "{:.12g},{:.10f},{:.10f},{:.7f},{:.7f},{:.7f},{:.7f},{:.9f},{:.9f},{:.9g},{:.9g},{:.9g},{:.9g},{},{},"
         "{:.9g}\n",
-        p.time_s, degrees(p.place.latitude), degrees(p.place.longitude), p.place.height / 1000,
+        p.time_s, degrees(p.place.latitude), degrees(p.place.longitude), printed_height_km(p),
         p.downrange_m / 1000, p.speed_air_m_s, p.speed_inertial_m_s, degrees(p.flight_path_angle), p.mach,
         p.dynamic_pressure_Pa / 1000, p.mass_kg, p.thrust_N, p.drag_N, p.stage, csv_field(p.phase),
         p.felt_acceleration_m_s2 / constants::standard_gravity_m_s2);
@@ -44,10 +56,7 @@ double history_rows(const Trajectory& trajectory, double step_s) {
 }
 
 void write_history_csv(const Trajectory& trajectory, double step_s, const TextSink& write) {
-    std::string piece =
-        "time_s,latitude_deg,longitude_deg,height_km,downrange_km,speed_air_m_s,speed_inertial_m_s,"
-        "flight_path_angle_deg,mach,dynamic_pressure_kPa,mass_kg,thrust_N,drag_N,stage,phase,"
-        "felt_acceleration_g\n";
+    std::string piece(row_heading);
     const auto add = [&](double time_s) {
         piece += row(trajectory.point(time_s));
         if (piece.size() < piece_bytes) return;
@@ -68,17 +77,14 @@ void write_history_csv(const Trajectory& trajectory, double step_s, const TextSi
 
 void write_events_csv(const Flight& flight, const TextSink& write) {
     const auto& launch_time = flight.scenario.launch_time;
-    std::string text = fmt::format(
-        "name,time_s,{}latitude_deg,longitude_deg,height_km,downrange_km,speed_air_m_s,speed_inertial_m_s,"
-        "flight_path_angle_deg,mach,dynamic_pressure_kPa,mass_kg,thrust_N,drag_N,stage,phase,"
-        "felt_acceleration_g\n",
-        launch_time ? "utc," : "");
+    const auto add = [&](std::string fields, const std::string& name, const std::string& utc) {
+        if (launch_time) fields.insert(fields.find(',') + 1, utc + ',');
+        return name + ',' + fields;
+    };
+    std::string text = add(std::string(row_heading), "name", "utc");
     for (const Event& event : flight.trajectory.events) {
-        std::string fields = row(flight.trajectory.point(event.time_s));
-        if (launch_time) {
-            fields.insert(fields.find(',') + 1, utc_timestamp(*launch_time, event.time_s) + ',');
-        }
-        text += csv_field(event.name) + ',' + fields;
+        text += add(row(flight.trajectory.point(event.time_s)), csv_field(event.name),
+                    launch_time ? utc_timestamp(*launch_time, event.time_s) : "");
     }
     write(text);
 }

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "physics/constants.h"
 #include "report/clock.h"
+#include "report/source_list.h"
 #include "report/text.h"
 #include "scenario/input_error.h"
 #include "scenario/keys.h"
@@ -23,7 +23,8 @@ double km(double metres) {
 
 /// A quantity with a sensible number of digits and its unit: "4475.2 km".
 std::string quantity(double value, const char* unit) {
-    return fixed(value, decimals_for(value)) + ' ' + unit;
+    const bool tiny = std::abs(value) < 0.1;
+    return (tiny ? plain(value, 3) : fixed(value, decimals_for(value))) + ' ' + unit;
 }
 
 std::string heading(const std::string& text) {
@@ -63,7 +64,7 @@ std::string events_table(const Flight& flight) {
         // A velocity angle means nothing at rest.
         const bool moving = p.speed_earth_m_s > 0.01;
         table.row({minutes_and_seconds(p.time_s), fixed(p.time_s, 1),
-                   flight.scenario.launch_time ? utc_clock(*flight.scenario.launch_time, p.time_s) : "",
+                   flight.scenario.launch_time ? utc_time_of_day(*flight.scenario.launch_time, p.time_s) : "",
                    printable(trajectory.events[i].name), fixed(km(p.place.height), decimals_for(highest)),
                    fixed(km(p.downrange_m), decimals_for(farthest)), fixed(km(p.speed_earth_m_s), 3),
                    moving ? fixed(degrees(p.flight_path_angle), 1) : "-",
@@ -126,9 +127,8 @@ std::string results_text(const Flight& flight) {
         text += line("max dynamic pressure", quantity(*s.max_dynamic_pressure_Pa / 1000, "kPa"));
     }
     if (s.max_deceleration_m_s2) {
-        text +=
-            line("max deceleration",
-                 fmt::format("{} g", fixed(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2, 1)));
+        text += line("max deceleration",
+                     quantity(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2, "g"));
     }
     return text;
 }
@@ -158,6 +158,7 @@ std::string figure_name(const std::string& key) {
 std::string reported_table(const Flight& flight) {
     const std::vector<Comparison> comparisons = compare_with_reported(flight);
     if (comparisons.empty()) return {};
+    SourceList sources;
     TextTable table;
     table.column("", Align::left);
     table.column("reported");
@@ -167,35 +168,16 @@ std::string reported_table(const Flight& flight) {
     table.column("", Align::left);
     table.column("uncertainty", Align::left);
     table.column("source", Align::left);
-    std::map<std::string, std::size_t> numbers;
-    std::vector<std::string> sources;
     for (const Comparison& c : comparisons) {
         const std::string unit(unit_of(c.reported.key));
         const int decimals = unit == "deg" ? 3 : 1;
-        const std::string residual = c.residual ? fixed(*c.residual, decimals) : "-";
-        std::string note;
-        if (!c.reported.source.empty()) {
-            if (numbers.try_emplace(c.reported.source, sources.size() + 1).second) {
-                sources.push_back(printable(c.reported.source));
-            }
-            note = fmt::format("[{}]", numbers[c.reported.source]);
-        }
         table.row({figure_name(c.reported.key), plain(c.reported.value),
                    c.computed ? fixed(*c.computed, decimals) : "-",
-                   c.residual && *c.residual > 0 && residual[0] != '0' ? '+' + residual : residual,
-                   c.residual_percent ? fmt::format("{:+.1f}", *c.residual_percent) : "-", unit,
-                   uncertainty_text(c.reported.uncertainty), note});
+                   c.residual ? with_sign(*c.residual, decimals) : "-",
+                   c.residual_percent ? with_sign(*c.residual_percent, 1) : "-", unit,
+                   uncertainty_text(c.reported.uncertainty), sources.mark(c.reported.source)});
     }
-    std::string text = heading("Reported figures") + table.print();
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        const std::string label = fmt::format("[{}] ", i + 1);
-        bool first = true;
-        for (const std::string& part : wrapped(sources[i], 92)) {
-            text += "  " + (first ? label : std::string(label.size(), ' ')) + part + '\n';
-            first = false;
-        }
-    }
-    return text;
+    return heading("Reported figures") + table.print() + sources.print();
 }
 
 std::string debris_table(const std::vector<Debris>& debris) {

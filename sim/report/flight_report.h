@@ -26,6 +26,8 @@ namespace apogee {
 [[nodiscard]] double lift_off_mass_kg(const Vehicle& vehicle);
 /// Mean thrust of a motor over its burn, N, in vacuum or at sea level.
 [[nodiscard]] double mean_thrust_N(const Motor& motor, double isp_s);
+/// The file as people call it: "standard input" for "-".
+[[nodiscard]] std::string input_name(const std::string& file);
 /// "WGS84 ellipsoid, gravity j2, ..." and the scenario's hash.
 [[nodiscard]] std::string models_text(const Scenario& scenario);
 /// "4100 to 4900", "sd 4", empty where the number is exact.

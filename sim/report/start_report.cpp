@@ -12,25 +12,26 @@ namespace apogee {
 namespace {
 
 std::string launch_text(const Scenario& scenario) {
+    const std::string site = scenario.site.empty() ? "" : printable(scenario.site) + ", ";
     std::string text;
     if (const auto* launch = std::get_if<Launch>(&scenario.start)) {
-        text = "Launch   ";
-        if (!scenario.site.empty()) text += printable(scenario.site) + ", ";
-        text += fmt::format("{}, {} m, steering azimuth {} deg\n", place_text(launch->site),
-                            fixed(launch->site.height, 0), fixed(degrees(launch->azimuth), 1));
+        text = indented("Launch   ",
+                        fmt::format("{}{}, {} m, steering azimuth {} deg", site, place_text(launch->site),
+                                    fixed(launch->site.height, 0), fixed(degrees(launch->azimuth), 1)));
     } else {
         const auto& release = std::get<Release>(scenario.start);
-        text =
-            fmt::format("Release  {}, {} m high, moving {} north, {} east, {} down m/s over the ground\n",
+        text = indented(
+            "Release  ",
+            fmt::format("{}{}, {} m high, moving {} north, {} east, {} down m/s over the ground", site,
                         place_text(release.place), plain(release.place.height, 8),
-                        plain(release.north_m_s, 7), plain(release.east_m_s, 7), plain(release.down_m_s, 7));
+                        plain(release.north_m_s, 7), plain(release.east_m_s, 7), plain(release.down_m_s, 7)));
     }
     if (scenario.launch_time) text += "Time     " + utc_date_and_time(*scenario.launch_time) + " (t = 0)\n";
     return text;
 }
 
 std::string kg(double mass_kg) {
-    return fixed(mass_kg, mass_kg < 10 ? 3 : mass_kg < 1000 ? 1 : 0);
+    return fixed(mass_kg, mass_kg < 10 ? 3 : mass_kg < 100 ? 2 : mass_kg < 1000 ? 1 : 0);
 }
 
 void stage_row(TextTable& table, const std::string& label, const Stage& stage) {
@@ -83,20 +84,22 @@ double lift_off_mass_kg(const Vehicle& vehicle) {
 }
 
 std::string vehicle_text(const Vehicle& vehicle) {
-    std::string line = "Vehicle  " + (vehicle.name.empty() ? "unnamed" : printable(vehicle.name));
+    std::string line = vehicle.name.empty() ? "unnamed" : printable(vehicle.name);
     if (!vehicle.status.empty()) line += " (" + printable(vehicle.status) + ")";
     if (!vehicle.stages.empty()) line += ", " + kg(lift_off_mass_kg(vehicle)) + " kg at ignition";
     line += ", payload " + kg(vehicle.payload.mass_kg) + " kg";
     if (vehicle.shroud) line += ", shroud " + kg(vehicle.shroud->mass_kg) + " kg";
-    std::string text;
-    for (const std::string& part : wrapped(line, 100))
-        text += (text.empty() ? "" : "         ") + part + '\n';
+    std::string text = indented("Vehicle  ", line);
     if (!vehicle.stages.empty()) text += '\n' + stages_table(vehicle);
     return text;
 }
 
 std::string start_text(const Scenario& scenario) {
     return launch_text(scenario) + vehicle_text(scenario.vehicle);
+}
+
+std::string input_name(const std::string& file) {
+    return file == "-" ? "standard input" : printable(file);
 }
 
 std::string models_text(const Scenario& scenario) {
@@ -107,7 +110,7 @@ std::string models_text(const Scenario& scenario) {
                     printable(scenario.gravity_name), printable(scenario.atmosphere_name));
     if (environment.density_scale != 1) text += fmt::format(" x {}", plain(environment.density_scale));
     text += ", wind " + (scenario.wind_name.empty() ? "none" : printable(scenario.wind_name)) + '\n';
-    return text + fmt::format("Input    {}, hash {}\n", printable(scenario.file), scenario.hash);
+    return text + fmt::format("Input    {}, hash {}\n", input_name(scenario.file), scenario.hash);
 }
 
 std::string uncertainty_text(const Uncertainty& uncertainty) {

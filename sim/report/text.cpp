@@ -76,6 +76,14 @@ std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
     return lines;
 }
 
+std::string indented(const std::string& label, const std::string& text) {
+    std::string out;
+    for (const std::string& part : wrapped(text, page_width - display_width(label))) {
+        out += (out.empty() ? label : std::string(display_width(label), ' ')) + part + '\n';
+    }
+    return out;
+}
+
 int decimals_for(double largest) {
     if (!(std::abs(largest) > 0)) return 1;
     return std::clamp(3 - static_cast<int>(std::floor(std::log10(std::abs(largest)))), 1, 3);
@@ -86,6 +94,11 @@ std::string fixed(double value, int decimals) {
     std::string text = fmt::format("{:.{}f}", value, decimals);
     if (text[0] == '-' && text.find_first_not_of("-0.") == std::string::npos) text.erase(0, 1);
     return text;
+}
+
+std::string with_sign(double value, int decimals) {
+    const std::string text = fixed(value, decimals);
+    return text.find_first_of("123456789") != std::string::npos && value > 0 ? '+' + text : text;
 }
 
 std::string plain(double value, int digits) {

@@ -16,11 +16,20 @@ namespace apogee {
 /// Text broken at spaces into lines of at most `width` columns; longer words stand alone.
 [[nodiscard]] std::vector<std::string> wrapped(const std::string& text, std::size_t width);
 
+/// Columns of a page.
+inline constexpr std::size_t page_width = 100;
+
+/// A label, and the text wrapped to the page beside it.
+[[nodiscard]] std::string indented(const std::string& label, const std::string& text);
+
 /// Decimals with which numbers up to `largest` show at least four digits, between 1 and 3.
 [[nodiscard]] int decimals_for(double largest);
 
 /// "12.34"; "-" where the number is not finite. Never "-0.00".
 [[nodiscard]] std::string fixed(double value, int decimals);
+
+/// The same with its sign, "+1.2" or "-1.2"; plain "0.0" where nothing is left of it.
+[[nodiscard]] std::string with_sign(double value, int decimals);
 
 /// A number as a person would have typed it: up to `digits` significant digits, no trailing zeros.
 [[nodiscard]] std::string plain(double value, int digits = 9);

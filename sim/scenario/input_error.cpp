@@ -95,6 +95,15 @@ std::string number_text(double value) {
     return fmt::format("{}", value);
 }
 
+std::string joined(std::span<const std::string_view> words, std::string_view separator) {
+    std::string text;
+    for (const std::string_view word : words) {
+        if (!text.empty()) text += separator;
+        text += word;
+    }
+    return text;
+}
+
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> candidates) {
     constexpr std::size_t longest = 64;  // nothing longer resembles a key
     if (word.empty() || word.size() > longest) return {};

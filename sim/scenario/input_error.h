@@ -23,6 +23,9 @@ namespace apogee {
 /// The shortest text that reads back as the same number: 41000, 0.5, 1e-06.
 [[nodiscard]] std::string number_text(double value);
 
+/// The words one after the other with a separator between them.
+[[nodiscard]] std::string joined(std::span<const std::string_view> words, std::string_view separator);
+
 /// The candidate that a misspelt word most likely means, or nothing where none is near.
 [[nodiscard]] std::string_view nearest_word(std::string_view word,
                                             std::span<const std::string_view> candidates);

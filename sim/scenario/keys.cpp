@@ -164,7 +164,7 @@ KeyAdvice advise_on_unknown_key(std::string_view key, const TableKeys& table) {
                     other->name.empty()
                         ? std::string("it belongs at the top of a scenario, before the first [table]")
                         : fmt::format("it belongs in [{}]", other->name)};
-    return {"unknown key", fmt::format("known here: {}", fmt::join(table.keys, ", "))};
+    return {"unknown key", fmt::format("known here: {}", joined(table.keys, ", "))};
 }
 
 std::span<const std::string_view> alternatives_to(std::string_view table, std::string_view key) {

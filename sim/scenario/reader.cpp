@@ -206,7 +206,7 @@ std::string TableReader::choice_or(std::string_view key, std::string_view fallba
     if (std::ranges::find(words, word) == words.end()) {
         const std::string_view near = nearest_word(word, words);
         fail(key, fmt::format("{} is unknown", in_quotes(word)),
-             near.empty() ? fmt::format("right would be \"{}\"", fmt::join(words, "\", \""))
+             near.empty() ? fmt::format("right would be \"{}\"", joined(words, "\", \""))
                           : fmt::format("did you mean \"{}\"?", near));
     }
     return word;
@@ -250,7 +250,7 @@ void require_ascending(const TableReader& table, std::string_view key, const std
         table.fail(key, fmt::format("{} row{}", column.size(), column.size() == 1 ? "" : "s"),
                    "at least two rows are needed");
     for (std::size_t i = 1; i < column.size(); ++i)
-        if (column[i] <= column[i - 1])
+        if (column[i] - column[i - 1] < least_row_spacing)
             throw input_error((*table.find(key)->node.array())[i].origin.place(),
                               fmt::format("{}[{}]", table.path_of(key), i + 1),
                               fmt::format("{} after {}", number_text(column[i]), number_text(column[i - 1])),

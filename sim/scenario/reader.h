@@ -86,7 +86,10 @@ class TableReader {
     std::shared_ptr<const std::string> source_file_;
 };
 
-/// @throws InputError unless the column ascends strictly and has at least two rows.
+/// The least distance of neighbouring rows: closer ones are a jump, whose slope may not be finite.
+inline constexpr double least_row_spacing = 1e-9;
+
+/// @throws InputError unless the column ascends by that at least and has at least two rows.
 void require_ascending(const TableReader& table, std::string_view key, const std::vector<double>& column);
 /// @throws InputError unless both columns have one length.
 void require_same_length(const TableReader& table, std::string_view first_key,

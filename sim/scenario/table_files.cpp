@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "scenario/input_error.h"
+#include "scenario/reader.h"
 #include "scenario/text_gate.h"
 
 namespace apogee {
@@ -106,7 +107,7 @@ class TableFile {
                  fmt::format("the header has {} columns", form_.size()));
         for (std::size_t i = 0; i < fields.size(); ++i) columns_[i].push_back(number(fields[i], form_[i]));
         const std::vector<double>& first = columns_[0];
-        if (first.size() > 1 && first.back() <= first[first.size() - 2])
+        if (first.size() > 1 && first.back() - first[first.size() - 2] < least_row_spacing)
             fail(fields[0].column,
                  fmt::format("{}: {} after {}", form_[0].name, number_text(first.back()),
                              number_text(first[first.size() - 2])),
@@ -129,11 +130,13 @@ class TableFile {
     }
 
     static std::string expected(std::span<const std::span<const Column>> forms) {
-        std::string text;
+        std::string text = "the first line must be ";
         for (const auto form : forms) {
-            text += text.empty() ? "the first line must be " : " or ";
-            for (const Column& column : form)
-                text += (column.name == form.front().name ? "" : ",") + std::string(column.name);
+            if (form.data() != forms.front().data()) text += " or ";
+            for (const Column& column : form) {
+                if (column.name != form.front().name) text += ',';
+                text += column.name;
+            }
         }
         return text;
     }

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <vector>
 
 #include "scenario/input_error.h"
 #include "scenario/utf8.h"
@@ -81,6 +82,7 @@ class Scan {
         switch (c) {
             case '\n':
                 key_dots_ = 0;
+                if (open_.empty()) assigned_dots_ = 0;
                 line_begins_ = true;
                 advance();
                 return;
@@ -91,26 +93,24 @@ class Scan {
                 return;
             case '[':
             case '{':
-                if (line_begins_ && depth_ == 0 && c == '[') count(headers_, TextLimits::headers, "tables");
-                key_dots_ = 0;
-                if (++depth_ > TextLimits::nesting)
-                    fail(fmt::format("brackets are nested more than {} deep", TextLimits::nesting));
+                if (line_begins_ && open_.empty() && c == '[') count(headers_, TextLimits::headers, "tables");
+                open_bracket();
                 break;
             case ']':
             case '}':
-                key_dots_ = 0;
-                if (depth_ > 0) --depth_;
+                close_bracket();
                 break;
             case '.':
                 if (++key_dots_ >= TextLimits::key_parts)
                     fail(fmt::format("a key has more than {} dotted parts", TextLimits::key_parts));
                 break;
             case '=':
+                assigned_dots_ = key_dots_;
                 key_dots_ = 0;
                 count(keys_, TextLimits::keys, "keys");
                 break;
             case ',':
-                key_dots_ = 0;
+                key_dots_ = assigned_dots_ = 0;
                 count(elements_, TextLimits::elements, "values");
                 break;
             default:
@@ -118,6 +118,22 @@ class Scan {
         }
         line_begins_ = false;
         advance();
+    }
+
+    /// A dotted key nests a table for each of its dots, so what a bracket opens may lie deeper by these.
+    void open_bracket() {
+        open_.push_back(assigned_dots_ + 1);
+        depth_ += open_.back();
+        key_dots_ = assigned_dots_ = 0;
+        if (depth_ > TextLimits::nesting)
+            fail(fmt::format("brackets are nested more than {} deep", TextLimits::nesting));
+    }
+
+    void close_bracket() {
+        key_dots_ = assigned_dots_ = 0;
+        if (open_.empty()) return;
+        depth_ -= open_.back();
+        open_.pop_back();
     }
 
     void skip_comment() {
@@ -173,7 +189,11 @@ class Scan {
     std::size_t at_ = 0;
     int line_ = 1, column_ = 1;
     bool line_begins_ = true;
-    int depth_ = 0, key_dots_ = 0, headers_ = 0, keys_ = 0, elements_ = 0;
+    std::vector<int> open_;  ///< levels that each open bracket stands for
+    int depth_ = 0;          ///< their sum
+    int key_dots_ = 0;       ///< of the key being read
+    int assigned_dots_ = 0;  ///< of the key whose value is being read
+    int headers_ = 0, keys_ = 0, elements_ = 0;
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace apogee {
 /// bound time and memory, and the recursion of the TOML parser.
 struct TextLimits {
     static constexpr std::size_t bytes = 1 << 20;
-    static constexpr int nesting = 64;    ///< brackets and braces inside one another
+    static constexpr int nesting =
+        64;  ///< brackets and braces inside one another, dotted keys counted in full
     static constexpr int key_parts = 32;  ///< a.b.c has three
     static constexpr int headers = 1000;  ///< [table] and [[table]] lines
     static constexpr int keys = 20000;

@@ -272,10 +272,14 @@ void merge_vehicle(Node& root, const std::string& folder) {
     static_cast<void>(
         TableReader(unused, &vehicle, "", tables::vehicle, vehicle.origin));  // refuses unknown keys
     for (const std::string_view key : {"payload", "drag"}) {
-        Node::Entry* own = root.find(key);
-        if (!own) continue;
-        key == "payload" ? merge_payload(vehicle, std::move(*own)) : merge_drag(vehicle, std::move(*own));
+        const Node::Entry* found = root.find(key);
+        if (!found) continue;
+        Node::Entry own = *found;
         root.erase(key);
+        if (key == "payload")
+            merge_payload(vehicle, std::move(own));
+        else
+            merge_drag(vehicle, std::move(own));
     }
     std::ranges::move(*vehicle.table(), std::back_inserter(*root.table()));
 }

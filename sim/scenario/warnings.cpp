@@ -112,11 +112,11 @@ void warn_about_sources(const Scenario& scenario, Lines& lines) {
         if (needs_it && !stands_on_something) without.push_back(parameter.path);
     }
     if (without.empty()) return;
-    const std::size_t named = std::min(without.size(), most_named);
-    lines.push_back(
-        fmt::format("{} number{} no source: {}{}", without.size(), without.size() == 1 ? " has" : "s have",
-                    fmt::join(without.begin(), without.begin() + static_cast<std::ptrdiff_t>(named), ", "),
-                    named < without.size() ? ", ..." : ""));
+    std::string list = without[0];
+    for (std::size_t i = 1; i < std::min(without.size(), most_named); ++i) list += ", " + without[i];
+    if (without.size() > most_named) list += ", ...";
+    lines.push_back(fmt::format("{} number{} no source: {}", without.size(),
+                                without.size() == 1 ? " has" : "s have", list));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct Watch {
     Quantity quantity = Quantity::height;
     double edge = 0;
     double sign = 1;       ///< beyond the edge where sign x (quantity - edge) > 0
-    double tolerance = 0;  ///< a step that ends this little beyond has not crossed
+    double tolerance = 0;  ///< a step that ends this near to the edge is on it
 };
 
 /// The watches of one regime; a fixed array, for they change with every kink.
@@ -39,9 +39,19 @@ struct Nearness {
 };
 inline constexpr double impact_nearness_m = 1e-6;
 
-/// A watched quantity at a state.
-[[nodiscard]] double measure(const FlightPlan& plan, const Regime& regime, Watch::Quantity quantity,
-                             double time_s, const State& state);
+/// What can be watched, at one state.
+struct Surroundings {
+    double height_m = 0, climb_m_s = 0;  ///< height and its rate
+    double mach = 0, air_speed_m_s = 0;
+
+    [[nodiscard]] double operator[](Watch::Quantity quantity) const {
+        return quantity == Watch::Quantity::height ? height_m
+               : quantity == Watch::Quantity::mach ? mach
+                                                   : air_speed_m_s;
+    }
+};
+[[nodiscard]] Surroundings surroundings(const FlightPlan& plan, const Regime& regime, double time_s,
+                                        const State& state);
 
 /// d(height)/dt, m/s. The ellipsoid is axisymmetric, so its rotation changes nothing.
 [[nodiscard]] double climb_rate(const Earth& earth, const State& state);
@@ -55,8 +65,11 @@ struct Crossing {
                                                      const Step& step);
 
 /// Cheap test on the ends of a step alone: false where it crosses no watch.
-[[nodiscard]] bool may_cross(const FlightPlan& plan, const Watches& watches, const Regime& regime,
-                             const State& start, double end_s, const State& end);
+[[nodiscard]] bool may_cross(const Watches& watches, const Surroundings& start, const Surroundings& end);
+
+/// The watch that a step, without going beyond, has come so near to that it counts as reached; null if none.
+[[nodiscard]] const Watch* reached(const Watches& watches, const Surroundings& start,
+                                   const Surroundings& end);
 
 /// The time within a step at which the climb rate is zero; its signs at the ends must differ.
 [[nodiscard]] double turning_time(const Earth& earth, const Step& step);

@@ -55,41 +55,31 @@ void find_edge_of_space(Trajectory& flight) {
     }
 }
 
-bool in_vacuum(const Trajectory& flight, const Step& step) {
-    return flight.plan->air[static_cast<std::size_t>(step.regime.air)].air.kind == AirLayer::Kind::vacuum;
-}
-
-/// Adds the greatest value of a load between two times, where there is any: the greatest step end, refined
-/// within its neighbours. Steps are short where loads change (every layer edge and drag knot ends one).
-template <class Load>
-void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s, const Load& load) {
-    double best = 0, best_s = 0, low = 0, high = 0;
+/// Adds the greatest value of a load between two times, where it has a peak: the greatest step end, refined
+/// between its neighbours. Steps are short where loads change: every layer edge and drag knot ends one.
+void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s,
+               double AirLoads::*load) {
+    const Step* best = nullptr;
     for (const Step& step : flight.steps) {
-        if (step.end_s <= from_s || step.start_s >= to_s || in_vacuum(flight, step)) continue;
-        const double start = std::max(step.start_s, from_s), end = std::min(step.end_s, to_s);
-        for (const double t : {0.5 * (start + end), end}) {
-            const double value = load(step, t);
-            if (value > best) {
-                best = value;
-                best_s = t;
-                low = std::max(from_s, t - (end - start));
-                high = std::min(to_s, t + (end - start));
-            }
-        }
+        if (step.end_s <= from_s || step.end_s > to_s || step.end_loads.*load <= 0) continue;
+        if (!best || step.end_loads.*load > best->end_loads.*load) best = &step;
     }
-    if (best <= 0) return;
-    const auto negative = [&](double t) { return -load(flight.step(t), t); };
-    const auto peak = boost::math::tools::brent_find_minima(negative, low, high, 26);
-    if (-peak.second > best) best_s = peak.first;
-    flight.events.push_back({event_name, best_s, flight.state(best_s)});
+    if (!best) return;
+    const Step* next = best == &flight.steps.back() ? best : best + 1;
+    const auto negative = [&](double t) { return -(loads_at(flight, t).*load); };
+    constexpr int bits = 26;  // of the time: half of a double's, all that a flat top gives
+    const auto peak = boost::math::tools::brent_find_minima(negative, std::max(from_s, best->start_s),
+                                                            std::min(to_s, next->end_s), bits);
+    const double t = -peak.second > best->end_loads.*load ? peak.first : best->end_s;
+    flight.events.push_back({event_name, t, flight.state(t)});
 }
 
 }  // namespace
 
-AirLoads air_loads(const Trajectory& flight, const Step& step, double time_s) {
+AirLoads loads_at(const Trajectory& flight, double time_s) {
+    const Step& step = flight.step(time_s);
     const State s = step.at(time_s);
-    const Forces<double> f = forces(*flight.plan, step.regime, time_s, s.r_I, s.v_I);
-    return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
+    return air_loads(forces(*flight.plan, step.regime, time_s, s.r_I, s.v_I));
 }
 
 void find_events(Trajectory& flight) {
@@ -100,9 +90,13 @@ void find_events(Trajectory& flight) {
         // A body that only falls has its greatest dynamic pressure on the way down.
         const bool climbs = apogee.time_s > start;
         find_peak(flight, event_names::max_dynamic_pressure, start, climbs ? apogee.time_s : flight.end_s,
-                  [&](const Step& step, double t) { return air_loads(flight, step, t).dynamic_pressure_Pa; });
-        find_peak(flight, event_names::peak_deceleration, apogee.time_s, flight.end_s,
-                  [&](const Step& step, double t) { return air_loads(flight, step, t).deceleration_m_s2; });
+                  &AirLoads::dynamic_pressure_Pa);
+        // Before the air is met again there is no deceleration to speak of; a flight that stops there has
+        // none.
+        if (flight.outcome == Outcome::landed) {
+            find_peak(flight, event_names::peak_deceleration, apogee.time_s, flight.end_s,
+                      &AirLoads::deceleration_m_s2);
+        }
         flight.events.push_back(apogee);
     }
     std::stable_sort(flight.events.begin(), flight.events.end(),

@@ -9,10 +9,7 @@ namespace apogee {
 /// order of time.
 void find_events(Trajectory& flight);
 
-/// Drag deceleration, m/s^2, and dynamic pressure, Pa, at a time within a flight.
-struct AirLoads {
-    double dynamic_pressure_Pa, deceleration_m_s2;
-};
-[[nodiscard]] AirLoads air_loads(const Trajectory& flight, const Step& step, double time_s);
+/// Loads at a time within a flight that has steps.
+[[nodiscard]] AirLoads loads_at(const Trajectory& flight, double time_s);
 
 }  // namespace apogee

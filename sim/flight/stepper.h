@@ -61,10 +61,14 @@ class TrialStep {
                              double end_s) {
         StateVector middle;
         stepper_.calc_state(t + 0.5 * (end_s - t), middle, x, rate, t, x_end, rate_end, end_s);
-        return {t, end_s, unpack(x), unpack(middle), unpack(x_end), unpack(rate), unpack(rate_end), regime};
+        return {t,     end_s, unpack(x), unpack(middle), unpack(x_end), unpack(rate), unpack(rate_end),
+                loads, regime};
     }
 
     StateVector x_end{}, rate_end{};
+    /// Of the evaluation made last, which after `take` is the one at the end of the step.
+    double mach = 0, air_speed_m_s = 0;
+    AirLoads loads;
     long evaluations = 0;
 
   private:
@@ -72,6 +76,9 @@ class TrialStep {
         ++evaluations;
         const Vec3<double> r{x[0], x[1], x[2]}, v{x[3], x[4], x[5]};
         const Forces<double> f = forces(plan_, regime, t, r, v);
+        mach = f.mach;
+        air_speed_m_s = f.air_speed;
+        loads = air_loads(f);
         rate = {x[3], x[4], x[5], f.acceleration_I.x(), f.acceleration_I.y(), f.acceleration_I.z()};
     }
 

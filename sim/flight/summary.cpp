@@ -22,8 +22,7 @@ FlightSummary summarise(const Trajectory& flight) {
         summary.max_dynamic_pressure_Pa = flight.point(peak->time_s).dynamic_pressure_Pa;
     }
     if (const Event* peak = flight.find(event_names::peak_deceleration)) {
-        summary.max_deceleration_m_s2 =
-            air_loads(flight, flight.step(peak->time_s), peak->time_s).deceleration_m_s2;
+        summary.max_deceleration_m_s2 = loads_at(flight, peak->time_s).deceleration_m_s2;
     }
     if (flight.outcome == Outcome::in_orbit) summary.orbit = osculating(plan.earth, summary.final.state);
     return summary;

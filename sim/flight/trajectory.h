@@ -63,12 +63,21 @@ struct FlightPoint {
     std::string phase;                  ///< "pad", "stage 1 burn", "coast", "ascent" ..., see docs/physics.md
 };
 
+/// What the air does to the vehicle.
+struct AirLoads {
+    double dynamic_pressure_Pa = 0, deceleration_m_s2 = 0;  ///< the latter: drag over mass
+};
+[[nodiscard]] inline AirLoads air_loads(const Forces<double>& f) {
+    return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
+}
+
 /// One accepted step. The quartic through both ends' states and derivatives and the midpoint is exactly
 /// the integrator's own dense output.
 struct Step {
     double start_s = 0, end_s = 0;
     State start, middle, end;
     State start_rate, end_rate;  ///< their time derivatives: velocity and acceleration
+    AirLoads end_loads;          ///< at `end`
     Regime regime;               ///< the smooth piece of the model that was flown
 
     [[nodiscard]] State at(double time_s) const;

@@ -13,8 +13,12 @@ using Vec3 = Eigen::Matrix<T, 3, 1>;
 
 inline constexpr double pi = 3.14159265358979323846;
 
-constexpr double radians(double degrees) { return degrees * (pi / 180.0); }
-constexpr double degrees(double radians) { return radians * (180.0 / pi); }
+constexpr double radians(double degrees) {
+    return degrees * (pi / 180.0);
+}
+constexpr double degrees(double radians) {
+    return radians * (180.0 / pi);
+}
 
 /// Height above the ellipsoid or sphere, in metres of length. What a trajectory has.
 template <class T>

@@ -15,7 +15,7 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 5> verbs{"run", "check", "list", "new", "view"};
+constexpr std::array<std::string_view, 4> verbs{"run", "check", "list", "new"};
 
 /// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
 extern "C" void interrupted(int signal_number) {
@@ -42,11 +42,11 @@ void refuse_unknown_verb(const std::string& verb) {
     if (std::any_of(options.begin(), options.end(), is_verb)) return;
     if (verb.starts_with('-')) {
         throw InputError("apogee: " + in_quotes(verb) +
-                         " is no verb; there are run, check, list, new and view");
+                         " is no verb; there are run, check, list and new");
     }
     const std::string_view near = nearest_word(verb, verbs);
     throw InputError("apogee: unknown verb " + in_quotes(verb) + "; " +
-                     (near.empty() ? "there are run, check, list, new and view"
+                     (near.empty() ? "there are run, check, list and new"
                                    : "did you mean " + std::string(near) + "?"));
 }
 
@@ -105,9 +105,8 @@ int parse_and_run(int argc, char** argv) {
     add_check(program, status);
     add_list(program, status);
     add_new(program, status);
-    add_view(program, status);
     if (argc < 2)
-        throw InputError("apogee: no verb given; there are run, check, list, new and view (apogee --help)");
+        throw InputError("apogee: no verb given; there are run, check, list and new (apogee --help)");
     refuse_unknown_verb(argv[1]);
     try {
         program.parse(argc, argv);

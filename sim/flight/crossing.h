@@ -31,12 +31,13 @@ struct Watches {
 /// tolerance. At 1e-9: the slope of ln(density) jumps by at most 4e-5 per metre, that of Cd by some 2 per
 /// Mach, which with these makes a velocity error of 1e-6 m/s.
 struct Nearness {
-    double height_m, mach, speed_m_s;
+    double height_m, mach;
     explicit Nearness(double relative_tolerance)
-        : height_m(1.0 * std::sqrt(relative_tolerance / 1e-9)),
-          mach(1e-5 * height_m),
-          speed_m_s(1e-3 * height_m) {}
+        : height_m(1.0 * std::sqrt(relative_tolerance / 1e-9)), mach(1e-5 * height_m) {}
 };
+/// A trigger (kick, shroud) starts something else, not a continuation: there a delay costs at first order, so
+/// it is met to 0.1 um of height or 0.1 um/s of speed.
+inline constexpr double trigger_nearness = 1e-7;
 inline constexpr double impact_nearness_m = 1e-6;
 
 /// What can be watched, at one state.

@@ -64,7 +64,8 @@ template <class T>
     const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
     const bool in_air = cell.air.kind != AirLayer::Kind::vacuum;
 
-    Forces<T> f{};
+    Forces<T> f;
+    f.density = f.thrust = f.drag = T(0.0);
     const Vec3<T> gravity = gravitation(earth, r_I);
     f.mass = mass_at(plan, regime, time_s);
     // In a vacuum, steering in the launch frame, nobody asks for the height: it costs as much as gravity.
@@ -75,7 +76,7 @@ template <class T>
     // Velocity relative to the air: v - omega x r - wind.
     const double omega = earth.rotation_rate_rad_s;
     f.air_velocity_I = {v_I.x() + omega * r_I.y(), v_I.y() - omega * r_I.x(), v_I.z()};
-    Air<T> air{};
+    T pressure = T(0.0);
     f.felt_I = Vec3<T>::Zero();
     if (in_air) {
         if (plan.has_wind) {
@@ -85,7 +86,8 @@ template <class T>
             f.air_velocity_I -= east * (cell.east_m_s + cell.east_slope_1_s * rise) +
                                 above.up.cross(east) * (cell.north_m_s + cell.north_slope_1_s * rise);
         }
-        air = air_in(cell.air, above.height);
+        const Air<T> air = air_in(cell.air, above.height);
+        pressure = air.pressure;
         f.density = air.density * plan.density_scale;
         f.air_speed = sqrt(f.air_velocity_I.squaredNorm());
         f.mach = f.air_speed / air.speed_of_sound;
@@ -104,7 +106,7 @@ template <class T>
     if (span.burning) {
         const T tau = time_s - span.start_s;
         f.thrust = span.thrust_vacuum_N + span.thrust_slope_N_s * tau -
-                   (span.pressure_area_m2 + span.pressure_area_slope_m2_s * tau) * air.pressure;
+                   (span.pressure_area_m2 + span.pressure_area_slope_m2_s * tau) * pressure;
         f.felt_I += thrust_direction(plan, regime, time_s, above.up, f.air_velocity_I) * (f.thrust / f.mass);
     }
     f.acceleration_I = gravity + f.felt_I;

@@ -47,8 +47,11 @@ class Propagator {
         enter_regime();
         bool over = false;
         if (!plan_.from_pad && height <= ground_m_ && climb_rate(plan_.earth, start) < 0) over = land();
-        over = over || coast_is_over();
-        for (long count = 0; !over && count < step_limit; ++count) over = advance();
+        for (long count = 0; !over && count < step_limit; ++count) {
+            over = advance();
+            // A release starts in its last regime; the first step gives the flight something to show.
+            if (count == 0) over = over || coast_is_over();
+        }
         flight_.end_s = t_;
         flight_.right_hand_sides = trial_.evaluations;
     }
@@ -89,9 +92,9 @@ class Propagator {
         const double value = steering().end_value;
         switch (steering().end) {
             case SteeringSpan::End::height_m:
-                return height_now() >= value - near_.height_m;
+                return height_now() >= value - trigger_nearness;
             case SteeringSpan::End::air_speed_m_s:
-                return look_around().air_speed_m_s >= value - near_.speed_m_s;
+                return look_around().air_speed_m_s >= value - trigger_nearness;
             default:
                 return t_ >= steering_end_s();
         }
@@ -127,7 +130,7 @@ class Propagator {
         }
         if (regime_.shroud_on) {
             const bool due = plan_.shroud_time_s ? t_ >= *plan_.shroud_time_s
-                                                 : height_now() >= *plan_.shroud_height_m - near_.height_m;
+                                                 : height_now() >= *plan_.shroud_height_m - trigger_nearness;
             if (due) jettison_shroud();
         }
         if (t_ >= plan_.last_burnout_s) regime_.steering = -1;
@@ -175,13 +178,13 @@ class Propagator {
             }
         }
         if (regime_.steering >= 0 && steering().end == SteeringSpan::End::height_m) {
-            watches_.add({Change::steering, Quantity::height, steering().end_value, 1, near_.height_m});
+            watches_.add({Change::steering, Quantity::height, steering().end_value, 1, trigger_nearness});
         }
         if (regime_.steering >= 0 && steering().end == SteeringSpan::End::air_speed_m_s) {
-            watches_.add({Change::steering, Quantity::air_speed, steering().end_value, 1, near_.speed_m_s});
+            watches_.add({Change::steering, Quantity::air_speed, steering().end_value, 1, trigger_nearness});
         }
         if (regime_.shroud_on && plan_.shroud_height_m) {
-            watches_.add({Change::shroud, Quantity::height, *plan_.shroud_height_m, 1, near_.height_m});
+            watches_.add({Change::shroud, Quantity::height, *plan_.shroud_height_m, 1, trigger_nearness});
         }
     }
 

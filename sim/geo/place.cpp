@@ -10,8 +10,8 @@ namespace apogee {
 
 namespace {
 
-std::vector<Place> read_places() {
-    std::vector<Place> list;
+std::vector<PopulatedPlace> read_places() {
+    std::vector<PopulatedPlace> list;
     std::string_view text = embedded::places();
     std::array<std::string_view, 6> row;
     while (next_row(text, row)) {
@@ -24,8 +24,8 @@ std::vector<Place> read_places() {
 
 }  // namespace
 
-std::span<const Place> places() {
-    static const std::vector<Place> list = read_places();
+std::span<const PopulatedPlace> places() {
+    static const std::vector<PopulatedPlace> list = read_places();
     return list;
 }
 

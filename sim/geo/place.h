@@ -9,7 +9,7 @@
 namespace apogee {
 
 /// A town or city. Source: GeoNames (docs/map.md), to a thousandth of a degree.
-struct Place {
+struct PopulatedPlace {
     std::string_view name;  ///< UTF-8, as people write it in English, Latin letters
     CountryId country;      ///< the one that the 1:10m map shows at the place
     double latitude_deg;
@@ -19,6 +19,6 @@ struct Place {
 };
 
 /// Places with 60,000 people or more and all capitals, the most populous first.
-[[nodiscard]] std::span<const Place> places();
+[[nodiscard]] std::span<const PopulatedPlace> places();
 
 }  // namespace apogee

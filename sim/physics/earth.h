@@ -80,8 +80,9 @@ template <class T>
     const T p2 = r.x() * r.x() + r.y() * r.y();
     const T p = sqrt(p2);
     // Bowring's guess of the parametric latitude, as a (cosine, sine) pair.
-    const T distance = sqrt(p2 + r.z() * r.z());
-    const T guess = r.z() * (ratio * (1.0 + second_e2_b / distance));
+    // The inverse distance is written as in `gravitation`, so that the compiler computes it once.
+    const T inverse_r = sqrt(1.0 / (p2 + r.z() * r.z()));
+    const T guess = r.z() * (ratio * (1.0 + second_e2_b * inverse_r));
     const T shorten = 1.0 / sqrt(p2 + guess * guess);
     const T cb = p * shorten, sb = guess * shorten;
     // (x, z) points along the geodetic normal.

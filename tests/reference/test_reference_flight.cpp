@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -57,8 +58,12 @@ TEST_CASE("dense output is as exact as the steps", "[reference]") {
     for (double t = 0.5; t < fine.end_s - 1; t += 7.3) {
         INFO("t = " << t);
         CHECK((coarse.state(t).r_I - fine.state(t).r_I).norm() < 1.0);
-        // The same 1 m at impact: a velocity error acts over at most 2,400 s.
-        CHECK((coarse.state(t).v_I - fine.state(t).v_I).norm() < 0.01);
+        // Being 1 m ahead or behind on the same path means the velocity of that other moment; at re-entry,
+        // with 80 g, that is 0.1 m/s. Elsewhere 1 mm/s, which 2,400 s turn into the same metre or two.
+        const State exact = fine.state(t);
+        const Step& step = fine.step(t);
+        const double acceleration = std::max(step.start_rate.v_I.norm(), step.end_rate.v_I.norm());
+        CHECK((coarse.state(t).v_I - exact.v_I).norm() < 1e-3 + acceleration * 1.0 / exact.v_I.norm());
     }
 }
 

@@ -159,9 +159,9 @@ TEST_CASE("places are where they should be, the largest first") {
     const auto list = places();
     CHECK(list.size() > 7000);
     CHECK(std::is_sorted(list.begin(), list.end(),
-                         [](const Place& a, const Place& b) { return a.population > b.population; }));
+                         [](const PopulatedPlace& a, const PopulatedPlace& b) { return a.population > b.population; }));
     int elsewhere = 0, in_water = 0;
-    for (const Place& place : list) {
+    for (const PopulatedPlace& place : list) {
         const auto below = country_below(place.latitude_deg, place.longitude_deg);
         in_water += !below;
         elsewhere += below && *below != place.country;
@@ -174,7 +174,7 @@ TEST_CASE("places are where they should be, the largest first") {
 
     const auto named = [&](std::string_view name) {
         const auto found =
-            std::find_if(list.begin(), list.end(), [&](const Place& p) { return p.name == name; });
+            std::find_if(list.begin(), list.end(), [&](const PopulatedPlace& p) { return p.name == name; });
         REQUIRE(found != list.end());
         return *found;
     };

@@ -41,13 +41,12 @@ void refuse_unknown_verb(const std::string& verb) {
     if (std::any_of(verbs.begin(), verbs.end(), is_verb)) return;
     if (std::any_of(options.begin(), options.end(), is_verb)) return;
     if (verb.starts_with('-')) {
-        throw InputError("apogee: " + in_quotes(verb) +
-                         " is no verb; there are run, check, list and new");
+        throw InputError("apogee: " + in_quotes(verb) + " is no verb; there are run, check, list and new");
     }
     const std::string_view near = nearest_word(verb, verbs);
-    throw InputError("apogee: unknown verb " + in_quotes(verb) + "; " +
-                     (near.empty() ? "there are run, check, list and new"
-                                   : "did you mean " + std::string(near) + "?"));
+    throw InputError(
+        "apogee: unknown verb " + in_quotes(verb) + "; " +
+        (near.empty() ? "there are run, check, list and new" : "did you mean " + std::string(near) + "?"));
 }
 
 /// The option that a misspelt one most likely means: " (did you mean --json?)", or nothing.

@@ -158,8 +158,9 @@ TEST_CASE("a country's label stands in it") {
 TEST_CASE("places are where they should be, the largest first") {
     const auto list = places();
     CHECK(list.size() > 7000);
-    CHECK(std::is_sorted(list.begin(), list.end(),
-                         [](const PopulatedPlace& a, const PopulatedPlace& b) { return a.population > b.population; }));
+    CHECK(std::is_sorted(list.begin(), list.end(), [](const PopulatedPlace& a, const PopulatedPlace& b) {
+        return a.population > b.population;
+    }));
     int elsewhere = 0, in_water = 0;
     for (const PopulatedPlace& place : list) {
         const auto below = country_below(place.latitude_deg, place.longitude_deg);

@@ -1,0 +1,168 @@
+#include "scene/flight_path.h"
+
+#include <GeographicLib/Geodesic.hpp>
+#include <algorithm>
+#include <cmath>
+
+namespace apogee {
+
+namespace {
+
+PathPoint path_point(const Trajectory& trajectory, double time_s, const Vec3<double>& r_I) {
+    const Geodetic place = trajectory.place(time_s, r_I);
+    return {time_s, direction({degrees(place.latitude), degrees(place.longitude)}),
+            std::max(0.0, place.height)};
+}
+
+PathPoint blend(const PathPoint& a, const PathPoint& b, double t) {
+    const Vec3<double> d = a.direction * (1 - t) + b.direction * t;
+    const double length = d.norm();
+    return {a.time_s + (b.time_s - a.time_s) * t, length > 0 ? Vec3<double>(d / length) : a.direction,
+            a.height_m + (b.height_m - a.height_m) * t};
+}
+
+}  // namespace
+
+PathPoint sample(const Trajectory& trajectory, double time_s) {
+    return path_point(trajectory, time_s, trajectory.state(time_s).r_I);
+}
+
+Path sample(const Trajectory& trajectory) {
+    Path path;
+    if (trajectory.steps.empty()) return path;
+    // A step of the integrator may cover a tenth of an orbit; ten seconds of flight look like an arc at any
+    // zoom.
+    const double most_s = std::max(10.0, (trajectory.end_s - trajectory.lift_off_s) / 2000);
+    for (const Step& step : trajectory.steps) {
+        const int parts =
+            std::clamp(static_cast<int>(std::ceil((step.end_s - step.start_s) / most_s)), 1, 64);
+        for (int i = 0; i < parts; ++i) {
+            const double t = step.start_s + (step.end_s - step.start_s) * i / parts;
+            if (path.empty() || t > path.back().time_s)
+                path.push_back(path_point(trajectory, t, step.at(t).r_I));
+        }
+    }
+    const Step& last = trajectory.steps.back();
+    path.push_back(path_point(trajectory, last.end_s, last.end.r_I));
+    std::erase_if(path,
+                  [](const PathPoint& p) { return !p.direction.allFinite() || !std::isfinite(p.height_m); });
+    return path;
+}
+
+Path between(const Path& path, double from_s, double to_s) {
+    Path out;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const PathPoint& p = path[i];
+        const bool inside = p.time_s >= from_s && p.time_s <= to_s;
+        if (i > 0) {
+            const PathPoint& q = path[i - 1];
+            for (const double t : {from_s, to_s})
+                if (q.time_s < t && t < p.time_s)
+                    out.push_back(blend(q, p, (t - q.time_s) / (p.time_s - q.time_s)));
+        }
+        if (inside) out.push_back(p);
+    }
+    return out;
+}
+
+GeoPoint destination(const GeoPoint& from, double azimuth_deg, double distance_m) {
+    GeoPoint to;
+    GeographicLib::Geodesic::WGS84().Direct(from.latitude_deg, from.longitude_deg, azimuth_deg, distance_m,
+                                            to.latitude_deg, to.longitude_deg);
+    return to;
+}
+
+Path range_ring(const GeoPoint& centre, double distance_m, int points) {
+    Path ring;
+    for (int i = 0; i <= points; ++i)
+        ring.push_back({0, direction(destination(centre, 360.0 * i / points, distance_m)), 0});
+    return ring;
+}
+
+PathProjector::Point PathProjector::place(const Vec3<double>& d, double height_radii,
+                                          const Point* before) const {
+    PlanePoint p = camera_.projection.forward(d, height_radii);
+    const bool globe = camera_.projection.kind() == ProjectionKind::globe;
+    if (camera_.projection.kind() == ProjectionKind::equirectangular) {
+        // The copy of the map that continues the line, or else the one in the middle of the picture.
+        const double around = 2 * pi * camera_.projection.parallel_cosine();
+        const double near =
+            before ? camera_.x + (before->pixel.x - camera_.width / 2) / camera_.scale : camera_.x;
+        p.x += around * std::round((near - p.x) / around);
+    }
+    if (!globe) p.y += height_radii * lift_;
+    return {d, height_radii, camera_.to_pixel(p)};
+}
+
+PathProjector::Point PathProjector::connect(const Point& a, const Point& b, int depth,
+                                            std::vector<PixelRun>& runs) const {
+    const double dx = b.pixel.x - a.pixel.x, dy = b.pixel.y - a.pixel.y, length = std::hypot(dx, dy);
+    const bool differ = a.pixel.visible != b.pixel.visible;
+    if (depth > 0 && (length > 2 || differ)) {
+        const Vec3<double> sum = a.direction + b.direction;
+        if (sum.squaredNorm() > 1e-12) {
+            const Point m = place(sum.normalized(), (a.height_radii + b.height_radii) / 2, &a);
+            const double off =
+                std::hypot(m.pixel.x - (a.pixel.x + b.pixel.x) / 2, m.pixel.y - (a.pixel.y + b.pixel.y) / 2);
+            // A long piece is looked at twice: an S has its middle on the chord.
+            if (off > 0.25 || differ || (depth > 14 && length > 60)) {
+                // Each half goes on from where the first one came out: over the pole that may be another
+                // turn.
+                const Point half = connect(a, m, depth - 1, runs);
+                return connect(half, place(b.direction, b.height_radii, &half), depth - 1, runs);
+            }
+        }
+    }
+    // Neighbours on the sphere still far apart in the plane: the plane is torn between them.
+    const double apart = (b.direction - a.direction).norm() * camera_.scale +
+                         std::abs(b.height_radii - a.height_radii) * camera_.scale;
+    if (!a.pixel.visible || !b.pixel.visible || length > 30 + 10 * apart) {
+        if (runs.empty() || !runs.back().empty()) runs.emplace_back();
+        return b;
+    }
+    if (runs.empty()) runs.emplace_back();
+    if (runs.back().empty()) runs.back().push_back({a.pixel.x, a.pixel.y});
+    runs.back().push_back({b.pixel.x, b.pixel.y});
+    return b;
+}
+
+std::vector<PixelRun> PathProjector::project(std::span<const PathPoint> path, bool on_ground) const {
+    std::vector<PixelRun> runs;
+    if (path.size() < 2) return runs;
+    const auto height = [&](const PathPoint& p) { return on_ground ? 0 : p.height_m / drawn_radius_m; };
+    Point a = place(path[0].direction, height(path[0]), nullptr);
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        const Point b = place(path[i].direction, height(path[i]), &a);
+        // Points that fall on one pixel add nothing but triangles.
+        if (i + 1 < path.size() && a.pixel.visible == b.pixel.visible &&
+            std::hypot(b.pixel.x - a.pixel.x, b.pixel.y - a.pixel.y) < 1.5)
+            continue;
+        a = connect(a, b, 16, runs);
+    }
+    std::erase_if(runs, [](const PixelRun& run) { return run.size() < 2; });
+    repeat_turns(runs);
+    return runs;
+}
+
+void PathProjector::repeat_turns(std::vector<PixelRun>& runs) const {
+    if (camera_.projection.kind() != ProjectionKind::equirectangular) return;
+    const double around = 2 * pi * camera_.projection.parallel_cosine() * camera_.scale;
+    std::vector<PixelRun> all;
+    for (const PixelRun& run : runs) {
+        const auto [least, most] =
+            std::minmax_element(run.begin(), run.end(), [](auto& a, auto& b) { return a.x < b.x; });
+        const int first = static_cast<int>(std::ceil((-20 - most->x) / around));
+        const int last = static_cast<int>(std::floor((camera_.width + 20 - least->x) / around));
+        for (int turn = first; turn <= last; ++turn) {
+            all.push_back(run);
+            for (PixelPoint& p : all.back()) p.x += turn * around;
+        }
+    }
+    runs = std::move(all);
+}
+
+Camera::Pixel PathProjector::pixel(const PathPoint& point, bool on_ground) const {
+    return place(point.direction, on_ground ? 0 : point.height_m / drawn_radius_m, nullptr).pixel;
+}
+
+}  // namespace apogee

@@ -1,0 +1,253 @@
+#include <algorithm>
+#include <cmath>
+
+#include "scene/land.h"
+
+namespace apogee {
+
+namespace {
+
+using Pixel = std::array<float, 2>;
+
+/// Projects points of the map to pixels. Float will do: the map itself is rounded to 200 m; the camera's
+/// origin was taken off in double where it matters (flat maps).
+class LandProjector {
+  public:
+    explicit LandProjector(const Camera& camera)
+        : camera_(camera),
+          kind_(camera.projection.kind()),
+          axes_(camera.projection.axes().cast<float>()),
+          rim_(static_cast<float>(camera.projection.disc_radius())) {}
+
+    /// @param turn  whole turns of longitude to add (flat maps)
+    [[nodiscard]] Pixel operator()(const LandPoint& p, double turn, bool& visible) const {
+        visible = true;
+        if (kind_ == ProjectionKind::equirectangular)
+            return pixel(
+                (static_cast<double>(p.longitude) + turn * 2 * pi) * camera_.projection.parallel_cosine(),
+                p.latitude);
+        const Eigen::Vector3f q = axes_ * p.direction;
+        const float s = std::sqrt(q.x() * q.x() + q.y() * q.y());
+        if (s < 1e-12F) return pixel(q.z() < 0 ? rim_ : 0, 0);
+        float r = 0;
+        if (kind_ == ProjectionKind::azimuthal) {
+            r = std::atan2(s, q.z());
+            return pixel(q.x() / s * r, q.y() / s * r);
+        }
+        constexpr float d = static_cast<float>(Projection::globe_distance);
+        visible = q.z() >= 1 / d;
+        const float factor = visible ? (d - 1) / (d - q.z()) : rim_ * (1 + 1 / d - q.z()) / s;
+        return pixel(q.x() * factor, q.y() * factor);
+    }
+
+    /// Is the way from a to b torn by the antipode, in which bearings turn fast?
+    [[nodiscard]] bool torn(const Pixel& a, const Pixel& b) const {
+        if (kind_ == ProjectionKind::equirectangular) return false;
+        const Pixel o = pixel(0, 0);
+        const float ax = a[0] - o[0], ay = a[1] - o[1], bx = b[0] - o[0], by = b[1] - o[1];
+        const float limit = rim_ * static_cast<float>(camera_.scale) * 0.9F;
+        const float la = std::hypot(ax, ay), lb = std::hypot(bx, by);
+        return la > limit && lb > limit && ax * bx + ay * by < 0.97F * la * lb;
+    }
+    /// Points from a to b along the rim, the shorter way.
+    template <class F>
+    void along_rim(const Pixel& a, const Pixel& b, F&& visit) const {
+        const Pixel o = pixel(0, 0);
+        const double from = std::atan2(a[1] - o[1], a[0] - o[0]), to = std::atan2(b[1] - o[1], b[0] - o[0]);
+        const double ra = std::hypot(a[0] - o[0], a[1] - o[1]), rb = std::hypot(b[0] - o[0], b[1] - o[1]);
+        const double sweep = std::remainder(to - from, 2 * pi);
+        const int parts = 1 + static_cast<int>(std::abs(sweep) / 0.1);
+        for (int i = 1; i < parts; ++i) {
+            const double t = static_cast<double>(i) / parts, r = ra + (rb - ra) * t, angle = from + sweep * t;
+            visit(Pixel{o[0] + static_cast<float>(r * std::cos(angle)),
+                        o[1] + static_cast<float>(r * std::sin(angle))});
+        }
+    }
+
+  private:
+    [[nodiscard]] Pixel pixel(double x, double y) const {
+        const auto p = camera_.to_pixel(PlanePoint{x, y});
+        return {static_cast<float>(p.x), static_cast<float>(p.y)};
+    }
+    const Camera& camera_;
+    ProjectionKind kind_;
+    Eigen::Matrix3f axes_;
+    float rim_;
+};
+
+/// Signed areas of polygons over a grid of pixels: each edge leaves in its cells what it changes to their
+/// right; a running sum along the row gives the winding number, partial at edges.
+class AreaGrid {
+  public:
+    AreaGrid(int width, int height)
+        : width_(width),
+          height_(height),
+          stride_(static_cast<std::size_t>(width) + 2),
+          cells_(stride_ * static_cast<std::size_t>(height)) {}
+
+    void edge(Pixel a, Pixel b) {
+        if (a[1] == b[1]) return;
+        const bool down = a[1] < b[1];
+        const float sign = down ? 1.0F : -1.0F;
+        if (!down) std::swap(a, b);
+        if (b[1] <= 0 || a[1] >= static_cast<float>(height_)) return;
+        const float slope = (b[0] - a[0]) / (b[1] - a[1]);
+        const float top = std::max(a[1], 0.0F), bottom = std::min(b[1], static_cast<float>(height_));
+        float x = a[0] + (top - a[1]) * slope;
+        const int last = std::min(height_ - 1, static_cast<int>(bottom));
+        for (int row = static_cast<int>(top); row <= last; ++row) {
+            const float y0 = std::max(top, static_cast<float>(row)),
+                        y1 = std::min(bottom, static_cast<float>(row + 1));
+            if (y1 <= y0) break;
+            const float next = x + slope * (y1 - y0);
+            span(&cells_[static_cast<std::size_t>(row) * stride_], std::min(x, next), std::max(x, next),
+                 (y1 - y0) * sign);
+            x = next;
+        }
+    }
+
+    [[nodiscard]] std::vector<std::uint8_t> coverage(float bias) const {
+        std::vector<std::uint8_t> out(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_));
+        std::size_t at = 0;
+        for (int row = 0; row < height_; ++row) {
+            float sum = bias;
+            const float* cell = &cells_[static_cast<std::size_t>(row) * stride_];
+            for (int i = 0; i < width_; ++i) {
+                sum += cell[i];
+                out[at++] = static_cast<std::uint8_t>(std::clamp(sum, 0.0F, 1.0F) * 255 + 0.5F);
+            }
+        }
+        return out;
+    }
+
+  private:
+    /// An edge from x0 to x1 > x0 within one row, over the share `dy` of its height.
+    void span(float* cell, float x0, float x1, float dy) const {
+        const auto w = static_cast<float>(width_);
+        if (x0 >= w) return;
+        if (x1 <= 0) {
+            cell[0] += dy;
+            return;
+        }
+        if (x0 < 0) {
+            const float share = -x0 / (x1 - x0);
+            cell[0] += dy * share;
+            dy *= 1 - share;
+            x0 = 0;
+        }
+        if (x1 > w) {
+            dy *= (w - x0) / (x1 - x0);
+            x1 = w;
+        }
+        const int i0 = static_cast<int>(x0), i1 = static_cast<int>(x1);
+        if (i1 == i0) {
+            const float right = (x0 + x1) / 2 - static_cast<float>(i0);
+            cell[i0] += dy * (1 - right);
+            cell[i0 + 1] += dy * right;
+            return;
+        }
+        const float per_pixel = dy / (x1 - x0);
+        for (int i = i0; i <= i1; ++i) {
+            const float left = std::max(x0, static_cast<float>(i)),
+                        end = std::min(x1, static_cast<float>(i + 1));
+            const float part = (end - left) * per_pixel, right = (left + end) / 2 - static_cast<float>(i);
+            cell[i] += part * (1 - right);
+            cell[i + 1] += part * right;
+        }
+    }
+
+    int width_, height_;
+    std::size_t stride_;
+    std::vector<float> cells_;
+};
+
+}  // namespace
+
+std::vector<std::uint8_t> land_coverage(const Camera& camera, int width, int height) {
+    if (width <= 0 || height <= 0) return {};
+    const Detail detail = detail_for(camera);
+    const LandShape& shape = LandShape::at(detail);
+    const LandProjector project(camera);
+    const ViewBounds bounds(camera);
+    AreaGrid grid(width, height);
+    bool visible = true;
+    for (int turn = bounds.first_turn(); turn <= bounds.last_turn(); ++turn)
+        for (const LandPath& ring : shape.rings()) {
+            Pixel before = project(shape.points()[shape.chunks()[ring.first_chunk].first], turn, visible);
+            const auto line_to = [&](const Pixel& p) {
+                if (project.torn(before, p))
+                    project.along_rim(before, p, [&](const Pixel& q) {
+                        grid.edge(before, q);
+                        before = q;
+                    });
+                grid.edge(before, p);
+                before = p;
+            };
+            for (const LandChunk& chunk : shape.chunks().subspan(ring.first_chunk, ring.chunks)) {
+                // A chunk out of view is as good as the chord between its ends.
+                if (!bounds.may_see(chunk, turn)) {
+                    line_to(project(shape.points()[chunk.first + chunk.count - 1], turn, visible));
+                    continue;
+                }
+                for (std::uint32_t i = 1; i < chunk.count; ++i)
+                    line_to(project(shape.points()[chunk.first + i], turn, visible));
+            }
+        }
+    // An azimuthal plane turns a polygon that holds its antipode inside out: winding -1 outside, 0 within.
+    float bias = 0;
+    if (camera.projection.kind() != ProjectionKind::equirectangular) {
+        const GeoPoint antipode = geo_point(-camera.projection.axes().row(2).transpose());
+        if (WorldMap::at(detail).country_below(antipode.latitude_deg, antipode.longitude_deg)) bias = 1;
+    }
+    return grid.coverage(bias);
+}
+
+CoastAndBorders coast_and_borders(const Camera& camera, double spacing) {
+    const LandShape& shape = LandShape::at(detail_for(camera));
+    const LandProjector project(camera);
+    const ViewBounds bounds(camera);
+    CoastAndBorders result;
+    const auto w = static_cast<float>(camera.width), h = static_cast<float>(camera.height);
+    const float least = static_cast<float>(spacing * spacing);
+    // Longer than any edge of the map.
+    const float slack = 20 + 1.1F * static_cast<float>(camera.scale) * 0.0175F * 1.5F;
+    for (int turn = bounds.first_turn(); turn <= bounds.last_turn(); ++turn)
+        for (const LandPath& line : shape.lines()) {
+            PixelLines& out = line.border ? result.borders : result.coast;
+            std::uint32_t start = static_cast<std::uint32_t>(out.points.size());
+            const auto close = [&] {
+                const auto count = static_cast<std::uint32_t>(out.points.size()) - start;
+                if (count > 1)
+                    out.runs.push_back({start, count});
+                else
+                    out.points.resize(start);
+                start = static_cast<std::uint32_t>(out.points.size());
+            };
+            for (const LandChunk& chunk : shape.chunks().subspan(line.first_chunk, line.chunks)) {
+                if (!bounds.may_see(chunk, turn)) {
+                    close();
+                    continue;
+                }
+                for (std::uint32_t i = 0; i < chunk.count; ++i) {
+                    bool visible = true;
+                    const Pixel p = project(shape.points()[chunk.first + i], turn, visible);
+                    const bool off = p[0] < -slack || p[1] < -slack || p[0] > w + slack || p[1] > h + slack;
+                    if (!visible || off) {
+                        close();
+                        continue;
+                    }
+                    if (out.points.size() > start) {
+                        const Pixel& q = out.points.back();
+                        const float dx = p[0] - q[0], dy = p[1] - q[1];
+                        if (dx * dx + dy * dy < least && i + 1 < chunk.count) continue;
+                        if (project.torn(q, p)) close();
+                    }
+                    out.points.push_back(p);
+                }
+            }
+            close();
+        }
+    return result;
+}
+
+}  // namespace apogee

@@ -1,0 +1,134 @@
+#include "view/offscreen.h"
+
+#include <epoxy/egl.h>
+#include <epoxy/gl.h>
+#include <fmt/format.h>
+#include <stb_image_write.h>
+
+#include <array>
+#include <cstdint>
+
+#include "report/output_file.h"
+#include "scenario/input_error.h"
+
+namespace apogee {
+
+struct Offscreen::Impl {
+    int width = 0, height = 0;
+    EGLDisplay display = EGL_NO_DISPLAY;
+    EGLContext context = EGL_NO_CONTEXT;
+    GLuint framebuffer = 0, color = 0, depth_stencil = 0;
+
+    void make_context();
+    void make_framebuffer();
+    ~Impl() {
+        if (framebuffer) {
+            glDeleteFramebuffers(1, &framebuffer);
+            const std::array buffers{color, depth_stencil};
+            glDeleteRenderbuffers(2, buffers.data());
+        }
+        if (display == EGL_NO_DISPLAY) return;
+        eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+        if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
+        eglTerminate(display);
+    }
+};
+
+void Offscreen::Impl::make_context() {
+    const auto fail = [](const char* step) {
+        throw FileError(
+            fmt::format("OpenGL without a display: {} failed (EGL error 0x{:x}); Mesa's software renderer "
+                        "would do (Debian: libegl1 and libgl1-mesa-dri)",
+                        step, eglGetError()));
+    };
+    if (!epoxy_has_egl_extension(EGL_NO_DISPLAY, "EGL_MESA_platform_surfaceless"))
+        fail("finding surfaceless EGL");
+    display = eglGetPlatformDisplayEXT(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
+    if (display == EGL_NO_DISPLAY || !eglInitialize(display, nullptr, nullptr)) fail("eglInitialize");
+    if (!eglBindAPI(EGL_OPENGL_API)) fail("eglBindAPI");
+    constexpr std::array<EGLint, 3> wanted{EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
+    // A surfaceless display may offer no configuration at all; the context then needs none.
+    EGLConfig config = nullptr;
+    EGLint count = 0;
+    eglChooseConfig(display, wanted.data(), &config, 1, &count);
+    constexpr std::array<EGLint, 7> version{EGL_CONTEXT_MAJOR_VERSION,
+                                            3,
+                                            EGL_CONTEXT_MINOR_VERSION,
+                                            3,
+                                            EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                                            EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                            EGL_NONE};
+    context = eglCreateContext(display, count > 0 ? config : nullptr, EGL_NO_CONTEXT, version.data());
+    if (context == EGL_NO_CONTEXT) fail("eglCreateContext (OpenGL 3.3 core)");
+    if (!eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context)) fail("eglMakeCurrent");
+}
+
+void Offscreen::Impl::make_framebuffer() {
+    GLint most = 0;
+    glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &most);
+    if (width > most || height > most) {
+        throw FileError(fmt::format("--size: {}x{} is more than this machine's OpenGL draws ({}x{})", width,
+                                    height, most, most));
+    }
+    glGenFramebuffers(1, &framebuffer);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+    const auto attach = [&](GLuint& buffer, GLenum format, GLenum point) {
+        glGenRenderbuffers(1, &buffer);
+        glBindRenderbuffer(GL_RENDERBUFFER, buffer);
+        glRenderbufferStorage(GL_RENDERBUFFER, format, width, height);
+        glFramebufferRenderbuffer(GL_FRAMEBUFFER, point, GL_RENDERBUFFER, buffer);
+    };
+    attach(color, GL_RGBA8, GL_COLOR_ATTACHMENT0);
+    attach(depth_stencil, GL_DEPTH24_STENCIL8, GL_DEPTH_STENCIL_ATTACHMENT);
+    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE ||
+        glGetError() == GL_OUT_OF_MEMORY) {
+        throw FileError(
+            fmt::format("--size: a picture of {}x{} does not fit into the memory of this machine's OpenGL",
+                        width, height));
+    }
+}
+
+Offscreen::Offscreen(int width, int height) : impl_(std::make_unique<Impl>()) {
+    impl_->width = width;
+    impl_->height = height;
+    impl_->make_context();
+    impl_->make_framebuffer();
+}
+
+Offscreen::~Offscreen() = default;
+
+void Offscreen::bind() const {
+    glBindFramebuffer(GL_FRAMEBUFFER, impl_->framebuffer);
+    glViewport(0, 0, impl_->width, impl_->height);
+}
+
+void Offscreen::write_png(const std::string& path) const {
+    bind();
+    const std::size_t row = 4 * static_cast<std::size_t>(impl_->width);
+    std::vector<std::uint8_t> pixels(row * static_cast<std::size_t>(impl_->height));
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, impl_->width, impl_->height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+    // The alpha that blending left behind means nothing in a picture; OpenGL's rows go upwards.
+    std::vector<std::uint8_t> picture;
+    picture.reserve(pixels.size() / 4 * 3);
+    for (std::size_t y = static_cast<std::size_t>(impl_->height); y-- > 0;) {
+        for (std::size_t x = 0; x < row; x += 4) {
+            const auto from = pixels.begin() + static_cast<std::ptrdiff_t>(y * row + x);
+            picture.insert(picture.end(), from, from + 3);
+        }
+    }
+    std::string png;
+    const auto take = [](void* context, void* data, int size) {
+        static_cast<std::string*>(context)->append(static_cast<const char*>(data),
+                                                   static_cast<std::size_t>(size));
+    };
+    if (!stbi_write_png_to_func(take, &png, impl_->width, impl_->height, 3, picture.data(),
+                                3 * impl_->width)) {
+        throw FileError(printable(path) + ": the picture could not be compressed");
+    }
+    OutputFile file(path, Overwrite::allow);
+    file.write(png);
+    file.commit();
+}
+
+}  // namespace apogee

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace apogee {
+
+/// An OpenGL 3.3 context without a display (EGL, surfaceless), current as long as this lives, and a
+/// framebuffer of its own with a stencil.
+class Offscreen {
+  public:
+    /// @throws FileError where this machine's OpenGL cannot do that or cannot do this size.
+    Offscreen(int width, int height);
+    ~Offscreen();
+    Offscreen(const Offscreen&) = delete;
+    Offscreen& operator=(const Offscreen&) = delete;
+
+    void bind() const;
+    /// The picture as PNG. @throws FileError where it cannot be written; an existing file is replaced.
+    void write_png(const std::string& path) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace apogee

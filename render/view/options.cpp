@@ -1,0 +1,127 @@
+#include "view/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <sstream>
+
+#include "report/output_file.h"
+#include "scenario/input_error.h"
+
+namespace apogee {
+namespace {
+
+constexpr int most_pixels = 16384;
+constexpr int most_frames = 100000;
+
+/// "1920x1080".
+void read_size(const std::string& text, Options& options) {
+    const char* const end = text.data() + text.size();
+    const auto width = std::from_chars(text.data(), end, options.width);
+    const bool separated = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
+    const auto height = separated ? std::from_chars(width.ptr + 1, end, options.height) : width;
+    if (!separated || height.ec != std::errc() || height.ptr != end) {
+        throw InputError("--size: " + in_quotes(text) + " is no size; right would be like 1920x1080");
+    }
+    const auto possible = [](int pixels) { return pixels >= 1 && pixels <= most_pixels; };
+    if (!possible(options.width) || !possible(options.height)) {
+        throw InputError(fmt::format("--size: {} cannot be drawn; right would be from 1x1 to {}x{}",
+                                     printable(text), most_pixels, most_pixels));
+    }
+}
+
+template <std::size_t n>
+std::size_t choice(const char* option, const std::string& word,
+                   const std::array<std::string_view, n>& words) {
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found == words.end()) {
+        throw InputError(
+            fmt::format("{}: unknown {}; there are {}", option, in_quotes(word), joined(words, ", ")));
+    }
+    return static_cast<std::size_t>(found - words.begin());
+}
+
+void read_choices(const std::string& view, const std::string& theme, const std::string& unit,
+                  Options& options) {
+    constexpr std::array<std::string_view, 5> views{"map", "azimuthal", "globe", "profile", "plots"};
+    constexpr std::array<std::string_view, 2> themes{"dark", "light"};
+    constexpr std::array<std::string_view, 3> units{"km", "nmi", "mi"};
+    const std::size_t chosen = choice("--view", view, views);
+    options.plots = chosen == 4;
+    if (!options.plots) options.view = static_cast<ViewKind>(chosen);
+    options.dark = choice("--theme", theme, themes) == 0;
+    options.unit = static_cast<LengthUnit>(choice("--unit", unit, units));
+}
+
+void check(const Options& options) {
+    if (options.at_s && !(std::isfinite(*options.at_s) && *options.at_s >= 0)) {
+        throw InputError("--at: not a time; right would be seconds after ignition such as 900");
+    }
+    if (options.frames < 1 || options.frames > most_frames) {
+        throw InputError(
+            fmt::format("--frames: {} pictures; right would be from 1 to {}", options.frames, most_frames));
+    }
+    if (options.frames > 1 && options.screenshot.empty()) {
+        throw InputError("--frames: makes pictures; --screenshot FILE.png must say where");
+    }
+    if (!options.screenshot.empty() && options.scenarios.empty()) {
+        throw InputError("--screenshot: a picture of nothing; a scenario is needed");
+    }
+}
+
+}  // namespace
+
+std::optional<Options> parse_options(int argc, char** argv) {
+    Options options;
+    std::string size = "1280x800", view = "map", theme = "dark", unit = "km";
+    CLI::App program{
+        "Shows flights in a window: map, globe, profile and plots; change a number and see what it does.",
+        "apogee view"};
+    program.set_help_flag("-h,--help", "Print this help and exit");
+    program.get_formatter()->column_width(28);
+    program
+        .add_option("SCENARIO", options.scenarios, "Scenario files; catalogue:NAME comes with the program")
+        ->option_text("...");
+    CLI::Option* shot =
+        program.add_option("--screenshot", options.screenshot, "Write a picture; open no window")
+            ->option_text("FILE.png");
+    program.add_option("--size", size, "Pixels (1280x800)")->option_text("WxH");
+    program.add_option("--at", options.at_s, "Time after ignition")->option_text("SECONDS");
+    program.add_option("--view", view, "map, azimuthal, globe, profile or plots")->option_text("VIEW");
+    program.add_option("--theme", theme, "dark or light")->option_text("THEME");
+    program.add_option("--unit", unit, "km, nmi or mi")->option_text("UNIT");
+    program.add_option("--frames", options.frames, "That many pictures over the flight: FILE-0001.png, ...")
+        ->option_text("N");
+    CLI::Option* state =
+        program.add_option("--state", options.state, "Write what is shown as JSON at the end")
+            ->option_text("FILE");
+    program.add_flag("--frame-time", options.frame_time, "Show how long a frame takes");
+    program.footer(
+        "Examples:\n"
+        "  apogee view catalogue:hwasong-15-2017-11-29\n"
+        "  apogee view --screenshot arc.png --size 1920x1080 --at 900 --view globe mine.toml");
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out, err;
+        if (program.exit(error, out, err) != 0) {
+            throw InputError("apogee view: " + printable(error.what()) + "; see apogee view --help");
+        }
+        write_to_standard_output(out.str());
+        return std::nullopt;
+    }
+    for (const CLI::Option* option : {shot, state}) {
+        if (option->count() > 0 && option->as<std::string>().empty()) {
+            throw InputError(option->get_name() + ": an empty name; right would be a file");
+        }
+    }
+    read_size(size, options);
+    read_choices(view, theme, unit, options);
+    check(options);
+    return options;
+}
+
+}  // namespace apogee

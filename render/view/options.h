@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "view/session.h"
+
+namespace apogee {
+
+/// The command line of the window.
+struct Options {
+    std::vector<std::string> scenarios;
+    std::string screenshot;  ///< empty: open a window
+    int width = 1280, height = 800;
+    int frames = 1;
+    std::optional<double> at_s;
+    ViewKind view = ViewKind::map;
+    bool plots = false, dark = true, frame_time = false;
+    LengthUnit unit = LengthUnit::km;
+    std::string state;  ///< file for the state at exit; empty: none
+};
+
+/// @return nothing where help or the version was asked for, which was printed then.
+/// @throws InputError for a mistake in the command line.
+[[nodiscard]] std::optional<Options> parse_options(int argc, char** argv);
+
+}  // namespace apogee

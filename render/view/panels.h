@@ -1,0 +1,37 @@
+#pragma once
+
+#include "view/ui.h"
+
+namespace apogee {
+
+/// A rectangle of the window in ImGui's coordinates.
+struct Area {
+    float x = 0, y = 0, width = 0, height = 0;
+    [[nodiscard]] ImVec2 min() const { return {x, y}; }
+    [[nodiscard]] ImVec2 max() const { return {x + width, y + height}; }
+};
+
+/// Where everything stands in a window of this size.
+struct Layout {
+    Area top, left, world, right, plots, timeline;
+};
+[[nodiscard]] Layout layout(const Ui& ui, float width, float height);
+
+// Each draws one panel within an ImGui frame.
+void top_bar(Ui& ui, const Area& area);
+void vehicle_panel(Ui& ui, const Area& area);
+void results_panel(Ui& ui, const Area& area);
+/// The read-out at the cursor and the switch of views, over the world.
+void read_out(Ui& ui, const Area& area);
+void view_switch(Ui& ui, const Area& area);
+void plots_strip(Ui& ui, const Area& area);
+/// All plots, where the world would stand.
+void plots_page(Ui& ui, const Area& area);
+void timeline(Ui& ui, const Area& area);
+/// Help, file dialogs, the last mistake, the frame time.
+void help_card(Ui& ui, const Area& area);
+void file_dialog(Ui& ui, const Area& area);
+void message_card(Ui& ui, const Area& area);
+void frame_time(Ui& ui, const Area& area);
+
+}  // namespace apogee

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "flight/propagate.h"
+#include "scenario/scenario.h"
+
+namespace apogee {
+
+enum class ViewKind { map, azimuthal, globe, profile };
+enum class LengthUnit { km, nmi, mi };
+
+/// The file behind a flight, and what was changed since it was read.
+struct Document {
+    std::string file;                   ///< what is opened again
+    std::string text;                   ///< of the file as it was read
+    std::vector<Parameter> parameters;  ///< as the file states them, with their sources and uncertainties
+    Overrides changes;                  ///< one entry a changed number
+    std::vector<Overrides> undo, redo;
+    std::filesystem::file_time_type stamp{};  ///< of the file when it was read
+};
+
+/// A scenario that was opened, and its flight.
+struct LoadedFlight {
+    Scenario scenario;
+    Trajectory trajectory;
+    FlightSummary summary;
+    std::vector<Debris> debris;
+    int style = 0;  ///< index into the styles of flights (colour and dash)
+    bool visible = true;
+    std::string problem;  ///< the message shown where the flight or its file is at fault; empty: none
+    Document document;
+    long revision =
+        0;  ///< grows with each new trajectory, over all flights: what was derived from it is stale
+};
+
+/// What the window shows: plain state, changed by panels and input, read by what draws.
+struct Session {
+    std::vector<LoadedFlight> flights;
+    int active = 0;     ///< index of the flight the panels speak of
+    double time_s = 0;  ///< cursor on the timeline, s after ignition
+    bool playing = false;
+    double speed = 60;  ///< seconds of flight per second of clock
+    ViewKind view = ViewKind::map;
+    bool plots_fill_view = false;  ///< all plots stand where the world would
+    LengthUnit unit = LengthUnit::km;
+    bool dark = true;
+    bool show_debris = true, show_reported = true, show_frame_time = false;
+
+    [[nodiscard]] LoadedFlight* current() {
+        return active >= 0 && active < static_cast<int>(flights.size())
+                   ? &flights[static_cast<std::size_t>(active)]
+                   : nullptr;
+    }
+    [[nodiscard]] const LoadedFlight* current() const {
+        return active >= 0 && active < static_cast<int>(flights.size())
+                   ? &flights[static_cast<std::size_t>(active)]
+                   : nullptr;
+    }
+    /// The end of the longest visible flight, s after ignition; 0 where there is none.
+    [[nodiscard]] double end_s() const {
+        double end = 0;
+        for (const LoadedFlight& flight : flights)
+            if (flight.visible && flight.trajectory.end_s > end) end = flight.trajectory.end_s;
+        return end;
+    }
+};
+
+}  // namespace apogee

@@ -1,0 +1,281 @@
+#include "view/world_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/world_view_impl.h"
+
+namespace apogee {
+
+namespace {
+
+/// Pixels per radian at which a pixel is about 10 m: the map has nothing to show below.
+constexpr double largest_scale = 6.4e5;
+
+double least_scale(const Session& session, const PixelRect& rect, double parallel_cosine) {
+    if (session.view == ViewKind::map)
+        return std::max(rect.width / (2 * pi * parallel_cosine), 0.6 * rect.height / pi);
+    const double side = std::min(rect.width, rect.height);
+    return session.view == ViewKind::azimuthal ? side / (2 * pi) * 0.9 : side * 0.2;
+}
+
+bool empty(const PixelRect& rect) {
+    return rect.width <= 0 || rect.height <= 0;
+}
+
+GeoPoint start_of(const Session& session) {
+    const LoadedFlight* flight = session.current();
+    if (!flight || flight->trajectory.steps.empty()) return {};
+    const Trajectory& t = flight->trajectory;
+    const Geodetic place = t.place(0, t.state(0).r_I);
+    return {degrees(place.latitude), degrees(place.longitude)};
+}
+
+}  // namespace
+
+WorldView::WorldView() : impl_(std::make_unique<Impl>()) {}
+WorldView::~WorldView() = default;
+WorldView::WorldView(WorldView&&) noexcept = default;
+WorldView& WorldView::operator=(WorldView&&) noexcept = default;
+
+void WorldView::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
+    if (!empty(rect)) impl_->handle(session, rect, input);
+}
+
+void WorldView::fit(const Session& session, const PixelRect& rect) {
+    if (!empty(rect)) impl_->fit(session, rect);
+}
+
+void WorldView::draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale) {
+    if (!empty(rect)) impl_->draw(session, rect, framebuffer_height, scale);
+}
+
+bool WorldView::pick(const Session& session, const PixelRect& rect, float x, float y, double& latitude_deg,
+                     double& longitude_deg) const {
+    if (empty(rect) || session.view == ViewKind::profile) return false;
+    const auto point = impl_->camera(session, rect).pick(x, y);
+    if (!point) return false;
+    latitude_deg = point->latitude_deg;
+    longitude_deg = point->longitude_deg;
+    return true;
+}
+
+Camera WorldView::Impl::camera(const Session& session, const PixelRect& rect) const {
+    const auto found = stands.find(session.view);
+    const Stand stand = found == stands.end() ? Stand{} : found->second;
+    Camera c;
+    c.width = rect.width;
+    c.height = rect.height;
+    if (session.view == ViewKind::map) {
+        c.projection = Projection(ProjectionKind::equirectangular, {stand.parallel_deg, 0});
+    } else if (session.view == ViewKind::azimuthal) {
+        c.projection = Projection(ProjectionKind::azimuthal, start_of(session));
+    } else {
+        c.projection = Projection(ProjectionKind::globe, stand.centre);
+    }
+    c.x = stand.x;
+    c.y = stand.y;
+    c.scale =
+        std::clamp(stand.scale, least_scale(session, rect, c.projection.parallel_cosine()), largest_scale);
+    if (session.view == ViewKind::map) {
+        // The poles stay at the picture's edge or outside it; where all latitudes fit, the equator is in the
+        // middle.
+        const double spare = std::max(0.0, pi / 2 - rect.height / 2.0 / c.scale);
+        c.y = std::clamp(c.y, -spare, spare);
+    } else if (session.view == ViewKind::azimuthal) {
+        c.x = std::clamp(c.x, -pi, pi);
+        c.y = std::clamp(c.y, -pi, pi);
+    }
+    return c;
+}
+
+void WorldView::Impl::keep(const Session& session, const Camera& c) {
+    Stand& stand = stands[session.view];
+    stand.x =
+        session.view == ViewKind::map ? std::remainder(c.x, 2 * pi * c.projection.parallel_cosine()) : c.x;
+    stand.y = c.y;
+    stand.scale = c.scale;
+    stand.centre = c.projection.centre();
+}
+
+void WorldView::Impl::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
+    if (input.double_click && input.hovered) return fit(session, rect);
+    if (input.drag_x == 0 && input.drag_y == 0 && (input.wheel == 0 || !input.hovered)) return;
+    if (!stands.contains(session.view)) fit(session, rect);
+    if (session.view == ViewKind::profile) return profile.handle(rect, input);
+    Camera c = camera(session, rect);
+    const double zoom = input.hovered ? std::pow(1.25, input.wheel) : 1;
+    const double scale =
+        std::clamp(c.scale * zoom, least_scale(session, rect, c.projection.parallel_cosine()), largest_scale);
+    const double dx = input.mouse_x - c.width / 2, dy = input.mouse_y - c.height / 2;
+    if (session.view != ViewKind::globe) {
+        c.x += -input.drag_x / c.scale + dx / c.scale - dx / scale;
+        c.y += input.drag_y / c.scale - dy / c.scale + dy / scale;
+        c.scale = scale;
+        return keep(session, c);
+    }
+    const auto below = c.pick(input.mouse_x, input.mouse_y);
+    GeoPoint centre = c.projection.centre();
+    const auto turn = [&](double east_pixels, double north_pixels, double per) {
+        const double slow = std::max(0.2, std::cos(radians(centre.latitude_deg)));
+        centre.longitude_deg = std::remainder(centre.longitude_deg + degrees(east_pixels / per) / slow, 360);
+        centre.latitude_deg = std::clamp(centre.latitude_deg + degrees(north_pixels / per), -90.0, 90.0);
+    };
+    turn(-input.drag_x, input.drag_y, c.scale);
+    c.scale = scale;
+    c.projection = Projection(ProjectionKind::globe, centre);
+    // Zooming keeps the place below the cursor where it is: two rounds of correction are exact to the eye.
+    for (int i = 0; i < 2 && below && zoom != 1; ++i) {
+        const auto now = c.to_pixel(direction(*below));
+        if (!now.visible) break;
+        turn(now.x - input.mouse_x, input.mouse_y - now.y, c.scale);
+        c.projection = Projection(ProjectionKind::globe, centre);
+    }
+    keep(session, c);
+}
+
+void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
+    refresh(session);
+    if (session.view == ViewKind::profile) {
+        stands[session.view] = {};
+        return profile.fit(session, drawn, rect);
+    }
+    fit_sphere(session, rect);
+}
+
+void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) {
+    std::vector<PathPoint> points;
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+        if (session.flights[i].visible)
+            for (std::size_t k = 0; k < drawn[i].path.size(); k += 4) points.push_back(drawn[i].path[k]);
+    Vec3<double> sum = Vec3<double>::Zero();
+    for (const PathPoint& p : points) sum += p.direction;
+    if (points.empty() || sum.norm() < 1e-6 * static_cast<double>(points.size())) sum = direction({25, 15});
+    const GeoPoint middle = geo_point(sum);
+    double reach = 0;
+    for (const PathPoint& p : points)
+        reach = std::max(reach, std::acos(std::clamp(p.direction.dot(sum.normalized()), -1.0, 1.0)));
+
+    Stand& stand = stands[session.view];
+    stand = {};
+    stand.parallel_deg = std::abs(middle.latitude_deg) < 60 && reach < 0.6 ? middle.latitude_deg : 0;
+    if (session.view == ViewKind::globe) {
+        // Looked at from the side, or a lofted flight would point at the eye: some way south of the track.
+        const double side = middle.latitude_deg > 0 ? -1 : 1;
+        stand.centre = {std::clamp(middle.latitude_deg + side * 30, -80.0, 80.0), middle.longitude_deg};
+    }
+    stand.scale = 1;
+    Camera c = camera(session, rect);
+    c.scale = 1;
+    c.x = session.view == ViewKind::map ? radians(middle.longitude_deg) * c.projection.parallel_cosine() : 0;
+    c.y = 0;
+    const PathProjector projector(c, lift(session));
+    double west = 1e9, east = -1e9, low = 1e9, high = -1e9;
+    const auto include = [&](const Camera::Pixel& p) {
+        west = std::min(west, p.x);
+        east = std::max(east, p.x);
+        low = std::min(low, p.y);
+        high = std::max(high, p.y);
+    };
+    for (const PathPoint& p : points)
+        for (const bool on_ground : {false, true}) {
+            const auto at = projector.pixel(p, on_ground);
+            if (at.visible) include(at);
+        }
+    if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
+    if (session.view == ViewKind::globe) {
+        for (const double s : {-1.0, 1.0}) {
+            include(c.to_pixel(PlanePoint{s, 0}));
+            include(c.to_pixel(PlanePoint{0, s}));
+        }
+        // The globe turns about its centre, so it stays in the middle of the picture.
+        const double half_x = std::max(std::abs(west - c.width / 2), std::abs(east - c.width / 2));
+        const double half_y = std::max(std::abs(low - c.height / 2), std::abs(high - c.height / 2));
+        stand.scale = 0.9 / std::max(2 * half_x / c.width, 2 * half_y / c.height);
+        return;
+    }
+    // Not closer than some 300 km across: a short flight wants its surroundings.
+    const double across =
+        std::max({(east - west) / (c.width * 0.5), (high - low) / (c.height * 0.5), 0.05 / c.width});
+    stand.x = c.x + (west + east) / 2 - c.width / 2;
+    stand.y = c.y - ((low + high) / 2 - c.height / 2);
+    stand.scale = 1 / across;
+}
+
+void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int framebuffer_height,
+                           float scale) {
+    GLint framebuffer = 0, read_framebuffer = 0;
+    GLint viewport[4];
+    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer);
+    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &read_framebuffer);
+    glGetIntegerv(GL_VIEWPORT, viewport);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glDisable(GL_STENCIL_TEST);
+    glDisable(GL_SCISSOR_TEST);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glBlendEquation(GL_FUNC_ADD);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    refresh(session);
+    if (!stands.contains(session.view)) fit(session, rect);
+    const Camera c = camera(session, rect);
+    const WorldTheme& colors = world_theme(session.dark);
+
+    const PictureKey key{session.view,
+                         c.x,
+                         c.y,
+                         c.scale,
+                         c.projection.centre().latitude_deg,
+                         c.projection.centre().longitude_deg,
+                         rect.width,
+                         rect.height,
+                         scale,
+                         session.dark};
+    const bool on_sphere = session.view != ViewKind::profile;
+    const bool moved = !(key == land_key);
+    if (moved && on_sphere) land.draw(c, colors, scale, land_target, lines);
+    const std::string wanted = flights_key + (session.show_debris ? "d" : "-") +
+                               (session.show_reported ? "r" : "-") + std::to_string(session.active) +
+                               std::to_string(static_cast<int>(session.unit)) +
+                               (on_sphere ? "" : profile.key());
+    if (moved || wanted != arcs_key) {
+        arcs_target.resize(rect.width, rect.height);
+        arcs_target.bind();
+        if (on_sphere) {
+            glDisable(GL_BLEND);
+            copy.draw(land_target, 0, 0);
+            glEnable(GL_BLEND);
+            draw_flights(session, c, scale);
+        } else {
+            glClearColor(colors.ground.red(), colors.ground.green(), colors.ground.blue(), 1);
+            glClear(GL_COLOR_BUFFER_BIT);
+            glEnable(GL_BLEND);
+            profile.draw(session, drawn, rect, scale, lines);
+        }
+        lines.flush(rect.width, rect.height);
+    }
+    land_key = key;
+    arcs_key = wanted;
+
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(framebuffer));
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(read_framebuffer));
+    const int bottom = framebuffer_height - rect.y - rect.height;
+    glViewport(rect.x, bottom, rect.width, rect.height);
+    glDisable(GL_BLEND);
+    copy.draw(arcs_target, rect.x, bottom);
+    glEnable(GL_BLEND);
+    if (on_sphere) {
+        draw_moving(session, c, scale);
+        lines.flush(rect.width, rect.height);
+        draw_labels(session, rect, c, scale);
+    } else {
+        profile.draw_moving(session, drawn, rect, scale, lines);
+        lines.flush(rect.width, rect.height);
+        profile.draw_labels(session, drawn, rect, scale);
+    }
+    glDisable(GL_BLEND);
+    glUseProgram(0);
+    glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
+}
+
+}  // namespace apogee

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "view/gl_lines.h"
+#include "view/world_view.h"
+
+namespace apogee {
+
+struct DrawnFlight;
+
+/// Height over ground range at true scale, the Earth curved.
+class ProfilePicture {
+  public:
+    void handle(const PixelRect& rect, const WorldInput& input);
+    void fit(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect);
+    void draw(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+              float scale, GlLines& lines) const;
+    void draw_moving(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+                     float scale, GlLines& lines) const;
+    void draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+                     float scale) const;
+    /// Changes with the camera.
+    [[nodiscard]] std::string key() const;
+
+  private:
+    struct Frame {
+        double from, to;                   ///< angles of range in the picture
+        double least_radius, most_radius;  ///< Earth radii
+    };
+    [[nodiscard]] Frame frame(const PixelRect& rect) const;
+    /// A line of constant height.
+    [[nodiscard]] PixelRun level(double height_m, double from, double to, const PixelRect& rect) const;
+    /// Metres between lines of height; 0: no air in view.
+    [[nodiscard]] double height_step(const Session& session, const PixelRect& rect, float scale) const;
+    void draw_flight(const Session& session, std::size_t index, const DrawnFlight& drawn,
+                     const PixelRect& rect, float scale, GlLines& lines) const;
+    [[nodiscard]] PixelPoint pixel(double angle, double height_m, const PixelRect& rect) const;
+
+    double turn_ = 0;       ///< angle of range that stands upright
+    double x_ = 0, y_ = 0;  ///< in the middle of the picture, Earth radii; (0, 1) is the ground at `turn_`
+    double scale_ = 0;      ///< pixels per Earth radius
+};
+
+}  // namespace apogee

@@ -1,0 +1,153 @@
+#include "view/world_view_text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace apogee {
+
+namespace {
+
+ImU32 packed(Color c) {
+    return IM_COL32(c.rgb >> 16 & 255, c.rgb >> 8 & 255, c.rgb & 255, static_cast<int>(c.alpha * 255 + 0.5F));
+}
+
+std::size_t sequence_length(char first) {
+    const auto c = static_cast<unsigned char>(first);
+    return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+}
+
+}  // namespace
+
+double metres_per(LengthUnit unit) {
+    return unit == LengthUnit::km ? 1000 : unit == LengthUnit::nmi ? 1852 : 1609.344;
+}
+
+std::string length_text(double metres, LengthUnit unit) {
+    const double value = metres / metres_per(unit);
+    const char* const name = unit == LengthUnit::km ? "km" : unit == LengthUnit::nmi ? "nmi" : "mi";
+    const long whole = std::lround(value);
+    if (whole >= 10000) return fmt::format("{},{:03} {}", whole / 1000, whole % 1000, name);
+    if (std::abs(value - static_cast<double>(whole)) < 0.05 || value >= 100)
+        return fmt::format("{} {}", whole, name);
+    return fmt::format("{:.1f} {}", value, name);
+}
+
+LabelPen::LabelPen(const PixelRect& rect, const WorldTheme& colors, float scale)
+    : list_(ImGui::GetBackgroundDrawList()), colors_(colors), rect_(rect), scale_(scale) {
+    const ImVec2 pixels = ImGui::GetIO().DisplayFramebufferScale;
+    per_pixel_ = {pixels.x > 0 ? 1 / pixels.x : 1, pixels.y > 0 ? 1 / pixels.y : 1};
+    list_->PushClipRect(at(0, 0), at(rect.width, rect.height), true);
+    // The atlas holds the typefaces in the order text, bold, small; a face of the size that is drawn is
+    // sharp.
+    const auto nearest = [](float size, const ImFont* other) {
+        ImFont* best = nullptr;
+        for (ImFont* font : ImGui::GetIO().Fonts->Fonts)
+            if (font != other &&
+                (!best || std::abs(font->FontSize - size) < std::abs(best->FontSize - size) - 0.1F))
+                best = font;
+        return best;
+    };
+    text_ = nearest(13 * scale, nullptr);
+    bold_ = nearest(13 * scale, text_);
+    small_ = nearest(11 * scale, nullptr);
+    if (!bold_ || std::abs(bold_->FontSize - 13 * scale) > 1) bold_ = text_;
+}
+
+LabelPen::~LabelPen() {
+    list_->PopClipRect();
+}
+
+LabelPen::Face LabelPen::face(LabelKind kind) const {
+    const auto made = [this](ImFont* font, float points, float spacing) {
+        return Face{font, points * scale_ * per_pixel_.y, spacing * scale_ * per_pixel_.x};
+    };
+    switch (kind) {
+        case LabelKind::event:
+            return made(bold_, 13, 0);
+        case LabelKind::note:
+            return made(text_, 13, 0);
+        case LabelKind::country:
+            return made(small_, 11, 2.2F);
+        case LabelKind::sea:
+            return made(small_, 11, 0.6F);
+        case LabelKind::city:
+        case LabelKind::number:
+            break;
+    }
+    return made(small_, 11, 0);
+}
+
+Color LabelPen::color(LabelKind kind) const {
+    switch (kind) {
+        case LabelKind::event:
+            return colors_.text;
+        case LabelKind::note:
+            return colors_.quiet;
+        case LabelKind::country:
+            return colors_.quiet.with_alpha(0.95F);
+        case LabelKind::sea:
+            return colors_.sea_text;
+        case LabelKind::city:
+            return colors_.quiet;
+        case LabelKind::number:
+            break;
+    }
+    return colors_.quiet;
+}
+
+ImVec2 LabelPen::at(double x, double y) const {
+    // Whole pixels: text between them is blurred.
+    return {static_cast<float>(std::floor(rect_.x + x + 0.5)) * per_pixel_.x,
+            static_cast<float>(std::floor(rect_.y + y + 0.5)) * per_pixel_.y};
+}
+
+TextSize LabelPen::measure(const std::string& text, LabelKind kind) const {
+    const Face f = face(kind);
+    const ImVec2 size = f.font->CalcTextSizeA(f.size, 1e9F, 0, text.c_str());
+    float letters = 0;
+    for (std::size_t i = 0; i < text.size(); i += sequence_length(text[i])) ++letters;
+    return {static_cast<double>((size.x + f.spacing * letters) / per_pixel_.x),
+            static_cast<double>(size.y / per_pixel_.y)};
+}
+
+void LabelPen::glyphs(const Face& f, const std::string& text, ImVec2 where, ImU32 color) {
+    if (f.spacing == 0) return list_->AddText(f.font, f.size, where, color, text.c_str());
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t n = std::min(sequence_length(text[i]), text.size() - i);
+        const char* const from = text.data() + i;
+        list_->AddText(f.font, f.size, where, color, from, from + n);
+        where.x += f.font->CalcTextSizeA(f.size, 1e9F, 0, from, from + n).x + f.spacing;
+        i += n;
+    }
+}
+
+void LabelPen::text(const std::string& text, LabelKind kind, double left, double top) {
+    const Face f = face(kind);
+    // A halo in the map's colours keeps names readable over lines.
+    const ImU32 halo = packed(colors_.casing.with_alpha(kind == LabelKind::event ? 0.8F : 0.45F));
+    const double r = std::max(1.0, std::floor(static_cast<double>(scale_) + 0.25));
+    constexpr std::array<std::array<int, 2>, 8> around{
+        {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}}};
+    for (const auto& [dx, dy] : around) glyphs(f, text, at(left + r * dx, top + r * dy), halo);
+    glyphs(f, text, at(left, top), packed(color(kind)));
+}
+
+void LabelPen::dot(double x, double y, LabelKind kind) {
+    list_->AddCircleFilled(at(x, y), 3.0F * scale_ * per_pixel_.x, packed(colors_.casing.with_alpha(0.6F)),
+                           12);
+    list_->AddCircleFilled(at(x, y), 1.9F * scale_ * per_pixel_.x, packed(color(kind)), 12);
+}
+
+void LabelPen::tick(double x0, double y0, double x1, double y1) {
+    list_->AddLine(at(x0, y0), at(x1, y1), packed(colors_.quiet), 1.0F * scale_ * per_pixel_.x);
+}
+
+void LabelPen::line(double x0, double y0, double x1, double y1) {
+    list_->AddLine(at(x0, y0), at(x1, y1), packed(colors_.casing.with_alpha(0.5F)),
+                   3.5F * scale_ * per_pixel_.x);
+    list_->AddLine(at(x0, y0), at(x1, y1), packed(colors_.text), 1.5F * scale_ * per_pixel_.x);
+}
+
+}  // namespace apogee

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+
+#include "scene/labels.h"
+#include "scene/world_theme.h"
+#include "view/world_view.h"
+
+namespace apogee {
+
+/// Metres in one kilometre, nautical or statute mile (the international ones of 1929 and 1959: exact).
+[[nodiscard]] double metres_per(LengthUnit unit);
+/// "4,382 km", "12.5 nmi".
+[[nodiscard]] std::string length_text(double metres, LengthUnit unit);
+
+/// Writes on the world with ImGui's background list. Coordinates are pixels of the rectangle.
+class LabelPen {
+  public:
+    LabelPen(const PixelRect& rect, const WorldTheme& colors, float scale);
+    ~LabelPen();
+    LabelPen(const LabelPen&) = delete;
+    LabelPen& operator=(const LabelPen&) = delete;
+
+    [[nodiscard]] bool fonts_loaded() const { return text_ != nullptr; }
+    [[nodiscard]] TextSize measure(const std::string& text, LabelKind kind) const;
+    void text(const std::string& text, LabelKind kind, double left, double top);
+    void dot(double x, double y, LabelKind kind);
+    /// A quiet stroke of an axis.
+    void tick(double x0, double y0, double x1, double y1);
+    void line(double x0, double y0, double x1, double y1);
+
+  private:
+    struct Face {
+        ImFont* font;
+        float size;
+        float spacing;  ///< extra room between letters
+    };
+    [[nodiscard]] Face face(LabelKind kind) const;
+    [[nodiscard]] Color color(LabelKind kind) const;
+    [[nodiscard]] ImVec2 at(double x, double y) const;
+    void glyphs(const Face& face, const std::string& text, ImVec2 at, ImU32 color);
+
+    ImDrawList* list_;
+    const WorldTheme& colors_;
+    PixelRect rect_;
+    float scale_;
+    ImVec2 per_pixel_;  ///< ImGui's units per pixel
+    ImFont *text_ = nullptr, *bold_ = nullptr, *small_ = nullptr;
+};
+
+}  // namespace apogee

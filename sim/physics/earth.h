@@ -100,8 +100,7 @@ template <class T>
 /// Gravitation of the zonal field, m/s^2 (no centrifugal part), in the frame of `r`.
 /// @param r position, m, any frame whose z axis is the Earth's. Valid outside the Earth.
 /// Source: gradient of the zonal potential in Legendre polynomials of z/r; Vallado, Fundamentals of
-/// Astrodynamics (4th ed.), section 8.6.1. Truncation after J6: some 3e-5 m/s^2 at the surface, from the
-/// tesseral terms left out.
+/// Astrodynamics (4th ed.), section 8.6.1. The tesseral terms are left out.
 template <class T>
 [[nodiscard]] inline Vec3<T> gravitation(const Earth& earth, const Vec3<T>& r) {
     using std::sqrt;

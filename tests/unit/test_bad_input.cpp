@@ -532,7 +532,7 @@ TEST_CASE("tables in files carry line and column", "[bad_input]") {
                StartsWith("s.toml:20:8: environment.wind: no file \"nowhere.csv\""));
 }
 
-TEST_CASE("--set names the key and what is wrong", "[bad_input]") {
+TEST_CASE("an override (--set) names the key and what is wrong", "[bad_input]") {
     CHECK_THAT(error_in(good, {{"launch.azimut_deg", "3"}}),
                StartsWith("--set: launch.azimut_deg: unknown key; did you mean azimuth_deg?"));
     CHECK_THAT(error_in(good, {{"lanch.azimuth_deg", "3"}}),

@@ -314,7 +314,7 @@ TEST_CASE("the parameter table knows every number, its place and its source", "[
     CHECK(defaults);
 }
 
-TEST_CASE("--set changes one number, word or table", "[scenario]") {
+TEST_CASE("an override (--set) changes one number, word or table", "[scenario]") {
     const auto set = [](const std::string& path, const std::string& value) {
         return parsed(flight, {{path, value}});
     };

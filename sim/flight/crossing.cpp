@@ -1,5 +1,6 @@
 #include "flight/crossing.h"
 
+#include <algorithm>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <cstdint>
@@ -7,12 +8,13 @@
 namespace apogee {
 namespace {
 
-/// A root of f between a and b, where its signs differ, up to |f| <= near or a width of 1 ns.
-/// TOMS 748, stopped early: most crossings are nearly linear in time and need three evaluations.
+/// A root of f between a and b, where its values fa and fb differ in sign, up to |f| <= near or a width of
+/// 1 ns. TOMS 748, stopped early: most crossings are nearly linear in time and need three evaluations.
 template <class Function>
-double root_of(const Function& f, double a, double b, double near) {
+double root_of(const Function& f, double a, double b, double fa, double fb, double near) {
     constexpr double root_width_s = 1e-9;
-    double best = a, best_value = std::fabs(f(a));
+    double best = std::fabs(fa) < std::fabs(fb) ? a : b, best_value = std::min(std::fabs(fa), std::fabs(fb));
+    if (best_value <= near) return best;
     const auto watched = [&](double t) {
         const double value = f(t);
         if (std::fabs(value) < best_value) {
@@ -21,8 +23,6 @@ double root_of(const Function& f, double a, double b, double near) {
         }
         return value;
     };
-    const double fa = watched(a), fb = watched(b);
-    if (fa == 0 || fb == 0) return best;
     const auto done = [&](double low, double high) {
         return best_value <= near || high - low <= root_width_s;
     };
@@ -34,17 +34,28 @@ double root_of(const Function& f, double a, double b, double near) {
 }  // namespace
 
 Surroundings surroundings(const FlightPlan& plan, const Regime& regime, double time_s, const State& state) {
-    const auto [height, up] = height_and_up(plan.earth, state.r_I);
     const Forces<double> f = forces(plan, regime, time_s, state.r_I, state.v_I);
-    return {height.m, up.dot(state.v_I), f.mach, f.air_speed};
+    return {climb_of(plan.earth, state), f.mach, f.air_speed, air_loads(f).deceleration_m_s2};
 }
 
-double climb_rate(const Earth& earth, const State& state) {
-    return height_and_up(earth, state.r_I).up.dot(state.v_I);
+Climb climb_of(const Earth& earth, const State& state) {
+    const auto [height, up] = height_and_up(earth, state.r_I);
+    return {height.m, up.dot(state.v_I)};
 }
 
 double turning_time(const Earth& earth, const Step& step) {
-    return root_of([&](double t) { return climb_rate(earth, step.at(t)); }, step.start_s, step.end_s, 0);
+    return root_of([&](double t) { return climb_of(earth, step.at(t)).rate_m_s; }, step.start_s, step.end_s,
+                   step.start_climb.rate_m_s, step.end_climb.rate_m_s, 0);
+}
+
+bool may_be_near(const Watches& watches, const Surroundings& at) {
+    for (std::size_t i = 0; i < watches.count; ++i) {
+        const Watch& w = watches.list[i];
+        const bool mach = w.quantity == Watch::Quantity::mach;
+        const double longest = mach ? Nearness::longest_mach : Nearness::longest_m;
+        if (w.is_kink() && w.sign * (at[w.quantity] - w.edge) >= -longest) return true;
+    }
+    return false;
 }
 
 bool may_cross(const Watches& watches, const Surroundings& start, const Surroundings& end) {
@@ -53,7 +64,7 @@ bool may_cross(const Watches& watches, const Surroundings& start, const Surround
         if (w.sign * (end[w.quantity] - w.edge) > w.tolerance) return true;
     }
     // Down and up again within one step: the ends say nothing about how deep it went.
-    return start.climb_m_s < 0 && end.climb_m_s > 0;
+    return start.climb.rate_m_s < 0 && end.climb.rate_m_s > 0;
 }
 
 const Watch* reached(const Watches& watches, const Surroundings& start, const Surroundings& end) {
@@ -65,30 +76,34 @@ const Watch* reached(const Watches& watches, const Surroundings& start, const Su
     return nullptr;
 }
 
-std::optional<Crossing> first_crossing(const FlightPlan& plan, const Watches& watches, const Step& step) {
-    const double climb_start = climb_rate(plan.earth, step.start),
-                 climb_end = climb_rate(plan.earth, step.end);
+std::optional<Crossing> first_crossing(const FlightPlan& plan, const Watches& watches, const Step& step,
+                                       const Surroundings& start, const Surroundings& end) {
+    const double climb_start = start.climb.rate_m_s, climb_end = end.climb.rate_m_s;
     const bool dips = climb_start < 0 && climb_end > 0, tops = climb_start > 0 && climb_end < 0;
     std::optional<Crossing> first;
     for (std::size_t i = 0; i < watches.count; ++i) {
         const Watch& w = watches.list[i];
+        const bool height = w.quantity == Watch::Quantity::height, downward = height && w.sign < 0;
         const auto beyond = [&](double t) {
             const State s = step.at(t);
-            const bool height = w.quantity == Watch::Quantity::height;
-            const double value = height ? height_and_up(plan.earth, s.r_I).height.m
-                                        : surroundings(plan, step.regime, t, s)[w.quantity];
-            return w.sign * (value - w.edge);
+            if (height) return w.sign * (height_and_up(plan.earth, s.r_I).height.m - w.edge);
+            const Forces<double> f = forces(plan, step.regime, t, s.r_I, s.v_I);
+            return w.sign * ((w.quantity == Watch::Quantity::mach ? f.mach : f.air_speed) - w.edge);
         };
         double from = step.start_s, to = step.end_s;
-        const bool downward = w.quantity == Watch::Quantity::height && w.sign < 0;
-        if (beyond(to) <= w.tolerance) {
+        double at_from = w.sign * (start[w.quantity] - w.edge), at_to = w.sign * (end[w.quantity] - w.edge);
+        if (at_to <= w.tolerance) {
             if (!downward || !dips) continue;
             to = turning_time(plan.earth, step);
-            if (beyond(to) <= w.tolerance) continue;
+            at_to = beyond(to);
+            if (at_to <= w.tolerance) continue;
         }
         // A flight that starts on the ground, rises and is back within one step crosses after its top.
-        if (downward && tops && beyond(from) >= 0) from = turning_time(plan.earth, step);
-        const double at = beyond(from) >= 0 ? from : root_of(beyond, from, to, 0.25 * w.tolerance);
+        if (downward && tops && at_from >= 0) {
+            from = turning_time(plan.earth, step);
+            at_from = beyond(from);
+        }
+        const double at = at_from >= 0 ? from : root_of(beyond, from, to, at_from, at_to, 0.25 * w.tolerance);
         if (!first || at < first->time_s) first = Crossing{w, at};
     }
     return first;

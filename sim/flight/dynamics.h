@@ -23,55 +23,81 @@ struct Forces {
     Vec3<T> felt_I;                                  ///< thrust and drag alone, m/s^2
     Vec3<T> air_velocity_I;                          ///< velocity relative to the air, m/s
     T air_speed, mach, density, mass, thrust, drag;  ///< SI; drag and thrust in N
+    HeightAndUp<T> above;                            ///< only where `knows_height` says so
 };
 
+/// Whether the forces depend on the height. In a vacuum, steering in the launch frame, they do not: it costs
+/// as much as gravity.
+[[nodiscard]] inline bool knows_height(const FlightPlan& plan, const Regime& regime) {
+    if (plan.air[static_cast<std::size_t>(regime.air)].air.kind != AirLayer::Kind::vacuum) return true;
+    return plan.propulsion[static_cast<std::size_t>(regime.propulsion)].burning &&
+           plan.steering[static_cast<std::size_t>(regime.steering)].frame == SteeringFrame::local;
+}
+
 /// Mass at a time within a span, shroud included, kg.
-template <class T>
-[[nodiscard]] inline T mass_at(const FlightPlan& plan, const Regime& regime, T time_s) {
-    const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
+/// @param plan  a FlightPlan, or what holds the same numbers for a pack of lanes (T a pack of numbers)
+template <class Plan, class T>
+[[nodiscard]] inline T mass_at(const Plan& plan, const Regime& regime, const T& time_s) {
+    const auto& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
     const T tau = time_s - span.start_s;
     return span.mass_kg + (regime.shroud_on ? plan.shroud_mass_kg : 0.0) -
            tau * (span.flow_kg_s + 0.5 * span.flow_slope_kg_s2 * tau);
 }
 
+/// Direction of thrust along the velocity relative to the air.
+template <class T>
+[[nodiscard]] inline Vec3<T> along_air_velocity(const Vec3<T>& air_velocity_I) {
+    using std::sqrt;
+    // The tiny term keeps a vehicle at rest from dividing by zero; it is below rounding in flight.
+    return air_velocity_I / T(sqrt(air_velocity_I.squaredNorm() + 1e-12));
+}
+
+/// Direction of thrust at an elevation in the launch frame.
+template <class Frame, class T>
+[[nodiscard]] inline Vec3<T> at_launch_elevation(const Frame& frame, const T& elevation) {
+    using std::cos, std::sin;
+    return cos(elevation) * frame.along_I + sin(elevation) * frame.up_I;
+}
+
+/// Direction of thrust at an elevation above the current horizon.
+template <class Frame, class T>
+[[nodiscard]] inline Vec3<T> at_local_elevation(const Frame& frame, const T& elevation, const Vec3<T>& up_I) {
+    using std::cos, std::sin, std::sqrt;
+    const Vec3<T> level = frame.along_I - up_I * up_I.dot(frame.along_I);
+    return level * T(cos(elevation) / sqrt(level.squaredNorm())) + up_I * sin(elevation);
+}
+
 /// Direction of thrust, unit vector in the inertial frame.
 template <class T>
-[[nodiscard]] inline Vec3<T> thrust_direction(const FlightPlan& plan, const Regime& regime, T time_s,
+[[nodiscard]] inline Vec3<T> thrust_direction(const FlightPlan& plan, const Regime& regime, const T& time_s,
                                               const Vec3<T>& up_I, const Vec3<T>& air_velocity_I) {
-    using std::cos, std::sin, std::sqrt;
     const SteeringSpan& steering = plan.steering[static_cast<std::size_t>(regime.steering)];
-    if (steering.kind == SteeringSpan::Kind::along_air_velocity) {
-        // The tiny term keeps a vehicle at rest from dividing by zero; it is below rounding in flight.
-        return air_velocity_I / sqrt(air_velocity_I.squaredNorm() + 1e-12);
-    }
+    if (steering.kind == SteeringSpan::Kind::along_air_velocity) return along_air_velocity(air_velocity_I);
     const T elevation = steering.elevation + steering.rate_rad_s * (time_s - regime.steering_start_s);
-    if (steering.frame == SteeringFrame::launch) {
-        return cos(elevation) * plan.frame.along_I + sin(elevation) * plan.frame.up_I;
-    }
-    const Vec3<T> level = plan.frame.along_I - up_I * up_I.dot(plan.frame.along_I);
-    return level * (cos(elevation) / sqrt(level.squaredNorm())) + up_I * sin(elevation);
+    if (steering.frame == SteeringFrame::launch) return at_launch_elevation(plan.frame, elevation);
+    return at_local_elevation(plan.frame, elevation, up_I);
 }
 
 /// Accelerations at a state; the one right-hand side of every integrator.
 /// @param r_I, v_I  position and velocity in the inertial frame, m and m/s
+/// @param plan  a FlightPlan, or what holds the same numbers for a pack of lanes (T a pack of numbers)
 /// Equations: docs/physics.md, "Equations of motion".
-template <class T>
-[[nodiscard]] inline Forces<T> forces(const FlightPlan& plan, const Regime& regime, T time_s,
+template <class Plan, class T>
+[[nodiscard]] inline Forces<T> forces(const Plan& plan, const Regime& regime, const T& time_s,
                                       const Vec3<T>& r_I, const Vec3<T>& v_I) {
     using std::sqrt;
-    const Earth& earth = plan.earth;
-    const AirCell& cell = plan.air[static_cast<std::size_t>(regime.air)];
-    const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
+    const auto& earth = plan.earth;
+    const auto& cell = plan.air[static_cast<std::size_t>(regime.air)];
+    const auto& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
     const bool in_air = cell.air.kind != AirLayer::Kind::vacuum;
 
     Forces<T> f;
     f.density = f.thrust = f.drag = T(0.0);
     const Vec3<T> gravity = gravitation(earth, r_I);
     f.mass = mass_at(plan, regime, time_s);
-    // In a vacuum, steering in the launch frame, nobody asks for the height: it costs as much as gravity.
-    const bool local = span.burning &&
-                       plan.steering[static_cast<std::size_t>(regime.steering)].frame == SteeringFrame::local;
-    const HeightAndUp<T> above = in_air || local ? height_and_up(earth, r_I) : HeightAndUp<T>{};
+    const T per_mass = 1.0 / f.mass;
+    if (knows_height(plan, regime)) f.above = height_and_up(earth, r_I);
+    const HeightAndUp<T>& above = f.above;
 
     // Velocity relative to the air: v - omega x r - wind.
     const double omega = earth.rotation_rate_rad_s;
@@ -92,12 +118,12 @@ template <class T>
         f.air_speed = sqrt(f.air_velocity_I.squaredNorm());
         f.mach = f.air_speed / air.speed_of_sound;
         if (span.drag >= 0) {
-            const DragCurve& curve = plan.drag[static_cast<std::size_t>(span.drag)];
-            const DragSegment& segment = curve[static_cast<std::size_t>(regime.drag_segment)];
+            const auto& curve = plan.drag[static_cast<std::size_t>(span.drag)];
+            const auto& segment = curve[static_cast<std::size_t>(regime.drag_segment)];
             const T area = segment.area_m2 + segment.slope_m2 * (f.mach - segment.mach_low);
             const T half_rho_v_area = 0.5 * f.density * f.air_speed * area;
             f.drag = half_rho_v_area * f.air_speed;
-            f.felt_I -= f.air_velocity_I * (half_rho_v_area / f.mass);
+            f.felt_I -= f.air_velocity_I * (half_rho_v_area * per_mass);
         }
     } else {
         f.air_speed = sqrt(f.air_velocity_I.squaredNorm());
@@ -107,7 +133,8 @@ template <class T>
         const T tau = time_s - span.start_s;
         f.thrust = span.thrust_vacuum_N + span.thrust_slope_N_s * tau -
                    (span.pressure_area_m2 + span.pressure_area_slope_m2_s * tau) * pressure;
-        f.felt_I += thrust_direction(plan, regime, time_s, above.up, f.air_velocity_I) * (f.thrust / f.mass);
+        f.felt_I +=
+            thrust_direction(plan, regime, time_s, above.up, f.air_velocity_I) * (f.thrust * per_mass);
     }
     f.acceleration_I = gravity + f.felt_I;
     return f;

@@ -10,30 +10,25 @@
 namespace apogee {
 namespace {
 
-double height(const Trajectory& flight, const State& s) {
-    return height_and_up(flight.plan->earth, s.r_I).height.m;
-}
-
 /// The greatest height: a turning point within a step, or an end of the flight.
 Event apogee_of(const Trajectory& flight) {
     const Step &first = flight.steps.front(), &last = flight.steps.back();
     Event best{event_names::apogee, first.start_s, first.start};
-    double highest = height(flight, first.start);
-    const auto consider = [&](double t, const State& s) {
-        const double h = height(flight, s);
-        if (h > highest) {
-            highest = h;
-            best.time_s = t;
-            best.state = s;
-        }
+    double highest = first.start_climb.height_m;
+    const auto consider = [&](double t, const State& s, double height_m) {
+        if (height_m <= highest) return;
+        highest = height_m;
+        best.time_s = t;
+        best.state = s;
     };
     for (const Step& step : flight.steps) {
-        if (climb_rate(flight.plan->earth, step.start) > 0 && climb_rate(flight.plan->earth, step.end) <= 0) {
+        if (step.start_climb.rate_m_s > 0 && step.end_climb.rate_m_s <= 0) {
             const double t = turning_time(flight.plan->earth, step);
-            consider(t, step.at(t));
+            const State top = step.at(t);
+            consider(t, top, climb_of(flight.plan->earth, top).height_m);
         }
     }
-    consider(last.end_s, last.end);
+    consider(last.end_s, last.end, last.end_climb.height_m);
     return best;
 }
 
@@ -42,8 +37,10 @@ void find_edge_of_space(Trajectory& flight) {
     constexpr double edge_m =
         100e3;  // the Karman line in its round form (Federation Aeronautique Internationale)
     for (const Step& step : flight.steps) {
-        const auto above = [&](double t) { return height(flight, step.at(t)) - edge_m; };
-        const double start = height(flight, step.start) - edge_m, end = height(flight, step.end) - edge_m;
+        const auto above = [&](double t) {
+            return climb_of(flight.plan->earth, step.at(t)).height_m - edge_m;
+        };
+        const double start = step.start_climb.height_m - edge_m, end = step.end_climb.height_m - edge_m;
         if ((start < 0) == (end < 0)) continue;
         std::uintmax_t evaluations = 100;
         const auto bracket =
@@ -66,11 +63,12 @@ void find_peak(Trajectory& flight, const char* event_name, double from_s, double
     }
     if (!best) return;
     const Step* next = best == &flight.steps.back() ? best : best + 1;
-    const auto negative = [&](double t) { return -(loads_at(flight, t).*load); };
-    constexpr int bits = 26;  // of the time: half of a double's, all that a flat top gives
-    const auto peak = boost::math::tools::brent_find_minima(negative, std::max(from_s, best->start_s),
-                                                            std::min(to_s, next->end_s), bits);
-    const double t = -peak.second > best->end_loads.*load ? peak.first : best->end_s;
+    const double origin = std::max(from_s, best->start_s);
+    const auto negative = [&](double after) { return -(loads_at(flight, origin + after).*load); };
+    constexpr int bits = 13;  // of the time since the step's start; a flat top's value is then good to 1e-8
+    const auto peak =
+        boost::math::tools::brent_find_minima(negative, 0.0, std::min(to_s, next->end_s) - origin, bits);
+    const double t = -peak.second > best->end_loads.*load ? origin + peak.first : best->end_s;
     flight.events.push_back({event_name, t, flight.state(t)});
 }
 

@@ -25,12 +25,18 @@ std::optional<double> lift_off_time(const FlightPlan& plan) {
             const Forces<double> f = forces(plan, regime, t, r_E, v_E);
             return f.thrust - f.mass * weight_per_kg;
         };
-        const double start = plan.propulsion[i].start_s, end = plan.propulsion[i].end_s;
+        const double start = plan.propulsion[i].start_s;
         if (excess(start) > 0) return start;
-        if (excess(end) <= 0) continue;
+        // On the pad the excess is a parabola in time (thrust linear, mass quadratic): it may come and go.
+        const double span = plan.propulsion[i].end_s - start;
+        const double a = excess(start), b = excess(start + 0.5 * span), c = excess(start + span);
+        const double bend = 2 * (a - 2 * b + c), slope = 4 * b - 3 * a - c;  // over the span as a unit
+        const double top = bend < 0 ? std::clamp(-slope / (2 * bend), 0.0, 1.0) : 1.0;
+        const double best = start + span * top;
+        if (excess(best) <= 0) continue;
         std::uintmax_t evaluations = 100;
         const auto bracket = boost::math::tools::toms748_solve(
-            excess, start, end, boost::math::tools::eps_tolerance<double>(50), evaluations);
+            excess, start, best, boost::math::tools::eps_tolerance<double>(50), evaluations);
         return bracket.second;
     }
     return std::nullopt;
@@ -46,7 +52,7 @@ Trajectory propagate(FlightPlan plan, Tolerance tolerance) {
     const double omega = p.earth.rotation_rate_rad_s;
     const State start{r_E, p.relative_velocity_E + Vec3<double>(-omega * r_E.y(), omega * r_E.x(), 0)};
     if (p.from_pad) {
-        const std::optional<double> lift_off = lift_off_time(p);
+        std::optional<double> lift_off = lift_off_time(p);
         // Without lift-off the flight is over when the first stage has burnt out on the pad.
         const auto burnt_out =
             std::find_if(p.propulsion.begin(), p.propulsion.end(),
@@ -54,6 +60,12 @@ Trajectory propagate(FlightPlan plan, Tolerance tolerance) {
         flight.lift_off_s = lift_off.value_or(0);
         flight.end_s = burnt_out->start_s;
         flight.outcome = Outcome::lift_off_failed;
+        const bool stopped = p.duration_s && *p.duration_s < lift_off.value_or(flight.end_s);
+        if (stopped) {
+            lift_off.reset();
+            flight.end_s = *p.duration_s;
+            flight.outcome = Outcome::duration_reached;
+        }
         for (const TimedMark& mark : p.marks) {
             if (mark.time_s < lift_off.value_or(flight.end_s)) {
                 flight.events.push_back({mark.name, mark.time_s, flight.state(mark.time_s)});
@@ -61,9 +73,10 @@ Trajectory propagate(FlightPlan plan, Tolerance tolerance) {
         }
         if (!lift_off) return flight;
     }
+    fly_from(flight, flight.lift_off_s, start, tolerance);
+    // After the marks of the same moment: ignition comes before lift-off.
     flight.events.push_back(
         {p.from_pad ? event_names::lift_off : event_names::release, flight.lift_off_s, start});
-    fly_from(flight, flight.lift_off_s, start, tolerance);
     find_events(flight);
     return flight;
 }

@@ -32,7 +32,7 @@ int cell_at(const FlightPlan& plan, double height) {
 class Propagator {
   public:
     Propagator(const FlightPlan& plan, Tolerance tolerance, Trajectory& flight)
-        : plan_(plan), flight_(flight), tolerance_(tolerance), near_(tolerance.relative), trial_(plan) {
+        : plan_(plan), flight_(flight), tolerance_(tolerance), trial_(plan) {
         flight_.steps.reserve(256);
     }
 
@@ -46,12 +46,13 @@ class Propagator {
         while (next_mark_ < plan_.marks.size() && plan_.marks[next_mark_].time_s < t_) ++next_mark_;
         enter_regime();
         bool over = false;
-        if (!plan_.from_pad && height <= ground_m_ && climb_rate(plan_.earth, start) < 0) over = land();
+        if (!plan_.from_pad && height <= ground_m_ && here_.climb.rate_m_s < 0) over = land();
         for (long count = 0; !over && count < step_limit; ++count) {
             over = advance();
             // A release starts in its last regime; the first step gives the flight something to show.
             if (count == 0) over = over || coast_is_over();
         }
+        if (!over) finish(Outcome::step_limit);
         flight_.end_s = t_;
         flight_.right_hand_sides = trial_.evaluations;
     }
@@ -141,9 +142,7 @@ class Propagator {
 
     /// Surroundings at a state that the last evaluation was made at.
     [[nodiscard]] Surroundings end_of_trial(const StateVector& x) const {
-        const State s = unpack(x);
-        const auto [height, up] = height_and_up(plan_.earth, s.r_I);
-        return {height.m, up.dot(s.v_I), trial_.mach, trial_.air_speed_m_s};
+        return {trial_.climb(regime_, x), trial_.mach, trial_.air_speed_m_s, trial_.loads.deceleration_m_s2};
     }
 
     /// After any change of regime the derivative from before belongs to other dynamics: evaluate it anew.
@@ -162,19 +161,18 @@ class Propagator {
         watches_.count = 0;
         watches_.add({Change::impact, Quantity::height, ground_m_, -1, impact_nearness_m});
         const AirCell& cell = plan_.air[index(regime_.air)];
-        if (cell.top_m < infinity)
-            watches_.add({Change::air_up, Quantity::height, cell.top_m, 1, near_.height_m});
+        if (cell.top_m < infinity) watches_.add({Change::air_up, Quantity::height, cell.top_m, 1});
         if (cell.bottom_m > -infinity) {
-            watches_.add({Change::air_down, Quantity::height, cell.bottom_m, -1, near_.height_m});
+            watches_.add({Change::air_down, Quantity::height, cell.bottom_m, -1});
         }
         const DragCurve* curve = drag_curve();
         if (curve && cell.air.kind != AirLayer::Kind::vacuum) {
             const DragSegment& segment = (*curve)[index(regime_.drag_segment)];
             if (segment.mach_high < infinity) {
-                watches_.add({Change::drag_up, Quantity::mach, segment.mach_high, 1, near_.mach});
+                watches_.add({Change::drag_up, Quantity::mach, segment.mach_high, 1});
             }
             if (segment.mach_low > 0) {
-                watches_.add({Change::drag_down, Quantity::mach, segment.mach_low, -1, near_.mach});
+                watches_.add({Change::drag_down, Quantity::mach, segment.mach_low, -1});
             }
         }
         if (regime_.steering >= 0 && steering().end == SteeringSpan::End::height_m) {
@@ -193,9 +191,9 @@ class Propagator {
     /// form means nothing.
     [[nodiscard]] double time_to_cell_edge() {
         const State s = state();
-        const Vec3<double> up = s.r_I / s.r_I.norm(), acceleration{rate_[3], rate_[4], rate_[5]};
-        const double climb = here_.climb_m_s;
-        const double bend = up.dot(acceleration) + (s.v_I.squaredNorm() - climb * climb) / s.r_I.norm();
+        const Vec3<double> acceleration{rate_[3], rate_[4], rate_[5]};
+        const double climb = here_.climb.rate_m_s;
+        const double bend = (s.r_I.dot(acceleration) + s.v_I.squaredNorm() - climb * climb) / s.r_I.norm();
         const double bend_rate = t_ > bend_s_ ? (bend - bend_) / (t_ - bend_s_) : 0;
         bend_ = bend;
         bend_s_ = t_;
@@ -203,7 +201,7 @@ class Propagator {
         double soonest = infinity;
         for (const double edge : {cell.bottom_m, cell.top_m}) {
             // gap = climb t + bend t^2 / 2; both roots in the form that does not cancel.
-            const double gap = edge - here_.height_m, discriminant = climb * climb + 2 * bend * gap;
+            const double gap = edge - here_.climb.height_m, discriminant = climb * climb + 2 * bend * gap;
             if (!std::isfinite(edge) || discriminant < 0 || std::fabs(gap) <= near_.height_m) continue;
             const double q = climb + std::copysign(std::sqrt(discriminant), climb);
             for (double root : {2 * gap / q, q / bend}) {
@@ -230,7 +228,13 @@ class Propagator {
             speed = std::clamp(std::hypot(x_[3] + omega * x_[1], x_[4] - omega * x_[0], x_[5]), slow_m_s,
                                circular_m_s);
         }
-        return {tolerance_.relative * constants::wgs84_equatorial_radius_m, tolerance_.relative * speed};
+        // An error of speed made on the way down acts only until impact. Twice the time of a straight fall,
+        // for drag slows it; a flight that is stopped at a time is asked for its speed there.
+        const bool falls = t_ >= plan_.last_burnout_s && !plan_.duration_s && here_.climb.rate_m_s < 0;
+        const double left_s =
+            falls ? std::max(-2 * (here_.climb.height_m - ground_m_) / here_.climb.rate_m_s, 1.0) : infinity;
+        const double radius = constants::wgs84_equatorial_radius_m;
+        return {tolerance_.relative * radius, tolerance_.relative * std::max(speed, radius / left_s)};
     }
 
     /// Finds a step length that keeps the local error, at most `longest`. @return 0 where there is none.
@@ -240,12 +244,12 @@ class Propagator {
             const double error = trial_.take(regime_, t_, x_, rate_, dt, allowance());
             const double factor = std::isfinite(error) ? 0.9 * std::pow(error, -0.2) : 0.25;
             if (error <= 1) {
-                // Gustafsson's predictive control (Hairer & Wanner II, eq. IV.8.8): where steps shrink from
+                // Gustafsson's predictive control (Hairer & Wanner II, section IV.8): where steps shrink from
                 // one to the next (a burn, a re-entry), the trend goes on. A step cut short by a boundary
                 // says little about the next: it only ever lengthens it.
                 const double trend = last_dt_ > 0 ? dt / last_dt_ * factor / last_factor_ : 1;
                 const double next = dt * std::clamp(factor * std::min(1.0, trend), 0.2, 5.0);
-                want_s_ = dt < want_s_ ? std::max(want_s_, next) : next;
+                want_s_ = dt < want_s_ ? std::max(next, std::min(want_s_, dt * factor)) : next;
                 last_dt_ = dt;
                 last_factor_ = factor;
                 return dt;
@@ -265,44 +269,62 @@ class Propagator {
         if (dt <= 0) return 0;
         trial_.take(regime_, t_, x_, rate_, dt, allowance());
         for (int i = 0; i < 4 && crossing.watch.change == Watch::Change::impact; ++i) {
-            const State end = unpack(trial_.x_end);
-            const double above = height_and_up(plan_.earth, end.r_I).height.m - ground_m_;
+            const Climb end = trial_.climb(regime_, trial_.x_end);
+            const double above = end.height_m - ground_m_;
             if (std::fabs(above) <= impact_nearness_m) break;
-            dt -= above / climb_rate(plan_.earth, end);
+            dt -= above / end.rate_m_s;
             trial_.take(regime_, t_, x_, rate_, dt, allowance());
         }
         return dt;
     }
 
+    /// How near counts as on a kink, where the trial step ended.
+    void look_for_kinks_near(const Surroundings& there) {
+        const Vec3<double> acceleration{trial_.rate_end[3], trial_.rate_end[4], trial_.rate_end[5]};
+        const double mach_rate = acceleration.norm() * there.mach / std::max(there.air_speed_m_s, 1.0);
+        // Far beyond a knot the continued drag may vanish or turn negative: the start is asked, too.
+        const double drag = std::max(here_.drag_m_s2, std::fabs(there.drag_m_s2));
+        near_ = Nearness::of(tolerance_.relative, drag, there.climb.rate_m_s, mach_rate);
+        watches_.set_kink_tolerance(near_);
+    }
+
     /// One accepted step. @return true at the end of the flight.
     bool advance() {
         const double left = boundary_s_ - t_;
-        double longest = std::min({want_s_, left, time_to_cell_edge()});
-        // No sliver before a boundary: two even steps instead of a long and a tiny one.
-        if (longest < left && left < 2 * longest) longest = 0.5 * left;
+        const double stop = std::min(left, time_to_cell_edge());
+        // No sliver before a stop: two even steps instead of a long and a tiny one.
+        const double longest = want_s_ >= stop ? stop : std::min(want_s_, 0.5 * stop);
         double dt = controlled_step(longest);
         if (dt == 0) return finish(Outcome::step_limit);
         Surroundings there = end_of_trial(trial_.x_end);
+        if (may_be_near(watches_, there)) look_for_kinks_near(there);
         std::optional<Crossing> crossing;
         if (may_cross(watches_, here_, there)) {
-            crossing = first_crossing(plan_, watches_, trial_.dense(regime_, t_, x_, rate_, t_ + dt));
+            crossing = first_crossing(plan_, watches_, dense(t_ + dt, there), here_, there);
             if (crossing) dt = land_on(*crossing);
+            if (crossing && dt > 0) there = end_of_trial(trial_.x_end);
         } else if (const Watch* watch = reached(watches_, here_, there)) {
             crossing = Crossing{*watch, t_ + dt};
         }
-        if (dt > 0) accept(dt == left ? boundary_s_ : t_ + dt);
-        if (crossing) return apply(crossing->watch.change);
-        here_ = there;
+        const bool turned_up = here_.climb.rate_m_s < 0 && there.climb.rate_m_s >= 0;
+        if (dt > 0) accept(dt == left ? boundary_s_ : t_ + dt, there);
+        if (crossing && apply(crossing->watch.change)) return true;
         if (plan_.duration_s && t_ >= *plan_.duration_s) return finish(Outcome::duration_reached);
         if (t_ >= boundary_s_) {
             enter_regime();
             return coast_is_over();
         }
+        if (turned_up && coast_is_over()) return true;  // a hyperbola that came in goes out
         return t_ > revolution_by_s_ && finish(Outcome::in_orbit);
     }
 
-    void accept(double end_s) {
-        flight_.steps.push_back(trial_.dense(regime_, t_, x_, rate_, end_s));
+    [[nodiscard]] Step dense(double end_s, const Surroundings& there) {
+        return trial_.dense(regime_, t_, x_, rate_, end_s, here_.climb, there.climb);
+    }
+
+    void accept(double end_s, const Surroundings& there) {
+        flight_.steps.push_back(dense(end_s, there));
+        here_ = there;
         t_ = end_s;
         x_ = trial_.x_end;
         rate_ = trial_.rate_end;
@@ -339,28 +361,30 @@ class Propagator {
     /// between only drag changes the orbit, and never lifts its perigee.
     bool coast_is_over() {
         if (span().end_s < infinity || span().burning || plan_.duration_s) return false;
+        // Low in the air nothing is decided yet.
+        const bool in_air = plan_.air[index(regime_.air)].air.kind != AirLayer::Kind::vacuum;
+        if (in_air && here_.climb.height_m < lasting_perigee_m && revolution_by_s_ < infinity) return false;
         const FlightSummary::Orbit orbit = osculating(plan_.earth, state());
         if (std::isinf(orbit.period_s)) {
-            const bool clear = plan_.air[index(regime_.air)].air.kind == AirLayer::Kind::vacuum;
-            return clear && here_.climb_m_s > 0 && finish(Outcome::escaped);
+            return !in_air && here_.climb.rate_m_s > 0 && finish(Outcome::escaped);
         }
         // A revolution of the orbit it was released into: drag shortens the osculating one to minutes.
         if (revolution_by_s_ == infinity) revolution_by_s_ = t_ + orbit.period_s;
         const double lasting = plan_.has_air ? lasting_perigee_m : 0.0;
-        return orbit.perigee_m > lasting && here_.height_m > lasting && finish(Outcome::in_orbit);
+        return orbit.perigee_m > lasting && here_.climb.height_m > lasting && finish(Outcome::in_orbit);
     }
 
     const FlightPlan& plan_;
     Trajectory& flight_;
     const Tolerance tolerance_;
-    const Nearness near_;
     TrialStep trial_;
     Regime regime_;
     Watches watches_;
+    Nearness near_;
     StateVector x_{}, rate_{};
     Surroundings here_;
     double last_dt_ = 0, last_factor_ = 1, bend_ = 0, bend_s_ = infinity;  ///< memory of the step control
-    double t_ = 0, want_s_ = 1, boundary_s_ = infinity, ground_m_ = 0, revolution_by_s_ = infinity;
+    double t_ = 0, want_s_ = 4, boundary_s_ = infinity, ground_m_ = 0, revolution_by_s_ = infinity;
     std::size_t next_mark_ = 0;
 };
 

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
 
+#include "flight/crossing.h"
 #include "flight/dynamics.h"
-#include "flight/trajectory.h"
 
 namespace apogee {
 
@@ -45,12 +46,13 @@ class TrialStep {
             evaluate(regime, time, at, out);
         };
         stepper_.do_step(system, x, rate, t, x_end, rate_end, dt, error);
-        double worst = 0;
+        double position = 0, speed = 0;
         for (std::size_t i = 0; i < 3; ++i) {
-            worst = std::fmax(worst, std::fabs(error[i]) / allowed.position_m);
-            worst = std::fmax(worst, std::fabs(error[i + 3]) / allowed.speed_m_s);
+            position = std::max(position, std::fabs(error[i]));
+            speed = std::max(speed, std::fabs(error[i + 3]));
         }
-        // fmax skips NaN, so look for it in the sum.
+        const double worst = std::max(position / allowed.position_m, speed / allowed.speed_m_s);
+        // max skips NaN, so look for it in the sum.
         double sum = 0;
         for (const double value : x_end) sum += value;
         return std::isfinite(sum) ? worst : sum - sum;
@@ -58,11 +60,11 @@ class TrialStep {
 
     /// The step taken last, with its dense output.
     [[nodiscard]] Step dense(const Regime& regime, double t, const StateVector& x, const StateVector& rate,
-                             double end_s) {
+                             double end_s, const Climb& start_climb, const Climb& end_climb) {
         StateVector middle;
         stepper_.calc_state(t + 0.5 * (end_s - t), middle, x, rate, t, x_end, rate_end, end_s);
-        return {t,     end_s, unpack(x), unpack(middle), unpack(x_end), unpack(rate), unpack(rate_end),
-                loads, regime};
+        return {t,     end_s,  unpack(x),   unpack(middle), unpack(x_end), unpack(rate), unpack(rate_end),
+                loads, regime, start_climb, end_climb};
     }
 
     StateVector x_end{}, rate_end{};
@@ -70,6 +72,13 @@ class TrialStep {
     double mach = 0, air_speed_m_s = 0;
     AirLoads loads;
     long evaluations = 0;
+
+    /// Height at the evaluation made last and its rate, where x is that evaluation's state.
+    [[nodiscard]] Climb climb(const Regime& regime, const StateVector& x) const {
+        const State s = unpack(x);
+        if (!knows_height(plan_, regime)) return climb_of(plan_.earth, s);
+        return {above_.height.m, above_.up.dot(s.v_I)};
+    }
 
   private:
     void evaluate(const Regime& regime, double t, const StateVector& x, StateVector& rate) {
@@ -79,10 +88,12 @@ class TrialStep {
         mach = f.mach;
         air_speed_m_s = f.air_speed;
         loads = air_loads(f);
+        above_ = f.above;
         rate = {x[3], x[4], x[5], f.acceleration_I.x(), f.acceleration_I.y(), f.acceleration_I.z()};
     }
 
     const FlightPlan& plan_;
+    HeightAndUp<double> above_{};
     boost::numeric::odeint::runge_kutta_dopri5<StateVector> stepper_;
 };
 

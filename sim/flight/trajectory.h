@@ -71,6 +71,11 @@ struct AirLoads {
     return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
 }
 
+/// Geodetic height and its rate of change.
+struct Climb {
+    double height_m = 0, rate_m_s = 0;
+};
+
 /// One accepted step. The quartic through both ends' states and derivatives and the midpoint is exactly
 /// the integrator's own dense output.
 struct Step {
@@ -79,6 +84,7 @@ struct Step {
     State start_rate, end_rate;  ///< their time derivatives: velocity and acceleration
     AirLoads end_loads;          ///< at `end`
     Regime regime;               ///< the smooth piece of the model that was flown
+    Climb start_climb, end_climb;
 
     [[nodiscard]] State at(double time_s) const;
 };

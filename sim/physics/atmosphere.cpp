@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "physics/constants.h"
+#include "physics/elementary.h"
 #include "physics/us1976.h"
 
 namespace apogee {
@@ -24,7 +25,8 @@ std::vector<double> hydrostatic_pressure(const std::vector<double>& height,
         // Density taken as exponential in geopotential height: (difference) / (ln ratio) is its mean.
         const double depth = to_geopotential(GeometricHeight<double>{height[i + 1]}).m -
                              to_geopotential(GeometricHeight<double>{height[i]}).m;
-        const double change = density[i] - density[i + 1], ln_ratio = std::log(density[i] / density[i + 1]);
+        const double change = density[i] - density[i + 1],
+                     ln_ratio = elementary::log(density[i] / density[i + 1]);
         const double mean = std::abs(ln_ratio) < 1e-6 ? density[i] - change / 2 : change / ln_ratio;
         pressure[i] = pressure[i + 1] + constants::standard_gravity_m_s2 * mean * depth;
     }
@@ -100,8 +102,10 @@ Atmosphere table_atmosphere(const AtmosphereTable& given) {
             coefficients[0] = (low + high) / 2;
             coefficients[1] = (high - low) / 2;
         };
-        line(layer.ln_density, std::log(table.density_kg_m3[i]), std::log(table.density_kg_m3[i + 1]));
-        line(layer.ln_pressure, std::log(table.pressure_Pa[i]), std::log(table.pressure_Pa[i + 1]));
+        line(layer.ln_density, elementary::log(table.density_kg_m3[i]),
+             elementary::log(table.density_kg_m3[i + 1]));
+        line(layer.ln_pressure, elementary::log(table.pressure_Pa[i]),
+             elementary::log(table.pressure_Pa[i + 1]));
         line(layer.temperature, table.temperature_K[i], table.temperature_K[i + 1]);
         atmosphere.push_back(layer);
     }

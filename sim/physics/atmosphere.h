@@ -188,7 +188,7 @@ template <class T>
 void append_vacuum(Atmosphere& atmosphere);
 
 /// Speed of sound in air of molecular-scale temperature T_M, m/s: sqrt(gamma R* T_M / M0).
-/// Source: US Standard Atmosphere 1976, eq. 50.
+/// Source: US Standard Atmosphere 1976.
 [[nodiscard]] double speed_of_sound_m_s(double molecular_temperature_K);
 
 /// An atmosphere as a user tabulates it. Columns are as long as `height_m` or empty; at least two rows;

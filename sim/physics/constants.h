@@ -11,7 +11,7 @@ inline constexpr double standard_gravity_m_s2 = 9.80665;
 /// 1).
 inline constexpr double sea_level_pressure_Pa = 101325.0;
 
-/// WGS 84 ellipsoid and rotation. Source: NGA.STND.0036_1.0.0 (2014), tables 3.1 and 3.5.
+/// WGS 84 ellipsoid and rotation. Source: NGA.STND.0036_1.0.0 (2014), defining parameters.
 inline constexpr double wgs84_equatorial_radius_m = 6378137.0;
 inline constexpr double wgs84_flattening = 1.0 / 298.257223563;
 inline constexpr double wgs84_gm_m3_s2 = 3.986004418e14;
@@ -25,8 +25,10 @@ inline constexpr double wgs84_j2 = 1.08262982131e-3;
 inline constexpr double wgs84_equatorial_gravity_m_s2 = 9.7803253359;
 inline constexpr double wgs84_somigliana_k = 0.00193185265241;
 
-/// Zonal coefficients of EGM2008, fully normalised, tide-free.
-/// Source: Pavlis et al., J. Geophys. Res. 117 (2012) B04406, the model's published coefficient file.
+/// Zonal coefficients of EGM2008, fully normalised, tide-free, and the radius they belong to, m. Source:
+/// Pavlis et al., J. Geophys. Res. 117 (2012) B04406, the model's published coefficient file; also in
+/// NGA.STND.0036_1.0.0 (2014), chapter 5.
+inline constexpr double egm2008_radius_m = 6378136.3;
 inline constexpr double egm2008_c20 = -0.484165143790815e-3;
 inline constexpr double egm2008_c30 = 0.957161207093473e-6;
 inline constexpr double egm2008_c40 = 0.539965866638991e-6;

@@ -10,7 +10,9 @@ void set_gravity(Earth& earth, Gravity gravity) {
     earth.j2 = gravity == Gravity::central ? 0 : constants::wgs84_j2;
     earth.j3 = earth.j4 = earth.j5 = earth.j6 = 0;
     earth.zonal_above_j2 = gravity == Gravity::j6;
+    earth.gravity_radius_m = constants::wgs84_equatorial_radius_m;
     if (earth.zonal_above_j2) {
+        earth.gravity_radius_m = constants::egm2008_radius_m;
         earth.j2 = -std::sqrt(5.0) * constants::egm2008_c20;
         earth.j3 = -std::sqrt(7.0) * constants::egm2008_c30;
         earth.j4 = -std::sqrt(9.0) * constants::egm2008_c40;

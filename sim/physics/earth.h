@@ -48,7 +48,7 @@ struct EastNorthUp {
 
 /// Magnitude of normal gravity (gravitation and centrifugal) on the WGS 84 ellipsoid, m/s^2, continued
 /// upward to second order in height; good to 1e-6 m/s^2 below 20 km. Latitude in radians, height in metres.
-/// Source: Somigliana's formula and its continuation, NGA.STND.0036 (2014), eqs 4-1 and 4-3.
+/// Source: Somigliana's formula and its continuation, NIMA TR8350.2 (2000), chapter 4.
 [[nodiscard]] double normal_gravity(double latitude, double height);
 
 /// Length and first azimuth of the geodesic between two places on this Earth's ellipsoid.
@@ -70,7 +70,7 @@ struct HeightAndUp {
 
 /// @param r position, any frame whose z axis is the Earth's. Valid for |r| > 0.9 equatorial radii.
 /// @return height within 0.1 um and normal within 1e-12 of GeographicLib's from -5 to 50,000 km.
-/// Source: Bowring, Survey Review 28 (1985) 202; one pass, algebraic, no branch, no trigonometry.
+/// Source: Bowring, Survey Review 28 (1985) 202-206; one pass, algebraic, no branch, no trigonometry.
 template <class T>
 [[nodiscard]] inline HeightAndUp<T> height_and_up(const Earth& earth, const Vec3<T>& r) {
     using std::sqrt;

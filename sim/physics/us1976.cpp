@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "physics/constants.h"
+#include "physics/elementary.h"
 
 /// The polynomials above 86 km are fitted when first asked for, not shipped as coefficients: so the only
-/// numbers in this file are the report's own, and the integration costs less than reading a scenario.
+/// numbers in this file are the report's own, and the integration costs less than reading a scenario. Through
+/// `elementary`, so that they are the same bits on every machine.
 namespace apogee {
 namespace {
 
@@ -36,7 +38,7 @@ constexpr std::array<LapseRate, 7> lapse_rates{{{0, -0.0065},
 void append_closed_form_layers(Atmosphere& atmosphere) {
     const double k = standard_gravity_m_s2 * air_molar_mass_kg_kmol / gas_constant_J_kmol_K;  // K/m
     double temperature = constants::sea_level_temperature_K;
-    double ln_pressure = std::log(constants::sea_level_pressure_Pa);
+    double ln_pressure = elementary::log(constants::sea_level_pressure_Pa);
     double bottom = lowest_m;
     for (std::size_t i = 0; i < lapse_rates.size(); ++i) {
         const bool last = i + 1 == lapse_rates.size();
@@ -59,9 +61,9 @@ void append_closed_form_layers(Atmosphere& atmosphere) {
         } else {
             layer.kind = AirLayer::Kind::gradient;
             layer.pressure_slope = -k / layer.lapse_K_m;
-            layer.ln_pressure_offset = ln_pressure - layer.pressure_slope * std::log(temperature);
+            layer.ln_pressure_offset = ln_pressure - layer.pressure_slope * elementary::log(temperature);
             temperature += layer.lapse_K_m * depth;
-            ln_pressure = layer.ln_pressure_offset + layer.pressure_slope * std::log(temperature);
+            ln_pressure = layer.ln_pressure_offset + layer.pressure_slope * elementary::log(temperature);
         }
         bottom = layer.top_m;
         atmosphere.push_back(layer);
@@ -113,7 +115,7 @@ Temperature temperature_at(double z) {
     if (z <= 120e3) return {240.0 + 0.012 * (z - 110e3), 0.012};
     constexpr double limit = 1000.0, at_120 = 360.0, lambda_per_m = 0.01875e-3;
     const double r = geopotential_radius_m, stretch = (r + 120e3) / (r + z);
-    const double deficit = (limit - at_120) * std::exp(-lambda_per_m * (z - 120e3) * stretch);
+    const double deficit = (limit - at_120) * elementary::exp(-lambda_per_m * (z - 120e3) * stretch);
     return {limit - deficit, lambda_per_m * stretch * stretch * deficit};
 }
 
@@ -126,7 +128,7 @@ double gravity(double z) {
 double eddy_diffusion(double z) {
     if (z >= 115e3) return 0;
     const double d = z > 95e3 ? (z - 95e3) * 1e-3 : 0;
-    return 120.0 * std::exp(1 - 400 / (400 - d * d));
+    return 120.0 * elementary::exp(1 - 400 / (400 - d * d));
 }
 
 /// Vertical transport term v / (D + K) per metre, eq. 37. The report drops it above 150 km; it is nil there.
@@ -134,9 +136,9 @@ double transport(Gas gas, double z) {
     const double km = z * 1e-3;
     const GasData& data = gas_data[gas];
     const double above = km - data.u_km, below = oxygen_u_km - km;
-    double term = data.q_km3 * above * above * std::exp(-data.w_km3 * above * above * above);
+    double term = data.q_km3 * above * above * elementary::exp(-data.w_km3 * above * above * above);
     if (gas == O && below > 0)
-        term += oxygen_q_km3 * below * below * std::exp(-oxygen_w_km3 * below * below * below);
+        term += oxygen_q_km3 * below * below * elementary::exp(-oxygen_w_km3 * below * below * below);
     return term * 1e-3;
 }
 
@@ -157,12 +159,13 @@ struct Integrals {
 std::array<double, gases> number_densities(const Integrals& integrals, double temperature) {
     std::array<double, gases> n{};
     for (std::size_t i = 0; i < H; ++i)
-        n[i] = gas_data[i].at_86_km_m3 * (temperature_86_K / temperature) * std::exp(-integrals.exponent[i]);
+        n[i] = gas_data[i].at_86_km_m3 * (temperature_86_K / temperature) *
+               elementary::exp(-integrals.exponent[i]);
     return n;
 }
 
 double diffusion(Gas gas, double background_m3, double temperature) {
-    return gas_data[gas].a_m_s / background_m3 * std::pow(temperature / 273.15, gas_data[gas].b);
+    return gas_data[gas].a_m_s / background_m3 * elementary::pow(temperature / 273.15, gas_data[gas].b);
 }
 
 /// Molecular and eddy diffusion together, eq. 36: the slopes that a species' own weight alone and
@@ -204,8 +207,8 @@ Integrals slopes(double z, const Integrals& integrals, bool mixed_air) {
     if (z >= hydrogen_from_m) {
         slope.exponent[H] = per_mass * molar_mass(H);
         slope.hydrogen_flux = hydrogen_flux_m2_s / diffusion(H, mixture + n[Ar] + n[He], temperature.K) *
-                              std::pow(temperature.K / temperature_500_K, 1 + gas_data[H].alpha) *
-                              std::exp(integrals.exponent[H]);
+                              elementary::pow(temperature.K / temperature_500_K, 1 + gas_data[H].alpha) *
+                              elementary::exp(integrals.exponent[H]);
     }
     return slope;
 }
@@ -256,16 +259,17 @@ std::vector<Sample> thermosphere(const std::vector<double>& heights) {
             // Eq. 39 with its integrals from 500 km; above it hydrogen is in diffusive equilibrium.
             const double flux = std::max(0.0, at_500.hydrogen_flux - at_heights[i].hydrogen_flux);
             const double tau = at_heights[i].exponent[H] - at_500.exponent[H];
-            n[H] = (hydrogen_500_m3 + flux * std::exp(-at_500.exponent[H])) *
-                   std::pow(temperature_500_K / temperature, 1 + gas_data[H].alpha) * std::exp(-tau);
+            n[H] = (hydrogen_500_m3 + flux * elementary::exp(-at_500.exponent[H])) *
+                   elementary::pow(temperature_500_K / temperature, 1 + gas_data[H].alpha) *
+                   elementary::exp(-tau);
         }
         double number = 0, density = 0;
         for (std::size_t gas = 0; gas < gases; ++gas) {
             number += n[gas];
             density += n[gas] * gas_data[gas].molar_mass_kg_kmol / avogadro_per_kmol;
         }
-        samples.push_back(
-            {heights[i], std::log(density), number * boltzmann_J_K * temperature / density, temperature});
+        samples.push_back({heights[i], elementary::log(density),
+                           number * boltzmann_J_K * temperature / density, temperature});
     }
     return samples;
 }
@@ -282,8 +286,9 @@ void append_thermosphere_layers(Atmosphere& atmosphere, double sound_m_s) {
     Eigen::Matrix<double, n, n> powers;
     std::array<double, n> x{};
     for (int i = 0; i < n; ++i) {
-        x[i] = -std::cos(pi * i / (n - 1));
-        for (int j = 0; j < n; ++j) powers(i, j) = std::pow(x[i], j);
+        x[i] = -elementary::cos(pi * i / (n - 1));
+        powers(i, 0) = 1;
+        for (int j = 1; j < n; ++j) powers(i, j) = powers(i, j - 1) * x[i];
     }
     const Eigen::PartialPivLU<Eigen::Matrix<double, n, n>> solver(powers);
     std::vector<double> heights;

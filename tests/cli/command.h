@@ -1,6 +1,5 @@
 #pragma once
 
-#include <stdlib.h>
 #include <sys/wait.h>
 
 #include <cstdlib>
@@ -10,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "temporary_folder.h"
 
 namespace apogee::testing {
 
@@ -22,24 +23,9 @@ struct CommandResult {
 /// A folder of its own in which the command runs; removed at the end.
 class Workspace {
   public:
-    Workspace() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "apogee-XXXXXX").string();
-        if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-        folder_ = pattern;
-    }
-    ~Workspace() {
-        std::error_code error;
-        std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, error);
-        std::filesystem::remove_all(folder_, error);
-    }
-    Workspace(const Workspace&) = delete;
-    Workspace& operator=(const Workspace&) = delete;
+    [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder_.path() / name; }
 
-    [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder_ / name; }
-
-    void write(const std::string& name, const std::string& text) const {
-        std::ofstream(path(name), std::ios::binary) << text;
-    }
+    void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
     [[nodiscard]] std::string read(const std::string& name) const {
         std::ifstream file(path(name), std::ios::binary);
         if (!file) throw std::runtime_error(name + " is missing");
@@ -59,8 +45,8 @@ class Workspace {
     [[nodiscard]] CommandResult run(const std::string& arguments, const std::string& environment = {}) const {
         static int call = 0;
         // Beside the workspace, so that listings of it hold what the command wrote and nothing else.
-        const std::string streams = folder_.string() + "." + std::to_string(++call);
-        const std::string line = "cd '" + folder_.string() + "' && { </dev/null " + environment +
+        const std::string streams = folder_.path().string() + "." + std::to_string(++call);
+        const std::string line = "cd '" + folder_.path().string() + "' && { </dev/null " + environment +
                                  " '" APOGEE_COMMAND "' " + arguments + "; } >'" + streams + ".out' 2>'" +
                                  streams + ".err'";
         const int status = std::system(line.c_str());
@@ -78,7 +64,7 @@ class Workspace {
         return text;
     }
 
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
 };
 
 /// A single-stage rocket that lands some 300 km away.

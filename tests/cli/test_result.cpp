@@ -91,11 +91,11 @@ TEST_CASE("A reported longitude beyond the antimeridian is compared by the short
 TEST_CASE("A release on a circle is reported as that orbit", "[cli][json]") {
     const Workspace here;
     // Over a still sphere, no air: a circular orbit of 500 km from a level release at its own speed.
-    const double radius = 6371e3 + 500e3, gm = 3.986004418e14;
+    const double gm = apogee::constants::wgs84_gm_m3_s2, radius = apogee::constants::sphere_radius_m + 500e3;
     const double speed = std::sqrt(gm / radius), slant = speed / std::sqrt(2.0);
     std::string text = released(500e3, slant, "") +
                        "[environment]\nearth = \"sphere\"\ngravity = \"central\"\natmosphere = \"none\"\n"
-                       "rotation = false\nsphere_radius_m = 6371000\ngm_m3_s2 = 3.986004418e14\n";
+                       "rotation = false\n";
     text.replace(text.find("velocity_north_m_s = 0"), 22, "velocity_north_m_s = " + std::to_string(slant));
     here.write("a.toml", text);
     const CommandResult run = here.run("run a.toml --json");

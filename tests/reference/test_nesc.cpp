@@ -7,18 +7,43 @@
 
 using namespace apogee;
 
-// NASA's check cases for flight simulations, flown from the catalogue's own scenario files. The tables carry
-// 1e-6 m, their constants one digit less than ours: 1e-7 deg/s in the Earth's rate is 6 mm over 30 s.
+namespace {
+
+struct Case {
+    std::string number, scenario;
+    Overrides changes;
+};
+
+}  // namespace
+
+// NASA's check cases for flight simulations, flown from the catalogue's own scenario files or from what
+// differs from them. The tables carry 1e-6 m, their constants one digit less than ours: 1e-7 deg/s in the
+// Earth's rate is 6 mm over 30 s. Cases 2 and 3 tumble, but move as case 1 does, digit for digit.
 TEST_CASE("NESC sphere cases agree within 1 cm and 1 mm/s over 30 s", "[reference]") {
-    for (const std::string number : {"01", "04", "06", "07", "09"}) {
+    const std::string catalogue = std::string(APOGEE_SCENARIOS_DIR) + "/nesc-case-";
+    const Case cases[] = {
+        {"01", catalogue + "01.toml", {}},
+        {"04", catalogue + "04.toml", {}},
+        // A round Earth that turns: 4.178073e-3 deg/s.
+        {"05",
+         catalogue + "04.toml",
+         {{"environment.rotation", "true"}, {"environment.rotation_rate_rad_s", "7.292113023867705e-5"}}},
+        {"06", catalogue + "06.toml", {}},
+        {"07", catalogue + "07.toml", {}},
+        {"08", std::string(APOGEE_TEST_DATA) + "/nesc_case_08.toml", {}},
+        {"09", catalogue + "09.toml", {}},
+        // Thrown north instead of east: 1000 ft/s.
+        {"10",
+         catalogue + "09.toml",
+         {{"initial.velocity_north_m_s", "304.8"}, {"initial.velocity_east_m_s", "0"}}},
+    };
+    for (const auto& [number, scenario, changes] : cases) {
         const auto table = read_reference("nesc_case_" + number + ".csv");
-        const Scenario scenario =
-            load_scenario(std::string(APOGEE_SCENARIOS_DIR) + "/nesc-case-" + number + ".toml");
-        const Trajectory flight = propagate(plan(scenario));
+        const Trajectory flight = propagate(plan(load_scenario(scenario, changes)));
         INFO("case " << number);
         REQUIRE(flight.outcome == Outcome::duration_reached);
         REQUIRE(flight.end_s == 30.0);
-        REQUIRE(table.at("time_s").size() == 31);
+        REQUIRE(table.at("time_s").back() == 30);
         for (std::size_t i = 0; i < table.at("time_s").size(); ++i) {
             const auto value = [&](const char* column) { return table.at(column)[i]; };
             const double t = value("time_s");

@@ -19,3 +19,19 @@ TEST_CASE("height and vertical agree with GeographicLib's", "[unit]") {
         }
     }
 }
+
+// EGM96's zonal coefficients as printed, unnormalised, in Markley & Crassidis, Fundamentals of Spacecraft
+// Attitude Determination and Control (2014). The two models differ by at most 0.2 %, in J5: a wrong sign, a
+// wrong factor of normalisation or two coefficients exchanged differ by far more.
+TEST_CASE("the zonal coefficients are those of another Earth model but for its errors", "[unit]") {
+    Earth earth;
+    set_gravity(earth, Gravity::j6);
+    CHECK(earth.j2 == Approx(1.08262668355e-3).epsilon(1e-6));
+    CHECK(earth.j3 == Approx(-2.53265648533e-6).epsilon(3e-3));
+    CHECK(earth.j4 == Approx(-1.61962159137e-6).epsilon(3e-3));
+    CHECK(earth.j5 == Approx(-2.27296082869e-7).epsilon(3e-3));
+    CHECK(earth.j6 == Approx(5.40681239107e-7).epsilon(3e-3));
+    // That of the WGS 84 ellipsoid alone follows from the ellipsoid; EGM2008 measures it 3 ppm smaller.
+    set_gravity(earth, Gravity::j2);
+    CHECK(earth.j2 == Approx(1.08262668355e-3).epsilon(5e-6));
+}

@@ -51,17 +51,22 @@ Path sample(const Trajectory& trajectory) {
 
 Path between(const Path& path, double from_s, double to_s) {
     Path out;
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        const PathPoint& p = path[i];
-        const bool inside = p.time_s >= from_s && p.time_s <= to_s;
-        if (i > 0) {
-            const PathPoint& q = path[i - 1];
-            for (const double t : {from_s, to_s})
-                if (q.time_s < t && t < p.time_s)
-                    out.push_back(blend(q, p, (t - q.time_s) / (p.time_s - q.time_s)));
-        }
-        if (inside) out.push_back(p);
-    }
+    if (path.empty() || to_s <= path.front().time_s || from_s >= path.back().time_s) return out;
+    const auto after = [&](double time_s) {
+        return std::lower_bound(path.begin(), path.end(), time_s,
+                                [](const PathPoint& p, double t) { return p.time_s < t; });
+    };
+    const auto end_at = [&](double time_s) {
+        const auto p = after(time_s);
+        if (p == path.begin()) return *p;
+        if (p == path.end()) return path.back();
+        const PathPoint& q = *(p - 1);
+        return blend(q, *p, (time_s - q.time_s) / (p->time_s - q.time_s));
+    };
+    out.push_back(end_at(from_s));
+    for (auto p = after(from_s); p != path.end() && p->time_s < to_s; ++p)
+        if (p->time_s > from_s) out.push_back(*p);
+    out.push_back(end_at(to_s));
     return out;
 }
 
@@ -75,7 +80,7 @@ GeoPoint destination(const GeoPoint& from, double azimuth_deg, double distance_m
 Path range_ring(const GeoPoint& centre, double distance_m, int points) {
     Path ring;
     for (int i = 0; i <= points; ++i)
-        ring.push_back({0, direction(destination(centre, 360.0 * i / points, distance_m)), 0});
+        ring.push_back({0, direction(destination(centre, -360.0 * i / points, distance_m)), 0});
     return ring;
 }
 

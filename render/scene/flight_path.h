@@ -23,7 +23,8 @@ using Path = std::vector<PathPoint>;
 /// The part of a path between two times, its ends interpolated.
 [[nodiscard]] Path between(const Path& path, double from_s, double to_s);
 
-/// All points at a distance from a place on the WGS 84 ellipsoid: a closed path on the ground.
+/// All points at a distance from a place on the WGS 84 ellipsoid: a closed path on the ground,
+/// its inside to the left.
 [[nodiscard]] Path range_ring(const GeoPoint& centre, double distance_m, int points = 180);
 /// The point at a distance and azimuth (degrees) from a place, on WGS 84.
 [[nodiscard]] GeoPoint destination(const GeoPoint& from, double azimuth_deg, double distance_m);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "geo/country.h"
 #include "geo/place.h"
 #include "geo/sea.h"
+#include "scene/land.h"
 
 namespace apogee {
 
@@ -48,8 +50,54 @@ std::string capitals(std::string_view name) {
     return out;
 }
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+std::string map_name(const Country& country) {
+    const std::string_view label = country.label;
+    const bool ascii =
+        std::all_of(label.begin(), label.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+    return ascii ? capitals(label) : std::string(label);
+}
+
+/// Countries of which only a part is in view that does not hold their own name's place: named where that part
+/// is deepest. The picture is asked at points some way apart which country is below.
+void add_parts_of_countries(const Camera& camera, double points, const std::vector<bool>& named,
+                            std::vector<Label>& labels) {
+    const double apart = 30 * points;
+    const int columns = static_cast<int>(camera.width / apart),
+              rows = static_cast<int>(camera.height / apart);
+    if (columns < 3 || rows < 3) return;
+    const WorldMap& map = WorldMap::at(detail_for(camera));
+    const auto index = [&](int x, int y) { return static_cast<std::size_t>(y * columns + x); };
+    std::vector<int> owner(index(0, rows), -1), depth(owner.size(), 0);
+    std::map<int, int> cells;
+    for (int y = 0; y < rows; ++y)
+        for (int x = 0; x < columns; ++x) {
+            const auto p = camera.pick((x + 0.5) * apart, (y + 0.5) * apart);
+            const auto id = p ? map.country_below(p->latitude_deg, p->longitude_deg) : std::nullopt;
+            if (!id || named[static_cast<std::size_t>(*id)]) continue;
+            ++cells[owner[index(x, y)] = static_cast<int>(*id)];
+        }
+    // Steps to another country, water or the picture's edge.
+    for (int round = 1; round < std::min(columns, rows); ++round)
+        for (int y = 1; y + 1 < rows; ++y)
+            for (int x = 1; x + 1 < columns; ++x) {
+                const std::size_t here = index(x, y);
+                const auto deep = [&](int dx, int dy) {
+                    const std::size_t there = index(x + dx, y + dy);
+                    return owner[there] == owner[here] && depth[there] >= round - 1;
+                };
+                if (owner[here] >= 0 && depth[here] == round - 1 && deep(-1, 0) && deep(1, 0) &&
+                    deep(0, -1) && deep(0, 1))
+                    depth[here] = round;
+            }
+    for (const auto& [id, count] : cells) {
+        const Country& c = countries()[static_cast<std::size_t>(id)];
+        if (30 * std::sqrt(count) < 6.5 * static_cast<double>(c.label.size())) continue;
+        std::size_t best = 0;
+        for (std::size_t i = 0; i < owner.size(); ++i)
+            if (owner[i] == id && (owner[best] != id || depth[i] > depth[best])) best = i;
+        const auto x = static_cast<int>(best) % columns, y = static_cast<int>(best) / columns;
+        labels.push_back({map_name(c), LabelKind::country, (x + 0.5) * apart, (y + 0.5) * apart, 0, false});
+    }
 }
 
 }  // namespace
@@ -69,14 +117,16 @@ std::vector<Label> map_labels(const Camera& camera, double points) {
     std::vector<const Country*> by_area;
     for (const Country& c : countries()) by_area.push_back(&c);
     std::sort(by_area.begin(), by_area.end(), [](auto* a, auto* b) { return a->area_km2 > b->area_km2; });
+    std::vector<bool> named(by_area.size(), false);
     for (const Country* c : by_area) {
-        // Room for the name: the country's breadth in points against some 8 a letter.
-        if (std::sqrt(c->area_km2) / km_per_point < 5.0 * static_cast<double>(c->label.size())) continue;
-        const std::string name = is_ascii(c->label) ? capitals(c->label) : std::string(c->label);
         for_each_pixel(camera, c->label_latitude_deg, c->label_longitude_deg, [&](double x, double y) {
-            labels.push_back({name, LabelKind::country, x, y, 0, false});
+            named[static_cast<std::size_t>(c - countries().data())] = true;
+            // Room for the name: the country's breadth in points against some 8 a letter.
+            if (std::sqrt(c->area_km2) / km_per_point >= 5.0 * static_cast<double>(c->label.size()))
+                labels.push_back({map_name(*c), LabelKind::country, x, y, 0, false});
         });
     }
+    add_parts_of_countries(camera, points, named, labels);
     // A city of a million is worth a name where 6 km make a point; capitals count four times.
     const double least = 1e6 * std::pow(km_per_point / 2.2, 1.5);
     std::size_t cities = 0;
@@ -106,7 +156,7 @@ std::vector<PlacedLabel> place_labels(const std::vector<Label>& wanted,
     for (const Label& label : wanted) {
         const TextSize size = measure(label);
         const double g = label.gap, w = size.width, h = size.height;
-        // Right, left, above, below, then the corners; a centred name has only its place.
+        // Right, left, above, below, then the corners.
         const std::array<std::array<double, 2>, 8> offsets{{{g, -h / 2},
                                                             {-g - w, -h / 2},
                                                             {-w / 2, -g - h},
@@ -115,10 +165,21 @@ std::vector<PlacedLabel> place_labels(const std::vector<Label>& wanted,
                                                             {g * 0.7, g * 0.7},
                                                             {-g * 0.7 - w, -g * 0.7 - h},
                                                             {-g * 0.7 - w, g * 0.7}}};
-        const std::size_t tries = g > 0 ? offsets.size() : 1;
+        // A country's or a sea's name may also stand a little beside its place.
+        const bool area = label.kind == LabelKind::country || label.kind == LabelKind::sea;
+        const std::array<std::array<double, 2>, 9> aside{{{0, 0},
+                                                          {0, -1.5 * h},
+                                                          {0, 1.5 * h},
+                                                          {-0.6 * w, 0},
+                                                          {0.6 * w, 0},
+                                                          {-0.6 * w, -1.5 * h},
+                                                          {0.6 * w, -1.5 * h},
+                                                          {-0.6 * w, 1.5 * h},
+                                                          {0.6 * w, 1.5 * h}}};
+        const std::size_t tries = g > 0 ? offsets.size() : area ? aside.size() : 1;
         for (std::size_t i = 0; i < tries; ++i) {
-            const double left = label.x + (g > 0 ? offsets[i][0] : -w / 2),
-                         top = label.y + (g > 0 ? offsets[i][1] : -h / 2);
+            const double left = label.x + (g > 0 ? offsets[i][0] : aside[i][0] - w / 2),
+                         top = label.y + (g > 0 ? offsets[i][1] : aside[i][1] - h / 2);
             constexpr double air = 3;
             const Obstacle box{left - air, top - 1, left + w + air, top + h + 1};
             if (!is_free(box)) continue;

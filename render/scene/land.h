@@ -72,7 +72,8 @@ class ViewBounds {
 
 /// How much of each pixel is land, 0 to 255, row by row from the top.
 /// Exact areas of the projected polygons (edges straight in pixels), so coasts are antialiased.
-[[nodiscard]] std::vector<std::uint8_t> land_coverage(const Camera& camera, int width, int height);
+[[nodiscard]] std::vector<std::uint8_t> land_coverage(const Camera& camera, Detail detail, int width,
+                                                      int height);
 
 /// Coasts and borders in pixels, as runs; points nearer than `spacing` pixels to the one before are left out.
 struct PixelLines {
@@ -85,6 +86,6 @@ struct PixelLines {
 struct CoastAndBorders {
     PixelLines coast, borders;
 };
-[[nodiscard]] CoastAndBorders coast_and_borders(const Camera& camera, double spacing);
+[[nodiscard]] CoastAndBorders coast_and_borders(const Camera& camera, Detail detail, double spacing);
 
 }  // namespace apogee

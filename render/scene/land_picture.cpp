@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/ground_shape.h"
 #include "scene/land.h"
 
 namespace apogee {
@@ -161,11 +162,76 @@ class AreaGrid {
     std::vector<float> cells_;
 };
 
+/// The edge from `before` to p, along the rim where the plane is torn; `before` becomes p.
+void add_edge(const LandProjector& project, Pixel& before, const Pixel& p, AreaGrid& grid) {
+    if (project.torn(before, p))
+        project.along_rim(before, p, [&](const Pixel& q) {
+            grid.edge(before, q);
+            before = q;
+        });
+    grid.edge(before, p);
+    before = p;
+}
+
+/// The ring in pieces of a degree at most, its longitudes counted on across the antimeridian. On flat maps
+/// one that goes round a pole is closed along that pole's edge of the map, which is to its left.
+std::vector<LandPoint> unrolled(const Path& ring, bool flat) {
+    std::vector<LandPoint> out;
+    double longitude = 0;
+    const auto add = [&](const Vec3<double>& d) {
+        const GeoPoint p = geo_point(d);
+        const double here = radians(p.longitude_deg);
+        longitude = out.empty() ? here : longitude + std::remainder(here - longitude, 2 * pi);
+        out.push_back(
+            {static_cast<float>(longitude), static_cast<float>(radians(p.latitude_deg)), d.cast<float>()});
+    };
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        if (i > 0) {
+            const Vec3<double>&a = ring[i - 1].direction, &b = ring[i].direction;
+            const int parts = 1 + static_cast<int>((b - a).norm() / radians(1));
+            for (int k = 1; k < parts; ++k) add((a * (parts - k) + b * k).normalized());
+        }
+        add(ring[i].direction);
+    }
+    const float round = out.back().longitude - out.front().longitude;
+    if (flat && std::abs(round) > 3) {
+        const auto edge = static_cast<float>(round > 0 ? pi / 2 : -pi / 2);
+        out.push_back({out.back().longitude, edge, {0, 0, edge}});
+        out.push_back({out.front().longitude, edge, {0, 0, edge}});
+    }
+    out.push_back(out.front());
+    return out;
+}
+
 }  // namespace
 
-std::vector<std::uint8_t> land_coverage(const Camera& camera, int width, int height) {
+std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, int width, int height) {
+    if (width <= 0 || height <= 0 || ring.size() < 3) return {};
+    const bool flat = camera.projection.kind() == ProjectionKind::equirectangular;
+    const std::vector<LandPoint> points = unrolled(ring, flat);
+    const LandProjector project(camera);
+    const ViewBounds bounds(camera);
+    AreaGrid grid(width, height);
+    bool visible = true;
+    // Unrolled longitudes reach a turn or two beyond the map's own.
+    const int more = flat ? 2 : 0;
+    for (int turn = bounds.first_turn() - more; turn <= bounds.last_turn() + more; ++turn) {
+        Pixel before = project(points[0], turn, visible);
+        for (const LandPoint& p : points) add_edge(project, before, project(p, turn, visible), grid);
+    }
+    // Wound the other way in the plane, its inside is what lies outside the curve.
+    double twice_area = 0;
+    Pixel before = project(points[0], 0, visible);
+    for (const LandPoint& point : points) {
+        const Pixel p = project(point, 0, visible);
+        twice_area += static_cast<double>(before[0]) * p[1] - static_cast<double>(p[0]) * before[1];
+        before = p;
+    }
+    return grid.coverage(twice_area > 0 ? 1 : 0);
+}
+
+std::vector<std::uint8_t> land_coverage(const Camera& camera, Detail detail, int width, int height) {
     if (width <= 0 || height <= 0) return {};
-    const Detail detail = detail_for(camera);
     const LandShape& shape = LandShape::at(detail);
     const LandProjector project(camera);
     const ViewBounds bounds(camera);
@@ -174,15 +240,7 @@ std::vector<std::uint8_t> land_coverage(const Camera& camera, int width, int hei
     for (int turn = bounds.first_turn(); turn <= bounds.last_turn(); ++turn)
         for (const LandPath& ring : shape.rings()) {
             Pixel before = project(shape.points()[shape.chunks()[ring.first_chunk].first], turn, visible);
-            const auto line_to = [&](const Pixel& p) {
-                if (project.torn(before, p))
-                    project.along_rim(before, p, [&](const Pixel& q) {
-                        grid.edge(before, q);
-                        before = q;
-                    });
-                grid.edge(before, p);
-                before = p;
-            };
+            const auto line_to = [&](const Pixel& p) { add_edge(project, before, p, grid); };
             for (const LandChunk& chunk : shape.chunks().subspan(ring.first_chunk, ring.chunks)) {
                 // A chunk out of view is as good as the chord between its ends.
                 if (!bounds.may_see(chunk, turn)) {
@@ -202,8 +260,8 @@ std::vector<std::uint8_t> land_coverage(const Camera& camera, int width, int hei
     return grid.coverage(bias);
 }
 
-CoastAndBorders coast_and_borders(const Camera& camera, double spacing) {
-    const LandShape& shape = LandShape::at(detail_for(camera));
+CoastAndBorders coast_and_borders(const Camera& camera, Detail detail, double spacing) {
+    const LandShape& shape = LandShape::at(detail);
     const LandProjector project(camera);
     const ViewBounds bounds(camera);
     CoastAndBorders result;

@@ -77,6 +77,15 @@ struct Camera {
     [[nodiscard]] Pixel to_pixel(const Vec3<double>& direction, double height_radii = 0) const {
         return to_pixel(projection.forward(direction, height_radii));
     }
+    /// The camera of a part of the picture, its upper left corner at (left, top).
+    [[nodiscard]] Camera part(double left, double top, double part_width, double part_height) const {
+        return {projection,
+                x + (left + (part_width - width) / 2) / scale,
+                y - (top + (part_height - height) / 2) / scale,
+                scale,
+                part_width,
+                part_height};
+    }
     [[nodiscard]] std::optional<GeoPoint> pick(double pixel_x, double pixel_y) const {
         return projection.inverse(x + (pixel_x - width / 2) / scale, y - (pixel_y - height / 2) / scale);
     }

@@ -19,10 +19,13 @@ App::App(const Options& options, float scale) : ui_(session_) {
     session_.dark = options.dark;
     session_.unit = options.unit;
     session_.show_frame_time = options.frame_time;
-    for (const std::string& argument : options.scenarios) open_flight(session_, argument);
+    ui_.folder = std::filesystem::current_path().string();
+    for (const std::string& argument : options.scenarios) {
+        if (options.screenshot.empty() && show_folder(argument)) continue;
+        open_flight(session_, argument, options.changes);
+    }
     session_.active = 0;
     session_.time_s = std::min(options.at_s.value_or(0), session_.end_s());
-    ui_.folder = std::filesystem::current_path().string();
     build_fonts();
 }
 
@@ -33,9 +36,10 @@ void App::build_fonts() {
         for (const Parameter& parameter : flight.document.parameters) texts += parameter.source;
         for (const ReportedFigure& figure : flight.scenario.reported) texts += figure.source;
     }
-    if (ui_.fonts.text && texts == glyphs_) return;
+    if (ui_.fonts.text && texts == glyphs_ && ui_.scale == font_scale_) return;
     const bool again = ui_.fonts.text != nullptr;
     glyphs_ = texts;
+    font_scale_ = ui_.scale;
     ui_.fonts = load_fonts(texts, ui_.scale);
     if (again) {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
@@ -43,24 +47,51 @@ void App::build_fonts() {
     }
 }
 
-void App::open(const std::string& argument) {
+bool App::show_folder(const std::string& argument) {
     std::error_code error;
-    if (std::filesystem::is_directory(argument, error)) {
-        ui_.folder = argument;
-        ui_.dialog = Dialog::open;
-        return;
-    }
+    if (!std::filesystem::is_directory(argument, error)) return false;
+    ui_.folder = std::filesystem::weakly_canonical(argument, error).string();
+    ui_.file_name.clear();
+    ui_.dialog = Dialog::open;
+    return true;
+}
+
+void App::open(const std::string& argument) {
+    if (show_folder(argument)) return;
     try {
         open_flight(session_, argument);
         ui_.message.clear();
         ui_.dialog = Dialog::none;
     } catch (const InputError& mistake) {
-        ui_.message = mistake.what();
+        (ui_.dialog == Dialog::open ? ui_.dialog_message : ui_.message) = mistake.what();
     }
 }
 
-void App::watch_files() {
-    for (LoadedFlight& flight : session_.flights) static_cast<void>(reload_if_written(flight));
+void App::set_scale(float scale) {
+    ui_.scale = scale;
+    themed_ = false;
+}
+
+/// The place on the Earth at a part of the world's width and height.
+std::optional<GeoPoint> App::seen_at(float across, float down) const {
+    const PixelRect& rect = world_rect_;
+    GeoPoint place;
+    if (rect.width < 1 || session_.plots_fill_view) return std::nullopt;
+    if (!world_.pick(session_, rect, across * static_cast<float>(rect.width),
+                     down * static_cast<float>(rect.height), place.latitude_deg, place.longitude_deg))
+        return std::nullopt;
+    return place;
+}
+
+bool App::types_text() const {
+    return ImGui::GetIO().WantTextInput || !ui_.entry.path.empty() || ui_.dialog == Dialog::open ||
+           ui_.dialog == Dialog::save;
+}
+
+bool App::watch_files() {
+    bool changed = false;
+    for (LoadedFlight& flight : session_.flights) changed = reload_if_written(flight) || changed;
+    return changed;
 }
 
 void App::advance(double elapsed_s) {
@@ -77,6 +108,11 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     const float pixels = static_cast<float>(framebuffer_width) / io.DisplaySize.x;
     const auto whole = [&](float x) { return static_cast<int>(x * pixels + 0.5F); };
     const PixelRect rect{whole(area.x), whole(area.y), whole(area.width), whole(area.height)};
+    std::vector<PixelRect> hidden;
+    for (const Area& card : ui_.over_world)
+        hidden.push_back(
+            {whole(card.x - area.x), whole(card.y - area.y), whole(card.width), whole(card.height)});
+    world_.keep_clear(std::move(hidden));
     // Each view is fitted when it is first seen, and again when flights come or go.
     std::string shown = std::to_string(static_cast<int>(session_.view)) + ':';
     for (const LoadedFlight& flight : session_.flights) shown += std::to_string(flight.style) + ',';
@@ -86,25 +122,57 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     if (first || ui_.fit) world_.fit(session_, rect);
     ui_.fit = false;
     const float x = io.MousePos.x - area.x, y = io.MousePos.y - area.y;
+    pointer_ = {x / area.width, y / area.height};
     WorldInput input;
     input.hovered = !io.WantCaptureMouse && x >= 0 && y >= 0 && x < area.width && y < area.height;
     input.mouse_x = x * pixels;
     input.mouse_y = y * pixels;
-    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pressed_world_ = true;
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
     if (pressed_world_) {
         input.drag_x = io.MouseDelta.x * pixels;
         input.drag_y = io.MouseDelta.y * pixels;
     }
+    // What the mouse moved before it was pressed is no drag.
+    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pressed_world_ = true;
     if (input.hovered) {
         input.wheel = io.MouseWheel;
         input.double_click = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     }
+    world_rect_ = rect;
     world_.handle(session_, rect, input);
     world_.draw(session_, rect, framebuffer_height, ui_.scale * pixels);
 }
 
+/// A field whose panel has gone, or whose flight was closed, takes no keys.
+void App::close_unused_entry() {
+    Entry& entry = ui_.entry;
+    constexpr int patience = 3;  // a field becomes active some frames after it was opened
+    entry.unused_frames = entry.path.empty() || ImGui::IsAnyItemActive() ? 0 : entry.unused_frames + 1;
+    if (entry.unused_frames > patience) entry.path.clear();
+}
+
+/// The ground of panels and of the world: panels draw none, which saves a software renderer a whole picture.
+void App::clear(const Area& world, int framebuffer_width, int framebuffer_height) {
+    const auto clear_to = [](ImU32 color) {
+        const ImVec4 c = ImGui::ColorConvertU32ToFloat4(color);
+        glClearColor(c.x, c.y, c.z, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+    };
+    glViewport(0, 0, framebuffer_width, framebuffer_height);
+    glDisable(GL_SCISSOR_TEST);
+    clear_to(ui_.theme().panel);
+    if (session_.plots_fill_view || ImGui::GetIO().DisplaySize.x < 1) return;
+    const float pixels = static_cast<float>(framebuffer_width) / ImGui::GetIO().DisplaySize.x;
+    const auto whole = [&](float x) { return static_cast<int>(x * pixels + 0.5F); };
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(whole(world.x), framebuffer_height - whole(world.y + world.height), whole(world.width),
+              whole(world.height));
+    clear_to(ui_.theme().ground);
+    glDisable(GL_SCISSOR_TEST);
+}
+
 void App::panels(const Layout& places, float width, float height) {
+    ui_.over_world.clear();
     ImGui::PushFont(ui_.fonts.text);
     if (session_.plots_fill_view)
         plots_page(ui_, places.world);
@@ -131,16 +199,14 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
         themed_dark_ = session_.dark;
         themed_ = true;
     }
-    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(ui_.theme().ground);
-    glViewport(0, 0, framebuffer_width, framebuffer_height);
-    glDisable(GL_SCISSOR_TEST);
-    glClearColor(ground.x, ground.y, ground.z, 1);
-    glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT);
     ImGui::NewFrame();
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Layout places = layout(ui_, size.x, size.y);
-    if (!session_.plots_fill_view) draw_world(places.world, framebuffer_width, framebuffer_height);
+    clear(places.world, framebuffer_width, framebuffer_height);
+    // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
+    close_unused_entry();
+    if (!session_.plots_fill_view) draw_world(places.world, framebuffer_width, framebuffer_height);
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "scene/projection.h"
 #include "view/options.h"
 #include "view/panels.h"
 #include "view/world_view.h"
@@ -40,27 +42,39 @@ class App {
     /// A scenario file, "catalogue:NAME", or a folder, which opens the dialog there. A mistake becomes a
     /// message.
     void open(const std::string& argument);
-    /// Reads files again that were written since.
-    void watch_files();
+    /// Pixels per point, where the window went to another screen.
+    void set_scale(float scale);
+    /// Reads files again that were written since. @return whether anything changed.
+    bool watch_files();
 
     [[nodiscard]] Session& session() { return session_; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
+    /// Whether keys go into a field: it is open, or will be in the next frame.
+    [[nodiscard]] bool types_text() const;
     /// The state as JSON text.
     [[nodiscard]] std::string state() const;
 
   private:
     void build_fonts();
+    /// Opens the dialog on a folder. @return whether the argument is one.
+    bool show_folder(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
+    void clear(const Area& world, int framebuffer_width, int framebuffer_height);
+    void close_unused_entry();
     void advance(double elapsed_s);
+    [[nodiscard]] std::optional<GeoPoint> seen_at(float across, float down) const;
 
     Session session_;
     Ui ui_;
     WorldView world_;
     std::string glyphs_;  ///< texts whose glyphs the fonts hold
+    float font_scale_ = 0;
     bool themed_dark_ = false, themed_ = false;
-    std::string fitted_;  ///< which views of which flights were fitted once
+    PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
+    std::string fitted_;    ///< which views of which flights were fitted once
     bool pressed_world_ = false;
+    ImVec2 pointer_;  ///< parts of the world's width and height
 };
 
 }  // namespace apogee

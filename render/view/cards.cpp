@@ -35,12 +35,10 @@ void help_card(Ui& ui, const Area& area) {
     }};
     const float row = ui.px(20), width = std::min(ui.px(560), area.width);
     const float height = std::min(ui.px(64) + row * static_cast<float>(keys.size()), area.height);
-    ImGui::SetNextWindowFocus();
-    if (begin_panel("help", {area.x + (area.width - width) / 2, area.y + (area.height - height) / 2},
-                    {width, height})) {
+    if (begin_card(ui, "help", {area.x + (area.width - width) / 2, area.y + (area.height - height) / 2},
+                   {width, height})) {
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         const ImVec2 at = ImGui::GetWindowPos();
-        draw.AddRect(at, {at.x + width, at.y + height}, t.rule);
         draw_text(draw, ui.fonts.title, {at.x + ui.px(24), at.y + ui.px(16)}, t.text, "Mouse and keyboard");
         float y = at.y + ui.px(52);
         for (const auto& [key, meaning] : keys) {
@@ -51,7 +49,7 @@ void help_card(Ui& ui, const Area& area) {
         if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
             ui.dialog = Dialog::none;
     }
-    ImGui::End();
+    end_card();
 }
 
 void message_card(Ui& ui, const Area& area) {
@@ -64,10 +62,13 @@ void message_card(Ui& ui, const Area& area) {
     if (inner < ui.px(80)) return;
     const float height =
         ui.fonts.text->CalcTextSizeA(ui.fonts.text->FontSize, inner, inner, words.c_str()).y + ui.px(24);
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, t.bad_ground);
-    if (begin_panel("message", {area.x + (area.width - width) / 2, area.y + area.height - height - ui.px(56)},
-                    {width, height}, ImGuiWindowFlags_NoFocusOnAppearing)) {
+    const ImVec2 corner{area.x + (area.width - width) / 2, area.y + area.height - height - ui.px(56)};
+    ui.over_world.push_back({corner.x, corner.y, width, height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    if (begin_panel("message", corner, {width, height}, ImGuiWindowFlags_NoFocusOnAppearing)) {
         const ImVec2 at = ImGui::GetWindowPos();
+        ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + width, corner.y + height}, t.bad_ground,
+                                                  ui.px(6));
         ImGui::GetWindowDrawList()->AddText(ui.fonts.text, ui.fonts.text->FontSize,
                                             {at.x + ui.px(16), at.y + ui.px(12)}, t.bad, words.c_str(),
                                             nullptr, inner);
@@ -75,7 +76,7 @@ void message_card(Ui& ui, const Area& area) {
             ui.message.clear();
     }
     ImGui::End();
-    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
 }
 
 void frame_time(Ui& ui, const Area& area) {

@@ -107,13 +107,14 @@ void step_through(LoadedFlight& flight, std::vector<Overrides>& from, std::vecto
 
 }  // namespace
 
-void open_flight(Session& session, const std::string& argument) {
+void open_flight(Session& session, const std::string& argument, const Overrides& changes) {
     if (argument == "-") {
         throw InputError("apogee view: standard input cannot be watched; right would be the name of a file");
     }
     LoadedFlight flight;
     read_file(flight, scenario_argument(argument).file);
-    fly(flight, parse_scenario(flight.document.text, flight.document.file));
+    flight.document.changes = changes;
+    fly(flight, parse_scenario(flight.document.text, flight.document.file, changes));
     flight.style = free_style(session);
     session.flights.push_back(std::move(flight));
     session.active = static_cast<int>(session.flights.size()) - 1;

@@ -7,8 +7,9 @@
 namespace apogee {
 
 /// Opens a scenario ("FILE" or "catalogue:NAME") and flies it as a further flight of the session.
+/// @param changes  of its numbers, as if made in the window.
 /// @throws InputError for anything wrong with it; the session stays as it was.
-void open_flight(Session& session, const std::string& argument);
+void open_flight(Session& session, const std::string& argument, const Overrides& changes = {});
 
 /// Takes a flight out; its successors move up.
 void close_flight(Session& session, int index);

@@ -101,7 +101,8 @@ void file_dialog(Ui& ui, const Area& area) {
         return;
     }
     LoadedFlight* const flight = ui.session.current();
-    if (shown != ui.dialog) {
+    const bool appears = shown != ui.dialog;
+    if (appears) {
         shown = ui.dialog;
         ui.dialog_message.clear();
         ui.file_name.clear();
@@ -114,13 +115,14 @@ void file_dialog(Ui& ui, const Area& area) {
     const Theme& t = ui.theme();
     const float width = std::min(ui.px(560), area.width), height = std::min(ui.px(440), area.height);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(24), ui.px(20)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-    if (begin_panel("dialog", {area.x + (area.width - width) / 2, area.y + (area.height - height) / 2},
-                    {width, height})) {
+    if (appears) ImGui::SetNextWindowFocus();
+    if (begin_card(ui, "dialog", {area.x + (area.width - width) / 2, area.y + (area.height - height) / 2},
+                   {width, height})) {
         text(ui.fonts.title, t.text, saving ? "Save as" : "Open a scenario");
         text(ui.fonts.text, t.quiet, cut_to(ui.fonts.text, printable(ui.folder), width - ui.px(48)));
         std::string chosen = folder_view(ui, height - ui.px(188));
         ImGui::SetNextItemWidth(width - ui.px(48));
+        if (appears) ImGui::SetKeyboardFocusHere();
         bool go = text_field("##name", ui.file_name);
         if (ImGui::Button(saving ? "Save" : "Open")) go = true;
         ImGui::SameLine();
@@ -137,8 +139,8 @@ void file_dialog(Ui& ui, const Area& area) {
                                          : (fs::path(ui.folder) / ui.file_name).string();
         }
     }
-    ImGui::End();
-    ImGui::PopStyleVar(2);
+    end_card();
+    ImGui::PopStyleVar();
 }
 
 }  // namespace apogee

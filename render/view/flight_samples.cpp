@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "geo/world_map.h"
-
 namespace apogee {
 namespace {
 
@@ -31,15 +29,14 @@ std::vector<double> sample_times(const Trajectory& trajectory) {
     return times;
 }
 
-/// When the track leaves one country for the next, between two samples: to a tenth of a second.
+/// When the track leaves one country or sea for the next, between two samples: to a tenth of a second.
 double crossing_time(const Trajectory& trajectory, double before_s, double after_s,
                      const std::string& before) {
     constexpr double resolution_s = 0.1;
     while (after_s - before_s > resolution_s) {
         const double middle = (before_s + after_s) / 2;
         const Geodetic place = trajectory.place(middle, trajectory.state(middle).r_I);
-        const auto found = country_below(degrees(place.latitude), degrees(place.longitude));
-        const bool same = (found ? std::string(country(*found).label) : std::string()) == before;
+        const bool same = below(degrees(place.latitude), degrees(place.longitude)).name == before;
         (same ? before_s : after_s) = middle;
     }
     return after_s;
@@ -50,13 +47,13 @@ std::vector<Overflight> find_overflights(const Trajectory& trajectory,
     std::vector<Overflight> found;
     for (const FlightPoint& point : points) {
         const double height = point.place.height;
-        const std::string below = country_under(point);
-        if (found.empty() || found.back().country != below) {
+        const Below now_below = below(point);
+        if (found.empty() || found.back().below.name != now_below.name) {
             const double since = found.empty() ? point.time_s
                                                : crossing_time(trajectory, found.back().to_s, point.time_s,
-                                                               found.back().country);
+                                                               found.back().below.name);
             if (!found.empty()) found.back().to_s = since;
-            found.push_back({below, since, since, height, height});
+            found.push_back({now_below, since, since, height, height});
         }
         Overflight& now = found.back();
         now.to_s = point.time_s;
@@ -67,11 +64,6 @@ std::vector<Overflight> find_overflights(const Trajectory& trajectory,
 }
 
 }  // namespace
-
-std::string country_under(const FlightPoint& point) {
-    const auto found = country_below(degrees(point.place.latitude), degrees(point.place.longitude));
-    return found ? std::string(country(*found).label) : std::string();
-}
 
 const FlightSamples& SampleCache::of(const LoadedFlight& flight) {
     FlightSamples& made = samples_[flight.style];

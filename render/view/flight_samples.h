@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "view/below.h"
 #include "view/session.h"
 
 namespace apogee {
 
-/// A stretch of the ground track over one country, or over none.
+/// A stretch of the ground track over one country or sea.
 struct Overflight {
-    std::string country;  ///< empty: water
+    Below below;
     double from_s = 0, to_s = 0;
     double least_height_m = 0, most_height_m = 0;
 };
@@ -31,8 +32,5 @@ class SampleCache {
   private:
     std::map<int, FlightSamples> samples_;  ///< by style, which no two open flights share
 };
-
-/// The country below a moment of the flight, empty over water.
-[[nodiscard]] std::string country_under(const FlightPoint& point);
 
 }  // namespace apogee

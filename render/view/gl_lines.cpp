@@ -152,6 +152,20 @@ void GlLines::circle(double x, double y, double radius, const LineLook& look) {
     add(run, look);
 }
 
+void GlLines::mark(double x, double y, float scale, bool cross, Color color, Color casing) {
+    if (!cross) {
+        dot(x, y, 5.5 * scale, casing);
+        dot(x, y, 4.2 * scale, color);
+        dot(x, y, 2.2 * scale, casing);
+        return;
+    }
+    const double r = 5 * scale;
+    for (const LineLook& look : {LineLook{casing, 5 * scale}, LineLook{color, 2.4F * scale}}) {
+        add(x - r, y - r, x + r, y + r, look);
+        add(x - r, y + r, x + r, y - r, look);
+    }
+}
+
 void GlLines::triangle(PixelPoint a, PixelPoint b, PixelPoint c, Color color) {
     for (const PixelPoint& p : {a, b, c}) {
         Corner corner{static_cast<float>(p.x), static_cast<float>(p.y), {}};

@@ -31,10 +31,11 @@ class GlLines {
     void add(const std::vector<PixelRun>& runs, const LineLook& look);
     void dot(double x, double y, double radius, Color color);
     void circle(double x, double y, double radius, const LineLook& look);
+    /// The mark of an event: a ring, or a cross for an impact, with a casing.
+    void mark(double x, double y, float scale, bool cross, Color color, Color casing);
     /// A filled triangle, its edges not antialiased.
     void triangle(PixelPoint a, PixelPoint b, PixelPoint c, Color color);
 
-    [[nodiscard]] bool empty() const { return pieces_.empty() && corners_.empty(); }
     /// Draws triangles, then lines in the order of adding, into a picture of this size with the blending that
     /// is set; forgets them.
     /// @param as_mask  for GL_MAX: colour channels carry the coverage

@@ -3,14 +3,16 @@
 #include <array>
 #include <cassert>
 #include <cstdio>
+#include <utility>
 
 namespace apogee {
 
 namespace {
 
-GLuint compile(GLenum kind, const char* source) {
+GLuint compile(GLenum kind, const std::string& source) {
     const std::array<const char*, 2> parts{
-        epoxy_is_desktop_gl() ? "#version 330 core\n" : "#version 300 es\nprecision highp float;\n", source};
+        epoxy_is_desktop_gl() ? "#version 330 core\n" : "#version 300 es\nprecision highp float;\n",
+        source.c_str()};
     const GLuint shader = glCreateShader(kind);
     glShaderSource(shader, 2, parts.data(), nullptr);
     glCompileShader(shader);
@@ -43,7 +45,8 @@ void bind_to(GLuint texture, int unit) {
 
 }  // namespace
 
-GlProgram::GlProgram(const char* vertex_source, const char* fragment_source) : program_(glCreateProgram()) {
+GlProgram::GlProgram(const std::string& vertex_source, const std::string& fragment_source)
+    : program_(glCreateProgram()) {
     const GLuint vertex = compile(GL_VERTEX_SHADER, vertex_source);
     const GLuint fragment = compile(GL_FRAGMENT_SHADER, fragment_source);
     glAttachShader(program_, vertex);
@@ -63,6 +66,23 @@ GlProgram::~GlProgram() {
 GlTarget::~GlTarget() {
     glDeleteFramebuffers(1, &framebuffer_);
     glDeleteTextures(1, &texture_);
+}
+
+GlTarget::GlTarget(GlTarget&& other) noexcept {
+    *this = std::move(other);
+}
+
+GlTarget& GlTarget::operator=(GlTarget&& other) noexcept {
+    std::swap(framebuffer_, other.framebuffer_);
+    std::swap(texture_, other.texture_);
+    std::swap(width_, other.width_);
+    std::swap(height_, other.height_);
+    return *this;
+}
+
+void GlTarget::copy_to(int x, int y) const {
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+    glBlitFramebuffer(0, 0, width_, height_, x, y, x + width_, y + height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }
 
 void GlTarget::resize(int width, int height) {

@@ -2,13 +2,15 @@
 
 #include <epoxy/gl.h>
 
+#include <string>
+
 namespace apogee {
 
 /// A shader program of OpenGL 3.3 core, written in what GLSL ES 3.00 also knows.
 class GlProgram {
   public:
     /// Sources without a version line. A mistake in them is ours: asserts, with the compiler's log on stderr.
-    GlProgram(const char* vertex_source, const char* fragment_source);
+    GlProgram(const std::string& vertex_source, const std::string& fragment_source);
     ~GlProgram();
     GlProgram(const GlProgram&) = delete;
     GlProgram& operator=(const GlProgram&) = delete;
@@ -25,14 +27,17 @@ class GlTarget {
   public:
     GlTarget() = default;
     ~GlTarget();
-    GlTarget(const GlTarget&) = delete;
-    GlTarget& operator=(const GlTarget&) = delete;
+    GlTarget(GlTarget&& other) noexcept;
+    GlTarget& operator=(GlTarget&& other) noexcept;
 
     /// Makes it this large; its content is lost when the size changes.
     void resize(int width, int height);
     /// Binds it for drawing, viewport over all of it.
     void bind() const;
     void bind_texture(int unit) const;
+    /// Copies it into the bound framebuffer, its lower left corner to (x, y) there; faster than drawing it as
+    /// a texture.
+    void copy_to(int x, int y) const;
 
   private:
     GLuint framebuffer_ = 0, texture_ = 0;

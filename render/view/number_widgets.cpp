@@ -54,7 +54,7 @@ double tidy(double value, Span span) {
 std::string value_text(double value) {
     const double size = std::abs(value);
     if (size >= 10000) return grouped(value, 0);
-    return fmt::format("{:.6g}", value);
+    return (value < 0 ? "−" : "") + fmt::format("{:.6g}", size);
 }
 
 std::string details(const Parameter& parameter) {
@@ -168,8 +168,7 @@ void slider_track(Ui& ui, LoadedFlight& flight, const Parameter& parameter, floa
     if (is_changed(flight, parameter.path))
         draw.AddRectFilled({stated, middle - ui.px(5)}, {stated + ui.px(1), middle + ui.px(5)}, t.text);
     draw.AddCircleFilled({knob, middle}, radius + (lively ? ui.px(1) : 0), t.knob, 24);
-    draw.AddCircle({knob, middle}, radius + (lively ? ui.px(1) : 0), with_alpha(theme(true).ground, 0.35F),
-                   24, 1);
+    draw.AddCircle({knob, middle}, radius + (lively ? ui.px(1) : 0), t.knob_edge, 24, 1);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "report/output_file.h"
 #include "scenario/input_error.h"
+#include "view/leak_check.h"
 
 namespace apogee {
 
@@ -17,17 +18,17 @@ struct Offscreen::Impl {
     int width = 0, height = 0;
     EGLDisplay display = EGL_NO_DISPLAY;
     EGLContext context = EGL_NO_CONTEXT;
-    GLuint framebuffer = 0, color = 0, depth_stencil = 0;
+    GLuint framebuffer = 0, color = 0;
 
     void make_context();
     void make_framebuffer();
     ~Impl() {
         if (framebuffer) {
             glDeleteFramebuffers(1, &framebuffer);
-            const std::array buffers{color, depth_stencil};
-            glDeleteRenderbuffers(2, buffers.data());
+            glDeleteRenderbuffers(1, &color);
         }
         if (display == EGL_NO_DISPLAY) return;
+        keep_libraries_for_leak_check();
         eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
         if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
         eglTerminate(display);
@@ -64,6 +65,12 @@ void Offscreen::Impl::make_context() {
 }
 
 void Offscreen::Impl::make_framebuffer() {
+    // The window's layers and the PNG take some 28 bytes a pixel (measured at 8000x8000): 3 GB at this size.
+    constexpr long most_pixels = 100'000'000;
+    if (static_cast<long>(width) * height > most_pixels)
+        throw FileError(
+            fmt::format("--size: {}x{} is more than {} million pixels, which would not fit into memory",
+                        width, height, most_pixels / 1'000'000));
     GLint most = 0;
     glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &most);
     if (width > most || height > most) {
@@ -72,14 +79,10 @@ void Offscreen::Impl::make_framebuffer() {
     }
     glGenFramebuffers(1, &framebuffer);
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-    const auto attach = [&](GLuint& buffer, GLenum format, GLenum point) {
-        glGenRenderbuffers(1, &buffer);
-        glBindRenderbuffer(GL_RENDERBUFFER, buffer);
-        glRenderbufferStorage(GL_RENDERBUFFER, format, width, height);
-        glFramebufferRenderbuffer(GL_FRAMEBUFFER, point, GL_RENDERBUFFER, buffer);
-    };
-    attach(color, GL_RGBA8, GL_COLOR_ATTACHMENT0);
-    attach(depth_stencil, GL_DEPTH24_STENCIL8, GL_DEPTH_STENCIL_ATTACHMENT);
+    glGenRenderbuffers(1, &color);
+    glBindRenderbuffer(GL_RENDERBUFFER, color);
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, color);
     if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE ||
         glGetError() == GL_OUT_OF_MEMORY) {
         throw FileError(
@@ -118,6 +121,9 @@ void Offscreen::write_png(const std::string& path) const {
         }
     }
     std::string png;
+    // Measured on such pictures: no filter is three times as fast as trying all, and the file a seventh
+    // smaller.
+    stbi_write_force_png_filter = 0;
     const auto take = [](void* context, void* data, int size) {
         static_cast<std::string*>(context)->append(static_cast<const char*>(data),
                                                    static_cast<std::size_t>(size));

@@ -7,7 +7,7 @@
 namespace apogee {
 
 /// An OpenGL 3.3 context without a display (EGL, surfaceless), current as long as this lives, and a
-/// framebuffer of its own with a stencil.
+/// framebuffer of its own.
 class Offscreen {
   public:
     /// @throws FileError where this machine's OpenGL cannot do that or cannot do this size.

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "cli/command.h"
 #include "report/output_file.h"
 #include "scenario/input_error.h"
 
@@ -15,6 +16,7 @@ namespace apogee {
 namespace {
 
 constexpr int most_pixels = 16384;
+constexpr double most_pixels_in_all = 1e8;  // some 2 GB of memory while it is drawn and written
 constexpr int most_frames = 100000;
 
 /// "1920x1080".
@@ -27,9 +29,11 @@ void read_size(const std::string& text, Options& options) {
         throw InputError("--size: " + in_quotes(text) + " is no size; right would be like 1920x1080");
     }
     const auto possible = [](int pixels) { return pixels >= 1 && pixels <= most_pixels; };
-    if (!possible(options.width) || !possible(options.height)) {
-        throw InputError(fmt::format("--size: {} cannot be drawn; right would be from 1x1 to {}x{}",
-                                     printable(text), most_pixels, most_pixels));
+    if (!possible(options.width) || !possible(options.height) ||
+        1.0 * options.width * options.height > most_pixels_in_all) {
+        throw InputError(fmt::format(
+            "--size: {} cannot be drawn; right would be from 1 to {} pixels a side, {:.0f} million in all",
+            printable(text), most_pixels, most_pixels_in_all / 1e6));
     }
 }
 
@@ -60,6 +64,9 @@ void check(const Options& options) {
     if (options.at_s && !(std::isfinite(*options.at_s) && *options.at_s >= 0)) {
         throw InputError("--at: not a time; right would be seconds after ignition such as 900");
     }
+    if (options.scale && !(*options.scale >= 0.5F && *options.scale <= 4)) {
+        throw InputError("--scale: no size for text; right would be from 0.5 to 4");
+    }
     if (options.frames < 1 || options.frames > most_frames) {
         throw InputError(
             fmt::format("--frames: {} pictures; right would be from 1 to {}", options.frames, most_frames));
@@ -72,33 +79,46 @@ void check(const Options& options) {
     }
 }
 
+/// Options as they were typed.
+struct Words {
+    std::vector<std::string> settings;
+    std::string size = "1280x800", view = "map", theme = "dark", unit = "km";
+};
+
+void add_options(CLI::App& program, Words& words, Options& options) {
+    program
+        .add_option("SCENARIO", options.scenarios, "Scenario files; catalogue:NAME comes with the program")
+        ->option_text("...");
+    program.add_option("--set", words.settings, "Change a number of every scenario; may be given again")
+        ->option_text("KEY=VALUE")
+        ->allow_extra_args(false);
+    program.add_option("--screenshot", options.screenshot, "Write a picture; open no window")
+        ->option_text("FILE.png");
+    program.add_option("--frames", options.frames, "That many pictures over the flight: FILE-0001.png, ...")
+        ->option_text("N");
+    program.add_option("--size", words.size, "Pixels (1280x800)")->option_text("WxH");
+    program.add_option("--scale", options.scale, "Pixels per point, 0.5 to 4 (as the screen says)")
+        ->option_text("FACTOR");
+    program.add_option("--at", options.at_s, "Time after ignition")->option_text("SECONDS");
+    program.add_option("--view", words.view, "map, azimuthal, globe, profile or plots")->option_text("VIEW");
+    program.add_option("--theme", words.theme, "dark or light")->option_text("THEME");
+    program.add_option("--unit", words.unit, "km, nmi or mi")->option_text("UNIT");
+    program.add_option("--state", options.state, "Write what is shown as JSON at the end")
+        ->option_text("FILE");
+    program.add_flag("--frame-time", options.frame_time, "Show how long a frame takes");
+}
+
 }  // namespace
 
 std::optional<Options> parse_options(int argc, char** argv) {
     Options options;
-    std::string size = "1280x800", view = "map", theme = "dark", unit = "km";
+    Words words;
     CLI::App program{
         "Shows flights in a window: map, globe, profile and plots; change a number and see what it does.",
         "apogee view"};
     program.set_help_flag("-h,--help", "Print this help and exit");
     program.get_formatter()->column_width(28);
-    program
-        .add_option("SCENARIO", options.scenarios, "Scenario files; catalogue:NAME comes with the program")
-        ->option_text("...");
-    CLI::Option* shot =
-        program.add_option("--screenshot", options.screenshot, "Write a picture; open no window")
-            ->option_text("FILE.png");
-    program.add_option("--size", size, "Pixels (1280x800)")->option_text("WxH");
-    program.add_option("--at", options.at_s, "Time after ignition")->option_text("SECONDS");
-    program.add_option("--view", view, "map, azimuthal, globe, profile or plots")->option_text("VIEW");
-    program.add_option("--theme", theme, "dark or light")->option_text("THEME");
-    program.add_option("--unit", unit, "km, nmi or mi")->option_text("UNIT");
-    program.add_option("--frames", options.frames, "That many pictures over the flight: FILE-0001.png, ...")
-        ->option_text("N");
-    CLI::Option* state =
-        program.add_option("--state", options.state, "Write what is shown as JSON at the end")
-            ->option_text("FILE");
-    program.add_flag("--frame-time", options.frame_time, "Show how long a frame takes");
+    add_options(program, words, options);
     program.footer(
         "Examples:\n"
         "  apogee view catalogue:hwasong-15-2017-11-29\n"
@@ -113,13 +133,15 @@ std::optional<Options> parse_options(int argc, char** argv) {
         write_to_standard_output(out.str());
         return std::nullopt;
     }
-    for (const CLI::Option* option : {shot, state}) {
+    for (const char* const name : {"--screenshot", "--state"}) {
+        const CLI::Option* const option = program.get_option(name);
         if (option->count() > 0 && option->as<std::string>().empty()) {
-            throw InputError(option->get_name() + ": an empty name; right would be a file");
+            throw InputError(std::string(name) + ": an empty name; right would be a file");
         }
     }
-    read_size(size, options);
-    read_choices(view, theme, unit, options);
+    options.changes = parse_overrides(words.settings);
+    read_size(words.size, options);
+    read_choices(words.view, words.theme, words.unit, options);
     check(options);
     return options;
 }

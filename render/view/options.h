@@ -11,9 +11,11 @@ namespace apogee {
 /// The command line of the window.
 struct Options {
     std::vector<std::string> scenarios;
+    Overrides changes;       ///< of every scenario's numbers
     std::string screenshot;  ///< empty: open a window
     int width = 1280, height = 800;
     int frames = 1;
+    std::optional<float> scale;  ///< pixels per point; none: as the screen says
     std::optional<double> at_s;
     ViewKind view = ViewKind::map;
     bool plots = false, dark = true, frame_time = false;

@@ -4,13 +4,6 @@
 
 namespace apogee {
 
-/// A rectangle of the window in ImGui's coordinates.
-struct Area {
-    float x = 0, y = 0, width = 0, height = 0;
-    [[nodiscard]] ImVec2 min() const { return {x, y}; }
-    [[nodiscard]] ImVec2 max() const { return {x + width, y + height}; }
-};
-
 /// Where everything stands in a window of this size.
 struct Layout {
     Area top, left, world, right, plots, timeline;

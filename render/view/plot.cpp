@@ -75,10 +75,19 @@ void draw_axes(Ui& ui, ImDrawList& draw, const Scales& s, int y_ticks) {
 
 void draw_line(Ui& ui, ImDrawList& draw, const Scales& s, const PlotLine& line) {
     ImVector<ImVec2> points;
+    // ImGui narrows a thick line where it turns back on itself, as at a burnout: two lines meet there
+    // instead.
+    const auto turns_sharply = [&](ImVec2 to) {
+        if (points.Size < 2) return false;
+        const ImVec2 from = points[points.Size - 2], at = points.back();
+        const float ax = at.x - from.x, ay = at.y - from.y, bx = to.x - at.x, by = to.y - at.y;
+        constexpr float least_cosine = 0.5F;
+        return ax * bx + ay * by < least_cosine * std::hypot(ax, ay) * std::hypot(bx, by);
+    };
     const auto flush = [&] {
         if (points.Size > 1) {
-            draw_dashed(draw, points.Data, points.Size, flight_color(line.style),
-                        ui.px(line.bold ? 2.0F : 1.5F), flight_dash(line.style), ui.scale);
+            draw_flight_line(draw, points.Data, points.Size, line.style, 1, ui.px(line.bold ? 2.0F : 1.5F),
+                             ui.scale);
         }
         points.resize(0);
     };
@@ -91,9 +100,14 @@ void draw_line(Ui& ui, ImDrawList& draw, const Scales& s, const PlotLine& line) 
         }
         const ImVec2 at{s.x(line.x[i]), s.y(line.y[i])};
         // Samples that fall together would give the line's joint a random direction.
-        constexpr float least_distance = 0.5F;
+        constexpr float least_distance = 1.25F;
         if (points.Size > 0 && std::hypot(at.x - points.back().x, at.y - points.back().y) < least_distance)
             continue;
+        if (turns_sharply(at)) {
+            const ImVec2 corner = points.back();
+            flush();
+            points.push_back(corner);
+        }
         points.push_back(at);
     }
     flush();

@@ -33,6 +33,10 @@ const std::array<Quantity, 9>& quantities() {
     return all;
 }
 
+/// More lines than that tell nobody anything, and cost.
+constexpr std::size_t most_lines = 20;
+
+/// Of the current flight, and of as many others as a plot holds.
 std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     std::vector<PlotLine> lines;
     const auto add = [&](const LoadedFlight& flight, bool bold) {
@@ -45,8 +49,10 @@ std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
         lines.push_back(std::move(line));
     };
     const LoadedFlight* const current = ui.session.current();
-    for (const LoadedFlight& flight : ui.session.flights)
+    for (const LoadedFlight& flight : ui.session.flights) {
+        if (lines.size() == most_lines) break;
         if (flight.visible && &flight != current) add(flight, false);
+    }
     if (current && current->visible) add(*current, true);
     return lines;
 }
@@ -80,15 +86,13 @@ bool quantity_plot(Ui& ui, const Area& area, int id, int index) {
 }
 
 void choose_quantity(Ui& ui, int slot) {
-    if (!ImGui::BeginPopup("quantity")) return;
+    if (!begin_menu(ui, "quantity")) return;
     for (int i = 0; i < static_cast<int>(quantities().size()); ++i) {
-        ImGui::PushFont(ui.fonts.text);
         if (ImGui::MenuItem(quantities()[static_cast<std::size_t>(i)].title, nullptr,
                             ui.plot_slots[slot] == i))
             ui.plot_slots[slot] = i;
-        ImGui::PopFont();
     }
-    ImGui::EndPopup();
+    end_menu();
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ std::string grouped(double value, int decimals) {
 
 std::string rounded(double value) {
     const double size = std::abs(value);
+    if (size == 0) return "0";
     return grouped(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 

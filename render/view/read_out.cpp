@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -21,14 +22,14 @@ struct Line {
 
 std::array<Line, 5> lines_of(const Ui& ui, const FlightPoint& point) {
     const double height = in_unit(point.place.height, ui.session.unit);
-    const std::string country = country_under(point);
-    const bool in_air = point.mach > 0 && point.dynamic_pressure_Pa > 1;
+    constexpr double air_top_m = 100e3;
+    const bool in_air = point.place.height < air_top_m;
     return {{{point.phase + ", ", fmt::format("{} {} up", rounded(height), name(ui.session.unit))},
-             {"flight path " + fmt::format("{:.1f}°, ", degrees(point.flight_path_angle)),
+             {"flight path " + grouped(degrees(point.flight_path_angle), 1) + "°, ",
               fmt::format("{:.3f} km/s", point.speed_earth_m_s / 1000)},
              {in_air ? fmt::format("q {:.3g} kPa, ", point.dynamic_pressure_Pa / 1000) : "",
               in_air ? fmt::format("Mach {:.2f}", point.mach) : "above the air that matters"},
-             {"above ", country.empty() ? "water" : country},
+             {"above ", below(point).name},
              {coordinates(point.place), ""}}};
 }
 
@@ -42,11 +43,17 @@ void read_out(Ui& ui, const Area& area) {
     const auto lines = lines_of(ui, point);
     const float row = ui.px(18);
     const ImVec2 at{area.x + ui.px(12), area.y + ui.px(12)};
-    const ImVec2 size{ui.px(224), ui.px(48) + row * static_cast<float>(lines.size())};
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, with_alpha(t.ground, 0));
+    float widest = ui.px(196);
+    for (const Line& line : lines)
+        widest =
+            std::max(widest, size_of(ui.fonts.text, line.quiet).x + size_of(ui.fonts.bold, line.strong).x);
+    const ImVec2 size{widest + ui.px(28), ui.px(48) + row * static_cast<float>(lines.size())};
+    ui.over_world.push_back({at.x, at.y, size.x, size.y});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     if (begin_panel("read-out", at, size, ImGuiWindowFlags_NoInputs)) {
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, t.overlay, ui.px(6));
+        draw.AddRect(at, {at.x + size.x, at.y + size.y}, t.rule, ui.px(6));
         const float left = at.x + ui.px(14);
         draw_text(draw, ui.fonts.title, {left, at.y + ui.px(10)}, t.text, "T+ " + clock_text(point.time_s));
         float y = at.y + ui.px(36);
@@ -57,7 +64,7 @@ void read_out(Ui& ui, const Area& area) {
         }
     }
     ImGui::End();
-    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
 }
 
 void view_switch(Ui& ui, const Area& area) {
@@ -76,9 +83,10 @@ void view_switch(Ui& ui, const Area& area) {
     float width = 0;
     for (const Choice& choice : choices) width += size_of(ui.fonts.text, choice.words).x + ui.px(24) + gap;
     if (width > area.width) return;
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, with_alpha(ui.theme().ground, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    if (begin_panel("views", {area.x + area.width - width - ui.px(8), area.y + ui.px(12)}, {width, height})) {
+    const ImVec2 at{area.x + area.width - width - ui.px(8), area.y + ui.px(12)};
+    ui.over_world.push_back({at.x, at.y, width, height});
+    if (begin_panel("views", at, {width, height})) {
         for (const Choice& choice : choices) {
             const bool on = choice.plots ? session.plots_fill_view
                                          : !session.plots_fill_view && session.view == choice.view;
@@ -91,7 +99,6 @@ void view_switch(Ui& ui, const Area& area) {
     }
     ImGui::End();
     ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
 }
 
 }  // namespace apogee

@@ -31,8 +31,9 @@ std::string figure_name(const std::string& key) {
     return words;
 }
 
-std::string figure_text(const std::string& key, double value, LengthUnit unit) {
-    if (key.ends_with("_km")) return grouped(in_unit(1000 * value, unit), 0) + ' ' + name(unit);
+std::string figure_text(const std::string& key, double value, LengthUnit unit, bool with_unit) {
+    if (key.ends_with("_km"))
+        return grouped(in_unit(1000 * value, unit), 0) + (with_unit ? std::string(" ") + name(unit) : "");
     if (key.ends_with("_s")) return clock_text(value);
     return fmt::format("{:.2f}°", value);
 }
@@ -95,11 +96,11 @@ void reported(Ui& ui, const LoadedFlight& flight) {
         text(ui.fonts.text, t.text, cut_to(ui.fonts.text, figure_name(key), c.at(0.34F) - c.left));
         tooltip(ui, printable(comparison.reported.source));
         ImGui::SameLine();
-        text_right(ui.fonts.text, t.text, figure_text(key, comparison.reported.value, ui.session.unit),
+        text_right(ui.fonts.text, t.text, figure_text(key, comparison.reported.value, ui.session.unit, true),
                    c.at(0.56F));
         ImGui::SameLine();
         text_right(ui.fonts.text, t.text,
-                   comparison.computed ? figure_text(key, *comparison.computed, ui.session.unit) : "–",
+                   comparison.computed ? figure_text(key, *comparison.computed, ui.session.unit, false) : "–",
                    c.at(0.81F));
         if (!comparison.residual) continue;
         ImGui::SameLine();
@@ -109,11 +110,12 @@ void reported(Ui& ui, const LoadedFlight& flight) {
                    !good   ? t.quiet
                    : *good ? t.good
                            : t.bad,
-                   fmt::format("{}{:.1f}{}",
+                   fmt::format("{}{:.{}f}{}",
                                nothing     ? ""
                                : shown > 0 ? "+"
                                            : "−",
-                               std::abs(shown), comparison.residual_percent ? " %" : "°"),
+                               std::abs(shown), std::abs(shown) < 9.95 ? 1 : 0,
+                               comparison.residual_percent ? " %" : "°"),
                    c.right);
     }
     verdict(ui, comparisons);
@@ -137,7 +139,9 @@ void results(Ui& ui, const LoadedFlight& flight) {
     const LengthUnit unit = ui.session.unit;
     heading(ui, s.impact ? "RANGE" : "GREATEST HEIGHT");
     const double main = s.impact ? s.range_m : s.apogee.place.height;
-    const std::string figure = grouped(in_unit(main, unit), 0);
+    constexpr double no_decimals_from = 100;
+    const double shown = in_unit(main, unit);
+    const std::string figure = shown >= no_decimals_from ? grouped(shown, 0) : rounded(shown);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float width = draw_text(draw, ui.fonts.large, {at.x, at.y - ui.px(4)}, t.text, figure);
@@ -151,7 +155,7 @@ void results(Ui& ui, const LoadedFlight& flight) {
         row(ui, "Speed at burnout", fmt::format("{:.3f}", s.burnout->speed_earth_m_s / 1000), "km/s");
         row(ui, "Height at burnout", rounded(in_unit(s.burnout->place.height, unit)), name(unit));
     }
-    if (s.max_dynamic_pressure_Pa)
+    if (s.max_dynamic_pressure_Pa && *s.max_dynamic_pressure_Pa >= 1)
         row(ui, "Most dynamic pressure", rounded(*s.max_dynamic_pressure_Pa / 1000), "kPa");
     if (s.max_deceleration_m_s2)
         row(ui, "Most deceleration", rounded(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2),
@@ -167,7 +171,7 @@ void events(Ui& ui, const LoadedFlight& flight) {
     const Columns c = columns();
     text_right(ui.fonts.small, t.quiet, "time", c.at(0.63F));
     ImGui::SameLine();
-    text_right(ui.fonts.small, t.quiet, fmt::format("height {}", name(ui.session.unit)), c.at(0.84F));
+    text_right(ui.fonts.small, t.quiet, fmt::format("{} up", name(ui.session.unit)), c.at(0.84F));
     ImGui::SameLine();
     text_right(ui.fonts.small, t.quiet, "km/s", c.right);
     for (std::size_t i = 0; i < samples.events.size(); ++i) {
@@ -202,10 +206,11 @@ void below_the_track(Ui& ui, const LoadedFlight& flight) {
     for (const Overflight& over : samples.overflights) {
         const std::string when = clock_text(over.from_s) + " – " + clock_text(over.to_s);
         const float space = c.right - c.left - size_of(ui.fonts.text, when).x - ui.px(8);
-        text(ui.fonts.text, over.country.empty() ? ui.theme().quiet : ui.theme().text,
-             cut_to(ui.fonts.text, over.country.empty() ? "water" : over.country, space));
+        text(ui.fonts.text, over.below.land ? ui.theme().text : ui.theme().quiet,
+             cut_to(ui.fonts.text, over.below.name, space));
         tooltip(ui,
-                fmt::format("{} to {} {} up", rounded(in_unit(over.least_height_m, ui.session.unit)),
+                fmt::format("{}, {} to {} {} up", over.below.name,
+                            rounded(in_unit(over.least_height_m, ui.session.unit)),
                             rounded(in_unit(over.most_height_m, ui.session.unit)), name(ui.session.unit)));
         ImGui::SameLine();
         text_right(ui.fonts.text, ui.theme().quiet, when, c.right);
@@ -221,9 +226,9 @@ void results_panel(Ui& ui, const Area& area) {
     ImGui::SetNextWindowPos(area.min());
     ImGui::SetNextWindowSize({area.width, area.height});
     if (ImGui::Begin("results", nullptr,
-                     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                         ImGuiWindowFlags_NoNav)) {
+                     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoResize |
+                         ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav)) {
         if (const LoadedFlight* flight = ui.session.current()) {
             reported(ui, *flight);
             results(ui, *flight);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "report/json.h"
@@ -25,6 +27,7 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
 
 nlohmann::ordered_json read_out_state(const LoadedFlight& flight, double time_s) {
     const FlightPoint point = flight.trajectory.point(std::min(time_s, flight.trajectory.end_s));
+    const Below under = below(point);
     return {{"time_s", point.time_s},
             {"phase", point.phase},
             {"height_km", point.place.height / 1000},
@@ -34,7 +37,25 @@ nlohmann::ordered_json read_out_state(const LoadedFlight& flight, double time_s)
             {"mach", point.mach},
             {"flight_path_angle_deg", degrees(point.flight_path_angle)},
             {"dynamic_pressure_kPa", point.dynamic_pressure_Pa / 1000},
-            {"country", country_under(point)}};
+            {"below", under.name},
+            {"over_land", under.land}};
+}
+
+nlohmann::ordered_json place_state(const std::optional<GeoPoint>& place) {
+    if (!place) return nullptr;
+    return {{"latitude_deg", place->latitude_deg}, {"longitude_deg", place->longitude_deg}};
+}
+
+/// What the world shows: the place in the middle, and how far it is across half the width.
+nlohmann::ordered_json seen_state(const std::optional<GeoPoint>& middle, const std::optional<GeoPoint>& left,
+                                  const std::optional<GeoPoint>& right) {
+    nlohmann::ordered_json state;
+    state["middle"] = place_state(middle);
+    if (left && right) {
+        const double cosine = std::clamp(direction(*left).dot(direction(*right)), -1.0, 1.0);
+        state["half_width_deg"] = degrees(std::acos(cosine));
+    }
+    return state;
 }
 
 }  // namespace
@@ -50,6 +71,8 @@ std::string App::state() const {
     state["speed"] = session_.speed;
     state["active"] = session_.active;
     state["message"] = ui_.message;
+    state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
+    state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
     state["frame_ms"] = ui_.frame_ms;
     state["flights"] = nlohmann::ordered_json::array();
     for (const LoadedFlight& flight : session_.flights) state["flights"].push_back(flight_state(flight));

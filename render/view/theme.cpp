@@ -1,6 +1,6 @@
 #include "view/theme.h"
 
-#include <array>
+#include "scene/world_theme.h"
 
 namespace apogee {
 namespace {
@@ -17,6 +17,7 @@ constexpr Theme dark_theme{
     .text = rgb(0xe8edf3),
     .quiet = rgb(0x8fa1b5),
     .knob = rgb(0xffffff),
+    .knob_edge = rgb(0x0e1621, 100),
     .band = rgb(0x56b4e9, 110),
     .good = rgb(0x3ecf8e),
     .good_ground = rgb(0x123f33),
@@ -35,6 +36,7 @@ constexpr Theme light_theme{
     .text = rgb(0x17212d),
     .quiet = rgb(0x5a6a7c),
     .knob = rgb(0xffffff),
+    .knob_edge = rgb(0x5a6a7c),
     .band = rgb(0x0072b2, 90),
     .good = rgb(0x00694c),
     .good_ground = rgb(0xd5efe5),
@@ -45,24 +47,6 @@ constexpr Theme light_theme{
     .overlay = rgb(0xfbfcfd, 232),
 };
 
-struct FlightStyle {
-    ImU32 color;
-    std::array<float, 4> dash;
-    std::size_t lengths;
-};
-
-constexpr std::array<FlightStyle, 5> styles{{
-    {rgb(0xe69f00), {}, 0},
-    {rgb(0x56b4e9), {9, 5}, 2},
-    {rgb(0x009e73), {2, 3}, 2},
-    {rgb(0xcc79a7), {9, 4, 2, 4}, 4},
-    {rgb(0xd55e00), {5, 3}, 2},
-}};
-
-const FlightStyle& style_of(int style) {
-    return styles[static_cast<std::size_t>(style < 0 ? 0 : style) % styles.size()];
-}
-
 }  // namespace
 
 const Theme& theme(bool dark) {
@@ -70,12 +54,7 @@ const Theme& theme(bool dark) {
 }
 
 ImU32 flight_color(int style) {
-    return style_of(style).color;
-}
-
-std::span<const float> flight_dash(int style) {
-    const FlightStyle& found = style_of(style);
-    return {found.dash.data(), found.lengths};
+    return rgb(flight_style(style).color.rgb);
 }
 
 ImU32 with_alpha(ImU32 color, float alpha) {

@@ -2,21 +2,17 @@
 
 #include <imgui.h>
 
-#include <span>
-
 namespace apogee {
 
 /// The colours of one theme.
 struct Theme {
-    ImU32 ground, panel, field, rule, text, quiet, knob, band, good, good_ground, bad, bad_ground, selected,
-        selected_text, overlay;
+    ImU32 ground, panel, field, rule, text, quiet, knob, knob_edge, band, good, good_ground, bad, bad_ground,
+        selected, selected_text, overlay;
 };
 [[nodiscard]] const Theme& theme(bool dark);
 
-/// A flight's colour: Okabe-Ito, which colour-blind readers tell apart.
+/// A flight's colour, as the world draws it.
 [[nodiscard]] ImU32 flight_color(int style);
-/// Its dash pattern, on and off lengths in points; empty: solid. Tells flights apart in grey print.
-[[nodiscard]] std::span<const float> flight_dash(int style);
 
 /// The same colour with another opacity, 0 to 1.
 [[nodiscard]] ImU32 with_alpha(ImU32 color, float alpha);

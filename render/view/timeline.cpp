@@ -72,11 +72,11 @@ void speed_button(Ui& ui, const Area& area, float x) {
     ImGui::SetCursorScreenPos({x, area.y + area.height / 2 - ui.px(8)});
     if (quiet_button(ui, fmt::format("{:g}×##speed", ui.session.speed).c_str())) ImGui::OpenPopup("speeds");
     tooltip(ui, "seconds of flight per second");
-    if (!ImGui::BeginPopup("speeds")) return;
+    if (!begin_menu(ui, "speeds")) return;
     for (const double speed : speeds)
         if (ImGui::MenuItem(fmt::format("{:g}×", speed).c_str(), nullptr, speed == ui.session.speed))
             ui.session.speed = speed;
-    ImGui::EndPopup();
+    end_menu();
 }
 
 void track(Ui& ui, const Area& area) {
@@ -111,7 +111,7 @@ void track(Ui& ui, const Area& area) {
         tooltip(ui, near);
     }
     draw.AddCircleFilled({knob, middle}, radius, t.knob, 32);
-    draw.AddCircle({knob, middle}, radius, with_alpha(theme(true).ground, 0.4F), 32, 1);
+    draw.AddCircle({knob, middle}, radius, t.knob_edge, 32, 1);
 }
 
 }  // namespace

@@ -28,12 +28,20 @@ struct Entry {
     std::string path;  ///< of the number whose field is open; "clock" for the time; empty: none
     char text[64] = {};
     bool focus = false;      ///< the field opened in this frame
+    int unused_frames = 0;   ///< since when the open field has not been active
     std::string drag_path;   ///< of the slider that is held
     bool drag_step = false;  ///< it was not moved yet
 };
 
 /// What a dialog over the window is about.
 enum class Dialog { none, open, save, help };
+
+/// A rectangle of the window in ImGui's coordinates.
+struct Area {
+    float x = 0, y = 0, width = 0, height = 0;
+    [[nodiscard]] ImVec2 min() const { return {x, y}; }
+    [[nodiscard]] ImVec2 max() const { return {x + width, y + height}; }
+};
 
 /// What panels are drawn with. Panels change the session and leave wishes that the shell carries out.
 struct Ui {
@@ -51,6 +59,7 @@ struct Ui {
     std::string to_open;                            ///< wish: open this scenario or folder
     std::string message;                            ///< the last mistake, shown until it is clicked away
     bool fit = false;                               ///< wish: put the flights into view
+    std::vector<Area> over_world;                   ///< what hides the world: cards and buttons over it
     double frame_ms = 0;
 
     [[nodiscard]] float px(float points) const { return std::floor(points * scale + 0.5F); }

@@ -32,7 +32,9 @@ void legend(Ui& ui) {
     const Theme& t = ui.theme();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float line = ui.px(28), row = ui.px(24);
-    for (std::size_t i = 0; i < ui.session.flights.size(); ++i) {
+    constexpr std::size_t most_rows = 20;
+    const std::size_t count = ui.session.flights.size();
+    for (std::size_t i = 0; i < std::min(count, most_rows); ++i) {
         LoadedFlight& flight = ui.session.flights[i];
         ImGui::PushID(static_cast<int>(i));
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -41,15 +43,15 @@ void legend(Ui& ui) {
         tooltip(ui, flight.visible ? "shown; click to hide" : "hidden; click to show");
         const float middle = at.y + row / 2;
         const std::array<ImVec2, 2> ends{{{at.x, middle}, {at.x + line, middle}}};
-        draw_dashed(draw, ends.data(), 2,
-                    with_alpha(flight_color(flight.style), flight.visible ? 1.0F : 0.3F), ui.px(2.5F),
-                    flight_dash(flight.style), ui.scale);
+        draw_flight_line(draw, ends.data(), 2, flight.style, flight.visible ? 1.0F : 0.3F, ui.px(2.5F),
+                         ui.scale);
         const std::string title =
             cut_to(ui.fonts.text, printable(flight.scenario.title), width - line - ui.px(12));
         draw_text(draw, ui.fonts.text, {at.x + line + ui.px(12), middle - ui.px(8)},
                   flight.visible ? t.text : t.quiet, title);
         ImGui::PopID();
     }
+    if (count > most_rows) text(ui.fonts.text, t.quiet, "and " + std::to_string(count - most_rows) + " more");
     const auto mark = [&](const char* words, bool& shown, const char* hint, auto draw_mark) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         if (ImGui::InvisibleButton(words, {ImGui::GetContentRegionAvail().x, row})) shown = !shown;
@@ -58,18 +60,25 @@ void legend(Ui& ui) {
         draw_text(draw, ui.fonts.text, {at.x + line + ui.px(12), at.y + row / 2 - ui.px(8)},
                   shown ? t.text : t.quiet, words);
     };
-    mark("as reported", ui.session.show_reported, "figures that were reported, as dashed ghosts",
-         [&](ImVec2 at, ImU32 color) {
-             for (int i = 0; i < 8; ++i) {
-                 const float angle = static_cast<float>(i) * 0.7854F;
-                 draw.PathArcTo(at, ui.px(6), angle, angle + 0.45F, 4);
-                 draw.PathStroke(color, ImDrawFlags_None, ui.px(1.25F));
-             }
-         });
-    mark("spent stages", ui.session.show_debris, "arcs of what the vehicle lets go of",
-         [&](ImVec2 at, ImU32 color) {
-             draw.AddLine({at.x - line / 2, at.y}, {at.x + line / 2, at.y}, color, 1);
-         });
+    const auto any = [&](auto has) {
+        return std::any_of(ui.session.flights.begin(), ui.session.flights.end(), has);
+    };
+    const bool reported = any([](const LoadedFlight& flight) { return !flight.scenario.reported.empty(); });
+    const bool debris = any([](const LoadedFlight& flight) { return !flight.debris.empty(); });
+    if (reported)
+        mark("as reported", ui.session.show_reported, "figures that were reported, as dashed ghosts",
+             [&](ImVec2 at, ImU32 color) {
+                 for (int i = 0; i < 8; ++i) {
+                     const float angle = static_cast<float>(i) * 0.7854F;
+                     draw.PathArcTo(at, ui.px(6), angle, angle + 0.45F, 4);
+                     draw.PathStroke(color, ImDrawFlags_None, ui.px(1.25F));
+                 }
+             });
+    if (debris)
+        mark("spent stages", ui.session.show_debris, "arcs of what the vehicle lets go of",
+             [&](ImVec2 at, ImU32 color) {
+                 draw.AddLine({at.x - line / 2, at.y}, {at.x + line / 2, at.y}, color, 1);
+             });
 }
 
 void sliders(Ui& ui, LoadedFlight& flight, const char* title, bool (*matters)(std::string_view)) {
@@ -135,9 +144,9 @@ void vehicle_panel(Ui& ui, const Area& area) {
     ImGui::SetNextWindowPos(area.min());
     ImGui::SetNextWindowSize({area.width, area.height});
     if (ImGui::Begin("vehicle", nullptr,
-                     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                         ImGuiWindowFlags_NoNav)) {
+                     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoResize |
+                         ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav)) {
         ImGui::PushFont(ui.fonts.text);
         heading(ui, "FLIGHTS");
         if (ui.session.flights.empty())

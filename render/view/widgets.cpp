@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "scene/world_theme.h"
+
 namespace apogee {
 
 bool begin_panel(const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags more) {
@@ -10,7 +12,36 @@ bool begin_panel(const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags mor
     return ImGui::Begin(name, nullptr,
                         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                            ImGuiWindowFlags_NoNav | more);
+                            ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground | more);
+}
+
+bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6));
+    ImGui::SetNextWindowPos(min);
+    ImGui::SetNextWindowSize(size);
+    // ImGui puts a window that comes forward on focus before those that never do.
+    return ImGui::Begin(name, nullptr,
+                        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                            ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+}
+
+void end_card() {
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+}
+
+bool begin_menu(Ui& ui, const char* name) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(8)});
+    const bool open = ImGui::BeginPopup(name);
+    ImGui::PopStyleVar();
+    if (open) ImGui::PushFont(ui.fonts.text);
+    return open;
+}
+
+void end_menu() {
+    ImGui::PopFont();
+    ImGui::EndPopup();
 }
 
 void text(ImFont* font, ImU32 color, const std::string& words) {
@@ -99,21 +130,25 @@ void edge(Ui& ui, ImVec2 min, ImVec2 max) {
 
 void tooltip(Ui& ui, const std::string& words) {
     if (!ImGui::IsItemHovered() || words.empty()) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(8)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(ui.px(320));
     text(ui.fonts.text, ui.theme().text, words);
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
+    ImGui::PopStyleVar();
 }
 
-void draw_dashed(ImDrawList& draw, const ImVec2* points, int count, ImU32 color, float thickness,
-                 std::span<const float> dash, float scale) {
-    if (dash.empty()) {
+void draw_flight_line(ImDrawList& draw, const ImVec2* points, int count, int style, float alpha,
+                      float thickness, float scale) {
+    const FlightStyle look = flight_style(style);
+    const ImU32 color = with_alpha(flight_color(style), alpha);
+    if (look.dash == 0) {
         draw.AddPolyline(points, count, color, ImDrawFlags_None, thickness);
         return;
     }
-    std::size_t element = 0;
-    float left = dash[0] * scale;
+    bool on = true;
+    float left = look.dash * scale;
     ImVector<ImVec2> piece;
     if (count > 0) piece.push_back(points[0]);
     for (int i = 1; i < count; ++i) {
@@ -124,20 +159,19 @@ void draw_dashed(ImDrawList& draw, const ImVec2* points, int count, ImU32 color,
             const float part = left / length;
             from = {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
             length -= left;
-            if (element % 2 == 0) {
+            if (on) {
                 piece.push_back(from);
                 draw.AddPolyline(piece.Data, piece.Size, color, ImDrawFlags_None, thickness);
             }
             piece.resize(0);
             piece.push_back(from);
-            element = (element + 1) % dash.size();
-            left = dash[element] * scale;
+            on = !on;
+            left = (on ? look.dash : look.gap) * scale;
         }
         left -= length;
-        if (element % 2 == 0) piece.push_back(to);
+        if (on) piece.push_back(to);
     }
-    if (element % 2 == 0 && piece.Size > 1)
-        draw.AddPolyline(piece.Data, piece.Size, color, ImDrawFlags_None, thickness);
+    if (on && piece.Size > 1) draw.AddPolyline(piece.Data, piece.Size, color, ImDrawFlags_None, thickness);
 }
 
 }  // namespace apogee

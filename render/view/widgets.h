@@ -9,6 +9,14 @@ namespace apogee {
 /// Begins a window without decoration at a fixed place. @return as ImGui::Begin; End must follow.
 bool begin_panel(const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags more = 0);
 
+/// The same for a card with an edge, in front of all panels.
+bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size);
+void end_card();
+
+/// A menu that ImGui::OpenPopup has opened. @return whether it is; end_menu must follow then.
+bool begin_menu(Ui& ui, const char* name);
+void end_menu();
+
 void text(ImFont* font, ImU32 color, const std::string& words);
 /// Text that ends at `right` (window coordinates), on the current line.
 void text_right(ImFont* font, ImU32 color, const std::string& words, float right);
@@ -29,9 +37,9 @@ void rule(Ui& ui);
 void edge(Ui& ui, ImVec2 min, ImVec2 max);
 void tooltip(Ui& ui, const std::string& words);
 
-/// A line in a flight's colour and dash pattern.
-void draw_dashed(ImDrawList& draw, const ImVec2* points, int count, ImU32 color, float thickness,
-                 std::span<const float> dash, float scale);
+/// A line in a flight's colour and dash pattern; `scale` is pixels per point.
+void draw_flight_line(ImDrawList& draw, const ImVec2* points, int count, int style, float alpha,
+                      float thickness, float scale);
 
 /// The number of a flight as a field: label, value with unit, a slider with its uncertainty as a band, and
 /// the source.

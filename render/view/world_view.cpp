@@ -1,9 +1,12 @@
 #include "view/world_view.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "view/world_view_impl.h"
+#include "view/world_view_text.h"
 
 namespace apogee {
 
@@ -37,6 +40,17 @@ WorldView::WorldView() : impl_(std::make_unique<Impl>()) {}
 WorldView::~WorldView() = default;
 WorldView::WorldView(WorldView&&) noexcept = default;
 WorldView& WorldView::operator=(WorldView&&) noexcept = default;
+
+void WorldView::keep_clear(std::vector<PixelRect> panels) {
+    if (panels == impl_->covered) return;
+    impl_->covered = std::move(panels);
+    ++impl_->changes;
+}
+
+void WorldView::show(std::vector<GroundShape> shapes) {
+    impl_->shapes = std::move(shapes);
+    ++impl_->changes;
+}
 
 void WorldView::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
     if (!empty(rect)) impl_->handle(session, rect, input);
@@ -143,6 +157,13 @@ void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
     fit_sphere(session, rect);
 }
 
+double WorldView::Impl::covered_top(const PixelRect& rect) const {
+    int top = 0;
+    for (const PixelRect& panel : covered)
+        if (panel.height < rect.height / 6) top = std::max(top, panel.y + panel.height);
+    return std::min(top, rect.height / 4);
+}
+
 void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) {
     std::vector<PathPoint> points;
     for (std::size_t i = 0; i < drawn.size(); ++i)
@@ -183,6 +204,7 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
             if (at.visible) include(at);
         }
     if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
+    const double top = covered_top(rect);
     if (session.view == ViewKind::globe) {
         for (const double s : {-1.0, 1.0}) {
             include(c.to_pixel(PlanePoint{s, 0}));
@@ -191,15 +213,58 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
         // The globe turns about its centre, so it stays in the middle of the picture.
         const double half_x = std::max(std::abs(west - c.width / 2), std::abs(east - c.width / 2));
         const double half_y = std::max(std::abs(low - c.height / 2), std::abs(high - c.height / 2));
-        stand.scale = 0.9 / std::max(2 * half_x / c.width, 2 * half_y / c.height);
+        stand.scale = 0.9 / std::max(2 * half_x / c.width, 2 * half_y / (c.height - 2 * top));
         return;
     }
     // Not closer than some 300 km across: a short flight wants its surroundings.
     const double across =
-        std::max({(east - west) / (c.width * 0.5), (high - low) / (c.height * 0.5), 0.05 / c.width});
+        std::max({(east - west) / (c.width * 0.5), (high - low) / ((c.height - top) * 0.55), 0.05 / c.width});
     stand.x = c.x + (west + east) / 2 - c.width / 2;
-    stand.y = c.y - ((low + high) / 2 - c.height / 2);
+    stand.y = c.y - ((low + high) / 2 - c.height / 2) + across * top / 2;
     stand.scale = 1 / across;
+}
+
+void WorldView::Impl::draw_land(const PictureKey& key, const Camera& c, const WorldTheme& colors,
+                                float scale) {
+    // Where only the plane's middle moved, by whole pixels, most of the picture can stay.
+    const double dx = (picture_key.x - c.x) * c.scale, dy = (c.y - picture_key.y) * c.scale;
+    PictureKey same = picture_key;
+    same.x = key.x;
+    same.y = key.y;
+    const bool slid = same == key && key.view != ViewKind::profile && std::abs(dx) < c.width &&
+                      std::abs(dy) < c.height && std::abs(dx - std::round(dx)) < 1e-3 &&
+                      std::abs(dy - std::round(dy)) < 1e-3;
+    if (slid)
+        land.move(c, static_cast<int>(std::lround(dx)), static_cast<int>(std::lround(dy)), colors, scale,
+                  lines);
+    else
+        land.draw(c, colors, scale, lines);
+}
+
+void WorldView::Impl::draw_resting(const Session& session, const PixelRect& rect, const Camera& c,
+                                   float scale) {
+    const WorldTheme& colors = world_theme(session.dark);
+    const bool on_sphere = session.view != ViewKind::profile;
+    resting.resize(rect.width, rect.height);
+    resting.bind();
+    if (on_sphere) {
+        land.picture().copy_to(0, 0);
+        glEnable(GL_BLEND);
+        draw_shapes(c, scale);
+        draw_flights(session, c, scale);
+    } else {
+        glClearColor(colors.ground.red(), colors.ground.green(), colors.ground.blue(), 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        glEnable(GL_BLEND);
+        profile.draw(session, drawn, rect, scale, lines);
+    }
+    lines.flush(rect.width, rect.height);
+    LabelPen pen(rect.width, rect.height, colors, scale);
+    if (on_sphere)
+        draw_labels(session, c, pen, scale);
+    else
+        profile.draw_labels(session, drawn, obstacles(c, scale), rect, pen, scale);
+    pen.flush();
 }
 
 void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int framebuffer_height,
@@ -209,17 +274,14 @@ void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int fr
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer);
     glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &read_framebuffer);
     glGetIntegerv(GL_VIEWPORT, viewport);
-    glDisable(GL_DEPTH_TEST);
-    glDisable(GL_CULL_FACE);
-    glDisable(GL_STENCIL_TEST);
-    glDisable(GL_SCISSOR_TEST);
+    for (const GLenum off : {GL_DEPTH_TEST, GL_CULL_FACE, GL_STENCIL_TEST, GL_SCISSOR_TEST, GL_BLEND})
+        glDisable(off);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     glBlendEquation(GL_FUNC_ADD);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     refresh(session);
     if (!stands.contains(session.view)) fit(session, rect);
     const Camera c = camera(session, rect);
-    const WorldTheme& colors = world_theme(session.dark);
 
     const PictureKey key{session.view,
                          c.x,
@@ -231,48 +293,27 @@ void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int fr
                          rect.height,
                          scale,
                          session.dark};
-    const bool on_sphere = session.view != ViewKind::profile;
-    const bool moved = !(key == land_key);
-    if (moved && on_sphere) land.draw(c, colors, scale, land_target, lines);
-    const std::string wanted = flights_key + (session.show_debris ? "d" : "-") +
-                               (session.show_reported ? "r" : "-") + std::to_string(session.active) +
-                               std::to_string(static_cast<int>(session.unit)) +
-                               (on_sphere ? "" : profile.key());
-    if (moved || wanted != arcs_key) {
-        arcs_target.resize(rect.width, rect.height);
-        arcs_target.bind();
-        if (on_sphere) {
-            glDisable(GL_BLEND);
-            copy.draw(land_target, 0, 0);
-            glEnable(GL_BLEND);
-            draw_flights(session, c, scale);
-        } else {
-            glClearColor(colors.ground.red(), colors.ground.green(), colors.ground.blue(), 1);
-            glClear(GL_COLOR_BUFFER_BIT);
-            glEnable(GL_BLEND);
-            profile.draw(session, drawn, rect, scale, lines);
-        }
-        lines.flush(rect.width, rect.height);
-    }
-    land_key = key;
-    arcs_key = wanted;
+    const bool on_sphere = session.view != ViewKind::profile, moved = !(key == picture_key);
+    if (moved && on_sphere) draw_land(key, c, world_theme(session.dark), scale);
+    std::string wanted =
+        fmt::format("{} {} {} {} {} {} {}", flights_key, session.show_debris, session.show_reported,
+                    session.active, static_cast<int>(session.unit), changes, on_sphere ? "" : profile.key());
+    if (moved || wanted != resting_key) draw_resting(session, rect, c, scale);
+    picture_key = key;
+    resting_key = std::move(wanted);
 
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(framebuffer));
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(read_framebuffer));
     const int bottom = framebuffer_height - rect.y - rect.height;
-    glViewport(rect.x, bottom, rect.width, rect.height);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(framebuffer));
     glDisable(GL_BLEND);
-    copy.draw(arcs_target, rect.x, bottom);
+    resting.copy_to(rect.x, bottom);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(read_framebuffer));
+    glViewport(rect.x, bottom, rect.width, rect.height);
     glEnable(GL_BLEND);
-    if (on_sphere) {
+    if (on_sphere)
         draw_moving(session, c, scale);
-        lines.flush(rect.width, rect.height);
-        draw_labels(session, rect, c, scale);
-    } else {
+    else
         profile.draw_moving(session, drawn, rect, scale, lines);
-        lines.flush(rect.width, rect.height);
-        profile.draw_labels(session, drawn, rect, scale);
-    }
+    lines.flush(rect.width, rect.height);
     glDisable(GL_BLEND);
     glUseProgram(0);
     glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);

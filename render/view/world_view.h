@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
+#include "scene/ground_shape.h"
 #include "view/session.h"
 
 namespace apogee {
@@ -9,6 +11,7 @@ namespace apogee {
 /// A rectangle of the window in framebuffer pixels, origin at the upper left.
 struct PixelRect {
     int x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const PixelRect&) const = default;
 };
 
 /// What the mouse did over the world this frame, in framebuffer pixels relative to the rectangle.
@@ -29,14 +32,19 @@ class WorldView {
     WorldView(WorldView&&) noexcept;
     WorldView& operator=(WorldView&&) noexcept;
 
+    /// What panels hide of the rectangle, relative to it: names keep out of there, and fitting keeps flights
+    /// below what lies along the upper edge.
+    void keep_clear(std::vector<PixelRect> panels);
+    /// What lies on the ground beside the session's flights, on map, azimuthal map and globe.
+    void show(std::vector<GroundShape> shapes);
+
     /// Moves the camera of `session.view` by the input.
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
     /// Puts all visible flights of the session into view.
     void fit(const Session& session, const PixelRect& rect);
     /// Draws into the bound framebuffer, clipped to the rectangle. `framebuffer_height` turns y round;
-    /// `scale` is framebuffer pixels per point (HiDPI). Labels are drawn with ImGui's background draw list at
-    /// that place, so this is called between ImGui::NewFrame and ImGui::Render; the GL drawing itself happens
-    /// at once.
+    /// `scale` is framebuffer pixels per point (HiDPI). Drawn at once; names are drawn with ImGui's fonts and
+    /// OpenGL backend, so both must be there, between ImGui::NewFrame and ImGui::Render.
     void draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale);
     /// Latitude and longitude in degrees below a pixel of the rectangle; false off the Earth.
     [[nodiscard]] bool pick(const Session& session, const PixelRect& rect, float x, float y,

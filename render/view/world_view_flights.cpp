@@ -19,6 +19,23 @@ GeoPoint start_of(const DrawnFlight& flight) {
 
 }  // namespace
 
+const ReportedFigure* reported(const LoadedFlight& flight, const char* key) {
+    for (const ReportedFigure& f : flight.scenario.reported)
+        if (f.key == key) return &f;
+    return nullptr;
+}
+
+std::optional<PathPoint> reported_apogee(const LoadedFlight& flight, const DrawnFlight& drawn) {
+    const ReportedFigure* const figure = reported(flight, "apogee_km");
+    for (const DrawnFlight::Mark& mark : drawn.marks)
+        if (figure && mark.name == event_names::apogee) {
+            PathPoint at = mark.point;
+            at.height_m = figure->value * 1000;
+            return at;
+        }
+    return {};
+}
+
 void WorldView::Impl::refresh(const Session& session) {
     flights_key.clear();
     drawn.resize(session.flights.size());
@@ -36,8 +53,8 @@ void WorldView::Impl::refresh(const Session& session) {
         for (const Event& event : flight.trajectory.events)
             if (is_marked(event.name))
                 d.marks.push_back({event.name, sample(flight.trajectory, event.time_s)});
-        for (const ReportedFigure& f : flight.scenario.reported)
-            if (f.key == "range_km") d.reported_ring = range_ring(start_of(d), f.value * 1000);
+        if (const ReportedFigure* range = reported(flight, "range_km"))
+            d.reported_ring = range_ring(start_of(d), range->value * 1000);
         const Vec3<double>& start = d.path.front().direction;
         double before = 0;
         for (const PathPoint& p : d.path) {
@@ -70,6 +87,25 @@ void WorldView::Impl::draw_flights(const Session& session, const Camera& camera,
         if (static_cast<int>(i) != session.active) draw_flight(session, i, camera, scale);
     if (session.current() && static_cast<std::size_t>(session.active) < drawn.size())
         draw_flight(session, static_cast<std::size_t>(session.active), camera, scale);
+}
+
+void WorldView::Impl::draw_shapes(const Camera& camera, float scale) {
+    const int width = static_cast<int>(camera.width), height = static_cast<int>(camera.height);
+    const PathProjector projector(camera, 0);
+    for (const GroundShape& shape : shapes) {
+        if (shape.kind == GroundShape::Kind::cloud) {
+            for (const PathPoint& point : shape.points) {
+                const auto p = projector.pixel(point, true);
+                if (p.visible) lines.dot(p.x, p.y, 1.5 * scale, shape.color);
+            }
+            continue;
+        }
+        if (shape.fill > 0 && shape.points.size() > 2)
+            land.tint(ring_coverage(camera, shape.points, width, height), width, height,
+                      shape.color.with_alpha(shape.fill));
+        lines.add(projector.project(shape.points, true), {shape.color, 1.5F * scale});
+    }
+    lines.flush(width, height);
 }
 
 void WorldView::Impl::draw_flight(const Session& session, std::size_t index, const Camera& camera,
@@ -116,38 +152,24 @@ void WorldView::Impl::draw_flight(const Session& session, std::size_t index, con
             lines.add(foot.x, foot.y, top.x, top.y,
                       {style.color.with_alpha(0.45F), 1.0F * scale, 2 * scale, 3 * scale});
         if (!top.visible) continue;
-        if (mark.name == event_names::impact) {
-            for (const double s : {-1.0, 1.0}) {
-                const double r = 5 * scale;
-                lines.add(top.x - r, top.y - r * s, top.x + r, top.y + r * s, {colors.casing, 5.0F * scale});
-            }
-            for (const double s : {-1.0, 1.0}) {
-                const double r = 5 * scale;
-                lines.add(top.x - r, top.y - r * s, top.x + r, top.y + r * s, {style.color, 2.4F * scale});
-            }
-            continue;
-        }
-        lines.dot(top.x, top.y, 5.5 * scale, colors.casing);
-        lines.dot(top.x, top.y, 4.2 * scale, style.color);
-        lines.dot(top.x, top.y, 2.2 * scale, colors.casing);
+        lines.mark(top.x, top.y, scale, mark.name == event_names::impact, style.color, colors.casing);
     }
 }
 
 void WorldView::Impl::draw_reported(const Session& session, std::size_t index, const Camera& camera,
                                     float scale) {
     const LoadedFlight& flight = session.flights[index];
-    const auto figure = [&](const char* key) -> const ReportedFigure* {
-        for (const ReportedFigure& f : flight.scenario.reported)
-            if (f.key == key) return &f;
-        return nullptr;
-    };
     const DrawnFlight& d = drawn[index];
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera, lift(session));
     const LineLook ghost{flight_style(flight.style).color.with_alpha(0.75F), 1.3F * scale, 5 * scale,
                          4 * scale};
     if (!d.reported_ring.empty()) lines.add(projector.project(d.reported_ring, true), ghost);
-    const ReportedFigure *latitude = figure("impact_latitude_deg"),
-                         *longitude = figure("impact_longitude_deg");
+    if (const auto at = reported_apogee(flight, d)) {
+        const auto p = projector.pixel(*at, false);
+        if (p.visible) lines.circle(p.x, p.y, 9 * scale, ghost);
+    }
+    const ReportedFigure *latitude = reported(flight, "impact_latitude_deg"),
+                         *longitude = reported(flight, "impact_longitude_deg");
     if (latitude && longitude) {
         const auto p = projector.pixel({0, direction({latitude->value, longitude->value}), 0}, true);
         if (p.visible) lines.circle(p.x, p.y, 9 * scale, ghost);

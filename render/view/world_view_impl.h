@@ -3,10 +3,12 @@
 #include <imgui.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "scene/flight_path.h"
+#include "scene/ground_shape.h"
 #include "scene/labels.h"
 #include "scene/land.h"
 #include "view/gl_lines.h"
@@ -33,7 +35,12 @@ struct DrawnFlight {
     std::vector<double> downrange;  ///< angle from the start for each point of `path`, for the profile
 };
 
-/// "Apogee 4476 km", "Stage 1 burnout 2:17".
+/// The figure that was reported under this key; none: null.
+[[nodiscard]] const ReportedFigure* reported(const LoadedFlight& flight, const char* key);
+/// The reported height above the place of our apogee.
+[[nodiscard]] std::optional<PathPoint> reported_apogee(const LoadedFlight& flight, const DrawnFlight& drawn);
+
+/// "Apogee 4,476 km", "Stage 1 burnout 2:17".
 [[nodiscard]] std::string event_text(const DrawnFlight::Mark& mark, LengthUnit unit);
 
 /// Names keep off a line: a small box every few pixels of it.
@@ -49,28 +56,29 @@ struct PictureKey {
     bool operator==(const PictureKey&) const = default;
 };
 
-/// Land, coast, borders, graticule, in a texture.
+/// Land, coast, borders and graticule, kept as a picture.
 class LandLayer {
   public:
     LandLayer();
-    void draw(const Camera& camera, const WorldTheme& colors, float scale, GlTarget& target, GlLines& lines);
+    ~LandLayer();
+    LandLayer(const LandLayer&) = delete;
+    LandLayer& operator=(const LandLayer&) = delete;
+
+    void draw(const Camera& camera, const WorldTheme& colors, float scale, GlLines& lines);
+    /// The camera went so that what is seen moved by whole pixels, to the right and down: only what came into
+    /// view is drawn.
+    void move(const Camera& camera, int dx, int dy, const WorldTheme& colors, float scale, GlLines& lines);
+    [[nodiscard]] const GlTarget& picture() const { return picture_; }
+    /// Lays a colour over the bound framebuffer, as opaque as `coverage` says (row by row from the top).
+    void tint(const std::vector<std::uint8_t>& coverage, int width, int height, Color color);
 
   private:
-    GlProgram program_;
+    void draw_part(const Camera& whole, const PixelRect& part, const WorldTheme& colors, float scale,
+                   GlLines& lines);
+
+    std::optional<GlProgram> flat_, round_, tint_;  ///< compiled when first needed
     GlByteTexture land_;
-    GlTarget mask_;
-    GLuint empty_array_ = 0;
-};
-
-/// Copies a texture to the bound framebuffer.
-class CopyPass {
-  public:
-    CopyPass();
-    /// (x, y): the lower left corner of the viewport in the framebuffer.
-    void draw(const GlTarget& source, int x, int y) const;
-
-  private:
-    GlProgram program_;
+    GlTarget mask_, picture_, before_;
     GLuint empty_array_ = 0;
 };
 
@@ -82,6 +90,8 @@ struct WorldView::Impl {
     /// The camera of the session's map or globe, for a picture of this size.
     [[nodiscard]] Camera camera(const Session& session, const PixelRect& rect) const;
     void keep(const Session& session, const Camera& camera);
+    /// Height of what panels hide along the upper edge.
+    [[nodiscard]] double covered_top(const PixelRect& rect) const;
     void fit_sphere(const Session& session, const PixelRect& rect);
     /// Flights' samples, made anew where flights changed.
     void refresh(const Session& session);
@@ -94,7 +104,12 @@ struct WorldView::Impl {
     void draw_reported(const Session& session, std::size_t index, const Camera& camera, float scale);
     void draw_rings(const Session& session, const Camera& camera, float scale);
     void draw_moving(const Session& session, const Camera& camera, float scale);
-    void draw_labels(const Session& session, const PixelRect& rect, const Camera& camera, float scale);
+    void draw_shapes(const Camera& camera, float scale);
+    void draw_land(const PictureKey& key, const Camera& camera, const WorldTheme& colors, float scale);
+    /// All that rests while the camera and the flights do, names included.
+    void draw_resting(const Session& session, const PixelRect& rect, const Camera& camera, float scale);
+    void draw_labels(const Session& session, const Camera& camera, LabelPen& pen, float scale);
+    [[nodiscard]] std::vector<Obstacle> obstacles(const Camera& camera, float scale) const;
 
     void draw_scale_bar(const Session& session, const Camera& camera, LabelPen& pen, float scale);
 
@@ -105,14 +120,13 @@ struct WorldView::Impl {
     };
     std::map<ViewKind, Stand> stands;
     std::vector<DrawnFlight> drawn;
-    std::string flights_key;
-    PictureKey land_key, labels_land_key;
-    std::string labels_key;
-    std::vector<PlacedLabel> labels;
-    std::string arcs_key;
-    GlTarget land_target, arcs_target;
+    std::vector<GroundShape> shapes;
+    std::vector<PixelRect> covered;  ///< by panels
+    long changes = 0;                ///< of shapes and covered
+    std::string flights_key, resting_key;
+    PictureKey picture_key;
+    GlTarget resting;
     LandLayer land;
-    CopyPass copy;
     GlLines lines;
     ProfilePicture profile;
 };

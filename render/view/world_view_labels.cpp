@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/graticule.h"
 #include "scene/labels.h"
 #include "view/world_view_impl.h"
 #include "view/world_view_text.h"
@@ -15,14 +16,19 @@ void add_reported_label(const Session& session, std::size_t index, const DrawnFl
                         const PathProjector& projector, float scale, std::vector<Label>& labels) {
     if (!session.show_reported || d.path.empty()) return;
     for (const ReportedFigure& figure : session.flights[index].scenario.reported) {
+        const auto add = [&](const char* what, const PathPoint& at) {
+            const auto p = projector.pixel(at, false);
+            if (p.visible)
+                labels.push_back({what + length_text(figure.value * 1000, session.unit), LabelKind::note, p.x,
+                                  p.y, 12.0 * scale, false});
+        };
+        if (figure.key == "apogee_km")
+            if (const auto at = reported_apogee(session.flights[index], d)) add("reported ", *at);
         if (figure.key != "range_km") continue;
         // On the reported ring, a little clockwise of our impact.
         const double azimuth = degrees(session.flights[index].summary.impact_azimuth) + 14;
         const GeoPoint at = destination(geo_point(d.path.front().direction), azimuth, figure.value * 1000);
-        const auto p = projector.pixel({0, direction(at), 0}, true);
-        if (p.visible)
-            labels.push_back({"reported " + length_text(figure.value * 1000, session.unit), LabelKind::note,
-                              p.x, p.y, 6.0 * scale, false});
+        add("reported ", {0, direction(at), 0});
     }
 }
 
@@ -33,7 +39,6 @@ void add_flight_labels(const Session& session, const std::vector<DrawnFlight>& d
         // Names only for the flight in hand, unless there are few.
         if (!session.flights[i].visible || (static_cast<int>(i) != session.active && drawn.size() > 3))
             continue;
-        add_reported_label(session, i, drawn[i], projector, scale, labels);
         // Impact and apogee matter most; they find their room first.
         auto marks = drawn[i].marks;
         std::stable_partition(marks.begin(), marks.end(), [](const auto& m) {
@@ -48,6 +53,7 @@ void add_flight_labels(const Session& session, const std::vector<DrawnFlight>& d
                 labels.push_back(
                     {event_text(mark, session.unit), LabelKind::event, p.x, p.y, 10.0 * scale, false});
         }
+        add_reported_label(session, i, drawn[i], projector, scale, labels);
     }
 }
 
@@ -94,51 +100,52 @@ void WorldView::Impl::draw_scale_bar(const Session& session, const Camera& camer
              y - 6.5 * scale);
 }
 
-void WorldView::Impl::draw_labels(const Session& session, const PixelRect& rect, const Camera& camera,
-                                  float scale) {
-    LabelPen pen(rect, world_theme(session.dark), scale);
-    const std::string key = arcs_key + (pen.fonts_loaded() ? "f" : "-");
-    const bool stale = !(labels_land_key == land_key) || labels_key != key;
-    if (stale) {
-        const PathProjector projector(camera, lift(session));
-        std::vector<Label> wanted;
-        add_flight_labels(session, drawn, projector, scale, wanted);
-        std::vector<Obstacle> obstacles{
-            {0, camera.height - 34 * scale, 230 * scale, camera.height},
-            {camera.width - 330 * scale, camera.height - 24 * scale, camera.width, camera.height}};
-        for (std::size_t i = 0; i < drawn.size() && drawn.size() <= 20; ++i) {
-            if (!session.flights[i].visible) continue;
-            for (const PixelRun& run : projector.project(drawn[i].path, false))
-                keep_off(run, scale, obstacles);
-        }
-        for (const Label& l : wanted)
-            obstacles.push_back({l.x - 5 * scale, l.y - 5 * scale, l.x + 5 * scale, l.y + 5 * scale});
-        if (session.view == ViewKind::azimuthal && session.current() && !drawn.empty())
-            for (const double km : ring_distances_km(session, camera, scale)) {
-                const auto& path = drawn[static_cast<std::size_t>(session.active)].path;
-                if (path.empty()) break;
-                const auto p = projector.pixel(
-                    {0, direction(destination(geo_point(path.front().direction), 135, km * 1000)), 0}, true);
-                wanted.push_back(
-                    {length_text(km * 1000, session.unit), LabelKind::number, p.x, p.y, 0, false});
-            }
-        for (Label& l : map_labels(camera, scale)) wanted.push_back(std::move(l));
-        labels = place_labels(wanted, obstacles, camera.width, camera.height,
-                              [&](const Label& l) { return pen.measure(l.text, l.kind); });
-        labels_land_key = land_key;
-        labels_key = key;
+std::vector<Obstacle> WorldView::Impl::obstacles(const Camera& camera, float scale) const {
+    std::vector<Obstacle> result{
+        {0, camera.height - 34 * scale, 230 * scale, camera.height},
+        {camera.width - 350 * scale, camera.height - 24 * scale, camera.width, camera.height}};
+    for (const PixelRect& panel : covered)
+        result.push_back(
+            {panel.x + 0.0, panel.y + 0.0, panel.x + panel.width + 0.0, panel.y + panel.height + 0.0});
+    return result;
+}
+
+void WorldView::Impl::draw_labels(const Session& session, const Camera& camera, LabelPen& pen, float scale) {
+    const PathProjector projector(camera, lift(session));
+    std::vector<Label> wanted;
+    add_flight_labels(session, drawn, projector, scale, wanted);
+    std::vector<Obstacle> taken = obstacles(camera, scale);
+    constexpr std::size_t most_kept_off = 20;
+    for (std::size_t i = 0; i < drawn.size() && drawn.size() <= most_kept_off; ++i) {
+        if (!session.flights[i].visible) continue;
+        for (const PixelRun& run : projector.project(drawn[i].path, false)) keep_off(run, scale, taken);
     }
+    for (const Label& l : wanted)
+        taken.push_back({l.x - 5 * scale, l.y - 5 * scale, l.x + 5 * scale, l.y + 5 * scale});
+    if (session.view == ViewKind::azimuthal && session.current())
+        for (const double km : ring_distances_km(session, camera, scale)) {
+            const auto& path = drawn[static_cast<std::size_t>(session.active)].path;
+            if (path.empty()) break;
+            const auto p = projector.pixel(
+                {0, direction(destination(geo_point(path.front().direction), 135, km * 1000)), 0}, true);
+            wanted.push_back({length_text(km * 1000, session.unit), LabelKind::number, p.x, p.y, 0, false});
+        }
+    for (Label& l : graticule(camera, scale).labels) wanted.push_back(std::move(l));
+    for (Label& l : map_labels(camera, scale)) wanted.push_back(std::move(l));
+    const auto labels = place_labels(wanted, taken, camera.width, camera.height,
+                                     [&](const Label& l) { return pen.measure(l.text, l.kind); });
     // Backward, so that the important names lie on top.
     for (auto l = labels.rbegin(); l != labels.rend(); ++l) {
         if (l->label.dot) pen.dot(l->label.x, l->label.y, l->label.kind);
         pen.text(l->label.text, l->label.kind, l->left, l->top);
     }
     draw_scale_bar(session, camera, pen, scale);
-    const std::string credit = "Natural Earth, de facto borders · places GeoNames CC BY 4.0";
+    const std::string credit = "Natural Earth, de facto borders · Places: GeoNames, CC BY 4.0";
     const TextSize size = pen.measure(credit, LabelKind::number);
-    if (camera.width > size.width + 260 * scale)
-        pen.text(credit, LabelKind::number, camera.width - size.width - 12 * scale,
-                 camera.height - size.height - 8 * scale);
+    // Where there is no room beside the scale bar the credit stands above it.
+    const bool beside = camera.width > size.width + 260 * scale;
+    pen.text(credit, LabelKind::number, std::max(2.0 * scale, camera.width - size.width - 12 * scale),
+             camera.height - size.height - (beside ? 8 : 34) * scale);
 }
 
 }  // namespace apogee

@@ -21,12 +21,6 @@ double nice_step(double at_least) {
     return 10 * power;
 }
 
-const ReportedFigure* reported(const LoadedFlight& flight, const char* key) {
-    for (const ReportedFigure& f : flight.scenario.reported)
-        if (f.key == key) return &f;
-    return nullptr;
-}
-
 double downrange_at(const DrawnFlight& d, double time_s) {
     const auto after = std::lower_bound(d.path.begin(), d.path.end(), time_s,
                                         [](const PathPoint& p, double t) { return p.time_s < t; });
@@ -114,6 +108,12 @@ PixelRun ProfilePicture::level(double height_m, double from, double to, const Pi
     return run;
 }
 
+PixelRun ProfilePicture::reported_level(double height_m, double range, const PixelRect& rect,
+                                        float scale) const {
+    const double half = std::max(range * 0.35, 60 * scale / scale_);
+    return level(height_m, range / 2 - half, range / 2 + half, rect);
+}
+
 double ProfilePicture::height_step(const Session& session, const PixelRect& rect, float scale) const {
     const Frame f = frame(rect);
     const double shown_m = (f.most_radius - std::max(1.0, f.least_radius)) * drawn_radius_m;
@@ -154,8 +154,7 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
     if (session.show_reported) {
         const double range = d.downrange.back();
         if (const ReportedFigure* apogee = reported(flight, "apogee_km")) {
-            const double half = std::max(range * 0.35, 60 * scale / scale_);
-            lines.add(level(apogee->value * 1000, range / 2 - half, range / 2 + half, rect), ghost);
+            lines.add(reported_level(apogee->value * 1000, range, rect, scale), ghost);
         }
         if (const ReportedFigure* far = reported(flight, "range_km")) {
             const double angle = far->value * 1000 / drawn_radius_m;
@@ -188,9 +187,7 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
     lines.add(run, {style.color, 2.6F * scale, style.dash * scale, style.gap * scale});
     for (const DrawnFlight::Mark& mark : d.marks) {
         const PixelPoint p = pixel(downrange_at(d, mark.point.time_s), mark.point.height_m, rect);
-        lines.dot(p.x, p.y, 5.5 * scale, colors.casing);
-        lines.dot(p.x, p.y, 4.2 * scale, style.color);
-        lines.dot(p.x, p.y, 2.2 * scale, colors.casing);
+        lines.mark(p.x, p.y, scale, mark.name == event_names::impact, style.color, colors.casing);
     }
 }
 
@@ -225,11 +222,10 @@ void ProfilePicture::draw_moving(const Session& session, const std::vector<Drawn
 }
 
 void ProfilePicture::draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
-                                 const PixelRect& rect, float scale) const {
+                                 std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
+                                 float scale) const {
     if (scale_ <= 0) return;
-    LabelPen pen(rect, world_theme(session.dark), scale);
     std::vector<Label> wanted;
-    std::vector<Obstacle> obstacles;
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         if (!session.flights[i].visible || (static_cast<int>(i) != session.active && drawn.size() > 3))
             continue;
@@ -247,8 +243,11 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
         const ReportedFigure* apogee = reported(session.flights[i], "apogee_km");
         if (session.show_reported && apogee && !drawn[i].downrange.empty()) {
             const PixelPoint p = pixel(drawn[i].downrange.back() / 2, apogee->value * 1000, rect);
+            keep_off(reported_level(apogee->value * 1000, drawn[i].downrange.back(), rect, scale), scale,
+                     obstacles);
+            // Above the dashes.
             wanted.push_back({"reported " + length_text(apogee->value * 1000, session.unit), LabelKind::note,
-                              p.x, p.y, 14.0 * scale, false});
+                              p.x, p.y - 16 * scale, 0, false});
         }
     }
     const Frame f = frame(rect);
@@ -261,7 +260,7 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
         // Where the level leaves the picture on the left.
         for (const PixelPoint& p : level(h, f.from, f.to, rect))
             if (p.x > 8 * scale && p.y > 8 * scale) {
-                scale_label(length_text(h, session.unit), p);
+                if (p.x < rect.width / 2.0) scale_label(length_text(h, session.unit), p);
                 break;
             }
     }

@@ -3,12 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "scene/labels.h"
 #include "view/gl_lines.h"
 #include "view/world_view.h"
 
 namespace apogee {
 
 struct DrawnFlight;
+class LabelPen;
 
 /// Height over ground range at true scale, the Earth curved.
 class ProfilePicture {
@@ -19,7 +21,8 @@ class ProfilePicture {
               float scale, GlLines& lines) const;
     void draw_moving(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
                      float scale, GlLines& lines) const;
-    void draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+    void draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
+                     std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                      float scale) const;
     /// Changes with the camera.
     [[nodiscard]] std::string key() const;
@@ -32,6 +35,9 @@ class ProfilePicture {
     [[nodiscard]] Frame frame(const PixelRect& rect) const;
     /// A line of constant height.
     [[nodiscard]] PixelRun level(double height_m, double from, double to, const PixelRect& rect) const;
+    /// The reported apogee, over the middle of a flight of this range (an angle).
+    [[nodiscard]] PixelRun reported_level(double height_m, double range, const PixelRect& rect,
+                                          float scale) const;
     /// Metres between lines of height; 0: no air in view.
     [[nodiscard]] double height_step(const Session& session, const PixelRect& rect, float scale) const;
     void draw_flight(const Session& session, std::size_t index, const DrawnFlight& drawn,

@@ -1,9 +1,11 @@
 #include "view/world_view_text.h"
 
+#include <backends/imgui_impl_opengl3.h>
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace apogee {
 
@@ -28,17 +30,19 @@ std::string length_text(double metres, LengthUnit unit) {
     const double value = metres / metres_per(unit);
     const char* const name = unit == LengthUnit::km ? "km" : unit == LengthUnit::nmi ? "nmi" : "mi";
     const long whole = std::lround(value);
-    if (whole >= 10000) return fmt::format("{},{:03} {}", whole / 1000, whole % 1000, name);
+    if (whole >= 1000) return fmt::format("{},{:03} {}", whole / 1000, whole % 1000, name);
     if (std::abs(value - static_cast<double>(whole)) < 0.05 || value >= 100)
         return fmt::format("{} {}", whole, name);
     return fmt::format("{:.1f} {}", value, name);
 }
 
-LabelPen::LabelPen(const PixelRect& rect, const WorldTheme& colors, float scale)
-    : list_(ImGui::GetBackgroundDrawList()), colors_(colors), rect_(rect), scale_(scale) {
+LabelPen::LabelPen(int width, int height, const WorldTheme& colors, float scale)
+    : list_(ImGui::GetDrawListSharedData()), colors_(colors), width_(width), height_(height), scale_(scale) {
     const ImVec2 pixels = ImGui::GetIO().DisplayFramebufferScale;
     per_pixel_ = {pixels.x > 0 ? 1 / pixels.x : 1, pixels.y > 0 ? 1 / pixels.y : 1};
-    list_->PushClipRect(at(0, 0), at(rect.width, rect.height), true);
+    list_._ResetForNewFrame();
+    list_.PushTextureID(ImGui::GetIO().Fonts->TexID);
+    list_.PushClipRect({0, 0}, at(width, height));
     // The atlas holds the typefaces in the order text, bold, small; a face of the size that is drawn is
     // sharp.
     const auto nearest = [](float size, const ImFont* other) {
@@ -55,8 +59,18 @@ LabelPen::LabelPen(const PixelRect& rect, const WorldTheme& colors, float scale)
     if (!bold_ || std::abs(bold_->FontSize - 13 * scale) > 1) bold_ = text_;
 }
 
-LabelPen::~LabelPen() {
-    list_->PopClipRect();
+void LabelPen::flush() {
+    ImDrawList* const lists[] = {&list_};
+    ImDrawData data;
+    data.Valid = true;
+    data.CmdLists = const_cast<ImDrawList**>(lists);
+    data.CmdListsCount = 1;
+    data.TotalIdxCount = list_.IdxBuffer.Size;
+    data.TotalVtxCount = list_.VtxBuffer.Size;
+    data.DisplaySize = {static_cast<float>(width_) * per_pixel_.x,
+                        static_cast<float>(height_) * per_pixel_.y};
+    data.FramebufferScale = {1 / per_pixel_.x, 1 / per_pixel_.y};
+    ImGui_ImplOpenGL3_RenderDrawData(&data);
 }
 
 LabelPen::Face LabelPen::face(LabelKind kind) const {
@@ -99,8 +113,8 @@ Color LabelPen::color(LabelKind kind) const {
 
 ImVec2 LabelPen::at(double x, double y) const {
     // Whole pixels: text between them is blurred.
-    return {static_cast<float>(std::floor(rect_.x + x + 0.5)) * per_pixel_.x,
-            static_cast<float>(std::floor(rect_.y + y + 0.5)) * per_pixel_.y};
+    return {static_cast<float>(std::floor(x + 0.5)) * per_pixel_.x,
+            static_cast<float>(std::floor(y + 0.5)) * per_pixel_.y};
 }
 
 TextSize LabelPen::measure(const std::string& text, LabelKind kind) const {
@@ -113,11 +127,11 @@ TextSize LabelPen::measure(const std::string& text, LabelKind kind) const {
 }
 
 void LabelPen::glyphs(const Face& f, const std::string& text, ImVec2 where, ImU32 color) {
-    if (f.spacing == 0) return list_->AddText(f.font, f.size, where, color, text.c_str());
+    if (f.spacing == 0) return list_.AddText(f.font, f.size, where, color, text.c_str());
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t n = std::min(sequence_length(text[i]), text.size() - i);
         const char* const from = text.data() + i;
-        list_->AddText(f.font, f.size, where, color, from, from + n);
+        list_.AddText(f.font, f.size, where, color, from, from + n);
         where.x += f.font->CalcTextSizeA(f.size, 1e9F, 0, from, from + n).x + f.spacing;
         i += n;
     }
@@ -129,25 +143,28 @@ void LabelPen::text(const std::string& text, LabelKind kind, double left, double
     const ImU32 halo = packed(colors_.casing.with_alpha(kind == LabelKind::event ? 0.8F : 0.45F));
     const double r = std::max(1.0, std::floor(static_cast<double>(scale_) + 0.25));
     constexpr std::array<std::array<int, 2>, 8> around{
-        {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}}};
-    for (const auto& [dx, dy] : around) glyphs(f, text, at(left + r * dx, top + r * dy), halo);
+        {{1, 1}, {-1, 1}, {1, -1}, {-1, -1}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}}};
+    // The many quiet names make do with half of it.
+    const std::size_t copies = kind == LabelKind::event ? 8 : 4;
+    for (const auto& [dx, dy] : std::span(around).first(copies))
+        glyphs(f, text, at(left + r * dx, top + r * dy), halo);
     glyphs(f, text, at(left, top), packed(color(kind)));
 }
 
 void LabelPen::dot(double x, double y, LabelKind kind) {
-    list_->AddCircleFilled(at(x, y), 3.0F * scale_ * per_pixel_.x, packed(colors_.casing.with_alpha(0.6F)),
-                           12);
-    list_->AddCircleFilled(at(x, y), 1.9F * scale_ * per_pixel_.x, packed(color(kind)), 12);
+    list_.AddCircleFilled(at(x, y), 3.0F * scale_ * per_pixel_.x, packed(colors_.casing.with_alpha(0.6F)),
+                          12);
+    list_.AddCircleFilled(at(x, y), 1.9F * scale_ * per_pixel_.x, packed(color(kind)), 12);
 }
 
 void LabelPen::tick(double x0, double y0, double x1, double y1) {
-    list_->AddLine(at(x0, y0), at(x1, y1), packed(colors_.quiet), 1.0F * scale_ * per_pixel_.x);
+    list_.AddLine(at(x0, y0), at(x1, y1), packed(colors_.quiet), 1.0F * scale_ * per_pixel_.x);
 }
 
 void LabelPen::line(double x0, double y0, double x1, double y1) {
-    list_->AddLine(at(x0, y0), at(x1, y1), packed(colors_.casing.with_alpha(0.5F)),
-                   3.5F * scale_ * per_pixel_.x);
-    list_->AddLine(at(x0, y0), at(x1, y1), packed(colors_.text), 1.5F * scale_ * per_pixel_.x);
+    list_.AddLine(at(x0, y0), at(x1, y1), packed(colors_.casing.with_alpha(0.5F)),
+                  3.5F * scale_ * per_pixel_.x);
+    list_.AddLine(at(x0, y0), at(x1, y1), packed(colors_.text), 1.5F * scale_ * per_pixel_.x);
 }
 
 }  // namespace apogee

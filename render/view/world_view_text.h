@@ -15,21 +15,19 @@ namespace apogee {
 /// "4,382 km", "12.5 nmi".
 [[nodiscard]] std::string length_text(double metres, LengthUnit unit);
 
-/// Writes on the world with ImGui's background list. Coordinates are pixels of the rectangle.
+/// Writes into the bound framebuffer with ImGui's fonts. Coordinates are pixels from its upper left.
 class LabelPen {
   public:
-    LabelPen(const PixelRect& rect, const WorldTheme& colors, float scale);
-    ~LabelPen();
-    LabelPen(const LabelPen&) = delete;
-    LabelPen& operator=(const LabelPen&) = delete;
+    LabelPen(int width, int height, const WorldTheme& colors, float scale);
 
-    [[nodiscard]] bool fonts_loaded() const { return text_ != nullptr; }
     [[nodiscard]] TextSize measure(const std::string& text, LabelKind kind) const;
     void text(const std::string& text, LabelKind kind, double left, double top);
     void dot(double x, double y, LabelKind kind);
     /// A quiet stroke of an axis.
     void tick(double x0, double y0, double x1, double y1);
     void line(double x0, double y0, double x1, double y1);
+    /// Draws what was written.
+    void flush();
 
   private:
     struct Face {
@@ -42,9 +40,9 @@ class LabelPen {
     [[nodiscard]] ImVec2 at(double x, double y) const;
     void glyphs(const Face& face, const std::string& text, ImVec2 at, ImU32 color);
 
-    ImDrawList* list_;
+    ImDrawList list_;
     const WorldTheme& colors_;
-    PixelRect rect_;
+    int width_, height_;
     float scale_;
     ImVec2 per_pixel_;  ///< ImGui's units per pixel
     ImFont *text_ = nullptr, *bold_ = nullptr, *small_ = nullptr;

@@ -22,6 +22,7 @@ void add_run(CLI::App& program, int& status);
 void add_check(CLI::App& program, int& status);
 void add_list(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);
+void add_view(CLI::App& program, int& status);
 
 /// One line on standard error.
 void say(const std::string& line);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <span>
 #include <sstream>
 #include <string_view>
 
@@ -15,7 +16,7 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 4> verbs{"run", "check", "list", "new"};
+constexpr std::array<std::string_view, 5> verbs{"run", "check", "list", "new", "view"};
 
 /// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
 extern "C" void interrupted(int signal_number) {
@@ -35,18 +36,23 @@ void install_handlers() {
     }
 }
 
+/// "run, check and view"
+std::string known_verbs() {
+    return joined(std::span(verbs).first(verbs.size() - 1), ", ") + " and " + std::string(verbs.back());
+}
+
 void refuse_unknown_verb(const std::string& verb) {
     constexpr std::array<std::string_view, 3> options{"-h", "--help", "--version"};
     const auto is_verb = [&](std::string_view known) { return verb == known; };
     if (std::any_of(verbs.begin(), verbs.end(), is_verb)) return;
     if (std::any_of(options.begin(), options.end(), is_verb)) return;
     if (verb.starts_with('-')) {
-        throw InputError("apogee: " + in_quotes(verb) + " is no verb; there are run, check, list and new");
+        throw InputError("apogee: " + in_quotes(verb) + " is no verb; there are " + known_verbs());
     }
     const std::string_view near = nearest_word(verb, verbs);
     throw InputError(
         "apogee: unknown verb " + in_quotes(verb) + "; " +
-        (near.empty() ? "there are run, check, list and new" : "did you mean " + std::string(near) + "?"));
+        (near.empty() ? "there are " + known_verbs() : "did you mean " + std::string(near) + "?"));
 }
 
 /// The option that a misspelt one most likely means: " (did you mean --json?)", or nothing.
@@ -104,8 +110,8 @@ int parse_and_run(int argc, char** argv) {
     add_check(program, status);
     add_list(program, status);
     add_new(program, status);
-    if (argc < 2)
-        throw InputError("apogee: no verb given; there are run, check, list and new (apogee --help)");
+    add_view(program, status);
+    if (argc < 2) throw InputError("apogee: no verb given; there are " + known_verbs() + " (apogee --help)");
     refuse_unknown_verb(argv[1]);
     try {
         program.parse(argc, argv);

@@ -1,8 +1,11 @@
+#include <GeographicLib/Geodesic.hpp>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
 
 #include "scene/flight_path.h"
+#include "scene/graticule.h"
+#include "scene/ground_shape.h"
 #include "scene/labels.h"
 #include "scene/land.h"
 #include "scene/projection.h"
@@ -143,7 +146,7 @@ TEST_CASE("land is land and sea is sea in every projection, also with the antipo
         camera_of(Projection(ProjectionKind::globe, {80, 10}), 280),
         camera_of(Projection(ProjectionKind::azimuthal, {39, 126}), 3000)};
     for (const Camera& camera : cameras) {
-        const auto cover = land_coverage(camera, 800, 600);
+        const auto cover = land_coverage(camera, detail_for(camera), 800, 600);
         const WorldMap& map = WorldMap::at(detail_for(camera));
         int compared = 0, wrong = 0;
         for (int y = 4; y < 596; y += 7)
@@ -185,4 +188,91 @@ TEST_CASE("labels keep clear of each other, of obstacles and of the edge") {
                            a.top < b.top + b.height && b.top < a.top + a.height));
         }
     }
+}
+
+TEST_CASE("a filled ring holds what is nearer than its radius: over a pole and the antimeridian too") {
+    struct Ring {
+        GeoPoint centre;
+        double radius_m;
+    };
+    const Ring rings[] = {{{10, 179}, 2e6},     // crosses the antimeridian
+                          {{80, 20}, 3e6},      // holds the north pole
+                          {{-75, -170}, 4e6},   // holds the south pole
+                          {{40, 127}, 13e6},    // more than half of the Earth
+                          {{-10, 5}, 18.5e6}};  // all but a cap, both poles inside
+    const Camera cameras[] = {camera_of(Projection(ProjectionKind::equirectangular, {0, 0}), 130),
+                              camera_of(Projection(ProjectionKind::azimuthal, {39, 126}), 95),
+                              camera_of(Projection(ProjectionKind::azimuthal, {-60, 10}), 400),
+                              camera_of(Projection(ProjectionKind::globe, {-34, -65}), 280),
+                              camera_of(Projection(ProjectionKind::globe, {80, 10}), 280)};
+    for (const Ring& ring : rings)
+        for (const Camera& camera : cameras) {
+            CAPTURE(ring.centre.latitude_deg, ring.radius_m, camera.scale,
+                    camera.projection.centre().latitude_deg);
+            const auto cover = ring_coverage(camera, range_ring(ring.centre, ring.radius_m, 360), 800, 600);
+            int wrong = 0;
+            for (int y = 4; y < 600; y += 7)
+                for (int x = 4; x < 800; x += 7) {
+                    const auto p = camera.pick(x + 0.5, y + 0.5);
+                    if (!p) continue;
+                    double distance_m = 0;
+                    GeographicLib::Geodesic::WGS84().Inverse(ring.centre.latitude_deg,
+                                                             ring.centre.longitude_deg, p->latitude_deg,
+                                                             p->longitude_deg, distance_m);
+                    // Pixels that the ring itself may cross: on the azimuthal rim one spans 20 degrees.
+                    const double pixel_m = 6e6 / camera.scale;
+                    const GeoPoint far = geo_point(-direction(camera.projection.centre()));
+                    const bool at_rim = camera.projection.kind() == ProjectionKind::azimuthal &&
+                                        direction(*p).dot(direction(far)) > std::cos(radians(12));
+                    if (at_rim || std::abs(distance_m - ring.radius_m) < 4 * pixel_m) continue;
+                    const int shown = cover[static_cast<std::size_t>(y) * 800 + static_cast<std::size_t>(x)];
+                    wrong += (distance_m < ring.radius_m) != (shown > 127);
+                }
+            CHECK(wrong == 0);
+        }
+}
+
+TEST_CASE("a part of the land's picture is what the whole shows there") {
+    for (const ProjectionKind kind : {ProjectionKind::equirectangular, ProjectionKind::azimuthal}) {
+        const Camera whole = camera_of(Projection(kind, {39, 126}), 900);
+        const Detail detail = detail_for(whole);
+        const auto all = land_coverage(whole, detail, 800, 600);
+        const auto part = land_coverage(whole.part(350, 50, 60, 500), detail, 60, 500);
+        int differ = 0, land = 0;
+        for (std::size_t y = 0; y < 500; ++y)
+            for (std::size_t x = 0; x < 60; ++x) {
+                const int a = all[(y + 50) * 800 + x + 350], b = part[y * 60 + x];
+                land += a > 127;
+                differ += std::abs(a - b) > 6;  // float coordinates are rounded to 1e-4 pixels
+            }
+        CHECK(land > 1000);
+        CHECK(land < 29000);
+        CHECK(differ == 0);
+    }
+}
+
+TEST_CASE("part of a path begins and ends at the times asked for") {
+    const Path path = great_circle({10, 20}, 40);  // one point a second from -30 to 30
+    const Path part = between(path, 2.5, 7.25);
+    REQUIRE(part.size() == 7);
+    CHECK(part.front().time_s == 2.5);
+    CHECK(part.back().time_s == 7.25);
+    // Half way between its neighbours, which stand for 2 and 3 s.
+    CHECK((part.front().direction - (path[32].direction + path[33].direction).normalized()).norm() < 1e-12);
+    CHECK(between(path, 31, 40).empty());
+    CHECK(between(path, -90, 90).size() == path.size() + 2);
+}
+
+TEST_CASE("the graticule across the antimeridian is named once and has no streak") {
+    Camera camera = camera_of(Projection(ProjectionKind::equirectangular, {0, 0}), 400);
+    camera.x = pi;
+    const Graticule net = graticule(camera, 1);
+    CHECK(longest_piece(net.lines) < 500);
+    int antimeridian = 0;
+    for (const Label& label : net.labels) {
+        CHECK(label.x >= 0);
+        CHECK(label.x <= camera.width);
+        antimeridian += label.text == "180°" ? 1 : 0;
+    }
+    CHECK(antimeridian == 1);
 }

@@ -1,12 +1,11 @@
-#include <stb_image.h>
-
-#include <array>
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "view/below.h"
+#include "view/picture.h"
 
 namespace apogee::testing {
 namespace {
@@ -21,35 +20,8 @@ CommandResult view(const Workspace& workspace, const std::string& arguments) {
             workspace.read("view.err")};
 }
 
-struct Picture {
-    int width = 0, height = 0;
-    std::vector<unsigned char> rgb;
-
-    explicit Picture(const std::filesystem::path& path) {
-        int channels = 0;
-        unsigned char* const pixels = stbi_load(path.c_str(), &width, &height, &channels, 3);
-        if (!pixels) throw std::runtime_error(path.string() + " is no picture");
-        rgb.assign(pixels, pixels + 3 * width * height);
-        stbi_image_free(pixels);
-    }
-    /// Pixels within a box that are near a colour.
-    [[nodiscard]] int count(int x0, int y0, int x1, int y1, std::array<int, 3> color) const {
-        int found = 0;
-        for (int y = y0; y < y1; ++y) {
-            for (int x = x0; x < x1; ++x) {
-                bool near = true;
-                for (int c = 0; c < 3; ++c) {
-                    const auto i = static_cast<std::size_t>(3 * (y * width + x) + c);
-                    near = near && std::abs(rgb[i] - color[static_cast<std::size_t>(c)]) < 40;
-                }
-                found += near ? 1 : 0;
-            }
-        }
-        return found;
-    }
-};
-
-constexpr std::array<int, 3> first_flight{0xe6, 0x9f, 0x00}, second_flight{0x56, 0xb4, 0xe9};
+/// Of a picture of 1000 by 700: between the panels and below the buttons; the plots.
+constexpr Box world{264, 160, 736, 490}, plots{40, 496, 1000, 640};
 
 }  // namespace
 
@@ -63,10 +35,9 @@ TEST_CASE("a picture has the size asked for and shows the arc and its plots", "[
     const Picture picture(workspace.path("a.png"));
     CHECK(picture.width == 1000);
     CHECK(picture.height == 700);
-    // The world lies between the panels (264 to 736) and the plots below (from 496); an arc that is fitted
-    // into it is some 100 pixels long at least, and two wide.
-    CHECK(picture.count(264, 160, 736, 490, first_flight) > 100);
-    CHECK(picture.count(40, 496, 1000, 640, first_flight) > 300);
+    // An arc that is fitted into the world is some 100 pixels long at least, and two wide.
+    CHECK(picture.count(world, first_flight) > 100);
+    CHECK(picture.count(plots, first_flight) > 300);
     const auto state = nlohmann::json::parse(workspace.read("a.json"));
     CHECK(state["time_s"] == 60);
     CHECK(state["view"] == "map");
@@ -75,7 +46,7 @@ TEST_CASE("a picture has the size asked for and shows the arc and its plots", "[
     const auto run = nlohmann::json::parse(workspace.run("run --json a.toml").out);
     CHECK(flight["range_km"].get<double>() == Approx(run["range_km"].get<double>()).epsilon(1e-12));
     CHECK(state["read_out"]["height_km"].get<double>() > 5);
-    CHECK(state["read_out"]["country"] == "Iraq");
+    CHECK(state["read_out"]["below"] == "Iraq");
 }
 
 TEST_CASE("every view draws the flight", "[view]") {
@@ -83,14 +54,12 @@ TEST_CASE("every view draws the flight", "[view]") {
     workspace.write("a.toml", single_stage);
     // On the globe 300 km are some twenty pixels, of a line two wide.
     for (const std::string name : {"map", "azimuthal", "globe", "profile", "plots"}) {
-        for (const std::string theme : {"dark", "light"}) {
-            CAPTURE(name, theme);
-            const CommandResult result = view(workspace, "--screenshot a.png --size 1000x700 --view " + name +
-                                                             " --theme " + theme + " a.toml");
-            REQUIRE(result.err.empty());
-            REQUIRE(result.status == 0);
-            CHECK(Picture(workspace.path("a.png")).count(264, 160, 736, 490, first_flight) > 25);
-        }
+        CAPTURE(name);
+        const CommandResult result =
+            view(workspace, "--screenshot a.png --size 1000x700 --theme light --view " + name + " a.toml");
+        REQUIRE(result.err.empty());
+        REQUIRE(result.status == 0);
+        CHECK(Picture(workspace.path("a.png")).count(world, first_flight) > 25);
     }
 }
 
@@ -102,8 +71,8 @@ TEST_CASE("two flights have two colours", "[view]") {
     workspace.write("b.toml", north);
     REQUIRE(view(workspace, "--screenshot a.png --size 1000x700 a.toml b.toml").status == 0);
     const Picture picture(workspace.path("a.png"));
-    CHECK(picture.count(264, 160, 736, 490, first_flight) > 60);
-    CHECK(picture.count(264, 160, 736, 490, second_flight) > 40);
+    CHECK(picture.count(world, first_flight) > 60);
+    CHECK(picture.count(world, second_flight) > 40);
 }
 
 TEST_CASE("frames of a film are numbered and differ", "[view]") {
@@ -118,6 +87,7 @@ TEST_CASE("mistakes are told in one line and leave no picture", "[view]") {
     const Workspace workspace;
     workspace.write("a.toml", single_stage);
     workspace.write("short.toml", single_stage.substr(0, 60));
+    workspace.write("nan.toml", single_stage + "[drag.body]\nmach = [0, 1]\ncd = [0.1, nan]\n");
     struct Case {
         std::string arguments;
         int status;
@@ -125,6 +95,11 @@ TEST_CASE("mistakes are told in one line and leave no picture", "[view]") {
     };
     const auto c = GENERATE(Case{"--screenshot a.png short.toml", 2, "short.toml:"},
                             Case{"--screenshot a.png missing.toml", 2, "missing.toml"},
+                            Case{"--screenshot a.png nan.toml", 2, "nan.toml:"},
+                            Case{"--screenshot a.png --set payload.mass_kg=-1 a.toml", 2, "payload.mass_kg"},
+                            Case{"--screenshot a.png --set payload a.toml", 2, "--set"},
+                            Case{"--screenshot a.png --scale 0 a.toml", 2, "--scale"},
+                            Case{"--screenshot a.png --size 16000x16000 a.toml", 2, "--size"},
                             Case{"--screenshot no/such/folder/a.png a.toml", 3, "no/such/folder/a.png"},
                             Case{"--screenshot a.png --size 0x0 a.toml", 2, "--size: 0x0"},
                             Case{"--screenshot a.png --size 10 a.toml", 2, "--size"},
@@ -138,6 +113,53 @@ TEST_CASE("mistakes are told in one line and leave no picture", "[view]") {
     CHECK_THAT(result.err, Catch::Contains(c.words));
     CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
     CHECK_FALSE(std::filesystem::exists(workspace.path("a.png")));
+}
+
+TEST_CASE("the largest and the smallest pictures are drawn", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const std::string size = GENERATE("8000x8000", "1x1", "1x500", "300x1", "41x37");
+    CAPTURE(size);
+    const CommandResult result =
+        view(workspace, "--screenshot a.png --view profile --size " + size + " a.toml");
+    CHECK(result.err.empty());
+    CHECK(result.status == 0);
+    // Width and height stand in the first chunk of a PNG file, from byte 16 on.
+    const std::string head = workspace.read("a.png").substr(16, 8);
+    const auto number = [&](std::size_t at) {
+        int value = 0;
+        for (std::size_t i = at; i < at + 4; ++i) value = value * 256 + static_cast<unsigned char>(head[i]);
+        return std::to_string(value);
+    };
+    CHECK(number(0) + "x" + number(4) == size);
+}
+
+TEST_CASE("a number set on the command line flies and shows as a change", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    REQUIRE(
+        view(workspace, "--screenshot a.png --size 320x240 --state a.json --set payload.mass_kg=900 a.toml")
+            .status == 0);
+    const auto state = nlohmann::json::parse(workspace.read("a.json"));
+    const auto run = nlohmann::json::parse(workspace.run("run --json --set payload.mass_kg=900 a.toml").out);
+    CHECK(state["flights"][0]["changes"]["payload.mass_kg"] == "900");
+    CHECK(state["flights"][0]["range_km"].get<double>() ==
+          Approx(run["range_km"].get<double>()).epsilon(1e-12));
+}
+
+TEST_CASE("over water the sea is named as people name it", "[view]") {
+    CHECK(below(40.2, 130).name == "Sea of Japan / East Sea");
+    CHECK(below(34.9, 129.9).name == "Korea Strait / Tsushima Strait");
+    CHECK(below(35.5, 142).name == "North Pacific Ocean");
+    CHECK(below(28.3, -79).name == "North Atlantic Ocean");
+    CHECK(below(26, -85).name == "Gulf of Mexico");
+    CHECK(below(52.5, 3.5).name == "North Sea");
+    CHECK(below(50, -3).name == "English Channel");
+    CHECK(below(25, 57.5).name == "Gulf of Oman");
+    CHECK(below(90, 0).name == "Arctic Ocean");
+    CHECK_FALSE(below(40.2, 130).land);
+    CHECK(below(39, 126).name == "North Korea");
+    CHECK(below(39, 126).land);
 }
 
 TEST_CASE("a flight that never lands is drawn and its state says so", "[view]") {
@@ -160,6 +182,27 @@ TEST_CASE("apogee view starts the window's program with the arguments as they ar
     CHECK(result.err.empty());
     CHECK(result.status == 0);
     CHECK(std::filesystem::exists(workspace.path("a b.png")));
+    const CommandResult help = workspace.run("view --help");
+    CHECK(help.status == 0);
+    CHECK_THAT(help.out, Catch::Contains("Examples"));
+}
+
+TEST_CASE("the README's picture is made by the command beside it", "[view]") {
+    const Workspace workspace;
+    std::ifstream file(APOGEE_SCENARIOS_DIR "/../README.md", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const std::string opening = "\n```sh\napogee view --screenshot docs/window.png ";
+    const std::size_t from = text.find(opening);
+    REQUIRE(from != std::string::npos);
+    const std::size_t end = text.find('\n', from + opening.size());
+    std::filesystem::create_directory(workspace.path("docs"));
+    const std::string arguments = text.substr(from + opening.size(), end - from - opening.size());
+    const CommandResult result = workspace.run("view --screenshot docs/window.png " + arguments);
+    CHECK(result.err.empty());
+    REQUIRE(result.status == 0);
+    const Picture made(workspace.path("docs/window.png")), shown(APOGEE_SCENARIOS_DIR "/../docs/window.png");
+    CHECK(made.width == shown.width);
+    CHECK(made.height == shown.height);
 }
 
 }  // namespace apogee::testing

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "scene/flight_path.h"
+#include "scene/world_theme.h"
+
+namespace apogee {
+
+/// Something that lies on the ground beside the flights: the edge of what a missile can reach, or where many
+/// simulated flights came down.
+struct GroundShape {
+    enum class Kind { ring, cloud };
+    Kind kind = Kind::ring;
+    Path points;  ///< a ring is closed: its last point is its first; great circles between them
+    Color color;
+    float fill = 0;  ///< opacity of a ring's inside, which lies to the left of its direction; 0: outline only
+};
+
+/// How much of each pixel lies to the left of a closed ring, 0 to 255, row by row from the top. The ring may
+/// cross the antimeridian, hold a pole or more than half of the Earth; it must not cross itself.
+[[nodiscard]] std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, int width,
+                                                      int height);
+
+}  // namespace apogee

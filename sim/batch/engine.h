@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "batch/case_source.h"
+#include "flight/flight_plan.h"
+#include "flight/trajectory.h"
+#include "scenario/scenario.h"
+
+/// Many flights of one scenario whose numbers differ from case to case.
+///
+/// Bytes: the result of a case depends on the scenario and on the case's values alone. It is the same for any
+/// number of threads, any division into calls, any lane width and any x86-64 processor: nothing on the way
+/// goes through libm (other than sqrt), Odeint or GeographicLib.
+namespace apogee {
+
+/// How many flights one instruction works on. Changes the speed, never a result.
+enum class Lanes { widest, one, sse2, avx2, avx512 };
+[[nodiscard]] bool available(Lanes lanes);  ///< on this processor; `widest` and `one` always are
+[[nodiscard]] Lanes widest_lanes();         ///< what `widest` stands for here
+[[nodiscard]] const char* name(Lanes lanes);
+
+/// Who flew a case.
+enum class FlownBy : std::uint8_t {
+    fast,    ///< the fast path, which vouches for its result
+    robust,  ///< the same stepper with ten times shorter tolerances and its checks relaxed, one lane
+    nobody   ///< values that contradict each other (a sea-level impulse above the vacuum one)
+};
+
+/// Figures of one case. Definitions as in FlightSummary; a quiet NaN where the flight has no such thing (an
+/// impact in orbit) and in all of them where `flown_by` is nobody.
+struct CaseResult {
+    Outcome outcome = Outcome::step_limit;
+    FlownBy flown_by = FlownBy::nobody;
+    double range_km = 0;       ///< geodesic from the start to the last point, 1 mm of GeographicLib's
+    double apogee_km = 0;      ///< greatest geodetic height
+    double flight_time_s = 0;  ///< ignition to the end
+    double impact_latitude_deg = 0, impact_longitude_deg = 0;  ///< (-180, 180]
+    double impact_speed_km_s = 0;                              ///< relative to the turning Earth
+    double burnout_time_s = 0, burnout_height_km = 0, burnout_speed_km_s = 0;  ///< last one; inertial speed
+    double max_dynamic_pressure_kPa = 0;  ///< of the ascent (of the whole flight after a release)
+};
+
+struct BatchOptions {
+    unsigned threads = 1;
+    Lanes lanes = Lanes::widest;  ///< must be available
+    std::stop_token stop{};       ///< ends the call after the blocks under way
+    /// Called from the calling thread now and then with the number of cases flown so far.
+    std::function<void(std::uint64_t done)> progress{};
+};
+
+/// What a call flew.
+struct BatchCounts {
+    std::uint64_t complete = 0;            ///< results[0 .. complete) are valid; all of them unless stopped
+    std::uint64_t robust = 0, nobody = 0;  ///< among the complete ones
+};
+
+/// A scenario made ready for many flights. Immutable: one object serves any number of threads.
+class BatchEngine {
+  public:
+    /// @param paths  numbers that differ from case to case, as in the scenario's parameter table.
+    /// @throws InputError where the scenario has no such number, or it changes no flight.
+    BatchEngine(const Scenario& scenario, std::vector<std::string> paths);
+    ~BatchEngine();
+    BatchEngine(BatchEngine&&) noexcept;
+    BatchEngine& operator=(BatchEngine&&) noexcept;
+
+    [[nodiscard]] const std::vector<std::string>& paths() const;
+
+    /// Flies cases first, first + 1, ... into `results`, one each.
+    /// @param source  gives values for `paths()`, in that order, in the units of the scenario file.
+    BatchCounts fly(const CaseSource& source, std::uint64_t first, std::span<CaseResult> results,
+                    const BatchOptions& options = {}) const;
+
+    /// The plan of one case, to be flown and reported by `propagate`: replays an outlier.
+    [[nodiscard]] FlightPlan plan(std::span<const double> values) const;
+
+  private:
+    struct Parts;
+    std::unique_ptr<const Parts> parts_;
+};
+
+}  // namespace apogee

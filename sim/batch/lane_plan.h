@@ -1,0 +1,152 @@
+// Included once per instruction set, after pack.h.
+#include "batch/lane_data.h"
+#include "flight/dynamics.h"
+
+namespace apogee::APOGEE_LANES {
+
+using Vec = Vec3<Pack>;
+
+/// Something of which a plan has several and lanes hold the current one.
+template <class T>
+struct Current {
+    T value;
+    INLINE const T& operator[](std::size_t) const { return value; }
+    INLINE T& operator*() { return value; }
+    INLINE const T& operator*() const { return value; }
+};
+
+// The same members as in FlightPlan, holding a number per lane: `forces` reads both.
+
+struct LaneSpan {
+    Pack start_s{0.0}, mass_kg{1.0}, flow_kg_s{0.0}, flow_slope_kg_s2{0.0};
+    Pack thrust_vacuum_N{0.0}, thrust_slope_N_s{0.0}, pressure_area_m2{0.0}, pressure_area_slope_m2_s{0.0};
+    bool burning = false;  ///< in any lane; the thrust of the others is 0
+    static constexpr int drag = 0;
+};
+
+struct LaneSegment {
+    Pack mach_low{0.0}, area_m2{0.0}, slope_m2{0.0};
+};
+
+struct LaneSteering {
+    Pack elevation{0.0}, rate_rad_s{0.0}, start_s{0.0};
+    Mask local{}, along{};  ///< how a lane steers; neither: launch frame
+    bool any_launch = false, any_local = false, any_along = false;
+};
+
+struct LaneAir {
+    static constexpr AirLayer::Kind kind = AirLayer::Kind::polynomial;
+    Pack centre_m{0.0}, per_half_width_1_m{1.0};
+    Pack ln_density[LaneLayer::terms], specific_pressure[LaneLayer::few], sound[LaneLayer::few];
+    Pack sound_m_s{1.0};
+};
+
+/// Horner, even and odd powers apart.
+template <int n>
+INLINE Pack polynomial(const Pack (&c)[n], const Pack& x, const Pack& x2) {
+    Pack even = c[n - 2], odd = c[n - 1];
+#pragma GCC unroll 8
+    for (int i = n - 4; i >= 0; i -= 2) {
+        even = even * x2 + c[i];
+        odd = odd * x2 + c[i + 1];
+    }
+    return even + odd * x;
+}
+/// Its derivative.
+template <int n>
+INLINE Pack slope(const Pack (&c)[n], const Pack& x) {
+    Pack sum = (n - 1.0) * c[n - 1];
+#pragma GCC unroll 12
+    for (int i = n - 2; i > 0; --i) sum = sum * x + double(i) * c[i];
+    return sum;
+}
+
+INLINE Air<Pack> air_in(const LaneAir& layer, GeometricHeight<Pack> height) {
+    const Pack x = (height.m - layer.centre_m) * layer.per_half_width_1_m, x2 = x * x;
+    const Pack density = exp(polynomial(layer.ln_density, x, x2));
+    const Pack pressure = density * polynomial(layer.specific_pressure, x, x2);
+    return {density, pressure, Pack(0.0), polynomial(layer.sound, x, x2)};
+}
+
+struct LaneCell {
+    LaneAir air;
+    Pack wind_base_m{0.0}, east_m_s{0.0}, east_slope_1_s{0.0}, north_m_s{0.0}, north_slope_1_s{0.0};
+};
+
+struct LaneFrame {
+    Vec up_I, along_I;
+};
+
+/// The Earth, with a height that costs a tenth.
+struct LaneEarth : Earth {
+    double k = 0;          ///< second eccentricity squared
+    bool asks_up = false;  ///< some lane needs the vertical itself
+};
+
+/// @return height within 0.2 mm of the exact one up to 200 km and 2 mm up to 1000 km. The vertical is exact
+/// where the Earth says that it is asked for, else zero.
+/// Series in k about the distance to the ellipsoid along the geocentric radius.
+INLINE HeightAndUp<Pack> height_and_up(const LaneEarth& earth, const Vec& r) {
+    const Pack r2 = r.x() * r.x() + r.y() * r.y() + r.z() * r.z();
+    const Pack inverse_r2 = 1.0 / r2, inverse_r = sqrt(inverse_r2);  // as in `gravitation`: computed once
+    const Pack sine = r.z() * inverse_r, s = sine * sine;
+    const double a = earth.equatorial_radius_m, k = earth.k;
+    const Pack x = k * s;
+    const Pack below = a + x * (-0.5 * a + x * (0.375 * a + x * (-0.3125 * a + 0.2734375 * a * x)));
+    // The vertical leans against the radius by up to k / 2.
+    const Pack lean = x * (1.0 - s) * (0.5 * k * a - (1.25 * k * a) * x) * inverse_r;
+    const Pack above = r2 * inverse_r - below;
+    Vec up = Vec::Zero();
+    if (earth.asks_up) up = apogee::height_and_up(static_cast<const Earth&>(earth), r).up;
+    return {{above - above * lean}, up};
+}
+
+/// The height's rate of change, and that one's, to 1e-5 of themselves: steps are aimed with them.
+struct Rise {
+    Pack climb, bend;
+};
+INLINE Rise rise_of(const LaneEarth& earth, const Vec& r, const Vec& v, const Vec& a_I) {
+    const Pack r2 = r.x() * r.x() + r.y() * r.y() + r.z() * r.z();
+    const Pack inverse_r2 = 1.0 / r2, inverse_r = sqrt(inverse_r2);
+    const Pack sine = r.z() * inverse_r, s = sine * sine;
+    const double a = earth.equatorial_radius_m, k = earth.k;
+    const Pack x = k * s;
+    const Pack radial = r.dot(v) * inverse_r;
+    const Pack s_rate = 2.0 * sine * (v.z() - sine * radial) * inverse_r;
+    const Pack climb = radial - k * (-0.5 * a + x * (0.75 * a - 0.9375 * a * x)) * s_rate;
+    const Pack upward = (r.dot(a_I) + k * r.z() * a_I.z()) * inverse_r * (1.0 - x);
+    return {climb, upward + (v.squaredNorm() - climb * climb) * inverse_r};
+}
+
+struct LanePlan {
+    LaneEarth earth;
+    bool has_wind = false;
+    Pack density_scale{1.0};
+    static constexpr double shroud_mass_kg = 0;  ///< counted in the span's mass
+    LaneFrame frame;
+    Current<LaneSpan> propulsion;
+    Current<LaneSteering> steering;
+    Current<Current<LaneSegment>> drag;
+    Current<LaneCell> air;
+};
+
+/// In a vacuum, too: steps end by it.
+INLINE bool knows_height(const LanePlan&, const Regime&) {
+    return true;
+}
+
+INLINE Vec thrust_direction(const LanePlan& plan, const Regime&, const Pack& time_s, const Vec& up_I,
+                            const Vec& air_velocity_I) {
+    const LaneSteering& steering = *plan.steering;
+    const Pack elevation = steering.elevation + steering.rate_rad_s * (time_s - steering.start_s);
+    Vec direction = Vec::Zero();
+    if (steering.any_launch) direction = at_launch_elevation(plan.frame, elevation);
+    const auto replace = [&](Mask where, const Vec& with) {
+        for (int i = 0; i < 3; ++i) direction[i] = select(where, with[i], direction[i]);
+    };
+    if (steering.any_local) replace(steering.local, at_local_elevation(plan.frame, elevation, up_I));
+    if (steering.any_along) replace(steering.along, along_air_velocity(air_velocity_I));
+    return direction;
+}
+
+}  // namespace apogee::APOGEE_LANES

@@ -1,0 +1,276 @@
+// Included once per instruction set, between the macros that lanes_*.cpp define: everything here lives in the
+// instruction set's namespace and is always inlined, so that nothing compiled for one processor can be linked
+// into code for another.
+#include <immintrin.h>
+
+#include <Eigen/Core>
+#include <cstdint>
+
+#include "physics/elementary.h"
+
+namespace apogee::APOGEE_LANES {
+
+#if APOGEE_VECTOR_SIZE == 1
+using Reals = double;
+using Bits = std::uint64_t;
+using Choice = bool;
+#else
+using Reals = double __attribute__((vector_size(8 * APOGEE_VECTOR_SIZE)));
+using Bits = std::uint64_t __attribute__((vector_size(8 * APOGEE_VECTOR_SIZE)));
+using Choice = std::int64_t __attribute__((vector_size(8 * APOGEE_VECTOR_SIZE)));
+#endif
+
+/// Vectors side by side in a pack. One after the other would wait for each result: two hide that.
+inline constexpr int vectors = APOGEE_VECTORS, vector_size = APOGEE_VECTOR_SIZE;
+
+/// Applies an operation to each vector of a pack.
+#define APOGEE_EACH(result, expression)                       \
+    result each;                                              \
+    for (int k = 0; k < vectors; ++k) each.v[k] = expression; \
+    return each
+
+/// Whole numbers of 64 bits, one per lane; wraps around.
+struct PackBits {
+    Bits v[vectors];
+};
+
+/// A yes or no per lane.
+struct Mask {
+    Choice v[vectors];
+};
+
+/// One double per lane. Every operation is that of double in each lane, bit for bit.
+struct Pack {
+    static constexpr int lanes = vectors * vector_size;
+    Reals v[vectors];
+
+    Pack() = default;
+    INLINE Pack(double x) {  // a number is a pack of equal ones
+        for (Reals& each : v) each = x - Reals{};
+    }
+#if APOGEE_VECTOR_SIZE == 1
+    [[nodiscard]] INLINE double operator[](int lane) const {
+        return v[lane];
+    }
+    INLINE void set(int lane, double x) {
+        v[lane] = x;
+    }
+#else
+    [[nodiscard]] INLINE double operator[](int lane) const {
+        return v[lane / vector_size][lane % vector_size];
+    }
+    INLINE void set(int lane, double x) {
+        v[lane / vector_size][lane % vector_size] = x;
+    }
+#endif
+
+    friend INLINE Pack operator+(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Pack, a.v[k] + b.v[k]);
+    }
+    friend INLINE Pack operator+(const Pack& a, double b) {
+        APOGEE_EACH(Pack, a.v[k] + b);
+    }
+    friend INLINE Pack operator+(double a, const Pack& b) {
+        APOGEE_EACH(Pack, a + b.v[k]);
+    }
+    INLINE Pack& operator+=(const Pack& b) {
+        return *this = *this + b;
+    }
+    friend INLINE Pack operator-(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Pack, a.v[k] - b.v[k]);
+    }
+    friend INLINE Pack operator-(const Pack& a, double b) {
+        APOGEE_EACH(Pack, a.v[k] - b);
+    }
+    friend INLINE Pack operator-(double a, const Pack& b) {
+        APOGEE_EACH(Pack, a - b.v[k]);
+    }
+    INLINE Pack& operator-=(const Pack& b) {
+        return *this = *this - b;
+    }
+    friend INLINE Pack operator*(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Pack, a.v[k] * b.v[k]);
+    }
+    friend INLINE Pack operator*(const Pack& a, double b) {
+        APOGEE_EACH(Pack, a.v[k] * b);
+    }
+    friend INLINE Pack operator*(double a, const Pack& b) {
+        APOGEE_EACH(Pack, a * b.v[k]);
+    }
+    INLINE Pack& operator*=(const Pack& b) {
+        return *this = *this * b;
+    }
+    friend INLINE Pack operator/(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Pack, a.v[k] / b.v[k]);
+    }
+    friend INLINE Pack operator/(const Pack& a, double b) {
+        APOGEE_EACH(Pack, a.v[k] / b);
+    }
+    friend INLINE Pack operator/(double a, const Pack& b) {
+        APOGEE_EACH(Pack, a / b.v[k]);
+    }
+    INLINE Pack& operator/=(const Pack& b) {
+        return *this = *this / b;
+    }
+    friend INLINE Pack operator-(const Pack& a) {
+        APOGEE_EACH(Pack, -a.v[k]);
+    }
+
+    friend INLINE Mask operator<(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Mask, a.v[k] < b.v[k]);
+    }
+    friend INLINE Mask operator>(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Mask, a.v[k] > b.v[k]);
+    }
+    friend INLINE Mask operator<=(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Mask, a.v[k] <= b.v[k]);
+    }
+    friend INLINE Mask operator>=(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Mask, a.v[k] >= b.v[k]);
+    }
+    friend INLINE Mask operator==(const Pack& a, const Pack& b) {
+        APOGEE_EACH(Mask, a.v[k] == b.v[k]);
+    }
+};
+
+INLINE PackBits operator+(const PackBits& a, const PackBits& b) {
+    APOGEE_EACH(PackBits, a.v[k] + b.v[k]);
+}
+INLINE PackBits operator+(const PackBits& a, std::uint64_t b) {
+    APOGEE_EACH(PackBits, a.v[k] + b);
+}
+INLINE PackBits operator&(const PackBits& a, std::uint64_t b) {
+    APOGEE_EACH(PackBits, a.v[k] & b);
+}
+INLINE PackBits operator|(const PackBits& a, std::uint64_t b) {
+    APOGEE_EACH(PackBits, a.v[k] | b);
+}
+INLINE PackBits operator^(const PackBits& a, const PackBits& b) {
+    APOGEE_EACH(PackBits, a.v[k] ^ b.v[k]);
+}
+INLINE PackBits operator<<(const PackBits& a, int n) {
+    APOGEE_EACH(PackBits, a.v[k] << n);
+}
+INLINE PackBits operator>>(const PackBits& a, int n) {
+    APOGEE_EACH(PackBits, a.v[k] >> n);
+}
+INLINE Mask operator!=(const PackBits& a, std::uint64_t b) {
+    APOGEE_EACH(Mask, a.v[k] != b);
+}
+
+INLINE Mask operator&(const Mask& a, const Mask& b) {
+    APOGEE_EACH(Mask, static_cast<Choice>(a.v[k] & b.v[k]));
+}
+INLINE Mask operator|(const Mask& a, const Mask& b) {
+    APOGEE_EACH(Mask, static_cast<Choice>(a.v[k] | b.v[k]));
+}
+INLINE Mask operator!(const Mask& a) {
+#if APOGEE_VECTOR_SIZE == 1
+    APOGEE_EACH(Mask, !a.v[k]);
+#else
+    APOGEE_EACH(Mask, ~a.v[k]);
+#endif
+}
+
+INLINE PackBits as_bits(const Pack& x) {
+#if APOGEE_VECTOR_SIZE == 1
+    APOGEE_EACH(PackBits, __builtin_bit_cast(Bits, x.v[k]));
+#else
+    APOGEE_EACH(PackBits, reinterpret_cast<Bits>(x.v[k]));
+#endif
+}
+INLINE Pack from_bits(const PackBits& bits, const Pack& /*like*/) {
+#if APOGEE_VECTOR_SIZE == 1
+    APOGEE_EACH(Pack, __builtin_bit_cast(double, bits.v[k]));
+#else
+    APOGEE_EACH(Pack, reinterpret_cast<Reals>(bits.v[k]));
+#endif
+}
+INLINE Pack select(const Mask& choice, const Pack& yes, const Pack& no) {
+    APOGEE_EACH(Pack, choice.v[k] ? yes.v[k] : no.v[k]);
+}
+INLINE Pack min(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Pack, a.v[k] < b.v[k] ? a.v[k] : b.v[k]);
+}
+INLINE Pack max(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Pack, a.v[k] > b.v[k] ? a.v[k] : b.v[k]);
+}
+INLINE Pack abs(const Pack& x) {
+    return from_bits(as_bits(x) & 0x7fffffffffffffffULL, x);
+}
+INLINE Pack sqrt(const Pack& x) {
+#if APOGEE_VECTOR_SIZE == 1
+    APOGEE_EACH(Pack, __builtin_sqrt(x.v[k]));
+#elif APOGEE_VECTOR_SIZE == 2
+    APOGEE_EACH(Pack, _mm_sqrt_pd(x.v[k]));
+#elif APOGEE_VECTOR_SIZE == 4
+    APOGEE_EACH(Pack, _mm256_sqrt_pd(x.v[k]));
+#elif APOGEE_VECTOR_SIZE == 8
+    APOGEE_EACH(Pack, _mm512_sqrt_pd(x.v[k]));
+#endif
+}
+/// Bit i is lane i's answer.
+INLINE unsigned bits_of(const Mask& m) {
+    unsigned bits = 0;
+    for (int k = 0; k < vectors; ++k) {
+#if APOGEE_VECTOR_SIZE == 1
+        const int of_vector = m.v[k] ? 1 : 0;
+#elif APOGEE_VECTOR_SIZE == 2
+        const int of_vector = _mm_movemask_pd(reinterpret_cast<__m128d>(m.v[k]));
+#elif APOGEE_VECTOR_SIZE == 4
+        const int of_vector = _mm256_movemask_pd(reinterpret_cast<__m256d>(m.v[k]));
+#elif APOGEE_VECTOR_SIZE == 8
+        const int of_vector = _mm512_movepi64_mask(reinterpret_cast<__m512i>(m.v[k]));
+#endif
+        bits |= static_cast<unsigned>(of_vector) << (k * vector_size);
+    }
+    return bits;
+}
+/// The lanes whose bits are set.
+INLINE Mask lanes_in(unsigned bits) {
+#if APOGEE_VECTOR_SIZE == 1
+    APOGEE_EACH(Mask, (bits >> k & 1U) != 0);
+#else
+    Bits lane{};
+    for (int i = 0; i < vector_size; ++i) lane[i] = 1ULL << i;
+    APOGEE_EACH(Mask, (lane & (std::uint64_t{bits} >> (k * vector_size))) != 0);
+#endif
+}
+INLINE bool any(const Mask& m) {
+    return bits_of(m) != 0;
+}
+
+INLINE Pack exp(const Pack& x) {
+    return elementary::exp(x);
+}
+INLINE Pack log(const Pack& x) {
+    return elementary::log(x);
+}
+INLINE Pack sin(const Pack& x) {
+    return elementary::sin(x);
+}
+INLINE Pack cos(const Pack& x) {
+    return elementary::cos(x);
+}
+
+#undef APOGEE_EACH
+
+}  // namespace apogee::APOGEE_LANES
+
+/// What Eigen needs to know of a scalar.
+template <>
+struct Eigen::NumTraits<apogee::APOGEE_LANES::Pack> : Eigen::GenericNumTraits<apogee::APOGEE_LANES::Pack> {
+    using Real = apogee::APOGEE_LANES::Pack;
+    using NonInteger = Real;
+    using Nested = Real;
+    using Literal = double;
+    enum {
+        IsComplex = 0,
+        IsInteger = 0,
+        IsSigned = 1,
+        RequireInitialization = 0,
+        ReadCost = 1,
+        AddCost = 1,
+        MulCost = 1
+    };
+};

@@ -104,7 +104,7 @@ TEST_CASE("save as changes the numbers and no other byte, in the scenario and it
     CHECK(session.flights[1].scenario.hash == session.flights[0].scenario.hash);
 }
 
-TEST_CASE("a file written again is read again and keeps the changes and one that goes is a message", "[view]") {
+TEST_CASE("a file written again is read again and one that goes is a message", "[view]") {
     const Workspace workspace;
     Session session = opened(workspace);
     LoadedFlight& flight = session.flights[0];

@@ -77,29 +77,10 @@ struct LaneFrame {
     Vec up_I, along_I;
 };
 
-/// The Earth, with a height that costs a tenth.
 struct LaneEarth : Earth {
     double k = 0;          ///< second eccentricity squared
     bool asks_up = false;  ///< some lane needs the vertical itself
 };
-
-/// @return height within 0.2 mm of the exact one up to 200 km and 2 mm up to 1000 km. The vertical is exact
-/// where the Earth says that it is asked for, else zero.
-/// Series in k about the distance to the ellipsoid along the geocentric radius.
-INLINE HeightAndUp<Pack> height_and_up(const LaneEarth& earth, const Vec& r) {
-    const Pack r2 = r.x() * r.x() + r.y() * r.y() + r.z() * r.z();
-    const Pack inverse_r2 = 1.0 / r2, inverse_r = sqrt(inverse_r2);  // as in `gravitation`: computed once
-    const Pack sine = r.z() * inverse_r, s = sine * sine;
-    const double a = earth.equatorial_radius_m, k = earth.k;
-    const Pack x = k * s;
-    const Pack below = a + x * (-0.5 * a + x * (0.375 * a + x * (-0.3125 * a + 0.2734375 * a * x)));
-    // The vertical leans against the radius by up to k / 2.
-    const Pack lean = x * (1.0 - s) * (0.5 * k * a - (1.25 * k * a) * x) * inverse_r;
-    const Pack above = r2 * inverse_r - below;
-    Vec up = Vec::Zero();
-    if (earth.asks_up) up = apogee::height_and_up(static_cast<const Earth&>(earth), r).up;
-    return {{above - above * lean}, up};
-}
 
 /// The height's rate of change, and that one's, to 1e-5 of themselves: steps are aimed with them.
 struct Rise {
@@ -130,9 +111,12 @@ struct LanePlan {
     Current<LaneCell> air;
 };
 
-/// In a vacuum, too: steps end by it.
-INLINE bool knows_height(const LanePlan&, const Regime&) {
-    return true;
+/// The height in a vacuum, too: steps end by it.
+INLINE HeightAndUp<Pack> above_ground(const LanePlan& plan, const Regime&, const Vec& r_I) {
+    const Earth& earth = plan.earth;
+    HeightAndUp<Pack> above{height_for_air(earth, r_I), Vec::Zero()};
+    if (plan.earth.asks_up) above.up = height_and_up(earth, r_I).up;
+    return above;
 }
 
 INLINE Vec thrust_direction(const LanePlan& plan, const Regime&, const Pack& time_s, const Vec& up_I,

@@ -23,15 +23,20 @@ struct Forces {
     Vec3<T> felt_I;                                  ///< thrust and drag alone, m/s^2
     Vec3<T> air_velocity_I;                          ///< velocity relative to the air, m/s
     T air_speed, mach, density, mass, thrust, drag;  ///< SI; drag and thrust in N
-    HeightAndUp<T> above;                            ///< only where `knows_height` says so
+    HeightAndUp<T> above;                            ///< as `above_ground` gives it
 };
 
-/// Whether the forces depend on the height. In a vacuum, steering in the launch frame, they do not: it costs
-/// as much as gravity.
-[[nodiscard]] inline bool knows_height(const FlightPlan& plan, const Regime& regime) {
-    if (plan.air[static_cast<std::size_t>(regime.air)].air.kind != AirLayer::Kind::vacuum) return true;
-    return plan.propulsion[static_cast<std::size_t>(regime.propulsion)].burning &&
-           plan.steering[static_cast<std::size_t>(regime.steering)].frame == SteeringFrame::local;
+/// Height and vertical as far as the forces depend on them: in the air a height good enough for its density,
+/// the vertical (ten times dearer) where wind or steering refers to it, else zeros.
+template <class T>
+[[nodiscard]] inline HeightAndUp<T> above_ground(const FlightPlan& plan, const Regime& regime,
+                                                 const Vec3<T>& r_I) {
+    const bool in_air = plan.air[static_cast<std::size_t>(regime.air)].air.kind != AirLayer::Kind::vacuum;
+    const bool steers_locally =
+        plan.propulsion[static_cast<std::size_t>(regime.propulsion)].burning &&
+        plan.steering[static_cast<std::size_t>(regime.steering)].frame == SteeringFrame::local;
+    if (steers_locally || (in_air && plan.has_wind)) return height_and_up(plan.earth, r_I);
+    return {in_air ? height_for_air(plan.earth, r_I) : GeometricHeight<T>{T(0.0)}, Vec3<T>::Zero()};
 }
 
 /// Mass at a time within a span, shroud included, kg.
@@ -96,7 +101,7 @@ template <class Plan, class T>
     const Vec3<T> gravity = gravitation(earth, r_I);
     f.mass = mass_at(plan, regime, time_s);
     const T per_mass = 1.0 / f.mass;
-    if (knows_height(plan, regime)) f.above = height_and_up(earth, r_I);
+    f.above = above_ground(plan, regime, r_I);
     const HeightAndUp<T>& above = f.above;
 
     // Velocity relative to the air: v - omega x r - wind.

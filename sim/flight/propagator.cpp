@@ -142,7 +142,8 @@ class Propagator {
 
     /// Surroundings at a state that the last evaluation was made at.
     [[nodiscard]] Surroundings end_of_trial(const StateVector& x) const {
-        return {trial_.climb(regime_, x), trial_.mach, trial_.air_speed_m_s, trial_.loads.deceleration_m_s2};
+        return {climb_of(plan_.earth, unpack(x)), trial_.mach, trial_.air_speed_m_s,
+                trial_.loads.deceleration_m_s2};
     }
 
     /// After any change of regime the derivative from before belongs to other dynamics: evaluate it anew.
@@ -269,7 +270,7 @@ class Propagator {
         if (dt <= 0) return 0;
         trial_.take(regime_, t_, x_, rate_, dt, allowance());
         for (int i = 0; i < 4 && crossing.watch.change == Watch::Change::impact; ++i) {
-            const Climb end = trial_.climb(regime_, trial_.x_end);
+            const Climb end = climb_of(plan_.earth, unpack(trial_.x_end));
             const double above = end.height_m - ground_m_;
             if (std::fabs(above) <= impact_nearness_m) break;
             dt -= above / end.rate_m_s;

@@ -73,13 +73,6 @@ class TrialStep {
     AirLoads loads;
     long evaluations = 0;
 
-    /// Height at the evaluation made last and its rate, where x is that evaluation's state.
-    [[nodiscard]] Climb climb(const Regime& regime, const StateVector& x) const {
-        const State s = unpack(x);
-        if (!knows_height(plan_, regime)) return climb_of(plan_.earth, s);
-        return {above_.height.m, above_.up.dot(s.v_I)};
-    }
-
   private:
     void evaluate(const Regime& regime, double t, const StateVector& x, StateVector& rate) {
         ++evaluations;
@@ -88,12 +81,10 @@ class TrialStep {
         mach = f.mach;
         air_speed_m_s = f.air_speed;
         loads = air_loads(f);
-        above_ = f.above;
         rate = {x[3], x[4], x[5], f.acceleration_I.x(), f.acceleration_I.y(), f.acceleration_I.z()};
     }
 
     const FlightPlan& plan_;
-    HeightAndUp<double> above_{};
     boost::numeric::odeint::runge_kutta_dopri5<StateVector> stepper_;
 };
 

@@ -20,6 +20,25 @@ TEST_CASE("height and vertical agree with GeographicLib's", "[unit]") {
     }
 }
 
+// Would catch a term of the series lost: the last one is 0.6 mm, the next would be 0.02 mm; and the cosine of
+// the lean, 0.4 m at 100 km. On a sphere nothing of it remains.
+TEST_CASE("the height for air is the height, and on a sphere exactly", "[unit]") {
+    struct {
+        double height_m, allowed_m;
+    } const rows[] = {{0, 1e-4}, {1e4, 1e-4}, {1e5, 1e-4}, {2e5, 2e-4}, {1e6, 3e-3}};
+    for (const bool sphere : {false, true}) {
+        Earth earth;
+        if (sphere) earth.flattening = 0;
+        for (const auto& [height, allowed] : rows) {
+            for (double latitude = -90; latitude <= 90; latitude += 2.5) {
+                const Vec3<double> r = to_earth_fixed(earth, {radians(latitude), radians(17), height});
+                INFO("latitude " << latitude << ", height " << height);
+                CHECK(std::fabs(height_for_air(earth, r).m - height) < (sphere ? 1e-8 : allowed));
+            }
+        }
+    }
+}
+
 // EGM96's zonal coefficients as printed, unnormalised, in Markley & Crassidis, Fundamentals of Spacecraft
 // Attitude Determination and Control (2014). The two models differ by at most 0.2 %, in J5: a wrong sign, a
 // wrong factor of normalisation or two coefficients exchanged differ by far more.

@@ -12,26 +12,29 @@
 namespace apogee {
 namespace {
 
+/// How far a name reaches by its rank, ocean to strait, as an angle on the Earth (23 to 1.8 degrees).
+/// Estimate: chosen so that the waters around Japan, Florida and the North Sea get the names people use.
+double reach(int rank) {
+    constexpr std::array degrees_by_rank{23.0, 9.0, 4.5, 1.8};
+    return radians(degrees_by_rank[static_cast<std::size_t>(rank)]);
+}
+
 struct NamedWater {
     const Sea* sea;
     Vec3<double> direction;
+    double least_cosine;  ///< of the angle between the label and where it is still a candidate
 };
 
 const std::vector<NamedWater>& waters() {
     static const std::vector<NamedWater> all = [] {
         std::vector<NamedWater> made;
+        constexpr double farthest = 2;  // oceans are named from anywhere, a strait only from near it
         for (const Sea& sea : seas())
-            made.push_back({&sea, direction({sea.latitude_deg, sea.longitude_deg})});
+            made.push_back({&sea, direction({sea.latitude_deg, sea.longitude_deg}),
+                            sea.rank == 0 ? -2 : std::cos(farthest * reach(sea.rank))});
         return made;
     }();
     return all;
-}
-
-/// How far a name reaches by its rank, ocean to strait, as an angle on the Earth (16 to 1.3 degrees).
-/// Estimate: chosen so that the waters around Japan, Florida and the North Sea get the names people use.
-double reach(int rank) {
-    constexpr std::array degrees_by_rank{23.0, 9.0, 4.5, 1.8};
-    return radians(degrees_by_rank[static_cast<std::size_t>(rank)]);
 }
 
 bool water_between(const Vec3<double>& from, const Vec3<double>& to, double angle) {
@@ -57,10 +60,10 @@ Below below(double latitude_deg, double longitude_deg) {
     const Vec3<double> here = direction({latitude_deg, longitude_deg});
     std::vector<Candidate> candidates;
     for (const NamedWater& water : waters()) {
-        const double angle = std::acos(std::clamp(here.dot(water.direction), -1.0, 1.0));
-        const double weighted = angle / reach(water.sea->rank);
-        constexpr double farthest = 2;  // oceans are named from anywhere, a strait only from near it
-        if (weighted < farthest || water.sea->rank == 0) candidates.push_back({weighted, angle, &water});
+        const double cosine = here.dot(water.direction);
+        if (cosine <= water.least_cosine) continue;
+        const double angle = std::acos(std::clamp(cosine, -1.0, 1.0));
+        candidates.push_back({angle / reach(water.sea->rank), angle, &water});
     }
     std::sort(candidates.begin(), candidates.end(),
               [](const Candidate& a, const Candidate& b) { return a.weighted < b.weighted; });

@@ -41,7 +41,10 @@ std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     std::vector<PlotLine> lines;
     const auto add = [&](const LoadedFlight& flight, bool bold) {
         PlotLine line{{}, {}, flight.style, bold};
-        for (const FlightPoint& point : ui.samples.of(flight).points) {
+        const std::vector<FlightPoint>& points = ui.samples.of(flight).points;
+        line.x.reserve(points.size());
+        line.y.reserve(points.size());
+        for (const FlightPoint& point : points) {
             line.x.push_back(point.time_s);
             const double value = quantity.value(point);
             line.y.push_back(quantity.unit ? value : in_unit(value, ui.session.unit));

@@ -122,15 +122,20 @@ void WorldView::Impl::draw_flight(const Session& session, std::size_t index, con
     // Among many, curtains would hide the map.
     if (session.flights.size() <= 4) {
         // A faint curtain from the arc to the ground says that the arc is above the map.
+        const Color veil = style.color.with_alpha(0.07F);
+        auto a = projector.pixel(d.path[0], true), p = projector.pixel(d.path[0], false);
         for (std::size_t k = 1; k < d.path.size(); ++k) {
-            const auto a = projector.pixel(d.path[k - 1], true), b = projector.pixel(d.path[k], true);
-            const auto p = projector.pixel(d.path[k - 1], false), q = projector.pixel(d.path[k], false);
-            if (!a.visible || !b.visible || !p.visible || !q.visible ||
-                std::abs(a.x - b.x) + std::abs(a.y - b.y) > camera.width / 4)
-                continue;
-            const Color veil = style.color.with_alpha(0.07F);
-            lines.triangle({a.x, a.y}, {b.x, b.y}, {p.x, p.y}, veil);
-            lines.triangle({b.x, b.y}, {q.x, q.y}, {p.x, p.y}, veil);
+            const auto b = projector.pixel(d.path[k], true), q = projector.pixel(d.path[k], false);
+            const double along = std::abs(b.x - a.x) + std::abs(b.y - a.y),
+                         above = std::abs(q.x - p.x) + std::abs(q.y - p.y);
+            // What falls on few pixels adds nothing but triangles.
+            if (k + 1 < d.path.size() && along < 2 && above < 2) continue;
+            if (a.visible && b.visible && p.visible && q.visible && along <= camera.width / 4) {
+                lines.triangle({a.x, a.y}, {b.x, b.y}, {p.x, p.y}, veil);
+                lines.triangle({b.x, b.y}, {q.x, q.y}, {p.x, p.y}, veil);
+            }
+            a = b;
+            p = q;
         }
         lines.flush(static_cast<int>(camera.width), static_cast<int>(camera.height));
     }

@@ -29,6 +29,7 @@ struct Watch {
 /// edge; only the slope of the drag jumps there. Going d too far, at a rate q' of the watched quantity, costs
 /// the speed  drag x jump x d^2 / (2 q'),  so in thin air the edge may be missed by far.
 struct Nearness {
+    /// Estimate: as far as the closed forms are trusted beyond their edge where drag allows anything.
     static constexpr double longest_m = 100, longest_mach = 1e-2;
     double height_m = 0, mach = 0;
     /// @param drag_m_s2   deceleration by drag

@@ -280,7 +280,7 @@ class Propagator {
     }
 
     /// How near counts as on a kink, where the trial step ended.
-    void look_for_kinks_near(const Surroundings& there) {
+    void set_kink_nearness(const Surroundings& there) {
         const Vec3<double> acceleration{trial_.rate_end[3], trial_.rate_end[4], trial_.rate_end[5]};
         const double mach_rate = acceleration.norm() * there.mach / std::max(there.air_speed_m_s, 1.0);
         // Far beyond a knot the continued drag may vanish or turn negative: the start is asked, too.
@@ -298,7 +298,7 @@ class Propagator {
         double dt = controlled_step(longest);
         if (dt == 0) return finish(Outcome::step_limit);
         Surroundings there = end_of_trial(trial_.x_end);
-        if (may_be_near(watches_, there)) look_for_kinks_near(there);
+        if (may_be_near(watches_, there)) set_kink_nearness(there);
         std::optional<Crossing> crossing;
         if (may_cross(watches_, here_, there)) {
             crossing = first_crossing(plan_, watches_, dense(t_ + dt, there), here_, there);

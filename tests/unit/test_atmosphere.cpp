@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "physics/atmosphere.h"
+#include "physics/constants.h"
 #include "physics/us1976.h"
 
 using namespace apogee;
@@ -84,7 +85,8 @@ class Hydrostatic {
     static constexpr long double rates[] = {-6.5L, 0, 1, 2.8L, 0, -2.8L, -2};  // K/km
     static long double weight(long double z) {
         const long double ratio = r0 / (r0 + z);
-        return 9.80665L * ratio * ratio * 28.9644L / (8314.32L * molecular_temperature(z));
+        constexpr long double g0 = constants::standard_gravity_m_s2;
+        return g0 * ratio * ratio * 28.9644L / (8314.32L * molecular_temperature(z));
     }
     long double z_ = 0, ln_p_ = std::log(101325.0L);
 };

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 #include "view/app.h"
 #include "view/leak_check.h"

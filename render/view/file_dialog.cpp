@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 #include "view/document.h"
 #include "view/panels.h"

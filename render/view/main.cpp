@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "cli/command.h"
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 #include "view/desktop.h"
 #include "view/pictures.h"

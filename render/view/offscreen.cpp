@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdint>
 
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 #include "view/leak_check.h"
 

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "cli/command.h"
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 
 namespace apogee {

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "report/output_file.h"
+#include "files/output_file.h"
 
 namespace apogee {
 namespace {

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "cli/command.h"
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 #include "scenario/text_gate.h"
 

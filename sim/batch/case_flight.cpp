@@ -47,6 +47,20 @@ Vec3<double> vector(const double (&x)[3]) {
     return {x[0], x[1], x[2]};
 }
 
+/// Velocity relative to the turning Earth, along inertial axes.
+Vec3<double> over_ground(const Earth& earth, const LanePoint& point) {
+    const double omega = earth.rotation_rate_rad_s;
+    const Vec3<double> r = vector(point.r_I), v = vector(point.v_I);
+    return {v.x() + omega * r.y(), v.y() - omega * r.x(), v.z()};
+}
+
+/// Angle of a velocity above the plane across `up`, rad.
+double angle_above(const Vec3<double>& up, const Vec3<double>& velocity) {
+    const double climb = velocity.dot(up);
+    const Vec3<double> level = velocity - climb * up;
+    return elementary::atan2(climb, level.norm());
+}
+
 }  // namespace
 
 void CaseFlight::prepare(FlightPlan plan, const Release* release, const Earth& earth,
@@ -141,19 +155,24 @@ CaseResult CaseFlight::result(const LaneFlight& flown, FlownBy by) const {
     result.apogee_km = (lifts_off_ ? flown.apogee_m : plan_.start.height) / 1000;
     const double omega = earth_.rotation_rate_rad_s;
     const auto [s, c] = elementary::sine_cosine(omega * (flown.now.time_s - lanes_.now.time_s));
-    const Vec3<double> r = vector(flown.now.r_I), v = vector(flown.now.v_I);
+    const Vec3<double> r = vector(flown.now.r_I);
     const Geodetic place = place_below(earth_, {c * r.x() + s * r.y(), c * r.y() - s * r.x(), r.z()});
     result.range_km = ground_distance(earth_, plan_.start, place) / 1000;
     const bool landed = result.outcome == Outcome::landed;
     result.impact_latitude_deg = landed ? degrees(place.latitude) : none;
     result.impact_longitude_deg = landed ? degrees(place.longitude) : none;
-    const Vec3<double> over_ground(v.x() + omega * r.y(), v.y() - omega * r.x(), v.z());
-    result.impact_speed_km_s = landed ? over_ground.norm() / 1000 : none;
-    const bool burnt_out = flown.burnout.time_s > 0;
-    result.burnout_time_s = burnt_out ? flown.burnout.time_s : none;
-    result.burnout_height_km =
-        burnt_out ? height_and_up(earth_, vector(flown.burnout.r_I)).height.m / 1000 : none;
-    result.burnout_speed_km_s = burnt_out ? vector(flown.burnout.v_I).norm() / 1000 : none;
+    result.impact_speed_km_s = landed ? over_ground(earth_, flown.now).norm() / 1000 : none;
+    result.burnout_time_s = result.burnout_height_km = result.burnout_speed_km_s =
+        result.burnout_relative_speed_km_s = result.burnout_flight_path_angle_deg = none;
+    if (flown.burnout.time_s > 0) {
+        const HeightAndUp<double> at = height_and_up(earth_, vector(flown.burnout.r_I));
+        result.burnout_time_s = flown.burnout.time_s;
+        result.burnout_height_km = at.height.m / 1000;
+        result.burnout_speed_km_s = vector(flown.burnout.v_I).norm() / 1000;
+        const Vec3<double> relative = over_ground(earth_, flown.burnout);
+        result.burnout_relative_speed_km_s = relative.norm() / 1000;
+        result.burnout_flight_path_angle_deg = degrees(angle_above(at.up, relative));
+    }
     result.max_dynamic_pressure_kPa =
         lifts_off_ && flown.max_dynamic_pressure_Pa > 0 ? flown.max_dynamic_pressure_Pa / 1000 : none;
     return result;

@@ -102,7 +102,8 @@ bool CaseModel::complete_motors() {
 FlightPlan CaseModel::plan(bool with_air) const {
     const Environment& environment = with_air ? environment_ : no_air_;
     FlightPlan plan = std::holds_alternative<Launch>(start_)
-                          ? plan_launch(vehicle_, std::get<Launch>(start_), environment)
+                          ? plan_launch(vehicle_, std::get<Launch>(start_), environment,
+                                        with_air ? Naming::full : Naming::numbers)
                           : plan_release(vehicle_.payload, std::get<Release>(start_), environment);
     plan.duration_s = duration_s_;
     return plan;

@@ -21,7 +21,8 @@ class CaseModel {
     /// @return false where the values contradict each other, so that no file may state them together.
     [[nodiscard]] bool set(std::span<const double> values);
 
-    /// The plan of the numbers set last. `with_air` false leaves the air out: all cases share it.
+    /// The plan of the numbers set last. `with_air` false leaves out the air, which all cases
+    /// share, and the marks, which nobody reads.
     [[nodiscard]] FlightPlan plan(bool with_air) const;
 
     /// Null: from the pad.

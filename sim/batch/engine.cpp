@@ -12,6 +12,7 @@
 #include "batch/case_flight.h"
 #include "batch/case_model.h"
 #include "batch/lane_air.h"
+#include "batch/result_fields.h"
 
 namespace apogee {
 namespace {
@@ -140,9 +141,10 @@ class Worker {
     }
 
     static CaseResult nobody() {
-        constexpr double none = std::numeric_limits<double>::quiet_NaN();
-        return {
-            Outcome::step_limit, FlownBy::nobody, none, none, none, none, none, none, none, none, none, none};
+        CaseResult result;
+        for (const ResultField& field : result_fields())
+            result.*field.member = std::numeric_limits<double>::quiet_NaN();
+        return result;
     }
 
     CaseModel model_;

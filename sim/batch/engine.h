@@ -44,7 +44,9 @@ struct CaseResult {
     double impact_latitude_deg = 0, impact_longitude_deg = 0;  ///< (-180, 180]
     double impact_speed_km_s = 0;                              ///< relative to the turning Earth
     double burnout_time_s = 0, burnout_height_km = 0, burnout_speed_km_s = 0;  ///< last one; inertial speed
-    double max_dynamic_pressure_kPa = 0;  ///< of the ascent (of the whole flight after a release)
+    double burnout_relative_speed_km_s = 0;    ///< relative to the turning Earth
+    double burnout_flight_path_angle_deg = 0;  ///< of the Earth-relative velocity
+    double max_dynamic_pressure_kPa = 0;       ///< of the ascent (of the whole flight after a release)
 };
 
 struct BatchOptions {

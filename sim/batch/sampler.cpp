@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <stdexcept>
 
@@ -125,9 +126,28 @@ double quantile(const Varied& varied, double probability) {
     return std::clamp(value, varied.least, varied.most);
 }
 
+void turn_into_values(std::span<const Varied> numbers, std::span<const Correlation> correlations,
+                      std::span<double> uniform) {
+    for (const Correlation& pair : correlations) {
+        const double c = pair.coefficient;
+        const double z = c * normal_quantile(uniform[pair.first]) +
+                         std::sqrt(1 - c * c) * normal_quantile(uniform[pair.second]);
+        // Half a step from 0 and 1, as `uniform_number` keeps it.
+        uniform[pair.second] = std::clamp(normal_probability(z), 0x1p-53, 1 - 0x1p-53);
+    }
+    for (std::size_t i = 0; i < numbers.size(); ++i) uniform[i] = quantile(numbers[i], uniform[i]);
+}
+
 RandomCases::RandomCases(std::vector<Varied> numbers, std::uint64_t seed,
-                         std::vector<Correlation> correlations)
-    : numbers_(std::move(numbers)), seed_(seed), correlations_(std::move(correlations)) {
+                         std::vector<Correlation> correlations, std::vector<std::uint32_t> streams)
+    : numbers_(std::move(numbers)),
+      seed_(seed),
+      correlations_(std::move(correlations)),
+      streams_(std::move(streams)) {
+    if (streams_.empty()) {
+        streams_.resize(numbers_.size());
+        std::iota(streams_.begin(), streams_.end(), 0u);
+    }
     std::set<std::size_t> seen;
     for (const Correlation& pair : correlations_)
         if (!seen.insert(pair.first).second || !seen.insert(pair.second).second)
@@ -135,19 +155,8 @@ RandomCases::RandomCases(std::vector<Varied> numbers, std::uint64_t seed,
 }
 
 void RandomCases::values(std::uint64_t number, std::span<double> values) const {
-    for (std::size_t i = 0; i < numbers_.size(); ++i) {
-        values[i] = quantile(numbers_[i], uniform_number(seed_, number, static_cast<std::uint32_t>(i)));
-    }
-    for (const Correlation& pair : correlations_) {
-        const auto normal = [&](std::size_t i) {
-            return normal_quantile(uniform_number(seed_, number, static_cast<std::uint32_t>(i)));
-        };
-        const double c = pair.coefficient;
-        const double z = c * normal(pair.first) + std::sqrt(1 - c * c) * normal(pair.second);
-        // Half a step from 0 and 1, as `uniform_number` keeps it.
-        const double p = std::clamp(normal_probability(z), 0x1p-53, 1 - 0x1p-53);
-        values[pair.second] = quantile(numbers_[pair.second], p);
-    }
+    for (std::size_t i = 0; i < numbers_.size(); ++i) values[i] = uniform_number(seed_, number, streams_[i]);
+    turn_into_values(numbers_, correlations_, values);
 }
 
 }  // namespace apogee

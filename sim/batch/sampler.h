@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -55,11 +56,17 @@ struct Correlation {
 /// The value of a distribution at a probability. Monotonic. Bits do not depend on the machine.
 [[nodiscard]] double quantile(const Varied& varied, double probability);
 
+/// Replaces uniform numbers in (0, 1), one for each number, by values: correlations first, then quantiles.
+void turn_into_values(std::span<const Varied> numbers, std::span<const Correlation> correlations,
+                      std::span<double> uniform);
+
 /// Independent random samples: a case's values depend on the seed and on the case's number alone.
 class RandomCases : public CaseSource {
   public:
+    /// @param streams  the index of each number in the random stream; by default its place in `numbers`.
     /// @throws std::invalid_argument where a number stands in two correlations, or in one with itself.
-    RandomCases(std::vector<Varied> numbers, std::uint64_t seed, std::vector<Correlation> correlations = {});
+    RandomCases(std::vector<Varied> numbers, std::uint64_t seed, std::vector<Correlation> correlations = {},
+                std::vector<std::uint32_t> streams = {});
     void values(std::uint64_t number, std::span<double> values) const override;
     [[nodiscard]] const std::vector<Varied>& numbers() const { return numbers_; }
 
@@ -67,6 +74,7 @@ class RandomCases : public CaseSource {
     std::vector<Varied> numbers_;
     std::uint64_t seed_;
     std::vector<Correlation> correlations_;
+    std::vector<std::uint32_t> streams_;
 };
 
 }  // namespace apogee

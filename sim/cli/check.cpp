@@ -2,9 +2,9 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "files/output_file.h"
 #include "report/check_report.h"
 #include "report/json.h"
-#include "report/output_file.h"
 #include "scenario/input_error.h"
 #include "scenario/text_gate.h"
 

@@ -3,9 +3,9 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "files/output_file.h"
 #include "report/clock.h"
 #include "report/json.h"
-#include "report/output_file.h"
 #include "report/text.h"
 #include "scenario/catalogue.h"
 #include "scenario/input_error.h"

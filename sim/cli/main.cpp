@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "cli/command.h"
+#include "files/output_file.h"
 #include "report/flight.h"
-#include "report/output_file.h"
 #include "scenario/input_error.h"
 
 namespace apogee {

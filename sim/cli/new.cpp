@@ -1,7 +1,7 @@
 #include <memory>
 
 #include "cli/command.h"
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 
 namespace apogee {

@@ -6,10 +6,10 @@
 #include <set>
 
 #include "cli/command.h"
+#include "files/output_file.h"
 #include "report/csv.h"
 #include "report/flight_report.h"
 #include "report/json.h"
-#include "report/output_file.h"
 #include "scenario/input_error.h"
 
 namespace apogee {

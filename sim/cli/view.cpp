@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "cli/command.h"
-#include "report/output_file.h"
+#include "files/output_file.h"
 #include "scenario/input_error.h"
 
 namespace apogee {

@@ -25,46 +25,45 @@ struct Element {
     [[nodiscard]] bool attached(double t) const { return t < separation_s; }
 };
 
+void sort_uniquely(std::vector<double>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+double cd_at(const DragTable& table, double mach) {
+    const auto& m = table.mach;
+    const auto& cd = table.cd;
+    const auto next = static_cast<std::size_t>(std::upper_bound(m.begin(), m.end(), mach) - m.begin());
+    if (next == 0) return cd.front();
+    if (next == m.size()) return cd.back();
+    return cd[next - 1] + (cd[next] - cd[next - 1]) * (mach - m[next - 1]) / (m[next] - m[next - 1]);
+}
+
 /// Cd x area of several bodies side by side, linear between the union of their Mach knots.
 DragCurve merge_drag(const std::vector<std::pair<const DragTable*, double>>& bodies) {
-    std::set<double> knots{0.0};
-    for (const auto& [table, area] : bodies) knots.insert(table->mach.begin(), table->mach.end());
+    std::vector<double> knots{0.0};
+    for (const auto& [table, area] : bodies)
+        knots.insert(knots.end(), table->mach.begin(), table->mach.end());
+    sort_uniquely(knots);
     const auto cd_area = [&](double mach) {
         double sum = 0;
-        for (const auto& [table, area] : bodies) {
-            const auto& m = table->mach;
-            const auto& cd = table->cd;
-            const auto next =
-                static_cast<std::size_t>(std::upper_bound(m.begin(), m.end(), mach) - m.begin());
-            double value = 0;
-            if (next == 0) {
-                value = cd.front();
-            } else if (next == m.size()) {
-                value = cd.back();
-            } else {
-                value =
-                    cd[next - 1] + (cd[next] - cd[next - 1]) * (mach - m[next - 1]) / (m[next] - m[next - 1]);
-            }
-            sum += area * value;
-        }
+        for (const auto& [table, area] : bodies) sum += area * cd_at(*table, mach);
         return sum;
     };
     DragCurve curve;
-    for (auto at = knots.begin(); at != knots.end(); ++at) {
-        const auto next = std::next(at);
-        const double low = cd_area(*at);
-        if (next == knots.end()) {
-            curve.push_back({*at, infinity, low, 0});
+    curve.reserve(knots.size());
+    double low = cd_area(knots.front());
+    for (std::size_t i = 0; i + 1 < knots.size(); ++i) {
+        const double high = cd_area(knots[i + 1]), slope = (high - low) / (knots[i + 1] - knots[i]);
+        // Neighbours on one line are one segment: each knot costs the integrator a step.
+        if (!curve.empty() && curve.back().slope_m2 == slope) {
+            curve.back().mach_high = knots[i + 1];
         } else {
-            const double slope = (cd_area(*next) - low) / (*next - *at);
-            // Neighbours on one line are one segment: each knot costs the integrator a step.
-            if (!curve.empty() && curve.back().slope_m2 == slope) {
-                curve.back().mach_high = *next;
-            } else {
-                curve.push_back({*at, *next, low, slope});
-            }
+            curve.push_back({knots[i], knots[i + 1], low, slope});
         }
+        low = high;
     }
+    curve.push_back({knots.back(), infinity, low, 0});
     if (curve.size() > 1 &&
         curve[curve.size() - 2].slope_m2 == 0) {  // the constant end continues the last segment
         curve.pop_back();
@@ -206,6 +205,7 @@ void steer(FlightPlan& plan, const GravityTurn& turn, SteeringFrame frame) {
 /// the separation below it.
 std::vector<Element> on_the_clock(const Vehicle& vehicle) {
     std::vector<Element> elements;
+    elements.reserve(vehicle.boosters.size() + vehicle.stages.size());
     double boosters_gone = 0;
     for (std::size_t i = 0; i < vehicle.boosters.size(); ++i) {
         const Booster& booster = vehicle.boosters[i];
@@ -219,7 +219,7 @@ std::vector<Element> on_the_clock(const Vehicle& vehicle) {
     for (std::size_t i = 0; i < vehicle.stages.size(); ++i) {
         const Stage& stage = vehicle.stages[i];
         if (i > 0) ignition += stage.coast_before_s;
-        Element element{&stage, Firing(stage.motor, ignition, 1), infinity, fmt::format("stage {}", i + 1)};
+        Element element{&stage, Firing(stage.motor, ignition, 1), infinity, "stage " + std::to_string(i + 1)};
         if (stage.separates) {
             element.separation_s = element.firing.burnout() + stage.separation_delay_s;
             if (i == 0) element.separation_s = std::max(element.separation_s, boosters_gone);
@@ -302,7 +302,8 @@ void place_start(FlightPlan& plan, const Geodetic& place, double azimuth) {
 
 }  // namespace
 
-FlightPlan plan_launch(const Vehicle& vehicle, const Launch& launch, const Environment& environment) {
+FlightPlan plan_launch(const Vehicle& vehicle, const Launch& launch, const Environment& environment,
+                       Naming naming) {
     assert(!vehicle.stages.empty());
     FlightPlan plan;
     plan_environment(plan, environment);
@@ -310,13 +311,15 @@ FlightPlan plan_launch(const Vehicle& vehicle, const Launch& launch, const Envir
     place_start(plan, launch.site, launch.azimuth);
 
     const std::vector<Element> elements = on_the_clock(vehicle);
-    std::set<double> boundaries{0.0};
+    std::vector<double> boundaries{0.0};
     for (const Element& element : elements) {
-        boundaries.insert(element.firing.time_s.begin(), element.firing.time_s.end());
-        if (element.separation_s < infinity) boundaries.insert(element.separation_s);
+        boundaries.insert(boundaries.end(), element.firing.time_s.begin(), element.firing.time_s.end());
+        if (element.separation_s < infinity) boundaries.push_back(element.separation_s);
         plan.last_burnout_s = std::max(plan.last_burnout_s, element.firing.burnout());
     }
-    add_marks(plan, elements);
+    sort_uniquely(boundaries);
+    if (naming == Naming::full) add_marks(plan, elements);
+    plan.propulsion.reserve(boundaries.size());
     for (const double start : boundaries) {
         if (!plan.propulsion.empty()) plan.propulsion.back().end_s = start;
         plan.propulsion.push_back(span_at(plan, vehicle, elements, vehicle.boosters.size(), start));

@@ -98,8 +98,10 @@ struct FlightPlan {
 };
 
 /// @throws nothing: the scenario layer has validated what comes in; a violated invariant asserts.
+/// @param naming `numbers`: without marks, for flights by the million that nobody reports.
+enum class Naming { full, numbers };
 [[nodiscard]] FlightPlan plan_launch(const Vehicle& vehicle, const Launch& launch,
-                                     const Environment& environment);
+                                     const Environment& environment, Naming naming = Naming::full);
 [[nodiscard]] FlightPlan plan_release(const Payload& payload, const Release& release,
                                       const Environment& environment);
 

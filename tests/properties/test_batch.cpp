@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "batch/engine.h"
+#include "batch/result_fields.h"
 #include "batch/sampler.h"
 #include "flight/propagate.h"
 
@@ -69,20 +70,12 @@ struct Batch {
 
 /// Whether all figures are equal, bit for bit.
 bool same_bits(const CaseResult& a, const CaseResult& b) {
-    const auto figures = [](const CaseResult& r) {
-        return std::array{r.range_km,
-                          r.apogee_km,
-                          r.flight_time_s,
-                          r.impact_latitude_deg,
-                          r.impact_longitude_deg,
-                          r.impact_speed_km_s,
-                          r.burnout_time_s,
-                          r.burnout_height_km,
-                          r.burnout_speed_km_s,
-                          r.max_dynamic_pressure_kPa};
+    const auto equal = [&](const ResultField& field) {
+        return std::memcmp(&(a.*field.member), &(b.*field.member), sizeof(double)) == 0;
     };
-    const auto x = figures(a), y = figures(b);
-    return a.outcome == b.outcome && a.flown_by == b.flown_by && std::memcmp(&x, &y, sizeof x) == 0;
+    const auto fields = result_fields();
+    return a.outcome == b.outcome && a.flown_by == b.flown_by &&
+           std::all_of(fields.begin(), fields.end(), equal);
 }
 bool same_bits(std::span<const CaseResult> a, std::span<const CaseResult> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -145,6 +138,12 @@ TEST_CASE("lanes land where the scalar flight lands") {
                   Approx(truth.burnout->place.height / 1000).margin(5e-4).epsilon(0));
             CHECK(result.burnout_speed_km_s ==
                   Approx(truth.burnout->speed_inertial_m_s / 1000).margin(2e-6).epsilon(0));
+            CHECK(result.burnout_relative_speed_km_s ==
+                  Approx(truth.burnout->speed_earth_m_s / 1000).margin(2e-6).epsilon(0));
+            CHECK(result.burnout_flight_path_angle_deg ==
+                  Approx(degrees(truth.burnout->flight_path_angle))
+                      .margin(degrees(2e-6 / result.burnout_speed_km_s))  // the speed's 2 mm/s across it
+                      .epsilon(0));
             // From a cubic through the ends of a step.
             CHECK(result.max_dynamic_pressure_kPa ==
                   Approx(*truth.max_dynamic_pressure_Pa / 1000).epsilon(2e-4));

@@ -1,4 +1,4 @@
-#include "report/output_file.h"
+#include "files/output_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -40,6 +40,33 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
+/// A call again for as long as a signal interrupts it.
+template <typename Call>
+int uninterrupted(const Call& call) {
+    int result;
+    do {
+        result = call();
+    } while (result < 0 && errno == EINTR);
+    return result;
+}
+
+/// Some file systems know no fsync (EINVAL); there the rename alone has to do.
+bool flushed(int descriptor) {
+    return uninterrupted([&] { return ::fsync(descriptor); }) == 0 || errno == EINVAL;
+}
+
+/// A rename is on the disk once its folder is. A folder that nobody may read cannot be flushed.
+bool flush_folder(const fs::path& folder) {
+    const char* name = folder.empty() ? "." : folder.c_str();
+    const int descriptor = uninterrupted([&] { return ::open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
+    if (descriptor < 0) return errno == EACCES;
+    const bool done = flushed(descriptor);
+    const int error = errno;
+    ::close(descriptor);
+    errno = error;
+    return done;
+}
+
 }  // namespace
 
 OutputFile::OutputFile(std::string path, Overwrite overwrite)
@@ -47,9 +74,13 @@ OutputFile::OutputFile(std::string path, Overwrite overwrite)
     assert(unfinished_path[0] == '\0' && "one file at a time");
     check_writable(path_, overwrite_);
     const fs::path target(path_);
-    passing_path_ = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
-    if (passing_path_.size() >= longest_path) fail("the path is too long");
-    descriptor_ = ::mkstemp(passing_path_.data());
+    const std::string pattern =
+        (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
+    if (pattern.size() >= longest_path) fail("the path is too long");
+    descriptor_ = uninterrupted([&] {
+        passing_path_ = pattern;  // mkstemp writes into it
+        return ::mkstemp(passing_path_.data());
+    });
     if (descriptor_ < 0) {
         passing_path_.clear();
         fail("cannot be written: " + reason(errno));
@@ -71,20 +102,22 @@ void OutputFile::write(std::string_view text) {
 }
 
 void OutputFile::commit() {
-    // Some file systems know no fsync (EINVAL); there the rename alone has to do.
-    if (::fsync(descriptor_) != 0 && errno != EINVAL) fail("cannot be written: " + reason(errno));
+    if (!flushed(descriptor_)) fail("cannot be written: " + reason(errno));
     const int closed = ::close(descriptor_);
     descriptor_ = -1;
-    if (closed != 0) fail("cannot be written: " + reason(errno));
+    // Interrupted or not, Linux has closed it.
+    if (closed != 0 && errno != EINTR) fail("cannot be written: " + reason(errno));
     const unsigned flags = overwrite_ == Overwrite::refuse ? RENAME_NOREPLACE : 0u;
-    int renamed = ::renameat2(AT_FDCWD, passing_path_.c_str(), AT_FDCWD, path_.c_str(), flags);
+    int renamed = uninterrupted(
+        [&] { return ::renameat2(AT_FDCWD, passing_path_.c_str(), AT_FDCWD, path_.c_str(), flags); });
     // Not every file system can refuse to replace within the rename itself.
     if (renamed != 0 && errno == EINVAL && flags != 0) {
         check_writable(path_, overwrite_);
-        renamed = ::rename(passing_path_.c_str(), path_.c_str());
+        renamed = uninterrupted([&] { return ::rename(passing_path_.c_str(), path_.c_str()); });
     }
     if (renamed != 0) fail("cannot be written: " + reason(errno));
     unfinished_path[0] = '\0';
+    if (!flush_folder(fs::path(path_).parent_path())) fail("cannot be written: " + reason(errno));
 }
 
 void OutputFile::fail(const std::string& what) const {

@@ -15,7 +15,7 @@ class FileError : public std::runtime_error {
 enum class Overwrite { refuse, allow };
 
 /// A file that appears complete or not at all: written beside its place under a passing name, flushed to the
-/// disk, then renamed. Without `commit` nothing stays.
+/// disk, renamed, and its folder flushed. Without `commit` nothing stays. One at a time in the whole process.
 class OutputFile {
   public:
     /// @throws FileError where the file stands already (and may not be replaced), or nothing can be written.

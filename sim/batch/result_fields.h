@@ -1,0 +1,20 @@
+#pragma once
+
+#include <span>
+
+#include "batch/engine.h"
+
+namespace apogee {
+
+/// One figure of a case.
+struct ResultField {
+    const char* name;     ///< with its unit, as in reports and datasets: "range_km"
+    const char* unit;     ///< in UDUNITS' words: "km", "degree", "s"
+    const char* meaning;  ///< one line for people
+    double CaseResult::*member;
+};
+
+/// Every figure of a case, in the order in which results are stored, summarised and exported.
+[[nodiscard]] std::span<const ResultField> result_fields();
+
+}  // namespace apogee

@@ -1,0 +1,184 @@
+#include "study/study_folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <set>
+
+#include "files/output_file.h"
+#include "scenario/catalogue.h"
+#include "scenario/input_error.h"
+#include "scenario/text_gate.h"
+
+namespace apogee {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* inputs_name = "inputs";
+constexpr const char* catalogue_name = "catalogue";
+
+fs::path full(const fs::path& path) {
+    fs::path whole = fs::absolute(path).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
+}
+
+/// Every file that a study was read from.
+std::set<fs::path> files_of(const Study& study) {
+    std::set<fs::path> files{full(study.file)};
+    const auto add_table = [&](const Scenario& scenario, const std::string& name, std::string_view built_in) {
+        if (name != built_in && name != "none")
+            files.insert(full(fs::path(scenario.file).parent_path() / name));
+    };
+    for (const StudyPart& part : study.parts) {
+        files.insert(full(part.scenario.file));
+        for (const Parameter& parameter : part.scenario.parameters) {
+            if (!parameter.place.file.empty()) files.insert(full(parameter.place.file));
+        }
+        add_table(part.scenario, part.scenario.atmosphere_name, "us1976");
+        add_table(part.scenario, part.scenario.wind_name, "none");
+    }
+    return files;
+}
+
+/// Where a file lies below a folder; nothing where it does not.
+std::optional<fs::path> below(const fs::path& file, const fs::path& folder) {
+    const fs::path relative = file.lexically_relative(folder);
+    if (relative.empty() || *relative.begin() == "..") return std::nullopt;
+    return relative;
+}
+
+/// A study names files below its own folder and files of the catalogue: the copies keep both trees.
+void copy_inputs(const Study& study, const fs::path& inputs) {
+    const fs::path own = full(study.file).parent_path(), catalogue = full(catalogue_folder());
+    const auto copy = [](const fs::path& from, const fs::path& to) {
+        const std::string text = read_text(from.string());
+        std::error_code error;
+        if (fs::exists(to, error) && read_text(to.string()) == text) return;
+        make_folder(to.parent_path().string());
+        OutputFile file(to.string(), Overwrite::allow);
+        file.write(text);
+        file.commit();
+    };
+    for (const fs::path& file : files_of(study)) {
+        if (const auto relative = below(file, own)) copy(file, inputs / *relative);
+        if (const auto relative = below(file, catalogue)) copy(file, inputs / catalogue_name / *relative);
+    }
+}
+
+/// Hidden files do not count: a run that was killed early leaves some.
+bool holds_other_things(const std::string& folder, std::string& example) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        example = entry->path().filename().string();
+        if (!example.starts_with('.')) return true;
+    }
+    return false;
+}
+
+void check_take_up(const std::string& folder, TakeUp how) {
+    std::error_code error;
+    if (fs::is_symlink(folder, error) && !fs::exists(folder, error)) {
+        throw FileError(printable(folder) + ": is a link to " +
+                        in_quotes(fs::read_symlink(folder, error).string()) + ", which is not there");
+    }
+    check_folder(folder);
+    if (ChunkStore::in(folder)) return;
+    if (how == TakeUp::go_on) {
+        throw InputError("--resume: " + in_quotes(folder) +
+                         " holds no study; right would be the folder of one that was begun");
+    }
+    std::string example;
+    if (how == TakeUp::begin_or_go_on && holds_other_things(folder, example)) {
+        throw FileError(printable(folder) + ": holds other things (" + printable(example) +
+                        ") and no study; a new folder is needed, or --force to use this one");
+    }
+}
+
+/// An open file that no other process holds, as long as it is open. -1 where the file system knows no locks.
+/// @throws FileError where another process has it.
+int lock(const std::string& folder, const Shard& shard) {
+    const std::string path =
+        (fs::path(folder) / fmt::format(".shard-{}-of-{}.lock", shard.number, shard.count)).string();
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) throw FileError(printable(path) + ": cannot be written: " + std::strerror(errno));
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return file;
+    ::close(file);
+    throw FileError(
+        printable(folder) +
+        ": another `apogee study` is at work there; a folder takes one at a time (or one a shard)");
+}
+
+Manifest manifest_of(const Study& study, const StudyChanges& changes, std::uint64_t chunk_cases) {
+    Manifest manifest;
+    manifest.chunk_cases = chunk_cases;
+    manifest.identity = study.identity;
+    manifest.notes = {{"title", study.title},
+                      {"study", (fs::path(inputs_name) / fs::path(study.file).filename()).string()},
+                      {"cases", std::to_string(study.cases)}};
+    if (changes.seed) manifest.notes.emplace_back("--seed", std::to_string(*changes.seed));
+    return manifest;
+}
+
+std::optional<std::uint64_t> number_noted(const Manifest& manifest, const char* name) {
+    const std::string text = manifest.note(name);
+    std::uint64_t number = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || parsed.ec != std::errc() || parsed.ptr != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+}  // namespace
+
+StudyFolder::StudyFolder(const std::string& folder, const Study& study, const StudyChanges& changes,
+                         std::uint64_t chunk_cases, const Shard& shard, TakeUp how) {
+    check_take_up(folder, how);
+    make_folder(folder);
+    lock_ = lock(folder, shard);
+    try {
+        if (how == TakeUp::begin_anew) ChunkStore::erase(folder);
+        store_ = ChunkStore::create(folder, manifest_of(study, changes, chunk_cases));
+        copy_inputs(study, fs::path(folder) / inputs_name);
+    } catch (const std::exception&) {
+        ::close(lock_);
+        throw;
+    }
+    const std::size_t parts = study.parts.size();
+    store_->remove_leftovers(
+        [&](std::size_t part, std::uint64_t chunk) { return shard.owns(chunk * parts + part); });
+}
+
+StudyFolder::~StudyFolder() {
+    ::close(lock_);
+}
+
+Study load_stored_study(const ChunkStore& store) {
+    const fs::path folder(store.folder()), catalogue = folder / inputs_name / catalogue_name;
+    const std::string file = (folder / store.manifest().note("study")).string();
+    std::error_code error;
+    if (!fs::exists(file, error)) throw StoreError(printable(file) + ": is missing; it says what was flown");
+    if (fs::is_directory(catalogue, error)) ::setenv("APOGEE_SCENARIOS", catalogue.c_str(), 1);
+    StudyChanges changes;
+    changes.seed = number_noted(store.manifest(), "--seed");
+    Study study = load_study(file, changes);
+    study.cases = number_noted(store.manifest(), "cases").value_or(study.cases);
+    Manifest now;
+    now.chunk_cases = store.manifest().chunk_cases;
+    now.identity = study.identity;
+    if (const auto fact = difference(store.manifest(), "the store", now, "the study beside it")) {
+        throw StoreError(printable(file) + ": is not the study whose results are stored: " + *fact);
+    }
+    return study;
+}
+
+}  // namespace apogee

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "batch/chunk_store.h"
+#include "study/study.h"
+#include "study/study_run.h"
+
+namespace apogee {
+
+/// How to take up a folder.
+enum class TakeUp {
+    begin_or_go_on,  ///< a new or empty folder, or one that holds the same study
+    go_on,           ///< one that holds the same study
+    begin_anew       ///< any folder; a study that it holds is deleted
+};
+
+/// A folder in which a study is being flown: the store, copies of every file the study was read from (in
+/// `inputs/`, so that the folder says by itself what was flown), and a lock against a second writer.
+class StudyFolder {
+  public:
+    /// @param changes  what the command line said instead of the study's file; noted for later.
+    /// @throws FileError where the folder cannot be used, InputError where it holds another study.
+    StudyFolder(const std::string& folder, const Study& study, const StudyChanges& changes,
+                std::uint64_t chunk_cases, const Shard& shard, TakeUp how);
+    ~StudyFolder();
+    StudyFolder(const StudyFolder&) = delete;
+    StudyFolder& operator=(const StudyFolder&) = delete;
+
+    [[nodiscard]] const ChunkStore& store() const { return *store_; }
+
+  private:
+    int lock_ = -1;
+    std::optional<ChunkStore> store_;
+};
+
+/// The study of a folder, from the copies it holds: as many cases as it was last asked for.
+/// @throws StoreError where they are gone or do not give the study whose results are stored.
+[[nodiscard]] Study load_stored_study(const ChunkStore& store);
+
+}  // namespace apogee

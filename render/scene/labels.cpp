@@ -153,7 +153,15 @@ std::vector<PlacedLabel> place_labels(const std::vector<Label>& wanted,
             return box.left < t.right && t.left < box.right && box.top < t.bottom && t.top < box.bottom;
         });
     };
+    // A town's dot must not prick another's name; a flight may cross it.
+    const auto pricks = [&](const Label& label) {
+        return label.dot && std::any_of(placed.begin(), placed.end(), [&](const PlacedLabel& p) {
+                   return label.x > p.left - 2 && label.x < p.left + p.width + 2 && label.y > p.top &&
+                          label.y < p.top + p.height;
+               });
+    };
     for (const Label& label : wanted) {
+        if (pricks(label)) continue;
         const TextSize size = measure(label);
         const double g = label.gap, w = size.width, h = size.height;
         // Right, left, above, below, then the corners.

@@ -30,13 +30,19 @@ App::App(const Options& options, float scale) : ui_(session_) {
 }
 
 void App::build_fonts() {
+    long newest = 0;
+    for (const LoadedFlight& flight : session_.flights) newest = std::max(newest, flight.revision);
+    if (newest == read_revision_ && session_.flights.size() == read_flights_ && ui_.scale == font_scale_)
+        return;
+    read_revision_ = newest;
+    read_flights_ = session_.flights.size();
     std::string texts;
     for (const LoadedFlight& flight : session_.flights) {
         texts += flight.scenario.title + flight.scenario.file + flight.scenario.vehicle.name;
         for (const Parameter& parameter : flight.document.parameters) texts += parameter.source;
         for (const ReportedFigure& figure : flight.scenario.reported) texts += figure.source;
     }
-    if (ui_.fonts.text && texts == glyphs_ && ui_.scale == font_scale_) return;
+    if (texts == glyphs_ && ui_.scale == font_scale_) return;
     const bool again = ui_.fonts.text != nullptr;
     glyphs_ = texts;
     font_scale_ = ui_.scale;
@@ -44,6 +50,7 @@ void App::build_fonts() {
     if (again) {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
+        world_.fonts_changed();
     }
 }
 
@@ -151,24 +158,13 @@ void App::close_unused_entry() {
     if (entry.unused_frames > patience) entry.path.clear();
 }
 
-/// The ground of panels and of the world: panels draw none, which saves a software renderer a whole picture.
-void App::clear(const Area& world, int framebuffer_width, int framebuffer_height) {
-    const auto clear_to = [](ImU32 color) {
-        const ImVec4 c = ImGui::ColorConvertU32ToFloat4(color);
-        glClearColor(c.x, c.y, c.z, 1);
-        glClear(GL_COLOR_BUFFER_BIT);
-    };
+/// The ground of the panels, which draw none: that saves a software renderer a whole picture.
+void App::clear(int framebuffer_width, int framebuffer_height) {
+    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(ui_.theme().panel);
     glViewport(0, 0, framebuffer_width, framebuffer_height);
     glDisable(GL_SCISSOR_TEST);
-    clear_to(ui_.theme().panel);
-    if (session_.plots_fill_view || ImGui::GetIO().DisplaySize.x < 1) return;
-    const float pixels = static_cast<float>(framebuffer_width) / ImGui::GetIO().DisplaySize.x;
-    const auto whole = [&](float x) { return static_cast<int>(x * pixels + 0.5F); };
-    glEnable(GL_SCISSOR_TEST);
-    glScissor(whole(world.x), framebuffer_height - whole(world.y + world.height), whole(world.width),
-              whole(world.height));
-    clear_to(ui_.theme().ground);
-    glDisable(GL_SCISSOR_TEST);
+    glClearColor(c.x, c.y, c.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
 }
 
 void App::panels(const Layout& places, float width, float height) {
@@ -202,7 +198,7 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     ImGui::NewFrame();
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Layout places = layout(ui_, size.x, size.y);
-    clear(places.world, framebuffer_width, framebuffer_height);
+    clear(framebuffer_width, framebuffer_height);
     // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
     close_unused_entry();

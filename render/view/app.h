@@ -60,7 +60,7 @@ class App {
     bool show_folder(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
-    void clear(const Area& world, int framebuffer_width, int framebuffer_height);
+    void clear(int framebuffer_width, int framebuffer_height);
     void close_unused_entry();
     void advance(double elapsed_s);
     [[nodiscard]] std::optional<GeoPoint> seen_at(float across, float down) const;
@@ -68,7 +68,9 @@ class App {
     Session session_;
     Ui ui_;
     WorldView world_;
-    std::string glyphs_;  ///< texts whose glyphs the fonts hold
+    std::string glyphs_;       ///< texts whose glyphs the fonts hold
+    long read_revision_ = -1;  ///< of the newest flight among them
+    std::size_t read_flights_ = 0;
     float font_scale_ = 0;
     bool themed_dark_ = false, themed_ = false;
     PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not

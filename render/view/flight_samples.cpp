@@ -5,7 +5,7 @@
 namespace apogee {
 namespace {
 
-constexpr int samples_over_flight = 240, samples_over_burn = 160;
+constexpr int samples_over_flight = 120, samples_over_burn = 100, samples_over_fall = 50;
 
 /// Even over the whole flight and again over what is powered, with both sides of every event: thrust and mass
 /// jump there. The last stretch, where the air stops what falls, is as dense as the burn.
@@ -18,7 +18,7 @@ std::vector<double> sample_times(const Trajectory& trajectory) {
     spread(0, end, samples_over_flight);
     const double burnout = trajectory.plan ? std::min(trajectory.plan->last_burnout_s, end) : 0;
     if (burnout > 0) spread(0, burnout, samples_over_burn);
-    spread(std::max(burnout, end - 90), end, 90);
+    spread(std::max(burnout, end - 90), end, samples_over_fall);
     constexpr double beside_s = 1e-6;
     for (const Event& event : trajectory.events) {
         times.push_back(std::clamp(event.time_s - beside_s, 0.0, end));

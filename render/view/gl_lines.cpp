@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "scene/straight.h"
+
 namespace apogee {
 
 namespace {
@@ -129,10 +131,12 @@ void GlLines::add(double x0, double y0, double x1, double y1, const LineLook& lo
 }
 
 void GlLines::add(const PixelRun& run, const LineLook& look) {
+    PixelRun points = run;
+    straighten(points, 0.1);
     double along = 0;
-    for (std::size_t i = 1; i < run.size(); ++i) {
-        add(run[i - 1].x, run[i - 1].y, run[i].x, run[i].y, look, along);
-        along += std::hypot(run[i].x - run[i - 1].x, run[i].y - run[i - 1].y);
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        add(points[i - 1].x, points[i - 1].y, points[i].x, points[i].y, look, along);
+        along += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
     }
 }
 

@@ -54,7 +54,10 @@ double tidy(double value, Span span) {
 std::string value_text(double value) {
     const double size = std::abs(value);
     if (size >= 10000) return grouped(value, 0);
-    return (value < 0 ? "−" : "") + fmt::format("{:.6g}", size);
+    const std::string digits = fmt::format("{:.6g}", size);
+    if (size < 1000) return (value < 0 ? "−" : "") + digits;
+    const std::size_t point = digits.find('.');
+    return grouped(value, point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1));
 }
 
 std::string details(const Parameter& parameter) {
@@ -159,16 +162,17 @@ void slider_track(Ui& ui, LoadedFlight& flight, const Parameter& parameter, floa
     const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float knob = x_of(current_value(flight, parameter));
-    draw.AddRectFilled({at.x, middle - half}, {at.x + width, middle + half}, t.rule, half);
+    draw.AddRectFilled({at.x, middle - half}, {at.x + width, middle + half}, t.rule);
     if (const auto band = stated_band(parameter))
         draw.AddRectFilled({x_of(band->low), middle - 2 * half}, {x_of(band->high), middle + 2 * half},
-                           t.band, half);
-    draw.AddRectFilled({at.x, middle - half}, {knob, middle + half}, flight_color(flight.style), half);
+                           t.band);
+    draw.AddRectFilled({at.x, middle - half}, {knob, middle + half}, flight_color(flight.style));
     const float stated = std::floor(x_of(parameter.value));
     if (is_changed(flight, parameter.path))
         draw.AddRectFilled({stated, middle - ui.px(5)}, {stated + ui.px(1), middle + ui.px(5)}, t.text);
-    draw.AddCircleFilled({knob, middle}, radius + (lively ? ui.px(1) : 0), t.knob, 24);
-    draw.AddCircle({knob, middle}, radius + (lively ? ui.px(1) : 0), t.knob_edge, 24, 1);
+    const float size = radius + (lively ? ui.px(1) : 0);
+    draw.AddCircleFilled({knob, middle}, size + 0.5F, t.knob_edge, 14);
+    draw.AddCircleFilled({knob, middle}, size - 0.5F, t.knob, 14);
 }
 
 }  // namespace
@@ -178,6 +182,16 @@ void number_slider(Ui& ui, LoadedFlight& flight, const Parameter& parameter) {
     ImGui::PushID(parameter.path.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     const float left = ImGui::GetCursorPosX(), width = ImGui::GetContentRegionAvail().x;
+    // Scrolled out of sight only its room is kept, which saves more triangles than all that is in sight
+    // needs.
+    const float height = 2 * ui.px(16) + ui.fonts.small->FontSize + ui.px(8);
+    const bool in_hand = ui.entry.path == parameter.path || ui.entry.drag_path == parameter.path;
+    if (!in_hand && !ImGui::IsRectVisible({width, height})) {
+        ImGui::Dummy({0, height});
+        ImGui::PopStyleVar();
+        ImGui::PopID();
+        return;
+    }
     const std::string label = label_of(parameter.path);
     text(ui.fonts.text, t.text, label);
     tooltip(ui, details(parameter));

@@ -20,7 +20,7 @@ struct Offscreen::Impl {
     EGLContext context = EGL_NO_CONTEXT;
     GLuint framebuffer = 0, color = 0;
 
-    void make_context();
+    void make_context(OpenGl kind);
     void make_framebuffer();
     ~Impl() {
         if (framebuffer) {
@@ -35,7 +35,7 @@ struct Offscreen::Impl {
     }
 };
 
-void Offscreen::Impl::make_context() {
+void Offscreen::Impl::make_context(OpenGl kind) {
     const auto fail = [](const char* step) {
         throw FileError(
             fmt::format("OpenGL without a display: {} failed (EGL error 0x{:x}); Mesa's software renderer "
@@ -46,21 +46,26 @@ void Offscreen::Impl::make_context() {
         fail("finding surfaceless EGL");
     display = eglGetPlatformDisplayEXT(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
     if (display == EGL_NO_DISPLAY || !eglInitialize(display, nullptr, nullptr)) fail("eglInitialize");
-    if (!eglBindAPI(EGL_OPENGL_API)) fail("eglBindAPI");
-    constexpr std::array<EGLint, 3> wanted{EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
+    const bool core = kind == OpenGl::core_33;
+    if (!eglBindAPI(core ? EGL_OPENGL_API : EGL_OPENGL_ES_API)) fail("eglBindAPI");
+    const std::array<EGLint, 3> wanted{EGL_RENDERABLE_TYPE, core ? EGL_OPENGL_BIT : EGL_OPENGL_ES3_BIT,
+                                       EGL_NONE};
     // A surfaceless display may offer no configuration at all; the context then needs none.
     EGLConfig config = nullptr;
     EGLint count = 0;
     eglChooseConfig(display, wanted.data(), &config, 1, &count);
-    constexpr std::array<EGLint, 7> version{EGL_CONTEXT_MAJOR_VERSION,
+    constexpr std::array<EGLint, 7> core_33{EGL_CONTEXT_MAJOR_VERSION,
                                             3,
                                             EGL_CONTEXT_MINOR_VERSION,
                                             3,
                                             EGL_CONTEXT_OPENGL_PROFILE_MASK,
                                             EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
                                             EGL_NONE};
-    context = eglCreateContext(display, count > 0 ? config : nullptr, EGL_NO_CONTEXT, version.data());
-    if (context == EGL_NO_CONTEXT) fail("eglCreateContext (OpenGL 3.3 core)");
+    constexpr std::array<EGLint, 3> es_3{EGL_CONTEXT_MAJOR_VERSION, 3, EGL_NONE};
+    context = eglCreateContext(display, count > 0 ? config : nullptr, EGL_NO_CONTEXT,
+                               core ? core_33.data() : es_3.data());
+    if (context == EGL_NO_CONTEXT)
+        fail(core ? "eglCreateContext (OpenGL 3.3 core)" : "eglCreateContext (OpenGL ES 3.0)");
     if (!eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context)) fail("eglMakeCurrent");
 }
 
@@ -91,10 +96,10 @@ void Offscreen::Impl::make_framebuffer() {
     }
 }
 
-Offscreen::Offscreen(int width, int height) : impl_(std::make_unique<Impl>()) {
+Offscreen::Offscreen(int width, int height, OpenGl kind) : impl_(std::make_unique<Impl>()) {
     impl_->width = width;
     impl_->height = height;
-    impl_->make_context();
+    impl_->make_context(kind);
     impl_->make_framebuffer();
 }
 

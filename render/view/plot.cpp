@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "scene/straight.h"
 #include "view/widgets.h"
 
 namespace apogee {
@@ -73,53 +74,24 @@ void draw_axes(Ui& ui, ImDrawList& draw, const Scales& s, int y_ticks) {
     }
 }
 
-/// Leaves out the points that lie nearly on the way from one before to one after: a smooth curve needs few,
-/// and every piece of a line costs six triangles.
-void straighten(ImVector<ImVec2>& points) {
-    constexpr float off = 0.12F;  // pixels: below what antialiasing shows
-    const auto cross = [](ImVec2 a, ImVec2 b) { return a.x * b.y - a.y * b.x; };
-    int kept = 1;
-    // Of all directions from the last kept point, those between `low` and `high` pass every point since.
-    ImVec2 low, high;
-    bool open = true;
-    for (int i = 1; i < points.Size; ++i) {
-        const ImVec2 from = points[kept - 1], at = points[i];
-        ImVec2 way{at.x - from.x, at.y - from.y};
-        if (!open && (cross(low, way) < 0 || cross(way, high) < 0)) {
-            const ImVec2 corner = points[i - 1];
-            points[kept++] = corner;
-            way = {at.x - corner.x, at.y - corner.y};
-            open = true;
-        }
-        const float part = off / std::sqrt(way.x * way.x + way.y * way.y);
-        const ImVec2 right{way.x + way.y * part, way.y - way.x * part};
-        const ImVec2 left{way.x - way.y * part, way.y + way.x * part};
-        if (open || cross(low, right) > 0) low = right;
-        if (open || cross(high, left) < 0) high = left;
-        open = false;
-    }
-    if (points.Size > 1) points[kept++] = points.back();
-    points.resize(kept);
-}
-
 void draw_line(Ui& ui, ImDrawList& draw, const Scales& s, const PlotLine& line) {
-    ImVector<ImVec2> points;
+    std::vector<ImVec2> points;
     // ImGui narrows a thick line where it turns back on itself, as at a burnout: two lines meet there
     // instead.
     const auto turns_sharply = [&](ImVec2 to) {
-        if (points.Size < 2) return false;
-        const ImVec2 from = points[points.Size - 2], at = points.back();
+        if (points.size() < 2) return false;
+        const ImVec2 from = points[points.size() - 2], at = points.back();
         const float ax = at.x - from.x, ay = at.y - from.y, bx = to.x - at.x, by = to.y - at.y;
         constexpr float least_cosine = 0.5F;
         return ax * bx + ay * by < least_cosine * std::sqrt((ax * ax + ay * ay) * (bx * bx + by * by));
     };
     const auto flush = [&] {
-        if (points.Size > 1) {
-            straighten(points);
-            draw_flight_line(draw, points.Data, points.Size, line.style, 1, ui.px(line.bold ? 2.0F : 1.5F),
-                             ui.scale);
+        if (points.size() > 1) {
+            straighten(points, 0.12);
+            draw_flight_line(draw, points.data(), static_cast<int>(points.size()), line.style, 1,
+                             ui.px(line.bold ? 2.0F : 1.5F), ui.scale);
         }
-        points.resize(0);
+        points.clear();
     };
     for (std::size_t i = 0; i < line.x.size(); ++i) {
         const bool left = i + 1 < line.x.size() && line.x[i + 1] < s.x_from;
@@ -131,7 +103,7 @@ void draw_line(Ui& ui, ImDrawList& draw, const Scales& s, const PlotLine& line) 
         const ImVec2 at{s.x(line.x[i]), s.y(line.y[i])};
         // Samples that fall together would give the line's joint a random direction.
         constexpr float least_distance = 1.25F;
-        if (points.Size > 0) {
+        if (!points.empty()) {
             const float dx = at.x - points.back().x, dy = at.y - points.back().y;
             if (dx * dx + dy * dy < least_distance * least_distance) continue;
         }
@@ -256,8 +228,8 @@ PlotAnswer plot(Ui& ui, const Area& area, PlotFrame& frame, const std::vector<Pl
     ImGui::SetCursorScreenPos(inner.min());
     ImGui::InvisibleButton("##plot", {inner.width, inner.height},
                            ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
-    draw.PushClipRect({inner.x, inner.y - ui.px(2)},
-                      {inner.x + inner.width, inner.y + inner.height + ui.px(2)}, true);
+    draw.PushClipRect({inner.x - ui.px(1), inner.y - ui.px(2)},
+                      {inner.x + inner.width + ui.px(2), inner.y + inner.height + ui.px(2)}, true);
     for (const PlotLine& line : lines) draw_line(ui, draw, s, line);
     draw_cursor(ui, draw, s, frame, lines);
     draw.PopClipRect();

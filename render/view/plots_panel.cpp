@@ -126,7 +126,7 @@ void plots_page(Ui& ui, const Area& area) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     if (begin_panel("all plots", area.min(), {area.width, area.height}, ImGuiWindowFlags_NoScrollWithMouse)) {
         const int count = static_cast<int>(quantities().size());
-        const int across = area.width >= ui.px(880) ? 3 : area.width >= ui.px(440) ? 2 : 1;
+        const int across = area.width >= ui.px(720) ? 3 : area.width >= ui.px(440) ? 2 : 1;
         const int down = (count + across - 1) / across;
         const float margin = ui.px(16), gap = ui.px(20), head = ui.px(52);
         const float width =

@@ -27,6 +27,9 @@ Columns columns() {
 std::string figure_name(const std::string& key) {
     std::string words(base_of(key));
     std::replace(words.begin(), words.end(), '_', ' ');
+    // "Impact longitude" finds no room in its column, and no other longitude is reported.
+    const std::string_view place = "impact l";
+    if (words.starts_with(place)) words.erase(0, place.size() - 1);
     words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
     return words;
 }
@@ -184,10 +187,12 @@ void events(Ui& ui, const LoadedFlight& flight) {
         const float y = ImGui::GetCursorPosY();
         if (ImGui::InvisibleButton("##go", {c.right - c.left, ui.px(16)})) ui.session.time_s = point.time_s;
         const bool hovered = ImGui::IsItemHovered();
+        const std::string shown = cut_to(ui.fonts.text, words, c.at(0.5F) - c.left);
+        if (shown != words) tooltip(ui, words);
         ImGui::SetCursorPosY(y);
         ImGui::PopID();
         const ImU32 color = hovered ? flight_color(flight.style) : past ? t.text : t.quiet;
-        text(ui.fonts.text, color, cut_to(ui.fonts.text, words, c.at(0.5F) - c.left));
+        text(ui.fonts.text, color, shown);
         ImGui::SameLine();
         text_right(ui.fonts.text, color, clock_text(point.time_s), c.at(0.63F));
         ImGui::SameLine();

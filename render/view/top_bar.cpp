@@ -1,3 +1,5 @@
+#include <array>
+
 #include "scenario/input_error.h"
 #include "view/document.h"
 #include "view/panels.h"
@@ -29,9 +31,17 @@ void flight_tabs(Ui& ui, float right) {
     if (closed >= 0) close_flight(ui.session, closed);
 }
 
+constexpr std::array units{LengthUnit::km, LengthUnit::nmi, LengthUnit::mi};
+
+float unit_switch_width(const Ui& ui) {
+    float width = 4 * ui.px(4) + 2 * size_of(ui.fonts.text, "·").x;
+    for (const LengthUnit unit : units) width += size_of(ui.fonts.bold, name(unit)).x;
+    return width;
+}
+
 void unit_switch(Ui& ui) {
     const Theme& t = ui.theme();
-    for (const LengthUnit unit : {LengthUnit::km, LengthUnit::nmi, LengthUnit::mi}) {
+    for (const LengthUnit unit : units) {
         if (unit != LengthUnit::km) {
             text(ui.fonts.text, t.quiet, "·");
             ImGui::SameLine(0, ui.px(4));
@@ -62,11 +72,14 @@ void top_bar(Ui& ui, const Area& area) {
         ImGui::SetCursorPosY(words);
         if (quiet_button(ui, "+ Open")) ui.dialog = Dialog::open;
         ImGui::SameLine();
-        ImGui::SetCursorPos({area.width - ui.px(228), words});
+        const char* const other_theme = ui.session.dark ? "Light" : "Dark";
+        const float buttons = size_of(ui.fonts.text, other_theme).x + size_of(ui.fonts.text, "F1 Help").x;
+        ImGui::SetCursorPos(
+            {area.width - ui.px(16) - buttons - 2 * ui.px(20) - unit_switch_width(ui), words});
         unit_switch(ui);
         ImGui::SameLine(0, ui.px(20));
         ImGui::SetCursorPosY(words);
-        if (quiet_button(ui, ui.session.dark ? "Light" : "Dark")) ui.session.dark = !ui.session.dark;
+        if (quiet_button(ui, other_theme)) ui.session.dark = !ui.session.dark;
         ImGui::SameLine(0, ui.px(20));
         ImGui::SetCursorPosY(words);
         if (quiet_button(ui, "F1 Help")) ui.dialog = Dialog::help;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/graticule.h"
 #include "view/world_view_impl.h"
 #include "view/world_view_text.h"
 
@@ -49,6 +50,11 @@ void WorldView::keep_clear(std::vector<PixelRect> panels) {
 
 void WorldView::show(std::vector<GroundShape> shapes) {
     impl_->shapes = std::move(shapes);
+    ++impl_->changes;
+}
+
+void WorldView::fonts_changed() {
+    impl_->names_look.clear();
     ++impl_->changes;
 }
 
@@ -136,6 +142,9 @@ void WorldView::Impl::handle(const Session& session, const PixelRect& rect, cons
         centre.latitude_deg = std::clamp(centre.latitude_deg + degrees(north_pixels / per), -90.0, 90.0);
     };
     turn(-input.drag_x, input.drag_y, c.scale);
+    // The globe's centre keeps its place on the screen, or what is near would be seen from aside.
+    c.x *= c.scale / scale;
+    c.y *= c.scale / scale;
     c.scale = scale;
     c.projection = Projection(ProjectionKind::globe, centre);
     // Zooming keeps the place below the cursor where it is: two rounds of correction are exact to the eye.
@@ -165,7 +174,7 @@ double WorldView::Impl::covered_top(const PixelRect& rect) const {
 }
 
 void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) {
-    std::vector<PathPoint> points;
+    Path points;
     for (std::size_t i = 0; i < drawn.size(); ++i)
         if (session.flights[i].visible)
             for (std::size_t k = 0; k < drawn[i].path.size(); k += 4) points.push_back(drawn[i].path[k]);
@@ -204,24 +213,37 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
             if (at.visible) include(at);
         }
     if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
-    const double top = covered_top(rect);
-    if (session.view == ViewKind::globe) {
-        for (const double s : {-1.0, 1.0}) {
-            include(c.to_pixel(PlanePoint{s, 0}));
-            include(c.to_pixel(PlanePoint{0, s}));
-        }
-        // The globe turns about its centre, so it stays in the middle of the picture.
-        const double half_x = std::max(std::abs(west - c.width / 2), std::abs(east - c.width / 2));
-        const double half_y = std::max(std::abs(low - c.height / 2), std::abs(high - c.height / 2));
-        stand.scale = 0.9 / std::max(2 * half_x / c.width, 2 * half_y / (c.height - 2 * top));
-        return;
+    const bool globe = session.view == ViewKind::globe;
+    const double top = globe ? 0 : covered_top(rect);
+    for (const double s : {-1.0, 1.0}) {
+        if (!globe) break;
+        include(c.to_pixel(PlanePoint{s, 0}));
+        include(c.to_pixel(PlanePoint{0, s}));
     }
-    // Not closer than some 300 km across: a short flight wants its surroundings.
-    const double across =
-        std::max({(east - west) / (c.width * 0.5), (high - low) / ((c.height - top) * 0.55), 0.05 / c.width});
-    stand.x = c.x + (west + east) / 2 - c.width / 2;
-    stand.y = c.y - ((low + high) / 2 - c.height / 2) + across * top / 2;
-    stand.scale = 1 / across;
+    // A flat map not closer than some 300 km across: a short flight wants its surroundings.
+    const double wide = globe ? 0.9 : 0.5, high_part = globe ? 0.9 : 0.55;
+    double across = std::max(
+        {(east - west) / (c.width * wide), (high - low) / ((c.height - top) * high_part), 0.05 / c.width});
+    // Panels lie in the corners: the smaller the flight, the farther from them.
+    constexpr int tries = 16;
+    for (int i = 0; i < tries; ++i, across *= 1.06) {
+        stand.x = c.x + (west + east) / 2 - c.width / 2;
+        stand.y = c.y - ((low + high) / 2 - c.height / 2) + across * top / 2;
+        stand.scale = 1 / across;
+        if (!hidden(camera(session, rect), lift(session), points)) break;
+    }
+}
+
+bool WorldView::Impl::hidden(const Camera& camera, double lift, const Path& path) const {
+    constexpr int air = 8;
+    const PathProjector projector(camera, lift);
+    return std::any_of(path.begin(), path.end(), [&](const PathPoint& point) {
+        const auto p = projector.pixel(point, false);
+        return p.visible && std::any_of(covered.begin(), covered.end(), [&](const PixelRect& panel) {
+                   return p.x > panel.x - air && p.x < panel.x + panel.width + air && p.y > panel.y - air &&
+                          p.y < panel.y + panel.height + air;
+               });
+    });
 }
 
 void WorldView::Impl::draw_land(const PictureKey& key, const Camera& c, const WorldTheme& colors,
@@ -259,7 +281,10 @@ void WorldView::Impl::draw_resting(const Session& session, const PixelRect& rect
         profile.draw(session, drawn, rect, scale, lines);
     }
     lines.flush(rect.width, rect.height);
-    LabelPen pen(rect.width, rect.height, colors, scale);
+    LabelPen pen(resting, names, colors, scale);
+    std::string look = fmt::format("{} {}", session.dark, scale);
+    if (look != names_look) pen.clear_sheet();
+    names_look = std::move(look);
     if (on_sphere)
         draw_labels(session, c, pen, scale);
     else
@@ -294,7 +319,11 @@ void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int fr
                          scale,
                          session.dark};
     const bool on_sphere = session.view != ViewKind::profile, moved = !(key == picture_key);
-    if (moved && on_sphere) draw_land(key, c, world_theme(session.dark), scale);
+    if (moved && on_sphere) {
+        draw_land(key, c, world_theme(session.dark), scale);
+        map_names = graticule(c, scale).labels;
+        for (Label& l : map_labels(c, scale)) map_names.push_back(std::move(l));
+    }
     std::string wanted =
         fmt::format("{} {} {} {} {} {} {}", flights_key, session.show_debris, session.show_reported,
                     session.active, static_cast<int>(session.unit), changes, on_sphere ? "" : profile.key());

@@ -33,10 +33,12 @@ class WorldView {
     WorldView& operator=(WorldView&&) noexcept;
 
     /// What panels hide of the rectangle, relative to it: names keep out of there, and fitting keeps flights
-    /// below what lies along the upper edge.
+    /// clear of it as far as they go into the rest.
     void keep_clear(std::vector<PixelRect> panels);
     /// What lies on the ground beside the session's flights, on map, azimuthal map and globe.
     void show(std::vector<GroundShape> shapes);
+    /// Names are written anew, where ImGui's fonts were built again.
+    void fonts_changed();
 
     /// Moves the camera of `session.view` by the input.
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);

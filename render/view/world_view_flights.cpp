@@ -36,6 +36,14 @@ std::optional<PathPoint> reported_apogee(const LoadedFlight& flight, const Drawn
     return {};
 }
 
+const Path& WorldView::Impl::ring(const GeoPoint& centre, double distance_m) {
+    constexpr std::size_t most = 1000;
+    if (rings.size() > most) rings.clear();
+    Path& kept = rings[{centre.latitude_deg, centre.longitude_deg, distance_m}];
+    if (kept.empty()) kept = range_ring(centre, distance_m);
+    return kept;
+}
+
 void WorldView::Impl::refresh(const Session& session) {
     flights_key.clear();
     drawn.resize(session.flights.size());
@@ -54,7 +62,7 @@ void WorldView::Impl::refresh(const Session& session) {
             if (is_marked(event.name))
                 d.marks.push_back({event.name, sample(flight.trajectory, event.time_s)});
         if (const ReportedFigure* range = reported(flight, "range_km"))
-            d.reported_ring = range_ring(start_of(d), range->value * 1000);
+            d.reported_ring = ring(start_of(d), range->value * 1000);
         const Vec3<double>& start = d.path.front().direction;
         double before = 0;
         for (const PathPoint& p : d.path) {
@@ -128,8 +136,8 @@ void WorldView::Impl::draw_flight(const Session& session, std::size_t index, con
             const auto b = projector.pixel(d.path[k], true), q = projector.pixel(d.path[k], false);
             const double along = std::abs(b.x - a.x) + std::abs(b.y - a.y),
                          above = std::abs(q.x - p.x) + std::abs(q.y - p.y);
-            // What falls on few pixels adds nothing but triangles.
-            if (k + 1 < d.path.size() && along < 2 && above < 2) continue;
+            // Shorter chords add nothing but triangles: what they cut off lies below the arc's casing.
+            if (k + 1 < d.path.size() && along < 10 * scale && above < 10 * scale) continue;
             if (a.visible && b.visible && p.visible && q.visible && along <= camera.width / 4) {
                 lines.triangle({a.x, a.y}, {b.x, b.y}, {p.x, p.y}, veil);
                 lines.triangle({b.x, b.y}, {q.x, q.y}, {p.x, p.y}, veil);
@@ -187,7 +195,7 @@ void WorldView::Impl::draw_rings(const Session& session, const Camera& camera, f
     if (index >= drawn.size() || drawn[index].path.empty()) return;
     const PathProjector projector(camera, 0);
     for (const double km : ring_distances_km(session, camera, scale))
-        lines.add(projector.project(range_ring(start_of(drawn[index]), km * 1000), true),
+        lines.add(projector.project(ring(start_of(drawn[index]), km * 1000), true),
                   {world_theme(session.dark).quiet.with_alpha(0.55F), 1.0F * scale, 2 * scale, 5 * scale});
 }
 

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "scene/land.h"
 #include "view/gl_lines.h"
 #include "view/gl_program.h"
+#include "view/sheet.h"
 #include "view/world_view.h"
 #include "view/world_view_profile.h"
 
@@ -93,9 +95,13 @@ struct WorldView::Impl {
     /// Height of what panels hide along the upper edge.
     [[nodiscard]] double covered_top(const PixelRect& rect) const;
     void fit_sphere(const Session& session, const PixelRect& rect);
+    /// Whether panels lie over any point of a path.
+    [[nodiscard]] bool hidden(const Camera& camera, double lift, const Path& path) const;
     /// Flights' samples, made anew where flights changed.
     void refresh(const Session& session);
     [[nodiscard]] double lift(const Session& session) const;
+    /// All places at a distance from another, kept: it takes a geodesic for each of its points.
+    [[nodiscard]] const Path& ring(const GeoPoint& centre, double distance_m);
     [[nodiscard]] std::vector<double> ring_distances_km(const Session& session, const Camera& camera,
                                                         float scale) const;
 
@@ -120,10 +126,14 @@ struct WorldView::Impl {
     };
     std::map<ViewKind, Stand> stands;
     std::vector<DrawnFlight> drawn;
+    std::map<std::array<double, 3>, Path> rings;
     std::vector<GroundShape> shapes;
     std::vector<PixelRect> covered;  ///< by panels
     long changes = 0;                ///< of shapes and covered
     std::string flights_key, resting_key;
+    std::vector<Label> map_names;  ///< that the camera would like to see
+    Sheet names;
+    std::string names_look;  ///< that the sheet was written with
     PictureKey picture_key;
     GlTarget resting;
     LandLayer land;

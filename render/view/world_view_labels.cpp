@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scene/graticule.h"
 #include "scene/labels.h"
 #include "view/world_view_impl.h"
 #include "view/world_view_text.h"
@@ -130,8 +129,7 @@ void WorldView::Impl::draw_labels(const Session& session, const Camera& camera, 
                 {0, direction(destination(geo_point(path.front().direction), 135, km * 1000)), 0}, true);
             wanted.push_back({length_text(km * 1000, session.unit), LabelKind::number, p.x, p.y, 0, false});
         }
-    for (Label& l : graticule(camera, scale).labels) wanted.push_back(std::move(l));
-    for (Label& l : map_labels(camera, scale)) wanted.push_back(std::move(l));
+    wanted.insert(wanted.end(), map_names.begin(), map_names.end());
     const auto labels = place_labels(wanted, taken, camera.width, camera.height,
                                      [&](const Label& l) { return pen.measure(l.text, l.kind); });
     // Backward, so that the important names lie on top.

@@ -12,7 +12,7 @@ namespace apogee {
 
 namespace {
 
-constexpr int pieces = 256;  ///< of an arc across the picture: straight to a tenth of a pixel
+constexpr int pieces = 96;  ///< of an arc across the picture: straight to a tenth of a pixel
 
 double nice_step(double at_least) {
     const double power = std::pow(10, std::floor(std::log10(std::max(at_least, 1e-6))));
@@ -226,6 +226,8 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
                                  float scale) const {
     if (scale_ <= 0) return;
     std::vector<Label> wanted;
+    const Frame f = frame(rect);
+    keep_off(level(0, f.from, f.to, rect), scale, obstacles);
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         if (!session.flights[i].visible || (static_cast<int>(i) != session.active && drawn.size() > 3))
             continue;
@@ -250,7 +252,6 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
                               p.x, p.y - 16 * scale, 0, false});
         }
     }
-    const Frame f = frame(rect);
     const double step = height_step(session, rect, scale);
     const auto scale_label = [&](const std::string& text, PixelPoint p) {
         if (p.x > 0 && p.y > 0 && p.x < rect.width && p.y < rect.height)

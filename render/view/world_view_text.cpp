@@ -36,13 +36,17 @@ std::string length_text(double metres, LengthUnit unit) {
     return fmt::format("{:.1f} {}", value, name);
 }
 
-LabelPen::LabelPen(int width, int height, const WorldTheme& colors, float scale)
-    : list_(ImGui::GetDrawListSharedData()), colors_(colors), width_(width), height_(height), scale_(scale) {
+LabelPen::LabelPen(const GlTarget& picture, Sheet& names, const WorldTheme& colors, float scale)
+    : list_(ImGui::GetDrawListSharedData()),
+      fresh_(ImGui::GetDrawListSharedData()),
+      picture_(picture),
+      names_(names),
+      colors_(colors),
+      scale_(scale) {
     const ImVec2 pixels = ImGui::GetIO().DisplayFramebufferScale;
     per_pixel_ = {pixels.x > 0 ? 1 / pixels.x : 1, pixels.y > 0 ? 1 / pixels.y : 1};
-    list_._ResetForNewFrame();
-    list_.PushTextureID(ImGui::GetIO().Fonts->TexID);
-    list_.PushClipRect({0, 0}, at(width, height));
+    begin(list_, picture_);
+    begin(fresh_, names_.target());
     // The atlas holds the typefaces in the order text, bold, small; a face of the size that is drawn is
     // sharp.
     const auto nearest = [](float size, const ImFont* other) {
@@ -59,16 +63,38 @@ LabelPen::LabelPen(int width, int height, const WorldTheme& colors, float scale)
     if (!bold_ || std::abs(bold_->FontSize - 13 * scale) > 1) bold_ = text_;
 }
 
+void LabelPen::begin(ImDrawList& list, const GlTarget& target) {
+    list._ResetForNewFrame();
+    list.PushTextureID(ImGui::GetIO().Fonts->TexID);
+    list.PushClipRect({0, 0}, at(target.width(), target.height()));
+}
+
+void LabelPen::clear_sheet() {
+    // Some three hundred names; a city's map has a hundred.
+    const int points = static_cast<int>(std::ceil(std::max(1.0F, scale_)));
+    names_.clear(1024 * points, 512 * points);
+    begin(fresh_, names_.target());
+}
+
 void LabelPen::flush() {
-    ImDrawList* const lists[] = {&list_};
+    if (fresh_.VtxBuffer.Size > 0) render(fresh_, names_.target());
+    render(list_, picture_);
+    names_.flush(picture_.width(), picture_.height());
+    begin(list_, picture_);
+    begin(fresh_, names_.target());
+}
+
+void LabelPen::render(ImDrawList& list, const GlTarget& target) const {
+    target.bind();
+    ImDrawList* const lists[] = {&list};
     ImDrawData data;
     data.Valid = true;
     data.CmdLists = const_cast<ImDrawList**>(lists);
     data.CmdListsCount = 1;
-    data.TotalIdxCount = list_.IdxBuffer.Size;
-    data.TotalVtxCount = list_.VtxBuffer.Size;
-    data.DisplaySize = {static_cast<float>(width_) * per_pixel_.x,
-                        static_cast<float>(height_) * per_pixel_.y};
+    data.TotalIdxCount = list.IdxBuffer.Size;
+    data.TotalVtxCount = list.VtxBuffer.Size;
+    data.DisplaySize = {static_cast<float>(target.width()) * per_pixel_.x,
+                        static_cast<float>(target.height()) * per_pixel_.y};
     data.FramebufferScale = {1 / per_pixel_.x, 1 / per_pixel_.y};
     ImGui_ImplOpenGL3_RenderDrawData(&data);
 }
@@ -127,17 +153,44 @@ TextSize LabelPen::measure(const std::string& text, LabelKind kind) const {
 }
 
 void LabelPen::glyphs(const Face& f, const std::string& text, ImVec2 where, ImU32 color) {
-    if (f.spacing == 0) return list_.AddText(f.font, f.size, where, color, text.c_str());
+    if (f.spacing == 0) return fresh_.AddText(f.font, f.size, where, color, text.c_str());
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t n = std::min(sequence_length(text[i]), text.size() - i);
         const char* const from = text.data() + i;
-        list_.AddText(f.font, f.size, where, color, from, from + n);
+        fresh_.AddText(f.font, f.size, where, color, from, from + n);
         where.x += f.font->CalcTextSizeA(f.size, 1e9F, 0, from, from + n).x + f.spacing;
         i += n;
     }
 }
 
 void LabelPen::text(const std::string& text, LabelKind kind, double left, double top) {
+    // Around the text: its halo, and what italics and accents reach beyond its box.
+    const int margin = 2 + static_cast<int>(std::ceil(scale_));
+    const TextSize size = measure(text, kind);
+    show(std::to_string(static_cast<int>(kind)) + text, static_cast<int>(std::ceil(size.width)) + 2 * margin,
+         static_cast<int>(std::ceil(size.height)) + 2 * margin, margin, left, top,
+         [&](const Sheet::Place& place) { write_on_sheet(text, kind, place.x + margin, place.y + margin); });
+}
+
+template <class Draw>
+void LabelPen::show(const std::string& name, int width, int height, int margin, double x, double y,
+                    const Draw& draw) {
+    auto place = names_.find(name);
+    if (!place) {
+        place = names_.add(name, width, height);
+        if (!place) {
+            flush();
+            clear_sheet();
+            place = names_.add(name, width, height);
+        }
+        if (!place) return;  // longer than the sheet is wide
+        draw(*place);
+    }
+    const auto whole = [](double at) { return static_cast<int>(std::floor(at + 0.5)); };
+    names_.show(*place, whole(x) - margin, whole(y) - margin);
+}
+
+void LabelPen::write_on_sheet(const std::string& text, LabelKind kind, int left, int top) {
     const Face f = face(kind);
     // A halo in the map's colours keeps names readable over lines.
     const ImU32 halo = packed(colors_.casing.with_alpha(kind == LabelKind::event ? 0.8F : 0.45F));
@@ -152,9 +205,14 @@ void LabelPen::text(const std::string& text, LabelKind kind, double left, double
 }
 
 void LabelPen::dot(double x, double y, LabelKind kind) {
-    list_.AddCircleFilled(at(x, y), 3.0F * scale_ * per_pixel_.x, packed(colors_.casing.with_alpha(0.6F)),
-                          12);
-    list_.AddCircleFilled(at(x, y), 1.9F * scale_ * per_pixel_.x, packed(color(kind)), 12);
+    const int reach = 1 + static_cast<int>(std::ceil(3 * scale_));
+    show("dot" + std::to_string(static_cast<int>(kind)), 2 * reach, 2 * reach, reach, x, y,
+         [&](const Sheet::Place& place) {
+             const ImVec2 middle = at(place.x + reach, place.y + reach);
+             fresh_.AddCircleFilled(middle, 3.0F * scale_ * per_pixel_.x,
+                                    packed(colors_.casing.with_alpha(0.6F)), 12);
+             fresh_.AddCircleFilled(middle, 1.9F * scale_ * per_pixel_.x, packed(color(kind)), 12);
+         });
 }
 
 void LabelPen::tick(double x0, double y0, double x1, double y1) {

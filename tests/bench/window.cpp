@@ -196,8 +196,19 @@ void first_frame(benchmark::State& state) {
 }
 
 BENCHMARK(first_frame)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->Iterations(1);
-BENCHMARK(playing)->Arg(1)->Arg(20)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->Iterations(60);
-BENCHMARK(playing_globe)->Arg(20)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->Iterations(60);
+BENCHMARK(playing)
+    ->Arg(1)
+    ->Arg(20)
+    ->Arg(1000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->Iterations(60);
+BENCHMARK(playing_globe)
+    ->Arg(20)
+    ->Arg(1000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->Iterations(60);
 BENCHMARK(slider)->DenseRange(0, 3)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->Iterations(60);
 BENCHMARK(world_playing)
     ->ArgsProduct({{0, 2}, {20, 1000}})

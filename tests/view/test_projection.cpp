@@ -9,6 +9,7 @@
 #include "scene/labels.h"
 #include "scene/land.h"
 #include "scene/projection.h"
+#include "scene/straight.h"
 
 using namespace apogee;
 
@@ -249,6 +250,43 @@ TEST_CASE("a part of the land's picture is what the whole shows there") {
         CHECK(land < 29000);
         CHECK(differ == 0);
     }
+}
+
+TEST_CASE("the nearer the map is looked at the finer it is") {
+    Camera camera;
+    camera.width = 1000;
+    camera.height = 600;
+    const auto detail_across = [&](double degrees_across) {
+        camera.scale = camera.width / radians(degrees_across);
+        return detail_for(camera);
+    };
+    CHECK(detail_across(300) == Detail::m110);
+    CHECK(detail_across(60) == Detail::m50);
+    CHECK(detail_across(5) == Detail::m10);
+    // What is drawn is that detail: a rock of half a kilometre that only the finest map holds is land.
+    camera.x = radians(129);
+    camera.y = radians(35);
+    CHECK(coast_and_borders(camera, Detail::m10, 1).coast.points.size() >
+          coast_and_borders(camera, Detail::m50, 1).coast.points.size());
+}
+
+TEST_CASE("a straightened line keeps within its tolerance with few points and keeps its corners") {
+    PixelRun circle;
+    for (int i = 0; i <= 2000; ++i)
+        circle.push_back({300 * std::cos(2 * pi * i / 2000), 300 * std::sin(2 * pi * i / 2000)});
+    PixelRun few = circle;
+    straighten(few, 0.1);
+    CHECK(few.size() < 150);
+    CHECK(few.size() > 20);
+    CHECK(few.back().x == circle.back().x);
+    for (std::size_t i = 1; i < few.size(); ++i) {
+        // A chord's middle is where it is farthest from the circle.
+        const double middle = std::hypot(few[i].x + few[i - 1].x, few[i].y + few[i - 1].y) / 2;
+        CHECK(300 - middle < 0.21);
+    }
+    PixelRun turn{{0, 0}, {50, 0}, {100, 0}, {50, 0}, {50, 80}};
+    straighten(turn, 0.1);
+    CHECK(turn.size() == 4);  // there, back and up
 }
 
 TEST_CASE("part of a path begins and ends at the times asked for") {

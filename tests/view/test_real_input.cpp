@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "view/drop.h"
 #include "view/screen.h"
 
 namespace apogee::testing {
@@ -178,6 +179,72 @@ TEST_CASE("a folder opens the dialog and a double click in it a flight", "[view]
     REQUIRE(state["flights"].size() == 1);
     CHECK(state["flights"][0]["title"] == "A single stage");
     CHECK(state["message"] == "");
+}
+
+TEST_CASE("a file dropped on the window opens and a wrong one is a message", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", commented());
+    workspace.write("b.toml", single_stage);
+    workspace.write("wrong.toml", single_stage.substr(0, 60));
+    const Screen screen(width, height);
+    const Json state = handled(screen, workspace, "a.toml", [&] {
+        drop(screen, workspace.path("b.toml"));
+        drop(screen, workspace.path("wrong.toml"));
+    });
+    REQUIRE(state["flights"].size() == 2);
+    CHECK(std::filesystem::path(state["flights"][1]["file"].get<std::string>()).filename() == "b.toml");
+    CHECK(state["active"] == 1);
+    CHECK_THAT(state["message"].get<std::string>(), Catch::Contains("wrong.toml:"));
+}
+
+TEST_CASE("keys do what the card of keys says", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", commented());
+    workspace.write("b.toml", single_stage);
+    const Screen screen(width, height);
+    const Json state = handled(screen, workspace, "--at 100 a.toml b.toml", [&] {
+        const Picture plain = screen.picture();
+        screen.key("F1");
+        CHECK(difference(plain, screen.picture(), world) > 0.1);
+        screen.key("Escape");
+        CHECK(difference(plain, screen.picture(), world) == 0);
+        screen.key("shift+Right");
+        screen.key("Left");
+        screen.key("Left");
+        screen.key("Tab");
+        screen.key("u");
+        screen.key("t");
+        screen.key("4");
+    });
+    CHECK(number(state, "time_s") == 158);
+    CHECK(state["active"] == 1);
+    CHECK(state["unit"] == "nmi");
+    CHECK(state["theme"] == "light");
+    CHECK(state["view"] == "profile");
+}
+
+TEST_CASE("a plot sets the time and zooms and moves and fits again", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", commented());
+    const Screen screen(width, height);
+    // The first plot of the strip.
+    constexpr Box plot{60, 630, 415, 722};
+    constexpr Point middle{(plot.left + plot.right) / 2, 680};
+    const Json state = handled(screen, workspace, "a.toml", [&] {
+        screen.drag(plot.left + 40, middle.y, middle.x, middle.y);
+        const Picture whole = screen.picture();
+        screen.hand("mousemove " + std::to_string(middle.x) + " " + std::to_string(middle.y));
+        screen.hand("click --repeat 4 --delay 100 4");
+        screen.wait_still();
+        const Picture zoomed = screen.picture();
+        CHECK(difference(whole, zoomed, plot) > 0.1);
+        screen.hand("mousedown 3 mousemove_relative 60 0 sleep 0.2 mouseup 3");
+        screen.wait_still();
+        CHECK(difference(zoomed, screen.picture(), plot) > 0.02);
+        screen.click(middle.x, middle.y, 2);
+        CHECK(difference(whole, screen.picture(), plot) < 0.01);
+    });
+    CHECK(number(state, "time_s") == Approx(number(state["flights"][0], "flight_time_s") / 2).epsilon(0.01));
 }
 
 TEST_CASE("the slider moves the flight with the hand", "[view][input]") {

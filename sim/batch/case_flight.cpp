@@ -36,6 +36,7 @@ Outcome outcome_of(LaneFlight::End end) {
         case LaneFlight::End::in_orbit:
             return Outcome::in_orbit;
         case LaneFlight::End::ready:
+        case LaneFlight::End::climbing:
         case LaneFlight::End::coasting:
         case LaneFlight::End::doubtful:
             break;

@@ -241,6 +241,12 @@ std::optional<std::string> difference(const Manifest& a, const std::string& name
     return std::nullopt;
 }
 
+std::string fingerprint(std::string_view text) {
+    Checksum sum;
+    sum.add_text(text);
+    return fmt::format("{:016x}", sum.value());
+}
+
 ChunkStore::ChunkStore(std::string folder, Manifest manifest)
     : folder_(std::move(folder)), manifest_(std::move(manifest)), identity_hash_(identity_hash(manifest_)) {}
 
@@ -289,10 +295,10 @@ std::uint64_t ChunkStore::bytes(std::uint64_t cases) {
     return sizeof(Header) + cases * result_fields().size() * sizeof(double) + flags;
 }
 
-std::uint64_t ChunkStore::bytes_there() const {
+std::uint64_t ChunkStore::bytes_in(const std::string& folder) {
     std::uint64_t sum = 0;
     std::error_code error;
-    for (fs::directory_iterator entry(fs::path(folder_) / chunk_folder, error), end; !error && entry != end;
+    for (fs::directory_iterator entry(fs::path(folder) / chunk_folder, error), end; !error && entry != end;
          entry.increment(error)) {
         std::error_code vanished;
         const std::uintmax_t size = entry->file_size(vanished);

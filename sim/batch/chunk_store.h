@@ -6,6 +6,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,9 +29,10 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 
 /// What a store says of itself.
 struct Manifest {
-    Facts notes;                    ///< for people and for `apogee merge`; may change as the study goes on
-    Facts identity;                 ///< everything that the stored bytes depend on; never changes
-    std::uint64_t chunk_cases = 0;  ///< cases of a chunk (the last one may hold fewer), 1 to most_chunk_cases; as unchangeable
+    Facts notes;     ///< for people and for `apogee merge`; may change as the study goes on
+    Facts identity;  ///< everything that the stored bytes depend on; never changes
+    std::uint64_t chunk_cases =
+        0;  ///< cases of a chunk (the last one may hold fewer), 1 to most_chunk_cases; as unchangeable
 
     /// The note of a name; empty where there is none.
     [[nodiscard]] std::string note(const std::string& name) const;
@@ -39,6 +41,9 @@ struct Manifest {
 /// The first fact that two stores do not share, "seed: 7 in FIRST, 8 in SECOND"; nothing where they agree.
 [[nodiscard]] std::optional<std::string> difference(const Manifest& a, const std::string& name_of_a,
                                                     const Manifest& b, const std::string& name_of_b);
+
+/// 16 hex digits that stand for a text too long to be kept.
+[[nodiscard]] std::string fingerprint(std::string_view text);
 
 /// Results on the disk: a manifest, and chunks of consecutive cases, a file each. A chunk is there complete
 /// and on the disk, or not there at all: it is written under a passing name, flushed, renamed, and its folder
@@ -62,8 +67,8 @@ class ChunkStore {
     [[nodiscard]] std::string path(std::size_t part, std::uint64_t chunk) const;
     /// Bytes of a chunk of so many cases.
     [[nodiscard]] static std::uint64_t bytes(std::uint64_t cases);
-    /// Bytes of all chunks that are there.
-    [[nodiscard]] std::uint64_t bytes_there() const;
+    /// Bytes of all chunks in a folder; 0 where it holds none.
+    [[nodiscard]] static std::uint64_t bytes_in(const std::string& folder);
 
     enum class State {
         valid,

@@ -80,7 +80,38 @@ LaneLayer lane_layer(const AirCell& cell) {
     return layer;
 }
 
+double ln_density(const LaneLayer& layer, double height_m) {
+    const double x = (height_m - layer.centre_m) / layer.half_width_m;
+    double sum = 0;
+    for (int i = LaneLayer::terms - 1; i >= 0; --i) sum = sum * x + layer.ln_density[i];
+    return sum;
+}
+
 }  // namespace
+
+ThinAir thin_air(const std::vector<LaneLayer>& layers) {
+    constexpr double ln_2 = 0.693147180559945309417;
+    ThinAir thin;
+    for (int k = ThinAir::first; k <= ThinAir::last; ++k) {
+        // From the top down: the first layer that is not thin all through, and where it becomes so.
+        double height = layers.back().vacuum ? layers.back().bottom_m : 0;
+        for (std::size_t i = layers.size(); i-- > 0;) {
+            const LaneLayer& layer = layers[i];
+            if (layer.vacuum) continue;
+            double low = layer.centre_m - layer.half_width_m, high = height;
+            height = low;
+            if (ln_density(layer, low) < -k * ln_2) continue;
+            for (int n = 0; n < 40; ++n) {
+                const double middle = 0.5 * (low + high);
+                (ln_density(layer, middle) < -k * ln_2 ? high : low) = middle;
+            }
+            height = high;
+            break;
+        }
+        thin.height_m[k - ThinAir::first] = height;
+    }
+    return thin;
+}
 
 std::vector<LaneLayer> lane_air(const FlightPlan& plan) {
     std::vector<LaneLayer> layers;

@@ -10,4 +10,7 @@ namespace apogee {
 /// elementary functions of physics/elementary.h.
 [[nodiscard]] std::vector<LaneLayer> lane_air(const FlightPlan& plan);
 
+/// Where that air becomes how thin.
+[[nodiscard]] ThinAir thin_air(const std::vector<LaneLayer>& layers);
+
 }  // namespace apogee

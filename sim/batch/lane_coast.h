@@ -19,23 +19,24 @@ class Coast {
                 r[i].set(lane, f.now.r_I[i]);
                 v[i].set(lane, f.now.v_I[i]);
             }
-            entry.set(lane, f.entry_m - 0.1);  // clearly below the edge of a layer that stands there
+            entry.set(lane, f.entry_m - 0.1);  // clearly below, should a layer have its edge there
         }
         const double equator = earth.equatorial_radius_m;
         const Legs legs = kepler(entry + equator * (1 - 0.5 * earth.flattening));
         rough = Mask{};
-        advance(legs.to_apogee);
+        advance<rows>(legs.to_apogee);
         Station at = station();
         // The apogee of the unperturbed ellipse is some seconds off: a parabola from here.
         const Pack top = at.height - 0.5 * at.climb * at.climb / min(at.bend, Pack(-1e-6));
-        advance(legs.to_entry);
+        advance<rows>(legs.to_entry);
         Pack late = Pack(0.0);
         for (int i = 0; i < 3; ++i) {  // so is the entry: some kilometres
             at = station();
             const Pack shift = (entry - at.height) / min(at.climb, Pack(-1.0));
-            advance(shift);
+            advance<3>(shift);  // a second or two: order 6 will do
             late += shift;
         }
+        rough = rough | (station().height < entry - 1000.0);  // drag would have counted
         const unsigned rough_bits = bits_of(rough);
         for (int lane = 0; lane < Pack::lanes; ++lane) {
             LaneFlight& f = *flights[lane];
@@ -50,6 +51,8 @@ class Coast {
     }
 
   private:
+    static constexpr int rows = 6;  ///< order 12
+
     struct Legs {
         Pack to_apogee, to_entry;  ///< s
     };
@@ -84,9 +87,10 @@ class Coast {
         return {select(rising, up, Pack(0.0)), select(rising, down, down - (pi + mean) * per_motion)};
     }
 
-    /// Advances every lane by its own time, in steps of half the local dynamical time or less.
+    /// Advances every lane by its own time, in steps of a third of the local dynamical time or less.
+    template <int depth>
     void advance(Pack time) {
-        constexpr double longest = 0.4;
+        constexpr double longest = 0.3;
         while (any(abs(time) > Pack(0.0))) {
             // The dynamical time where the step's middle will be: it shrinks fast on the way down.
             const double mu = earth.gm_m3_s2;
@@ -101,18 +105,18 @@ class Coast {
                 (abs(time) / shortest + (elementary::detail::rounder + 0.5)) - elementary::detail::rounder;
             count = max(count, Pack(1.0));
             const Pack step = time / count;
-            extrapolate(step);
+            extrapolate<depth>(step);
             time = select(count == Pack(1.0), Pack(0.0), time - step);
         }
     }
 
     /// One step of the extrapolated rule; a step of 0 leaves everything as it is.
+    template <int depth>
     void extrapolate(const Pack& step) {
-        constexpr int rows = 6;
-        Vec position[rows], velocity[rows];
+        Vec position[depth], velocity[depth];
         const Vec g0 = gravitation(earth, r);
         Pack error{0.0};
-        for (int j = 0; j < rows; ++j) {
+        for (int j = 0; j < depth; ++j) {
             const int n = j + 1;
             const Pack h = step * (1.0 / n);
             Vec offset = Vec::Zero(), slope = v + g0 * Pack(0.5 * h), g = g0;
@@ -130,14 +134,14 @@ class Coast {
                 velocity[k] = u;
                 p += dp;
                 u += du;
-                if (j == rows - 1 && k == j - 1)
+                if (j == depth - 1 && k == j - 1)
                     for (int i = 0; i < 3; ++i) error = max(error, abs(dp[i]));
             }
             position[j] = p;
             velocity[j] = u;
         }
-        r += position[rows - 1];
-        v = velocity[rows - 1];
+        r += position[depth - 1];
+        v = velocity[depth - 1];
         rough = rough | !(error < Pack(1.0));
     }
 

@@ -7,6 +7,7 @@ struct Course {
     int span = 0, steering = -1, layer = 0, segment = 0;
     double steering_start_s = 0;
     bool shroud_on = false;
+    bool leaves_air = false;  ///< at the upper edge: from there on thrust and gravitation are all
     bool search_layer = true, search_segment = true;  ///< by state, where no edge says which
 };
 
@@ -47,7 +48,8 @@ class Courses {
         Course& c = course[lane];
         c = Course{};
         while (f.now.time_s >= f.spans[c.span].end_s) ++c.span;
-        c.steering = f.steering && f.now.time_s < f.last_burnout_s ? 0 : -1;
+        c.steering = f.steering && f.now.time_s < f.last_burnout_s ? f.steering_span : -1;
+        c.steering_start_s = f.steering_start_s;
         c.shroud_on = f.shroud_on;
         plan.density_scale.set(lane, f.density_scale);
         for (int i = 0; i < 3; ++i) {
@@ -93,6 +95,24 @@ class Courses {
         }
         if (changed) load(lane);
         return changed;
+    }
+
+    /// Makes a height of the present layer the lane's upper edge, where it leaves the air.
+    void leave_air_at(int lane, double height_m) {
+        course[lane].leaves_air = height_m < world.air[course[lane].layer].top_m;
+        if (course[lane].leaves_air) high.set(lane, height_m);
+    }
+
+    /// Whether the state decides what follows of the ascent, not only the clock.
+    [[nodiscard]] bool waits(int lane) const {
+        const LaneFlight& f = *flight[lane];
+        const Course& c = course[lane];
+        if (c.shroud_on && f.shroud_height_m < far) return true;
+        for (int i = c.steering; i >= 0 && i < f.steering_spans; ++i) {
+            const SteeringSpan::End end = f.steering[i].end;
+            if (end == SteeringSpan::End::height_m || end == SteeringSpan::End::air_speed_m_s) return true;
+        }
+        return false;
     }
 
     /// Goes over an edge that a step has ended on.
@@ -258,6 +278,7 @@ class Courses {
         const double ground = flight[lane]->ground_m;
         low.set(lane, layer.bottom_m > ground ? layer.bottom_m : ground);
         high.set(lane, layer.top_m < far ? layer.top_m : far);
+        course[lane].leaves_air = false;
     }
 
     static Mask mask_of(const bool (&choice)[Pack::lanes]) {

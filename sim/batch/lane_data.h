@@ -20,13 +20,21 @@ struct LaneLayer {
     bool vacuum = false;
 };
 
+/// How high the air reaches: above `height_m[k]` its density is below 2^-(k + first), kg/m^3.
+struct ThinAir {
+    static constexpr int first = 10, last = 63;
+    double height_m[last - first + 1] = {};
+};
+
 /// What the flights of a call share.
 struct LaneWorld {
     Earth earth;
     const LaneLayer* air = nullptr;
     int layers = 0;
+    const ThinAir* thin_air = nullptr;
     bool has_wind = false;
     double relative_tolerance = 0;  ///< local error per step, as in Tolerance
+    double fall_tolerance = 0;      ///< the same after the coast: such an error has little time left to grow
     long step_limit = 0;
     bool in_steps = false;  ///< coasts, too, are flown with error control: where the long steps were in doubt
 };
@@ -59,12 +67,14 @@ struct LaneFlight {
 
     LanePoint now;  ///< in: lift-off or release; out: the end
 
-    /// coasting: on its way, above the air.
-    enum class End { ready, landed, duration_reached, escaped, in_orbit, coasting, doubtful };
+    /// climbing: under thrust above the air. coasting: on its way there without.
+    enum class End { ready, landed, duration_reached, escaped, in_orbit, climbing, coasting, doubtful };
     End end = End::ready;
     LanePoint burnout;  ///< last one, time 0 where it was not reached
     double apogee_m = -1e300, max_dynamic_pressure_Pa = 0;
-    double entry_m = 0;  ///< coasting: the height down to which drag does not count
+    double entry_m = 0;     ///< coasting: the height down to which drag does not count
+    int steering_span = 0;  ///< climbing: where it is in the ascent programme, and since when
+    double steering_start_s = 0;
     int steps = 0, rejected = 0;
 };
 

@@ -116,23 +116,49 @@ struct Trial {
         error = error + (r[0] + r[1] + r[2] + v[0] + v[1] + v[2]) * 0.0;
     }
 
-    /// Moves the end to a fraction `theta` of the step, near 1, by the method's continuous extension.
-    INLINE void shorten(Mask where, const Vec& r0, const Vec& v0, const Pack& dt, const Pack& theta) {
+    /// Moves the end by `shift`, which is small, by the method's continuous extension; the rest of what is
+    /// known of it by cubics.
+    INLINE void shorten(Mask where, const Vec& r0, const Vec& v0, const Look& start, const Pack& dt,
+                        const Pack& shift) {
         namespace M = dormand_prince;
-        const Pack rest = 1.0 - theta, dt2 = dt * dt;
+        const Pack per_dt = 1.0 / dt, theta = 1.0 + shift * per_dt, rest = 1.0 - theta, dt2 = dt * dt;
         const Vec r4 = weighted<7>(M::position_dense, a) * dt2, v4 = weighted<7>(M::dense, a) * dt;
         for (int i = 0; i < 3; ++i) {
-            const auto at = [&](const Pack& y0, const Pack& y1, const Pack& f0, const Pack& f1,
-                                const Pack& high) {
-                const Pack change = y1 - y0, bow = dt * f0 - change, bend = change - dt * f1 - bow;
-                return y0 + theta * (change + rest * (bow + theta * (bend + rest * high)));
-            };
-            const Pack r_new = at(r0[i], r[i], v0[i], v[i], r4[i]);
-            const Pack v_new = at(v0[i], v[i], a[0][i], a[6][i], v4[i]);
-            r[i] = select(where, r_new, r[i]);
-            v[i] = select(where, v_new, v[i]);
+            const Piece place(r0[i], r[i], dt * v0[i], dt * v[i], r4[i]),
+                speed(v0[i], v[i], dt * a[0][i], dt * a[6][i], v4[i]);
+            r[i] = select(where, place.at(theta, rest), r[i]);
+            v[i] = select(where, speed.at(theta, rest), v[i]);
+            end.a_I[i] = select(where, speed.slope_at(theta, rest) * per_dt, end.a_I[i]);
         }
+        const Pack s = select(where, shift, Pack(0.0));
+        end.height += s * (end.climb + 0.5 * s * end.bend);
+        end.climb += s * end.bend;
+        const auto move = [&](Pack& value, Pack& rate, const Pack& value0, const Pack& rate0) {
+            // The cubic's second derivative at the end.
+            const Pack curve = ((value0 - value) * (6.0 * per_dt) + 2.0 * rate0 + 4.0 * rate) * per_dt;
+            value += s * (rate + 0.5 * s * curve);
+            rate += s * curve;
+        };
+        move(end.mach, end.mach_rate, start.mach, start.mach_rate);
+        move(end.air_speed, end.speed_rate, start.air_speed, start.speed_rate);
+        move(end.pressure, end.pressure_rate, start.pressure, start.pressure_rate);
     }
+
+  private:
+    /// The extension in one component.
+    struct Piece {
+        Pack start, change, bow, bend, high;
+        INLINE Piece(const Pack& y0, const Pack& y1, const Pack& dt_f0, const Pack& dt_f1, const Pack& fourth)
+            : start(y0), change(y1 - y0), bow(dt_f0 - change), bend(change - dt_f1 - bow), high(fourth) {}
+        [[nodiscard]] INLINE Pack at(const Pack& theta, const Pack& rest) const {
+            return start + theta * (change + rest * (bow + theta * (bend + rest * high)));
+        }
+        [[nodiscard]] INLINE Pack slope_at(const Pack& theta, const Pack& rest) const {
+            const Pack inner = bow + theta * (bend + rest * high);
+            const Pack inner_slope = bend + (rest - theta) * high;
+            return change + rest * inner + theta * (rest * inner_slope - inner);
+        }
+    };
 };
 
 }  // namespace apogee::APOGEE_LANES

@@ -73,6 +73,14 @@ struct LaneCell {
     Pack wind_base_m{0.0}, east_m_s{0.0}, east_slope_1_s{0.0}, north_m_s{0.0}, north_slope_1_s{0.0};
 };
 
+/// Where there is no air.
+struct NoAir : LaneAir {
+    static constexpr AirLayer::Kind kind = AirLayer::Kind::vacuum;
+};
+struct NoAirCell : LaneCell {
+    NoAir air;
+};
+
 struct LaneFrame {
     Vec up_I, along_I;
 };
@@ -99,7 +107,8 @@ INLINE Rise rise_of(const LaneEarth& earth, const Vec& r, const Vec& v, const Ve
     return {climb, upward + (v.squaredNorm() - climb * climb) * inverse_r};
 }
 
-struct LanePlan {
+template <class Cell>
+struct LanePlanIn {
     LaneEarth earth;
     bool has_wind = false;
     Pack density_scale{1.0};
@@ -108,8 +117,10 @@ struct LanePlan {
     Current<LaneSpan> propulsion;
     Current<LaneSteering> steering;
     Current<Current<LaneSegment>> drag;
-    Current<LaneCell> air;
+    Current<Cell> air;
 };
+using LanePlan = LanePlanIn<LaneCell>;
+using AirlessPlan = LanePlanIn<NoAirCell>;
 
 /// The height in a vacuum, too: steps end by it.
 INLINE HeightAndUp<Pack> above_ground(const LanePlan& plan, const Regime&, const Vec& r_I) {
@@ -119,7 +130,13 @@ INLINE HeightAndUp<Pack> above_ground(const LanePlan& plan, const Regime&, const
     return above;
 }
 
-INLINE Vec thrust_direction(const LanePlan& plan, const Regime&, const Pack& time_s, const Vec& up_I,
+INLINE HeightAndUp<Pack> above_ground(const AirlessPlan& plan, const Regime&, const Vec& r_I) {
+    if (plan.earth.asks_up) return height_and_up<Pack>(plan.earth, r_I);
+    return {{Pack(0.0)}, Vec::Zero()};
+}
+
+template <class Cell>
+INLINE Vec thrust_direction(const LanePlanIn<Cell>& plan, const Regime&, const Pack& time_s, const Vec& up_I,
                             const Vec& air_velocity_I) {
     const LaneSteering& steering = *plan.steering;
     const Pack elevation = steering.elevation + steering.rate_rad_s * (time_s - steering.start_s);

@@ -1,4 +1,4 @@
-// Included once per instruction set, after lane_coast.h.
+// Included once per instruction set, after lane_thin.h.
 
 namespace apogee::APOGEE_LANES {
 
@@ -73,7 +73,7 @@ class Flyer {
                 if (courses.settle(lane, at(lane)))
                     again |= 1U << lane;
                 else
-                    end_coast(lane);
+                    look_ahead(lane);
             }
             stale = again;
         }
@@ -121,7 +121,8 @@ class Flyer {
 
     /// One trial step in every lane. @return the lanes whose model has changed.
     unsigned step(unsigned busy) {
-        const double tolerance = courses.world.relative_tolerance;
+        const double tolerance = which_ == LaneFlight::End::coasting ? courses.world.fall_tolerance
+                                                                     : courses.world.relative_tolerance;
         const Pack left = courses.boundary - t, limit = min(left, time_to_edge());
         // No sliver before an edge: two even steps instead of a long and a tiny one.
         const Pack free = select(want < limit, select(limit < 2.0 * want, 0.5 * limit, want), limit);
@@ -172,17 +173,16 @@ class Flyer {
             bits_of(good & (here.pressure_rate > Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0)));
         for (unsigned lanes = turned; lanes != 0; lanes &= lanes - 1) note_apogee(__builtin_ctz(lanes), dt);
         for (unsigned lanes = peaked; lanes != 0; lanes &= lanes - 1) note_peak(__builtin_ctz(lanes), dt);
-        const Mask counts = good & ((trial.end.climb > Pack(0.0)) | (released > Pack(0.0)));
-        top_pressure = select(counts, max(top_pressure, trial.end.pressure), top_pressure);
-
         const unsigned landed = bits_of(lands), arrived = bits_of(arrives);
-        if (landed != 0) trial.shorten(lands, r, v, dt, 1.0 + landing.shift / dt);
         // The cubic's second derivative at the end.
         const Pack per_dt = 1.0 / dt;
         const Pack bend =
             (6.0 * per_dt * (here.mach - trial.end.mach) + 2.0 * here.mach_rate + 4.0 * trial.end.mach_rate) *
             per_dt;
         mach_bend = select(good, bend, mach_bend);
+        if (landed != 0) trial.shorten(lands, r, v, here, dt, landing.shift);
+        const Mask counts = good & ((trial.end.climb > Pack(0.0)) | (released > Pack(0.0)));
+        top_pressure = select(counts, max(top_pressure, trial.end.pressure), top_pressure);
         t = select(lands, t + (dt + landing.shift),
                    select(arrives, courses.boundary, select(good, t + dt, t)));
         for (int i = 0; i < 3; ++i) {
@@ -191,10 +191,17 @@ class Flyer {
         }
         here = select(good, trial.end, here);
         edge = landing.edge;
-        for (unsigned lanes = landed; lanes != 0; lanes &= lanes - 1) cross(__builtin_ctz(lanes));
+        const unsigned near = bits_of(abs(landing.shift) <= 0.1 * dt);
+        unsigned stale = arrived | (landed & ~near);
+        for (unsigned lanes = landed; lanes != 0; lanes &= lanes - 1) {
+            const int lane = __builtin_ctz(lanes);
+            const bool smooth = cross(lane);
+            if (!smooth) stale |= 1U << lane;
+            if ((stale >> lane & 1U) == 0) look_ahead(lane);
+        }
         for (unsigned lanes = arrived; lanes != 0; lanes &= lanes - 1) arrive(__builtin_ctz(lanes));
         give_up(busy, dt);
-        return landed | arrived;
+        return stale;
     }
 
     /// The greatest height within a step, from height, climb and its rate at both ends: a quintic, whose
@@ -231,18 +238,26 @@ class Flyer {
         if (s > 0 && s < 1 && top > top_pressure[lane]) top_pressure.set(lane, top);
     }
 
-    void cross(int lane) {
+    /// Goes over an edge. @return whether forces are continuous there: what is known of the state stays true.
+    bool cross(int lane) {
         Edge code = static_cast<Edge>(static_cast<int>(edge[lane]));
         const LaneFlight& f = *courses.flight[lane];
         const Course& c = courses.course[lane];
         if (code == Edge::air_down && !(courses.world.air[c.layer].bottom_m > f.ground_m)) {
-            return finish(lane, LaneFlight::End::landed);
+            finish(lane, LaneFlight::End::landed);
+            return false;
+        }
+        if (code == Edge::air_up && c.leaves_air) {
+            finish(lane, LaneFlight::End::climbing);
+            return false;
         }
         // Two triggers on the height: the nearer one was set.
         if (code == Edge::shroud && !(c.shroud_on && f.shroud_height_m == courses.height_trigger[lane]))
             code = Edge::steering;
+        const bool from_vacuum = courses.world.air[c.layer].vacuum;
         const double slope = (**courses.plan.drag).slope_m2[lane];
         courses.cross(lane, code, t[lane]);
+        const double sound = here.air_speed[lane] / here.mach[lane];
         if (code == Edge::drag_up || code == Edge::drag_down) {
             // The drag's slope jumps and with it the Mach number's second derivative.
             const LaneSpan& span = *courses.plan.propulsion;
@@ -250,10 +265,25 @@ class Flyer {
             const double mass =
                 span.mass_kg[lane] - tau * (span.flow_kg_s[lane] + 0.5 * span.flow_slope_kg_s2[lane] * tau);
             const double jump = (**courses.plan.drag).slope_m2[lane] - slope;
-            const double sound = here.air_speed[lane] / here.mach[lane];
             mach_bend.set(
                 lane, mach_bend[lane] - here.pressure[lane] * jump * here.mach_rate[lane] / (mass * sound));
+            return true;
         }
+        if (code != Edge::air_up && code != Edge::air_down) return false;
+        const LaneLayer& layer = courses.world.air[c.layer];
+        if (from_vacuum || layer.vacuum) return false;
+        // Density and the speed of sound go on at other rates.
+        const double x = (here.height[lane] - layer.centre_m) / layer.half_width_m;
+        const double x_rate = here.climb[lane] / layer.half_width_m;
+        double sound_slope = 0, density_slope = 0;
+        for (int i = LaneLayer::few - 1; i > 0; --i) sound_slope = sound_slope * x + i * layer.sound_m_s[i];
+        for (int i = LaneLayer::terms - 1; i > 0; --i)
+            density_slope = density_slope * x + i * layer.ln_density[i];
+        here.mach_rate.set(lane, (here.speed_rate[lane] - here.mach[lane] * sound_slope * x_rate) / sound);
+        here.pressure_rate.set(
+            lane, here.pressure[lane] *
+                      (density_slope * x_rate + 2 * here.speed_rate[lane] / here.air_speed[lane]));
+        return true;
     }
 
     void arrive(int lane) {
@@ -262,6 +292,33 @@ class Flyer {
         last_dt.set(lane, 0.0);
         if (now == f.last_burnout_s && f.from_pad) write(lane, f.burnout);
         if (now >= f.duration_s) finish(lane, LaneFlight::End::duration_reached);
+    }
+
+    /// Above the air a flight goes on in long steps.
+    void look_ahead(int lane) {
+        const LaneFlight& f = *courses.flight[lane];
+        if (f.spans[courses.course[lane].span].end_s < far)
+            leave_air(lane);
+        else
+            end_coast(lane);
+    }
+
+    /// Under thrust: from where the drag to come takes less than 5 um/s.
+    void leave_air(int lane) {
+        constexpr double allowed_m_s = 5e-6, scale_height_m = 3e4, lowest_m = 6e4;
+        const LaneFlight& f = *courses.flight[lane];
+        const LaneWorld& world = courses.world;
+        const double climb = here.climb[lane], speed = here.air_speed[lane];
+        if (world.in_steps || here.height[lane] < lowest_m || !(climb > 0) || f.duration_s < far ||
+            courses.waits(lane))
+            return;
+        const double to_come =
+            drag_per_density(f, courses.course[lane].span, t[lane]) * speed * speed / climb * scale_height_m;
+        const double floor = thin_above(world, allowed_m_s / to_come);
+        if (here.height[lane] >= floor)
+            finish(lane, LaneFlight::End::climbing);
+        else
+            courses.leave_air_at(lane, floor);
     }
 
     /// Free flight that will not come back, as Propagator::coast_is_over.
@@ -292,7 +349,7 @@ class Flyer {
         const bool in_air = courses.world.layers > 1;
         const double lasting = in_air ? lasting_perigee_m : 0.0;
         if (perigee > lasting && here.height[lane] > lasting) return finish(lane, LaneFlight::End::in_orbit);
-        if (courses.world.in_steps) return;
+        if (courses.world.in_steps || which_ == LaneFlight::End::coasting) return;  // once is enough
         const double speed = __builtin_sqrt(speed2), height = here.height[lane];
         // Down to the air it must get, and steeply: a shallow ellipse is followed step by step.
         const double entry = entry_m(lane, speed);
@@ -301,32 +358,15 @@ class Flyer {
         if (here.climb[lane] > 0 || height > entry + 50e3) finish(lane, LaneFlight::End::coasting);
     }
 
-    /// The lowest edge of a layer above which drag takes less than 20 um/s from this lane's flight.
+    /// The height above which drag takes less than 20 um/s from this lane's flight.
     [[nodiscard]] double entry_m(int lane, double speed) const {
-        constexpr double allowed_m_s = 2e-5, depth_m = 5e4;  // scale height of the air above
-        const LaneFlight& f = *courses.flight[lane];
-        const int span = courses.course[lane].span;
-        double area = 0;
-        for (int i = 0; i < f.drag[span].count; ++i) {
-            const DragSegment& d = f.segments[f.drag[span].first + i];
-            const double end = d.mach_high < 100 ? d.area_m2 + d.slope_m2 * (d.mach_high - d.mach_low) : 0;
-            area = area > d.area_m2 ? area : d.area_m2;
-            area = area > end ? area : end;
-        }
         // Twice through it, along a path that may lie flat.
-        const double per_density = 0.5 * area / f.spans[span].mass_kg * f.density_scale * speed * depth_m * 4;
-        const LaneWorld& world = courses.world;
-        int layer = world.layers - 1;
-        while (layer > 0) {
-            const LaneLayer& below = world.air[layer - 1];
-            // ln density at the bottom of the layer below: sum of (-1)^i c_i.
-            double ln_density = 0;
-            for (int i = LaneLayer::terms - 1; i >= 0; --i) ln_density = below.ln_density[i] - ln_density;
-            if (per_density * exp(Pack(ln_density))[0] > allowed_m_s) break;
-            --layer;
-        }
+        constexpr double allowed_m_s = 2e-5, depth_m = 4 * 5e4;
+        const LaneFlight& f = *courses.flight[lane];
+        const double drag = drag_per_density(f, courses.course[lane].span, t[lane]);
+        const double thin = thin_above(courses.world, allowed_m_s / (drag * speed * depth_m));
         const double lowest = f.ground_m + 2000;
-        return world.air[layer].bottom_m > lowest ? world.air[layer].bottom_m : lowest;
+        return thin > lowest ? thin : lowest;
     }
 
     void give_up(unsigned busy, const Pack& dt) {
@@ -351,9 +391,12 @@ class Flyer {
         LaneFlight& f = *courses.flight[lane];
         f.end = end;
         write(lane, f.now);
-        if (here.height[lane] > f.apogee_m && end != LaneFlight::End::coasting)
+        if (here.height[lane] > f.apogee_m && end != LaneFlight::End::coasting &&
+            end != LaneFlight::End::climbing)
             f.apogee_m = here.height[lane];
         f.shroud_on = courses.course[lane].shroud_on;
+        f.steering_span = courses.course[lane].steering;
+        f.steering_start_s = courses.course[lane].steering_start_s;
         f.max_dynamic_pressure_Pa = top_pressure[lane];
         f.steps = static_cast<int>(steps[lane]);
         f.rejected = static_cast<int>(rejected[lane]);
@@ -373,6 +416,8 @@ class Flyer {
 void fly(const LaneWorld& world, LaneFlight* flights, int count) {
     using End = LaneFlight::End;
     Flyer flyer(world);
+    flyer.fly(flights, count, End::ready);
+    Climb(world).fly(flights, count);
     flyer.fly(flights, count, End::ready);
     Coast coast(world.earth);
     LaneFlight* group[Pack::lanes];

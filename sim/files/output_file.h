@@ -25,6 +25,8 @@ class OutputFile {
     OutputFile& operator=(const OutputFile&) = delete;
 
     void write(std::string_view text);
+    /// For a library that opens its file by name: it fills this one, and closes it before `commit`.
+    [[nodiscard]] const std::string& passing_path() const { return passing_path_; }
     void commit();
 
   private:

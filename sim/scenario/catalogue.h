@@ -1,6 +1,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+
+#include "scenario/scenario.h"
 
 namespace apogee {
 
@@ -8,5 +11,15 @@ namespace apogee {
 /// is set, else ../share/apogee/scenarios beside the running program, else the source tree it was built from.
 /// The folder may be missing; then its users report what they did not find.
 [[nodiscard]] std::string catalogue_folder();
+
+/// What names in files begin with that mean the catalogue: "catalogue:v-2".
+inline constexpr std::string_view catalogue_prefix = "catalogue:";
+
+/// The file that such a name in a user's file means.
+/// @param subfolder   "vehicles/", or empty for scenarios.
+/// @param place, key  where the name stands, for messages.
+/// @throws InputError where the catalogue has no such file.
+[[nodiscard]] std::string catalogue_file(const std::string& name, const std::string& subfolder,
+                                         const Place& place, const std::string& key);
 
 }  // namespace apogee

@@ -28,17 +28,8 @@ using DragTables = std::map<std::string, DragTable, std::less<>>;
 std::string vehicle_path(const Node::Entry& entry, const std::string& folder) {
     const std::string& name = *entry.node.text();
     const Place place = entry.node.origin.place();
-    constexpr std::string_view prefix = "catalogue:";
-    if (!name.starts_with(prefix)) return resolve_beside(folder, name, place, "vehicle");
-    const std::string short_name = name.substr(prefix.size());
-    const bool plain = !short_name.empty() && std::ranges::all_of(short_name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '_';
-    });
-    if (!plain)
-        throw input_error(place, "vehicle", fmt::format("{} is no name of the catalogue", in_quotes(name)),
-                          "right would be like \"catalogue:v-2\"; `apogee list` shows the names");
-    return resolve_beside(catalogue_folder(), "vehicles/" + short_name + ".toml", place, "vehicle");
+    if (name.starts_with(catalogue_prefix)) return catalogue_file(name, "vehicles/", place, "vehicle");
+    return resolve_beside(folder, name, place, "vehicle");
 }
 
 void merge_payload(Node& vehicle, Node::Entry own) {

@@ -36,8 +36,8 @@ std::vector<std::uint64_t> sobol_point(std::uint32_t coordinates, std::uint64_t 
     return point;
 }
 
-SobolCases::SobolCases(std::vector<Varied> numbers, std::uint64_t seed,
-                       std::vector<Correlation> correlations, std::vector<std::uint32_t> streams)
+SobolCases::SobolCases(std::vector<Varied> numbers, std::uint64_t seed, std::vector<Correlation> correlations,
+                       std::vector<std::uint32_t> streams)
     : numbers_(std::move(numbers)), correlations_(std::move(correlations)) {
     assert(streams.size() == numbers_.size());
     const std::uint32_t coordinates = streams.empty() ? 1 : 1 + *std::ranges::max_element(streams);

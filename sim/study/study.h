@@ -34,11 +34,21 @@ struct StudyPart {
     std::shared_ptr<const CaseSource> source;
 };
 
+/// The seed of a study that states none.
+inline constexpr std::uint64_t default_seed = 1;
+
+/// What the command line says instead of the file.
+struct StudyChanges {
+    std::optional<std::uint64_t> seed, cases;
+};
+
 /// Many flights of one or more scenarios: a Monte Carlo study or a sweep. Cases 0 .. cases - 1 are flown of
 /// every part; where parts share a number, a case has the same random number for it in all of them.
 struct Study {
     std::string title;
     std::string file;  ///< as the user named it
+    std::string text;  ///< of the file
+    StudyChanges changes;
     std::vector<StudyPart> parts;
     bool sweep = false;
     Sampling sampling = Sampling::random;
@@ -55,10 +65,8 @@ inline constexpr std::uint64_t most_study_cases = 1'000'000'000'000;
 /// Greatest seed: every whole number up to it is the same number in any file format.
 inline constexpr std::uint64_t greatest_seed = (std::uint64_t{1} << 53) - 1;
 
-/// What the command line says instead of the file.
-struct StudyChanges {
-    std::optional<std::uint64_t> seed, cases;
-};
+/// "normal, mean 288, sd 4": all that a distribution is made of.
+[[nodiscard]] std::string distribution_text(const Varied& number);
 
 /// Reads a study and its scenarios; `file` "-" is standard input.
 /// @throws InputError for anything wrong with the text, its values, or the scenarios it names.

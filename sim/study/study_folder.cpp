@@ -3,12 +3,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
-#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -98,7 +99,8 @@ void check_take_up(const std::string& folder, TakeUp how) {
                          " holds no study; right would be the folder of one that was begun");
     }
     std::string example;
-    if (how == TakeUp::begin_or_go_on && holds_other_things(folder, example)) {
+    // Looked at twice: another share may have begun the study meanwhile, its manifest first.
+    if (how == TakeUp::begin_or_go_on && holds_other_things(folder, example) && !ChunkStore::in(folder)) {
         throw FileError(printable(folder) + ": holds other things (" + printable(example) +
                         ") and no study; a new folder is needed, or --force to use this one");
     }
@@ -118,10 +120,38 @@ int lock(const std::string& folder, const Shard& shard) {
         ": another `apogee study` is at work there; a folder takes one at a time (or one a shard)");
 }
 
+/// @throws FileError where the file system of a folder has less than so many bytes left.
+void check_space(const std::string& folder, double bytes) {
+    struct statvfs status {};
+    int result;
+    do {
+        result = ::statvfs(folder.c_str(), &status);
+    } while (result != 0 && errno == EINTR);
+    if (result != 0) throw FileError(printable(folder) + ": cannot be examined: " + std::strerror(errno));
+    const double left = static_cast<double>(status.f_bavail) * static_cast<double>(status.f_frsize);
+    if (bytes <= left) return;
+    constexpr double megabyte = 1e6;
+    throw FileError(fmt::format("{}: not enough room: {:.0f} MB are needed, {:.0f} MB are left",
+                                printable(folder), std::ceil(bytes / megabyte), std::floor(left / megabyte)));
+}
+
+/// A list of a million values is no line for people: what is long enters by its beginning and its
+/// fingerprint.
+Facts identity_of(const Study& study) {
+    constexpr std::size_t longest = 200;
+    Facts facts = study.identity;
+    for (auto& [name, value] : facts) {
+        if (value.size() > longest)
+            value = fmt::format("{}... ({} characters, fingerprint {})", value.substr(0, longest / 2),
+                                value.size(), fingerprint(value));
+    }
+    return facts;
+}
+
 Manifest manifest_of(const Study& study, const StudyChanges& changes, std::uint64_t chunk_cases) {
     Manifest manifest;
     manifest.chunk_cases = chunk_cases;
-    manifest.identity = study.identity;
+    manifest.identity = identity_of(study);
     manifest.notes = {{"title", study.title},
                       {"study", (fs::path(inputs_name) / fs::path(study.file).filename()).string()},
                       {"cases", std::to_string(study.cases)}};
@@ -138,15 +168,22 @@ std::optional<std::uint64_t> number_noted(const Manifest& manifest, const char* 
     return number;
 }
 
+/// Chunks that are there already count for a whole study; of shares nobody knows whose they are.
+void check_room(const std::string& folder, double chunk_bytes, double dataset_bytes, const Shard& shard) {
+    const double there = shard.whole() ? static_cast<double>(ChunkStore::bytes_in(folder)) : 0;
+    check_space(folder, std::max(0.0, chunk_bytes - there) + dataset_bytes);
+}
+
 }  // namespace
 
 StudyFolder::StudyFolder(const std::string& folder, const Study& study, const StudyChanges& changes,
-                         std::uint64_t chunk_cases, const Shard& shard, TakeUp how) {
+                         std::uint64_t chunk_cases, const Shard& shard, double dataset_bytes, TakeUp how) {
     check_take_up(folder, how);
     make_folder(folder);
     lock_ = lock(folder, shard);
     try {
         if (how == TakeUp::begin_anew) ChunkStore::erase(folder);
+        check_room(folder, bytes_needed(study, chunk_cases, shard), dataset_bytes, shard);
         store_ = ChunkStore::create(folder, manifest_of(study, changes, chunk_cases));
         copy_inputs(study, fs::path(folder) / inputs_name);
     } catch (const std::exception&) {
@@ -174,7 +211,7 @@ Study load_stored_study(const ChunkStore& store) {
     study.cases = number_noted(store.manifest(), "cases").value_or(study.cases);
     Manifest now;
     now.chunk_cases = store.manifest().chunk_cases;
-    now.identity = study.identity;
+    now.identity = identity_of(study);
     if (const auto fact = difference(store.manifest(), "the store", now, "the study beside it")) {
         throw StoreError(printable(file) + ": is not the study whose results are stored: " + *fact);
     }

@@ -22,9 +22,11 @@ enum class TakeUp {
 class StudyFolder {
   public:
     /// @param changes  what the command line said instead of the study's file; noted for later.
-    /// @throws FileError where the folder cannot be used, InputError where it holds another study.
+    /// @param dataset_bytes  room that is wanted beside that for the chunks.
+    /// @throws FileError where the folder cannot be used or has no room, InputError where it holds another
+    /// study.
     StudyFolder(const std::string& folder, const Study& study, const StudyChanges& changes,
-                std::uint64_t chunk_cases, const Shard& shard, TakeUp how);
+                std::uint64_t chunk_cases, const Shard& shard, double dataset_bytes, TakeUp how);
     ~StudyFolder();
     StudyFolder(const StudyFolder&) = delete;
     StudyFolder& operator=(const StudyFolder&) = delete;
@@ -36,7 +38,8 @@ class StudyFolder {
     std::optional<ChunkStore> store_;
 };
 
-/// The study of a folder, from the copies it holds: as many cases as it was last asked for.
+/// The study of a folder, from the copies it holds: as many cases as it was last asked for. The copies of
+/// catalogue files stand for the catalogue from then on (APOGEE_SCENARIOS is set).
 /// @throws StoreError where they are gone or do not give the study whose results are stored.
 [[nodiscard]] Study load_stored_study(const ChunkStore& store);
 

@@ -1,17 +1,13 @@
 #include "study/study_run.h"
 
 #include <fmt/format.h>
-#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <future>
 #include <utility>
 
-#include "files/output_file.h"
 #include "scenario/input_error.h"
 #include "study/median_interval.h"
 
@@ -180,20 +176,6 @@ double bytes_needed(const Study& study, std::uint64_t chunk_cases, const Shard& 
     return static_cast<double>(rounds) * static_cast<double>(study.parts.size()) *
            static_cast<double>(ChunkStore::bytes(std::min(chunk_cases, study.cases))) /
            static_cast<double>(shard.count);
-}
-
-void check_space(const std::string& folder, double bytes) {
-    struct statvfs status {};
-    int result;
-    do {
-        result = ::statvfs(folder.c_str(), &status);
-    } while (result != 0 && errno == EINTR);
-    if (result != 0) throw FileError(printable(folder) + ": cannot be examined: " + std::strerror(errno));
-    const double left = static_cast<double>(status.f_bavail) * static_cast<double>(status.f_frsize);
-    if (bytes <= left) return;
-    constexpr double megabyte = 1e6;
-    throw FileError(fmt::format("{}: not enough room: {:.0f} MB are needed, {:.0f} MB are left",
-                                printable(folder), std::ceil(bytes / megabyte), std::floor(left / megabyte)));
 }
 
 }  // namespace apogee

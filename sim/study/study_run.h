@@ -54,7 +54,5 @@ StudyRun fly_study(const Study& study, const ChunkStore& store, const StudyRunOp
 
 /// The bytes that the chunks of a study (or of a share of it) take, the least where a rule may end it.
 [[nodiscard]] double bytes_needed(const Study& study, std::uint64_t chunk_cases, const Shard& shard);
-/// @throws FileError where the file system of a folder has less than so many bytes left.
-void check_space(const std::string& folder, double bytes);
 
 }  // namespace apogee

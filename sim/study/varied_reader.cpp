@@ -14,9 +14,9 @@ namespace {
 
 using Word = std::string_view;
 
-constexpr std::array study_keys{Word("title"),    Word("scenario"), Word("scenarios"), Word("seed"),
-                                Word("cases"),    Word("sampling"), Word("stop"),      Word("vary"),
-                                Word("sweep"),    Word("source"),   Word("correlation")};
+constexpr std::array study_keys{Word("title"), Word("scenario"), Word("scenarios"),  Word("seed"),
+                                Word("cases"), Word("sampling"), Word("stop"),       Word("vary"),
+                                Word("sweep"), Word("source"),   Word("correlation")};
 constexpr std::array stop_keys{Word("median_range_interval_km")};
 constexpr std::array vary_keys{Word("key"),    Word("distribution"), Word("mean"),    Word("sd"),
                                Word("mode"),   Word("low"),          Word("high"),    Word("median"),
@@ -27,12 +27,13 @@ constexpr std::array sweep_keys{Word("key"), Word("values"), Word("from"), Word(
 constexpr std::array distributions{Word("as-stated"),  Word("normal"),     Word("uniform"),
                                    Word("triangular"), Word("log-normal"), Word("discrete")};
 /// The keys of each distribution.
-constexpr std::array<std::array<Word, 3>, distributions.size()> distribution_keys{{{},
-                                                                                   {"mean", "sd", ""},
-                                                                                   {"low", "high", ""},
-                                                                                   {"mode", "low", "high"},
-                                                                                   {"median", "sd_of_ln", ""},
-                                                                                   {"values", "weights", ""}}};
+constexpr std::array<std::array<Word, 3>, distributions.size()> distribution_keys{
+    {{},
+     {"mean", "sd", ""},
+     {"low", "high", ""},
+     {"mode", "low", "high"},
+     {"median", "sd_of_ln", ""},
+     {"values", "weights", ""}}};
 
 /// The number of a scenario that a table's `key` names.
 const Parameter& named_number(const TableReader& table, const Scenario& scenario) {
@@ -64,8 +65,9 @@ void refuse_repetition(const TableReader& table, const std::vector<std::string>&
 Distribution stated(const TableReader& table, const Parameter& parameter) {
     if (const auto* triangular = std::get_if<Triangular>(&parameter.uncertainty)) return *triangular;
     if (const auto* normal = std::get_if<Normal>(&parameter.uncertainty)) return *normal;
-    table.fail("key", fmt::format("the scenario states {} as exact", in_quotes(parameter.path)),
-               "a distribution is needed: \"normal\", \"uniform\", \"triangular\", \"log-normal\", \"discrete\"");
+    table.fail(
+        "key", fmt::format("the scenario states {} as exact", in_quotes(parameter.path)),
+        "a distribution is needed: \"normal\", \"uniform\", \"triangular\", \"log-normal\", \"discrete\"");
 }
 
 Discrete read_discrete(const TableReader& table, Bounds bounds) {
@@ -93,12 +95,14 @@ void require_range(const TableReader& table, double low, double high) {
 Varied read_number(const TableReader& table, const Parameter& parameter) {
     const Bounds bounds{parameter.least, parameter.most};
     const std::string word = table.choice_or("distribution", distributions[0], distributions);
-    const auto kind = static_cast<std::size_t>(std::ranges::find(distributions, Word(word)) - distributions.begin());
+    const auto kind =
+        static_cast<std::size_t>(std::ranges::find(distributions, Word(word)) - distributions.begin());
     for (const Word key : vary_keys) {
         if (key == "key" || key == "distribution" || key == "source" || !table.has(key)) continue;
         if (std::ranges::find(distribution_keys[kind], key) != distribution_keys[kind].end()) continue;
-        table.fail(key, kind == 0 ? std::string("given without a distribution")
-                                  : fmt::format("says nothing about the distribution \"{}\"", word),
+        table.fail(key,
+                   kind == 0 ? std::string("given without a distribution")
+                             : fmt::format("says nothing about the distribution \"{}\"", word),
                    kind == 0 ? "right would be distribution = \"normal\" or another" : "leave it out");
     }
     Varied number{parameter.path, parameter.value, Normal{0}, parameter.least, parameter.most};
@@ -188,7 +192,8 @@ std::vector<Correlation> read_correlations(const TableReader& study, const std::
         if (!entry) table.fail_missing("keys", "two keys in brackets are needed");
         const Node::Array* keys = entry->node.array();
         if (!keys || keys->size() != 2 || !(*keys)[0].text() || !(*keys)[1].text())
-            table.fail("keys", "not a pair of keys", "right would be [\"stage[1].dry_mass_kg\", \"stage[2].dry_mass_kg\"]");
+            table.fail("keys", "not a pair of keys",
+                       "right would be [\"stage[1].dry_mass_kg\", \"stage[2].dry_mass_kg\"]");
         std::array<std::size_t, 2> indices{};
         for (std::size_t i = 0; i < 2; ++i) {
             const std::string& path = *(*keys)[i].text();
@@ -209,7 +214,8 @@ std::vector<Correlation> read_correlations(const TableReader& study, const std::
             indices[i] = static_cast<std::size_t>(found - numbers.begin());
             seen.push_back(path);
         }
-        correlations.push_back({indices[0], indices[1], exact_number(table, "coefficient", {-0.9999, 0.9999})});
+        correlations.push_back(
+            {indices[0], indices[1], exact_number(table, "coefficient", {-0.9999, 0.9999})});
     }
     return correlations;
 }

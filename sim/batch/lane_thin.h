@@ -1,0 +1,28 @@
+// Included once per instruction set, after lane_climb.h.
+
+namespace apogee::APOGEE_LANES {
+
+/// A height above which the air is thinner than this; the lowest is where it is half as thin.
+INLINE double thin_above(const LaneWorld& world, double density) {
+    // 2^-k <= density < 2^(1 - k)
+    const int k = 1023 - static_cast<int>(__builtin_bit_cast(std::uint64_t, density) >> 52);
+    const int row = k < ThinAir::first ? ThinAir::first : k > ThinAir::last ? ThinAir::last : k;
+    return world.thin_air->height_m[row - ThinAir::first];
+}
+
+/// Deceleration by drag over density and air speed squared, by the largest drag area of a span, 1/m.
+INLINE double drag_per_density(const LaneFlight& f, int span, double time_s) {
+    double area = 0;
+    for (int i = 0; i < f.drag[span].count; ++i) {
+        const DragSegment& d = f.segments[f.drag[span].first + i];
+        const double end = d.mach_high < 100 ? d.area_m2 + d.slope_m2 * (d.mach_high - d.mach_low) : 0;
+        area = area > d.area_m2 ? area : d.area_m2;
+        area = area > end ? area : end;
+    }
+    const PropulsionSpan& s = f.spans[span];
+    const double tau = time_s - s.start_s;
+    const double mass = s.mass_kg - tau * (s.flow_kg_s + 0.5 * s.flow_slope_kg_s2 * tau);
+    return 0.5 * f.density_scale * area / mass + 1e-30;  // never 0: it divides
+}
+
+}  // namespace apogee::APOGEE_LANES

@@ -1,0 +1,216 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/study_output.h"
+#include "files/output_file.h"
+#include "report/json.h"
+#include "scenario/input_error.h"
+#include "study/stored_results.h"
+#include "study/study_folder.h"
+#include "study/study_run.h"
+
+namespace apogee {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct StudyOptions {
+    std::string study;
+    std::optional<std::string> out, shard, jobs, cases, seed, chunk;
+    bool resume = false, force = false;
+    StudyOutput output;
+};
+
+/// One line on a terminal that tells how far the flights are; nothing anywhere else.
+class ProgressLine {
+  public:
+    explicit ProgressLine(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) != 0) {}
+    ~ProgressLine() { clear(); }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void show(const StudyProgress& progress) {
+        const auto now = Clock::now();
+        if (!shown_ || now - last_ < std::chrono::milliseconds(100)) return;
+        last_ = now;
+        const double seconds = std::chrono::duration<double>(now - begin_).count(),
+                     rate = static_cast<double>(progress.flown) / seconds,
+                     left = static_cast<double>(progress.of - progress.flights);
+        std::string line = fmt::format(
+            "{:.1f} % of {} flights",
+            100.0 * static_cast<double>(progress.flights) / static_cast<double>(progress.of), progress.of);
+        if (progress.flown > 0)
+            line += fmt::format(", {:.0f} a second, {} left", rate, duration(left / rate));
+        if (progress.median_range_km)
+            line += fmt::format(", median range {:.0f} km", *progress.median_range_km);
+        std::fputs(("\r" + line + "\x1b[K").c_str(), stderr);
+        drawn_ = true;
+    }
+    void clear() {
+        if (drawn_) std::fputs("\r\x1b[K", stderr);
+        drawn_ = false;
+    }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    static std::string duration(double seconds) {
+        if (seconds < 60) return fmt::format("{:.0f} s", std::ceil(seconds));
+        if (seconds < 3600) return fmt::format("{:.0f} min", std::ceil(seconds / 60));
+        return fmt::format("{:.1f} h", seconds / 3600);
+    }
+
+    bool shown_, drawn_ = false;
+    Clock::time_point begin_ = Clock::now(), last_{};
+};
+
+std::string out_folder(const StudyOptions& options) {
+    if (options.out) return *options.out;
+    return fs::path(options.study).stem().string() + "-results";
+}
+
+/// The whole number an option states; nothing where it is not given. @throws InputError
+std::optional<std::uint64_t> whole_number(const char* option, const std::optional<std::string>& text,
+                                          std::uint64_t least, std::uint64_t most) {
+    if (!text) return std::nullopt;
+    std::uint64_t number = 0;
+    const char* const end = text->data() + text->size();
+    const auto parsed = std::from_chars(text->data(), end, number);
+    if (parsed.ec == std::errc() && parsed.ptr == end && number >= least && number <= most) return number;
+    throw InputError(fmt::format("{}: {} is out of bounds; right would be a whole number from {} to {}",
+                                 option, in_quotes(*text), least, most));
+}
+
+void check_options(const StudyOptions& options) {
+    if (options.study == "-") {
+        throw InputError(
+            "apogee study: reads a file, not standard input: it keeps a copy beside the results");
+    }
+    if (options.out && options.out->empty()) {
+        throw InputError("--out: an empty name; right would be a folder such as results");
+    }
+    if (options.force && (options.resume || options.shard)) {
+        throw InputError(
+            fmt::format("--force: deletes what is there, which {} is not for; right would be one of the two",
+                        options.resume ? "--resume" : "--shard"));
+    }
+    static_cast<void>(options.output.formats());
+}
+
+/// Flies what is missing. @return the exit status: done, or that of an interruption.
+int fly(const Study& study, const ChunkStore& store, const StudyOptions& options, const Shard& shard,
+        unsigned threads, StudyRun& run) {
+    const Interrupt interrupt;
+    std::stop_source stop;
+    ProgressLine line(!options.output.quiet);
+    StudyRunOptions how;
+    how.threads = threads;
+    how.shard = shard;
+    how.stop = stop.get_token();
+    how.progress = [&](const StudyProgress& progress) {
+        if (interrupt.signal() != 0) stop.request_stop();
+        line.show(progress);
+    };
+    how.note = [&](const std::string& text) {
+        line.clear();
+        say(text);
+    };
+    run = fly_study(study, store, how);
+    if (interrupt.signal() == 0) return ExitStatus::done;
+    line.clear();
+    say(fmt::format("stopped; {} chunks are in {}: the same command goes on from there",
+                    run.chunks_kept + run.chunks_flown, printable(store.folder())));
+    return 128 + interrupt.signal();
+}
+
+/// What there is to say of a share: its results mean nothing without the others.
+void print_share(const StudyRun& run, const Shard& shard, const std::string& folder,
+                 const StudyOutput& output) {
+    if (output.json) {
+        write_to_standard_output(json_text({{"folder", folder},
+                                            {"shard", shard.number},
+                                            {"shards", shard.count},
+                                            {"chunks_flown", run.chunks_flown},
+                                            {"chunks_kept", run.chunks_kept},
+                                            {"flights_flown", run.flights_flown}}));
+        return;
+    }
+    write_to_standard_output(fmt::format(
+        "Shard {} of {}: {} chunks flown, {} there before. When all shards are done: apogee merge {}\n",
+        shard.number, shard.count, run.chunks_flown, run.chunks_kept, printable(folder)));
+}
+
+int study(const StudyOptions& options) {
+    constexpr std::uint64_t most_threads = 1024;
+    check_options(options);
+    const Shard shard = options.shard ? parse_shard(*options.shard) : Shard{};
+    const auto threads =
+        static_cast<unsigned>(whole_number("--jobs", options.jobs, 1, most_threads)
+                                  .value_or(std::max(1u, std::thread::hardware_concurrency())));
+    const std::uint64_t chunk_cases =
+        whole_number("--chunk", options.chunk, 1, most_chunk_cases).value_or(usual_chunk_cases);
+    const StudyChanges changes{whole_number("--seed", options.seed, 0, greatest_seed),
+                               whole_number("--cases", options.cases, 1, most_study_cases)};
+    const Study study = load_study(options.study, changes);
+    const std::string out = out_folder(options);
+    const TakeUp how = options.force    ? TakeUp::begin_anew
+                       : options.resume ? TakeUp::go_on
+                                        : TakeUp::begin_or_go_on;
+    const StudyFolder folder(out, study, changes, chunk_cases, shard,
+                             shard.whole() ? dataset_bytes(study, options.output.formats()) : 0, how);
+    StudyRun run;
+    if (const int status = fly(study, folder.store(), options, shard, threads, run);
+        status != ExitStatus::done)
+        return status;
+    if (!shard.whole()) {
+        print_share(run, shard, out, options.output);
+        return ExitStatus::done;
+    }
+    put_out(study, StoredResults({folder.store()}, run.cases), out, Overwrite::allow, options.output);
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_study(CLI::App& program, int& status) {
+    auto options = std::make_shared<StudyOptions>();
+    CLI::App* verb =
+        program.add_subcommand("study", "Fly many cases: a Monte Carlo study or a sweep")->group("Verbs");
+    verb->add_option("STUDY", options->study, "The study's file")->required();
+    verb->add_option("--out", options->out, "Folder for results and summary (STUDY's name and -results)")
+        ->option_text("DIR");
+    verb->add_option("--jobs", options->jobs, "Threads (one for each processor)")->option_text("N");
+    verb->add_option("--cases", options->cases, "Fly so many cases instead of the file's number")
+        ->option_text("N");
+    verb->add_option("--seed", options->seed, "Another seed for the random numbers than the file's")
+        ->option_text("N");
+    verb->add_option("--shard", options->shard,
+                     "Fly the I-th of N shares only; apogee merge puts them together")
+        ->option_text("I/N");
+    verb->add_flag("--resume", options->resume, "Go on with the study in DIR, which must be there");
+    verb->add_flag("--force", options->force, "Begin anew: delete the results that DIR holds");
+    verb->add_option("--chunk", options->chunk, "Cases in a file of results (16384)")->option_text("N");
+    add_output_options(*verb, options->output);
+    verb->footer(
+        "Results are kept chunk by chunk: after an interruption of any kind the same command goes on from\n"
+        "where it was. Ctrl-C ends it after the chunk under way, a second one at once.\n"
+        "\nExamples:\n"
+        "  apogee study mc.toml                            results in mc-results/\n"
+        "  apogee study mc.toml --cases 1000000            go on to a million\n"
+        "  apogee study mc.toml --out shared --shard 2/4   one of four machines\n"
+        "  apogee merge shared                             when all four are done");
+    verb->callback([options, &status] { status = study(*options); });
+}
+
+}  // namespace apogee

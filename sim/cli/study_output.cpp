@@ -1,0 +1,58 @@
+#include "cli/study_output.h"
+
+#include <algorithm>
+
+#include "batch/result_fields.h"
+#include "cli/command.h"
+#include "files/output_file.h"
+#include "report/json.h"
+#include "report/study_report.h"
+#include "scenario/input_error.h"
+#include "study/summary.h"
+
+namespace apogee {
+
+std::vector<DatasetFormat> StudyOutput::formats() const {
+    if (words.empty()) return {DatasetFormat::netcdf};
+    if (words.size() == 1 && words.front() == "none") return {};
+    std::vector<DatasetFormat> formats;
+    for (const std::string& word : words) {
+        const DatasetFormat format = dataset_format(word);
+        if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
+    }
+    return formats;
+}
+
+double dataset_bytes(const Study& study, const std::vector<DatasetFormat>& formats) {
+    if (study.median_range_interval_km) return 0;
+    double numbers = 0;
+    for (const StudyPart& part : study.parts)
+        numbers += static_cast<double>(1 + part.paths.size() + result_fields().size());
+    double bytes = 0;
+    for (const DatasetFormat format : formats) {
+        // Doubles as they are; as text some 18 characters each, which compress to less than half (measured).
+        bytes += format == DatasetFormat::netcdf ? 8 : format == DatasetFormat::csv ? 18 : 9;
+    }
+    return bytes * numbers * static_cast<double>(study.cases);
+}
+
+void add_output_options(CLI::App& verb, StudyOutput& output) {
+    verb.add_flag("--json", output.json, "Print the summary as one JSON object");
+    verb.add_option("--format", output.words, "The dataset: netcdf (the default), csv, csv.gz, or none")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->option_text("FORMAT,...");
+    verb.add_flag("--quiet", output.quiet, "No notes and no progress on standard error");
+}
+
+void put_out(const Study& study, const ResultReader& results, const std::string& folder, Overwrite overwrite,
+             const StudyOutput& output) {
+    write_dataset(study, results, folder, output.formats(), overwrite, [&](const std::string& path) {
+        if (!output.quiet) say("wrote " + printable(path));
+    });
+    const StudySummary summary = summarise(study, results);
+    write_to_standard_output(output.json ? json_text(study_json(study, summary))
+                                         : study_report(study, summary));
+}
+
+}  // namespace apogee

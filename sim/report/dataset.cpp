@@ -1,0 +1,177 @@
+#include "report/dataset.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <filesystem>
+#include <iterator>
+
+#include "batch/result_fields.h"
+#include "report/csv.h"
+#include "report/dataset_columns.h"
+#include "scenario/input_error.h"
+
+namespace apogee {
+namespace {
+
+struct FormatName {
+    DatasetFormat format;
+    const char* word;
+    const char* ending;
+};
+constexpr std::array formats_known{FormatName{DatasetFormat::netcdf, "netcdf", ".nc"},
+                                   FormatName{DatasetFormat::csv, "csv", ".csv"},
+                                   FormatName{DatasetFormat::csv_gz, "csv.gz", ".csv.gz"}};
+
+const char* ending(DatasetFormat format) {
+    for (const FormatName& known : formats_known)
+        if (known.format == format) return known.ending;
+    return "";
+}
+
+std::string path_of(const StudyPart& part, const std::string& folder, DatasetFormat format) {
+    return (std::filesystem::path(folder) / (part.name + ending(format))).string();
+}
+
+/// A number that reads back as the same; nothing where there is none.
+void add_cell(std::string& line, double value) {
+    line += ',';
+    if (std::isfinite(value)) fmt::format_to(std::back_inserter(line), "{}", value);
+}
+
+void write_csv(const Study& study, std::size_t index, const ResultReader& results, const TextSink& write) {
+    const StudyPart& part = study.parts[index];
+    std::string text = "case";
+    for (const std::string& path : part.paths) text += ',' + column_name(path);
+    text += ",outcome,flown_by";
+    for (const ResultField& field : result_fields()) text += std::string(",") + field.name;
+    text += '\n';
+    constexpr std::array flyers{"fast", "robust", "nobody"};
+    DatasetReader reader(study, index, results);
+    for (DatasetRows rows; reader.next(rows);) {
+        for (std::size_t i = 0; i < rows.results.size(); ++i) {
+            const CaseResult& result = rows.results[i];
+            fmt::format_to(std::back_inserter(text), "{}", rows.first + i);
+            for (const std::vector<double>& input : rows.inputs) add_cell(text, input[i]);
+            const bool flown = result.flown_by != FlownBy::nobody;
+            text += fmt::format(",{},{}", flown ? name(result.outcome) : "",
+                                flyers[static_cast<std::size_t>(result.flown_by)]);
+            for (const ResultField& field : result_fields()) add_cell(text, result.*field.member);
+            text += '\n';
+        }
+        write(text);
+        text.clear();
+    }
+    write(text);
+}
+
+/// Compresses what passes through, in the format of gzip without a time: the same text, the same bytes.
+class GzipStream {
+  public:
+    explicit GzipStream(TextSink write) : write_(std::move(write)) {
+        constexpr int level = 3, gzip_window = 15 + 16, usual_memory = 8;
+        const int made =
+            ::deflateInit2(&stream_, level, Z_DEFLATED, gzip_window, usual_memory, Z_DEFAULT_STRATEGY);
+        if (made != Z_OK) throw std::bad_alloc();
+    }
+    ~GzipStream() { ::deflateEnd(&stream_); }
+    GzipStream(const GzipStream&) = delete;
+    GzipStream& operator=(const GzipStream&) = delete;
+
+    void write(std::string_view text) { deflate(text, Z_NO_FLUSH); }
+    void finish() { deflate({}, Z_FINISH); }
+
+  private:
+    void deflate(std::string_view text, int flush) {
+        // zlib counts in 32 bits; a chunk's text is shorter by far.
+        assert(text.size() <= 0x7fffffff);
+        stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+        stream_.avail_in = static_cast<uInt>(text.size());
+        do {
+            stream_.next_out = reinterpret_cast<Bytef*>(out_.data());
+            stream_.avail_out = static_cast<uInt>(out_.size());
+            const int status = ::deflate(&stream_, flush);
+            assert(status != Z_STREAM_ERROR);
+            static_cast<void>(status);
+            write_(std::string_view(out_.data(), out_.size() - stream_.avail_out));
+        } while (stream_.avail_out == 0);
+    }
+
+    TextSink write_;
+    z_stream stream_{};
+    std::array<char, 1 << 16> out_{};
+};
+
+}  // namespace
+
+DatasetFormat dataset_format(const std::string& word) {
+    std::vector<std::string_view> words;
+    for (const FormatName& known : formats_known) {
+        if (word == known.word) return known.format;
+        words.emplace_back(known.word);
+    }
+    throw InputError("--format: unknown format " + in_quotes(word) + "; there are " + joined(words, ", "));
+}
+
+DatasetReader::DatasetReader(const Study& study, std::size_t part, const ResultReader& results)
+    : part_(study.parts[part]), index_(part), results_(results) {}
+
+bool DatasetReader::next(DatasetRows& rows) {
+    if (chunk_ == results_.chunks(index_)) return false;
+    results_.read(index_, chunk_++, rows.results);
+    rows.first = next_case_;
+    rows.inputs.assign(part_.paths.size(), std::vector<double>(rows.results.size()));
+    std::vector<double> values(part_.paths.size());
+    for (std::size_t i = 0; i < rows.results.size(); ++i) {
+        part_.source->values(next_case_++, values);
+        for (std::size_t k = 0; k < values.size(); ++k) rows.inputs[k][i] = values[k];
+    }
+    return true;
+}
+
+std::string column_name(const std::string& path) {
+    std::string column;
+    for (const char c : path) {
+        if (c == '[' || c == '.')
+            column += '_';
+        else if (c != ']')
+            column += c;
+    }
+    return column;
+}
+
+std::vector<std::string> dataset_paths(const Study& study, const std::string& folder,
+                                       const std::vector<DatasetFormat>& formats) {
+    std::vector<std::string> paths;
+    for (const StudyPart& part : study.parts)
+        for (const DatasetFormat format : formats) paths.push_back(path_of(part, folder, format));
+    return paths;
+}
+
+void write_dataset(const Study& study, const ResultReader& results, const std::string& folder,
+                   const std::vector<DatasetFormat>& formats, Overwrite overwrite,
+                   const std::function<void(const std::string& path)>& wrote) {
+    for (std::size_t i = 0; i < study.parts.size(); ++i) {
+        for (const DatasetFormat format : formats) {
+            const std::string path = path_of(study.parts[i], folder, format);
+            OutputFile file(path, overwrite);
+            const TextSink to_file = [&](std::string_view text) { file.write(text); };
+            if (format == DatasetFormat::netcdf) {
+                fill_netcdf(file, path, study, i, results);
+            } else if (format == DatasetFormat::csv) {
+                write_csv(study, i, results, to_file);
+            } else {
+                GzipStream gzip(to_file);
+                write_csv(study, i, results, [&](std::string_view text) { gzip.write(text); });
+                gzip.finish();
+            }
+            file.commit();
+            wrote(path);
+        }
+    }
+}
+
+}  // namespace apogee

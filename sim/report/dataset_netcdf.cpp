@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+#include <netcdf.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "batch/result_fields.h"
+#include "report/dataset_columns.h"
+#include "report/flight.h"
+#include "scenario/input_error.h"
+#include "scenario/keys.h"
+
+namespace apogee {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr signed char no_outcome = -1;
+
+/// A unit of a key in UDUNITS' words.
+std::string udunits(std::string_view unit) {
+    constexpr std::pair<std::string_view, const char*> known[] = {
+        {"deg", "degree"},   {"deg_s", "degree s-1"}, {"m_s", "m s-1"}, {"kg_m2", "kg m-2"},
+        {"m3_s2", "m3 s-2"}, {"rad_s", "rad s-1"},    {"", "1"}};
+    for (const auto& [ours, theirs] : known)
+        if (unit == ours) return theirs;
+    return std::string(unit);
+}
+
+/// libnetcdf's calls, with its complaints made exceptions.
+class NetcdfFile {
+  public:
+    NetcdfFile(const OutputFile& file, std::string path) : path_(std::move(path)) {
+        // "http://..." would be taken for an address: a relative path begins with a dot.
+        const std::string& name = file.passing_path();
+        call(
+            ::nc_create((name.starts_with('/') ? name : "./" + name).c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
+        open_ = true;
+    }
+    ~NetcdfFile() {
+        if (open_) ::nc_abort(id_);
+    }
+    NetcdfFile(const NetcdfFile&) = delete;
+    NetcdfFile& operator=(const NetcdfFile&) = delete;
+
+    void attribute(int variable, const char* key, const std::string& text) {
+        call(::nc_put_att_text(id_, variable, key, text.size(), text.c_str()));
+    }
+    int variable(const std::string& name, nc_type type, int dimension) {
+        int made = 0;
+        call(::nc_def_var(id_, name.c_str(), type, 1, &dimension, &made));
+        return made;
+    }
+    int real_variable(const std::string& name, int dimension, const std::string& units,
+                      const std::string& meaning) {
+        const int made = variable(name, NC_DOUBLE, dimension);
+        call(::nc_def_var_fill(id_, made, NC_FILL, &none));
+        attribute(made, "units", units);
+        attribute(made, "long_name", meaning);
+        return made;
+    }
+    int flag_variable(const std::string& name, int dimension, const std::string& meaning,
+                      const std::vector<signed char>& values, const std::string& meanings) {
+        const int made = variable(name, NC_BYTE, dimension);
+        call(::nc_def_var_deflate(id_, made, 0, 1, 1));
+        call(::nc_def_var_fill(id_, made, NC_FILL, &no_outcome));
+        attribute(made, "long_name", meaning);
+        call(::nc_put_att_schar(id_, made, "flag_values", NC_BYTE, values.size(), values.data()));
+        attribute(made, "flag_meanings", meanings);
+        return made;
+    }
+    void close() {
+        open_ = false;
+        call(::nc_close(id_));
+    }
+    [[nodiscard]] int id() const { return id_; }
+    void call(int status) const {
+        if (status == NC_NOERR) return;
+        throw FileError(printable(path_) + ": cannot be written: " + printable(::nc_strerror(status)));
+    }
+
+  private:
+    std::string path_;
+    int id_ = 0;
+    bool open_ = false;
+};
+
+void describe(NetcdfFile& file, const Study& study, const StudyPart& part) {
+    file.attribute(NC_GLOBAL, "Conventions", "CF-1.10");
+    file.attribute(NC_GLOBAL, "title", study.title);
+    file.attribute(NC_GLOBAL, "source", fmt::format("Apogee {}", version()));
+    file.attribute(NC_GLOBAL, "scenario", part.scenario.title);
+    file.attribute(NC_GLOBAL, "scenario_hash", part.scenario.hash);
+    std::string identity;
+    for (const auto& [fact, text] : study.identity) identity += fmt::format("{}: {}\n", fact, text);
+    file.attribute(NC_GLOBAL, "study_identity", identity);
+    file.attribute(NC_GLOBAL, "study_text", study.text);
+}
+
+int result_variable(NetcdfFile& file, int dimension, const ResultField& field) {
+    const bool latitude = field.member == &CaseResult::impact_latitude_deg,
+               longitude = field.member == &CaseResult::impact_longitude_deg;
+    const int made = file.real_variable(field.name, dimension,
+                                        latitude    ? "degrees_north"
+                                        : longitude ? "degrees_east"
+                                                    : field.unit,
+                                        field.meaning);
+    if (latitude) file.attribute(made, "standard_name", "latitude");
+    if (longitude) file.attribute(made, "standard_name", "longitude");
+    return made;
+}
+
+}  // namespace
+
+void fill_netcdf(const OutputFile& output, const std::string& path, const Study& study, std::size_t index,
+                 const ResultReader& results) {
+    const StudyPart& part = study.parts[index];
+    NetcdfFile file(output, path);
+    int cases = 0;
+    file.call(::nc_def_dim(file.id(), "case", results.cases(index), &cases));
+    const int number = file.variable("case", NC_INT64, cases);
+    file.attribute(number, "long_name", "number of the case: apogee run --case N");
+    std::vector<int> inputs, figures;
+    for (std::size_t i = 0; i < part.paths.size(); ++i) {
+        inputs.push_back(file.real_variable(column_name(part.paths[i]), cases,
+                                            udunits(unit_of(part.paths[i])), part.paths[i]));
+        file.attribute(inputs.back(), "distribution",
+                       study.sweep ? "sweep" : distribution_text(part.numbers[i]));
+    }
+    const int outcome =
+        file.flag_variable("outcome", cases, "how the flight ended", {0, 1, 2, 3, 4, 5},
+                           "landed duration_reached escaped in_orbit step_limit lift_off_failed");
+    const int flown_by = file.flag_variable("flown_by", cases, "which path of the engine flew the case",
+                                            {0, 1, 2}, "fast robust nobody");
+    for (const ResultField& field : result_fields()) figures.push_back(result_variable(file, cases, field));
+    describe(file, study, part);
+    file.call(::nc_enddef(file.id()));
+
+    DatasetReader reader(study, index, results);
+    std::vector<double> column;
+    std::vector<signed char> bytes;
+    std::vector<long long> numbers;
+    for (DatasetRows rows; reader.next(rows);) {
+        const std::size_t first = rows.first, count = rows.results.size();
+        numbers.clear();
+        for (std::size_t i = 0; i < count; ++i) numbers.push_back(static_cast<long long>(first + i));
+        file.call(::nc_put_vara_longlong(file.id(), number, &first, &count, numbers.data()));
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            file.call(::nc_put_vara_double(file.id(), inputs[i], &first, &count, rows.inputs[i].data()));
+        bytes.clear();
+        for (const CaseResult& r : rows.results)
+            bytes.push_back(r.flown_by == FlownBy::nobody ? no_outcome : static_cast<signed char>(r.outcome));
+        file.call(::nc_put_vara_schar(file.id(), outcome, &first, &count, bytes.data()));
+        bytes.clear();
+        for (const CaseResult& r : rows.results) bytes.push_back(static_cast<signed char>(r.flown_by));
+        file.call(::nc_put_vara_schar(file.id(), flown_by, &first, &count, bytes.data()));
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            column.clear();
+            for (const CaseResult& r : rows.results) column.push_back(r.*result_fields()[i].member);
+            file.call(::nc_put_vara_double(file.id(), figures[i], &first, &count, column.data()));
+        }
+    }
+    file.close();
+}
+
+}  // namespace apogee

@@ -1,0 +1,149 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "report/flight.h"
+#include "report/study_report.h"
+
+namespace apogee {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has no word for what is not a number.
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+struct DistributionJson {
+    double value;
+
+    Json operator()(const Triangular& d) const {
+        return {{"distribution", "triangular"}, {"mode", value}, {"low", d.low}, {"high", d.high}};
+    }
+    Json operator()(const Normal& d) const {
+        return {{"distribution", "normal"}, {"mean", value}, {"sd", d.sd}};
+    }
+    Json operator()(const Uniform& d) const {
+        return {{"distribution", "uniform"}, {"low", d.low}, {"high", d.high}};
+    }
+    Json operator()(const LogNormal& d) const {
+        return {{"distribution", "log-normal"}, {"median", value}, {"sd_of_ln", d.sd_of_ln}};
+    }
+    Json operator()(const Discrete& d) const {
+        return {{"distribution", "discrete"}, {"values", d.values}, {"weights", d.weights}};
+    }
+};
+
+Json inputs_json(const StudyPart& part) {
+    Json rows = Json::array();
+    for (const Varied& varied : part.numbers) {
+        Json row{{"key", varied.path}};
+        row.update(std::visit(DistributionJson{varied.value}, varied.distribution));
+        row["least_allowed"] = varied.least;
+        row["most_allowed"] = varied.most;
+        rows.push_back(std::move(row));
+    }
+    for (const SweepAxis& axis : part.axes) rows.push_back({{"key", axis.path}, {"values", axis.values}});
+    return rows;
+}
+
+Json figure_json(const FieldStatistics& f) {
+    Json json{{"unit", f.field->unit}, {"cases", f.count}};
+    if (f.count == 0) return json;
+    json["mean"] = number(f.mean);
+    json["sd"] = number(f.sd);
+    json["least"] = f.least;
+    json["least_case"] = f.least_case;
+    json["greatest"] = f.greatest;
+    json["greatest_case"] = f.greatest_case;
+    Json quantiles = Json::array();
+    for (const QuantileEstimate& q : f.quantiles)
+        quantiles.push_back({{"probability", q.probability},
+                             {"value", q.value},
+                             {"low90", number(q.low90)},
+                             {"high90", number(q.high90)}});
+    json["quantiles"] = std::move(quantiles);
+    json["histogram"] = {{"from", static_cast<double>(f.histogram.first) * f.histogram.step},
+                         {"step", f.histogram.step},
+                         {"cases", f.histogram.counts}};
+    return json;
+}
+
+Json sensitivity_json(const StudyPart& part, const std::vector<Sensitivity>& all) {
+    Json json = Json::object();
+    for (const Sensitivity& s : all) {
+        if (s.effects.empty()) continue;
+        Json rows = Json::array();
+        for (std::size_t i = 0; i < s.effects.size(); ++i) {
+            const Effect& e = s.effects[i];
+            rows.push_back({{"key", part.numbers[i].path},
+                            {"first_order_index", e.index},
+                            {"noise", e.noise},
+                            {"mean_at_lowest_tenth", e.at_low},
+                            {"mean_at_highest_tenth", e.at_high}});
+        }
+        json[s.field->name] = std::move(rows);
+    }
+    return json;
+}
+
+Json rows_json(const StudyPart& part, const std::vector<CaseResult>& results) {
+    Json rows = Json::array();
+    std::vector<double> values(part.axes.size());
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        part.source->values(i, values);
+        const bool flown = results[i].flown_by != FlownBy::nobody;
+        Json row{
+            {"case", i}, {"inputs", values}, {"outcome", flown ? Json(name(results[i].outcome)) : Json()}};
+        for (const ResultField& field : result_fields()) row[field.name] = number(results[i].*field.member);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Json part_json(const Study& study, const StudyPart& part, const PartSummary& summary) {
+    const PartStatistics& s = summary.statistics;
+    Json json{{"name", part.name},
+              {"title", part.scenario.title},
+              {"scenario", part.scenario.file},
+              {"scenario_hash", part.scenario.hash},
+              {"cases", s.cases}};
+    for (std::size_t i = 0; i < s.outcomes.size(); ++i)
+        json["outcomes"][name(static_cast<Outcome>(i))] = s.outcomes[i];
+    json["flown_by"] = {{"fast", s.flown_by[0]}, {"robust", s.flown_by[1]}, {"nobody", s.flown_by[2]}};
+    json["inputs"] = inputs_json(part);
+    if (!part.correlations.empty()) {
+        json["correlations"] = Json::array();
+        for (const Correlation& c : part.correlations)
+            json["correlations"].push_back(
+                {{"keys", {part.paths[c.first], part.paths[c.second]}}, {"coefficient", c.coefficient}});
+    }
+    json["figures"] = Json::object();
+    for (const FieldStatistics& f : s.fields) json["figures"][f.field->name] = figure_json(f);
+    if (study.sweep)
+        json["rows"] = rows_json(part, summary.first_results);
+    else
+        json["sensitivity"] = sensitivity_json(part, summary.sensitivities);
+    return json;
+}
+
+}  // namespace
+
+Json study_json(const Study& study, const StudySummary& summary) {
+    Json json{{"title", study.title}, {"study", study.file}, {"kind", study.sweep ? "sweep" : "monte carlo"}};
+    if (!study.sweep) {
+        json["sampling"] = name(study.sampling);
+        json["seed"] = study.seed;
+        json["median_range_interval_km"] =
+            study.median_range_interval_km ? Json(*study.median_range_interval_km) : Json();
+    }
+    json["parts"] = Json::array();
+    for (std::size_t i = 0; i < study.parts.size(); ++i)
+        json["parts"].push_back(part_json(study, study.parts[i], summary[i]));
+    json["provenance"] = {{"version", version()}, {"identity", Json::object()}};
+    for (const auto& [fact, text] : study.identity) json["provenance"]["identity"][fact] = text;
+    return json;
+}
+
+}  // namespace apogee

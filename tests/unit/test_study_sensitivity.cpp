@@ -1,0 +1,106 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "study/sensitivity.h"
+#include "unit/study_results.h"
+
+namespace apogee {
+namespace {
+
+using testing::landed;
+using testing::made_up_study;
+using testing::MemoryResults;
+
+constexpr double far = 1e9;
+
+Varied uniform(const std::string& path) {
+    return {path, 0, Uniform{-1, 1}, -far, far};
+}
+
+/// Effects on a range of 5000 + sum of slope x number.
+std::vector<Effect> effects_on(const Study& study, const std::vector<double>& slopes, std::size_t cases) {
+    std::vector<CaseResult> results;
+    std::vector<double> x(slopes.size());
+    for (std::size_t i = 0; i < cases; ++i) {
+        study.parts[0].source->values(i, x);
+        double range = 5000;
+        for (std::size_t k = 0; k < x.size(); ++k) range += slopes[k] * x[k];
+        results.push_back(landed(range));
+    }
+    const MemoryResults reader(results);
+    return sensitivities(study, 0, reader, part_statistics(study, 0, reader))[0].effects;
+}
+
+}  // namespace
+
+TEST_CASE("sensitivity indices of a linear model are its shares of variance") {
+    // Variances 4, 1 and 0 thirds: 80 %, 20 %, nothing. Cells of a fiftieth lose 1/2500 of an index.
+    const Study study = made_up_study({uniform("a"), uniform("b"), uniform("c")}, 3);
+    const std::vector<Effect> effects = effects_on(study, {20, 10, 0}, 40'000);
+    const double exact[] = {0.8, 0.2, 0};
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(effects[i].noise < 0.01);
+        CHECK(std::abs(effects[i].index - exact[i]) < 4 * effects[i].noise + 4e-4);
+    }
+    // The lowest tenth of a number between -1 and 1 is -0.9 on average.
+    CHECK(effects[0].at_low == Approx(5000 - 18).margin(4 * 6 / std::sqrt(4000.0)));
+    CHECK(effects[0].at_high == Approx(5000 + 18).margin(4 * 6 / std::sqrt(4000.0)));
+    CHECK(effects[2].at_low == Approx(5000).margin(4 * 13 / std::sqrt(4000.0)));
+}
+
+TEST_CASE("the noise of a sensitivity index is its scatter from seed to seed") {
+    constexpr int seeds = 60;
+    double scores = 0, biases = 0;
+    for (int seed = 1; seed <= seeds; ++seed) {
+        const Study study =
+            made_up_study({uniform("a"), uniform("b"), uniform("c")}, static_cast<std::uint64_t>(seed));
+        const std::vector<Effect> effects = effects_on(study, {10, 10, 0}, 2000);
+        // Cells of a twentieth lose 1/400 of an index.
+        const double off = effects[0].index - 0.5 * (1 - 1 / 400.0);
+        scores += off * off / (effects[0].noise * effects[0].noise) / seeds;
+        biases += effects[2].index / seeds;
+    }
+    // Mean square score 1, with a scatter of sqrt(2 / 60) and the noise of 16 groups.
+    CHECK(scores > 0.5);
+    CHECK(scores < 2);
+    // An unrelated number scatters by sqrt(2 x 20) / 2000 = 0.003: its mean over 60 seeds is 0 to 4 x 0.0004.
+    // Without the correction for chance it would be 0.0095.
+    CHECK(std::abs(biases) < 0.0017);
+}
+
+TEST_CASE("a number without influence gets credit for one it moves with") {
+    constexpr double coefficient = 0.6;
+    const std::vector<Varied> numbers{{"a", 0, Normal{1}, -far, far}, {"b", 0, Normal{1}, -far, far}};
+    const Study study = made_up_study(numbers, 1, {{0, 1, coefficient}});
+    const std::vector<Effect> effects = effects_on(study, {0, 1}, 40'000);
+    // Cells of equal probability lose some 1 % in the tails of a normal distribution.
+    CHECK(effects[0].index == Approx(coefficient * coefficient).margin(0.02));
+    CHECK(effects[1].index == Approx(1).margin(0.02));
+}
+
+TEST_CASE("discrete numbers are told apart by their values") {
+    const std::vector<Varied> numbers{{"a", 0, Discrete{{0, 1}, {3, 1}}, -far, far}, uniform("b")};
+    const std::vector<Effect> effects = effects_on(made_up_study(numbers, 1), {10, 10}, 20'000);
+    // Variances 100 x 3/16 and 100 / 3.
+    const double exact = 3.0 / 16 / (3.0 / 16 + 1.0 / 3);
+    CHECK(std::abs(effects[0].index - exact) < 4 * effects[0].noise);
+    CHECK(effects[0].at_high - effects[0].at_low == Approx(10).margin(0.5));
+}
+
+TEST_CASE("flights without a range leave the others to say what matters") {
+    const Study study = made_up_study({uniform("a"), uniform("b")}, 1);
+    std::vector<CaseResult> results;
+    std::vector<double> x(2);
+    for (std::size_t i = 0; i < 20'000; ++i) {
+        study.parts[0].source->values(i, x);
+        results.push_back(landed(x[1] > 0 ? 100 + x[0] : std::nan("")));
+    }
+    const MemoryResults reader(results);
+    const PartStatistics statistics = part_statistics(study, 0, reader);
+    const Sensitivity range = sensitivities(study, 0, reader, statistics)[0];
+    CHECK(range.cases == statistics.fields[0].count);
+    CHECK(range.effects[0].index == Approx(1).margin(0.002));
+    CHECK(std::abs(range.effects[1].index) < 4 * range.effects[1].noise);
+}
+
+}  // namespace apogee

@@ -14,14 +14,19 @@ struct ExitStatus {
     static constexpr int done = 0;
     static constexpr int input = 2;       ///< a mistake in the command line or in a file it reads
     static constexpr int files = 3;       ///< a file, or standard output, cannot be written
+    static constexpr int store = 4;       ///< stored results are damaged, incomplete or of another study
     static constexpr int not_landed = 5;  ///< a flight ended elsewhere than on the ground
 };
 
 /// Each adds its verb; parsing the command line then runs the verb and sets `status`.
 void add_run(CLI::App& program, int& status);
+void add_range(CLI::App& program, int& status);
+void add_estimate(CLI::App& program, int& status);
 void add_check(CLI::App& program, int& status);
 void add_list(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);
+void add_study(CLI::App& program, int& status);
+void add_merge(CLI::App& program, int& status);
 void add_view(CLI::App& program, int& status);
 
 /// One line on standard error.

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "batch/chunk_store.h"
 #include "cli/command.h"
 #include "files/output_file.h"
 #include "report/flight.h"
@@ -16,7 +17,8 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 5> verbs{"run", "check", "list", "new", "view"};
+constexpr std::array<std::string_view, 9> verbs{"run",   "range", "estimate", "study", "merge",
+                                                "check", "list",  "new",      "view"};
 
 /// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
 extern "C" void interrupted(int signal_number) {
@@ -107,6 +109,10 @@ int parse_and_run(int argc, char** argv) {
     program.get_formatter()->label("SUBCOMMAND", "VERB");
     int status = ExitStatus::done;
     add_run(program, status);
+    add_range(program, status);
+    add_estimate(program, status);
+    add_study(program, status);
+    add_merge(program, status);
     add_check(program, status);
     add_list(program, status);
     add_new(program, status);
@@ -138,6 +144,9 @@ int run_command(int argc, char** argv) {
     } catch (const FileError& error) {
         say(error.what());
         return ExitStatus::files;
+    } catch (const StoreError& error) {
+        say(error.what());
+        return ExitStatus::store;
     }
 }
 

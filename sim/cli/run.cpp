@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "cli/command.h"
@@ -11,6 +12,7 @@
 #include "report/flight_report.h"
 #include "report/json.h"
 #include "scenario/input_error.h"
+#include "study/replay.h"
 
 namespace apogee {
 namespace {
@@ -23,6 +25,7 @@ struct RunOptions {
     double step_s = 1;
     bool json = false, debris = false, force = false, quiet = false, tight = false;
     bool out_given = false, step_given = false;
+    std::optional<std::uint64_t> case_number, seed;  ///< of a study, which stands in place of a scenario
 
     [[nodiscard]] bool writes(const char* format) const {
         if (!out_given) return false;
@@ -57,12 +60,33 @@ void check_options(const RunOptions& options) {
     if (std::count(options.scenarios.begin(), options.scenarios.end(), "-") > 1) {
         throw InputError("apogee run: standard input holds one scenario; give - once");
     }
+    if (options.case_number && options.scenarios.size() != 1) {
+        throw InputError("--case: one case of one study; right would be apogee run --case 4711 study.toml");
+    }
+    if (options.seed && !options.case_number) {
+        throw InputError("--seed: one flight has no chance in it; it goes with --case and a study");
+    }
+}
+
+/// The case of a study, once for each of its scenarios.
+std::vector<Job> load_case(const RunOptions& options, const Overrides& changes, const Tolerance& tolerance) {
+    const Study study = load_study(options.scenarios.front(), {.seed = options.seed, .cases = {}});
+    std::vector<Job> jobs;
+    for (CaseScenario& scenario : case_scenarios(study, *options.case_number)) {
+        Overrides& overrides = scenario.overrides;
+        overrides.insert(overrides.end(), changes.begin(), changes.end());
+        Scenario loaded = load_scenario(scenario.file, overrides);
+        jobs.push_back(
+            {{scenario.name, std::move(loaded), overrides, tolerance, {}, {}, {}}, {}, {}, {}, {}});
+    }
+    return jobs;
 }
 
 /// Loads every scenario before any flies. A line for each that is wrong; empty then.
 std::vector<Job> load(const RunOptions& options) {
     const Overrides overrides = parse_overrides(options.settings);
     const Tolerance tolerance = options.tight ? Tolerance::tight() : Tolerance{};
+    if (options.case_number) return load_case(options, overrides, tolerance);
     std::vector<Job> jobs;
     for (const std::string& argument : options.scenarios) {
         try {
@@ -228,6 +252,11 @@ void add_run(CLI::App& program, int& status) {
     verb->add_option("--set", options->settings, "Change a number of the scenario; may be given again")
         ->allow_extra_args(false)
         ->option_text("KEY=VALUE");
+    verb->add_option("--case", options->case_number,
+                     "Fly this case of a study, whose file stands in place of a scenario")
+        ->option_text("N");
+    verb->add_option("--seed", options->seed, "With --case: the study was flown with this seed")
+        ->option_text("N");
     verb->add_flag("--debris", options->debris, "Fly spent stages, boosters and shroud to their own impact");
     verb->add_flag("--tight", options->tight, "Integrate to a millimetre instead of a metre");
     verb->add_flag("--force", options->force, "Replace files that exist");
@@ -241,6 +270,7 @@ void add_run(CLI::App& program, int& status) {
         "  apogee run a.toml b.toml c.toml\n"
         "  apogee run mine.toml --out results --format csv,json --step 0.1 --debris\n"
         "  apogee run mine.toml --json | jq .range_km\n"
+        "  apogee run --case 4711 study.toml\n"
         "  generate-scenario | apogee run -");
     verb->callback([options, out, step, &status] {
         options->out_given = out->count() > 0;

@@ -11,8 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view catalogue_prefix = "catalogue:";
-
 std::vector<std::string> catalogue_names() {
     std::vector<std::string> names;
     std::error_code error;

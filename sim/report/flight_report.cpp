@@ -226,10 +226,12 @@ std::string flight_report(const Flight& flight) {
     if (flight.debris) text += debris_table(*flight.debris);
     text += '\n' + models_text(scenario);
     if (!flight.overrides.empty()) {
-        text += "Set      ";
-        for (const auto& [key, value] : flight.overrides) text += printable(key + " = " + value) + "  ";
-        text.erase(text.find_last_not_of(' ') + 1);
-        text += '\n';
+        // A case of a study sets too many numbers for one line.
+        const char* const separator = flight.overrides.size() > 3 ? "\n         " : "  ";
+        std::string changes;
+        for (const auto& [key, value] : flight.overrides)
+            changes += (changes.empty() ? "" : separator) + printable(key + " = " + value);
+        text += "Set      " + changes + '\n';
     }
     return text;
 }

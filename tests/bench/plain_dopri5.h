@@ -9,11 +9,25 @@
 namespace apogee {
 
 /// As one writes it without knowing of kinks: layers and drag rows are searched in every evaluation and the
-/// error control stumbles over them. The same model otherwise, restarted at the burnouts and the programme's
-/// knot.
+/// error control stumbles over them. The same model otherwise, restarted where the propulsion or the steering
+/// changes; those times it gets for nothing, from a flight of ours.
 class Plain {
   public:
-    explicit Plain(FlightPlan plan) : plan_(std::move(plan)) {}
+    explicit Plain(const FlightPlan& plan) : plan_(plan) {
+        const Trajectory flight = propagate(plan);
+        start_s_ = flight.steps.front().start_s;
+        const State start = flight.steps.front().start;
+        start_ = {start.r_I.x(), start.r_I.y(), start.r_I.z(), start.v_I.x(), start.v_I.y(), start.v_I.z()};
+        for (const Step& step : flight.steps) {
+            const auto same = [&](const Regime& last) {
+                return last.propulsion == step.regime.propulsion && last.steering == step.regime.steering &&
+                       last.shroud_on == step.regime.shroud_on;
+            };
+            if (legs_.empty() || !same(legs_.back().regime)) legs_.push_back({step.regime, step.end_s});
+            legs_.back().end_s = step.end_s;
+        }
+        legs_.back().end_s = 1e9;  // until it lands
+    }
     long evaluations = 0;
 
     void operator()(const StateVector& x, StateVector& rate, double t) {
@@ -28,35 +42,32 @@ class Plain {
         const double sound = air_in(cell.air, GeometricHeight<double>{height}).speed_of_sound;
         const double mach = std::hypot(x[3] + omega * x[1], x[4] - omega * x[0], x[5]) / sound;
         regime.drag_segment = 0;
-        const DragCurve& curve = plan_.drag[static_cast<std::size_t>(drag)];
-        while (curve[static_cast<std::size_t>(regime.drag_segment)].mach_high < mach) ++regime.drag_segment;
+        if (drag >= 0) {
+            const DragCurve& curve = plan_.drag[static_cast<std::size_t>(drag)];
+            while (curve[static_cast<std::size_t>(regime.drag_segment)].mach_high < mach)
+                ++regime.drag_segment;
+        }
         const Forces<double> f = forces(plan_, regime, t, r, v);
         rate = {x[3], x[4], x[5], f.acceleration_I.x(), f.acceleration_I.y(), f.acceleration_I.z()};
     }
 
     StateVector fly(double tolerance) {
         namespace odeint = boost::numeric::odeint;
-        const Vec3<double> r = to_earth_fixed(plan_.earth, plan_.start);
-        const double omega = plan_.earth.rotation_rate_rad_s;
-        StateVector x{r.x(), r.y(), r.z(), -omega * r.y(), omega * r.x(), 0};
-        const double knots[] = {0, plan_.steering.front().end_value, plan_.propulsion[0].end_s,
-                                plan_.last_burnout_s, 1e9};
-        for (int leg = 0; leg < 4; ++leg) {
-            regime = {};
-            regime.propulsion = leg < 2 ? 0 : leg - 1;
-            regime.steering = leg == 0 ? 0 : leg == 3 ? -1 : 1;
-            regime.steering_start_s = leg == 0 ? 0 : knots[1];
+        StateVector x = start_;
+        double begin = start_s_;
+        for (const Leg& leg : legs_) {
+            regime = leg.regime;
             auto stepper = odeint::make_dense_output(tolerance * 1e3, tolerance,
                                                      odeint::runge_kutta_dopri5<StateVector>());
-            stepper.initialize(x, knots[leg], 0.1);
-            while (stepper.current_time() < knots[leg + 1]) {
+            stepper.initialize(x, begin, 0.1);
+            while (stepper.current_time() < leg.end_s) {
                 stepper.do_step(std::ref(*this));
                 const auto height = [&](double t) {
                     StateVector y;
                     stepper.calc_state(t, y);
                     return height_and_up(plan_.earth, unpack(y).r_I).height.m;
                 };
-                if (leg == 3 && height(stepper.current_time()) < 0) {
+                if (&leg == &legs_.back() && height(stepper.current_time()) < 0) {
                     double low = stepper.previous_time(), high = stepper.current_time();
                     for (int i = 0; i < 50; ++i)
                         (height(0.5 * (low + high)) > 0 ? low : high) = 0.5 * (low + high);
@@ -64,7 +75,8 @@ class Plain {
                     return x;
                 }
             }
-            stepper.calc_state(knots[leg + 1], x);
+            stepper.calc_state(leg.end_s, x);
+            begin = leg.end_s;
         }
         return x;
     }
@@ -72,7 +84,15 @@ class Plain {
     Regime regime;
 
   private:
+    struct Leg {
+        Regime regime;
+        double end_s;
+    };
+
     FlightPlan plan_;
+    StateVector start_{};
+    double start_s_ = 0;
+    std::vector<Leg> legs_;
 };
 
 }  // namespace apogee

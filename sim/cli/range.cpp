@@ -1,0 +1,202 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <tuple>
+
+#include "cli/command.h"
+#include "files/output_file.h"
+#include "report/json.h"
+#include "report/range_report.h"
+#include "scenario/input_error.h"
+
+namespace apogee {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct RangeCommand {
+    std::string scenario;
+    std::vector<std::string> formats, settings;
+    std::optional<std::string> out, azimuths, payload, pressure, jobs;
+    bool json = false, still = false, force = false, quiet = false;
+};
+
+std::optional<double> number_of(std::string_view text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+double number_between(const char* option, const std::string& text, double least, double most,
+                      const char* right) {
+    const std::optional<double> value = number_of(text);
+    if (!value || *value < least || *value > most)
+        throw InputError(
+            fmt::format("{}: {} stands here; right would be {}", option, in_quotes(text), right));
+    return *value;
+}
+
+int whole_between(const char* option, const std::string& text, int least, int most) {
+    const std::string right = fmt::format("a whole number from {} to {}", least, most);
+    const double value = number_between(option, text, least, most, right.c_str());
+    if (value != std::floor(value))
+        throw InputError(
+            fmt::format("{}: {} stands here; right would be {}", option, in_quotes(text), right));
+    return static_cast<int>(value);
+}
+
+/// "300:1500:100" -> 300, 400, ... 1500.
+std::vector<double> payloads(const std::string& text, const Scenario& scenario) {
+    constexpr double most_points = 10000;
+    const auto wrong = [&](const std::string& what) {
+        return InputError(
+            fmt::format("--payload: {}; right would be FROM:TO:STEP in kg such as 300:1500:100", what));
+    };
+    std::vector<double> parts;
+    std::string_view rest = text;
+    while (true) {
+        const std::size_t colon = rest.find(':');
+        const std::optional<double> value = number_of(rest.substr(0, colon));
+        if (!value) throw wrong(in_quotes(text) + " stands here");
+        parts.push_back(*value);
+        if (colon == std::string_view::npos) break;
+        rest.remove_prefix(colon + 1);
+    }
+    if (parts.size() != 3) throw wrong(in_quotes(text) + " stands here");
+    const auto [from, to, step] = std::tie(parts[0], parts[1], parts[2]);
+    if (!(step > 0) || to < from) throw wrong("no payload lies in " + in_quotes(text));
+    if ((to - from) / step >= most_points) throw wrong(fmt::format("more than {:g} payloads", most_points));
+    for (const Parameter& p : scenario.parameters)
+        if (p.path == "payload.mass_kg" && (from < p.least || to > p.most))
+            throw wrong(fmt::format("a payload lies between {:g} and {:g} kg", p.least, p.most));
+    std::vector<double> list;
+    for (int i = 0; from + i * step <= to * (1 + 1e-12); ++i) list.push_back(from + i * step);
+    return list;
+}
+
+std::vector<std::string> formats_of(const RangeCommand& command) {
+    for (const std::string& format : command.formats)
+        if (format != "csv" && format != "json" && format != "geojson")
+            throw InputError("--format: unknown format " + in_quotes(format) +
+                             "; there are csv, json and geojson");
+    if (!command.formats.empty() && !command.out)
+        throw InputError("--format: says what files to write; --out DIR must say where");
+    if (command.out && command.out->empty())
+        throw InputError("--out: an empty name; right would be a folder such as results");
+    return command.formats.empty() ? std::vector<std::string>{"csv"} : command.formats;
+}
+
+RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument) {
+    RangeResult result;
+    result.name = argument.name;
+    result.overrides = parse_overrides(command.settings);
+    result.scenario = load_scenario(argument.file, result.overrides);
+    RangeOptions options;
+    if (command.pressure)
+        options.family.most_dynamic_pressure_kPa = number_between(
+            "--max-dynamic-pressure", *command.pressure, 1, 1e6, "kPa between 1 and 1000000, such as 60");
+    options.threads = command.jobs ? static_cast<unsigned>(whole_between("--jobs", *command.jobs, 1, 1024))
+                                   : std::max(1u, std::thread::hardware_concurrency());
+    const std::vector<double> masses =
+        command.payload ? payloads(*command.payload, result.scenario) : std::vector<double>{};
+    const int azimuths = command.azimuths ? whole_between("--azimuths", *command.azimuths, 3, 3600) : 0;
+
+    result.family = options.family;
+    const Scenario in_its_family = in_family(result.scenario, options.family);
+    result.turn = std::get<GravityTurn>(std::get<Launch>(in_its_family.start).ascent.programme);
+    const Scenario still = without_rotation(result.scenario);
+    const Scenario& world = command.still ? still : result.scenario;
+    result.still = range_at_azimuth(still, options);
+    const bool turns = result.scenario.environment.earth.rotation_rate_rad_s != 0;
+    if (!command.still && turns) result.turning = range_at_azimuth(result.scenario, options);
+    result.others = other_families(world, options);
+    if (!masses.empty()) result.payload_curve = range_over_payload(world, masses, options);
+    if (azimuths > 0) result.ring = range_ring(world, azimuths, options);
+    return result;
+}
+
+void write_files(const RangeResult& result, const RangeCommand& command,
+                 const std::vector<std::string>& formats) {
+    const Overwrite overwrite = command.force ? Overwrite::allow : Overwrite::refuse;
+    make_folder(*command.out);
+    for (const std::string& format : formats) {
+        const std::string path = (fs::path(*command.out) / (result.name + "-range." + format)).string();
+        OutputFile file(path, overwrite);
+        if (format == "csv") write_range_csv(result, [&](std::string_view text) { file.write(text); });
+        if (format == "json") file.write(json_text(range_json(result)));
+        if (format == "geojson") file.write(json_text(range_geojson(result)));
+        file.commit();
+        if (!command.quiet) say("wrote " + printable(path));
+    }
+}
+
+int range(const RangeCommand& command) {
+    const std::vector<std::string> formats = formats_of(command);
+    const ScenarioArgument argument = scenario_argument(command.scenario);
+    if (command.out) {
+        check_folder(*command.out);
+        for (const std::string& format : formats)
+            check_writable((fs::path(*command.out) / (argument.name + "-range." + format)).string(),
+                           command.force ? Overwrite::allow : Overwrite::refuse);
+    }
+    const RangeResult result = answer(command, argument);
+    if (!command.quiet)
+        for (const std::string& warning : warnings(result.scenario))
+            say("warning: " + printable(result.name) + ": " + printable(warning));
+    if (command.out) write_files(result, command, formats);
+    write_to_standard_output(command.json ? json_text(range_json(result)) : range_report(result));
+    const Reach reach = result.main().maximum.reach;
+    return reach == Reach::range || reach == Reach::beyond_half_the_earth ? ExitStatus::done
+                                                                          : ExitStatus::not_landed;
+}
+
+}  // namespace
+
+void add_range(CLI::App& program, int& status) {
+    auto command = std::make_shared<RangeCommand>();
+    CLI::App* verb =
+        program.add_subcommand("range", "The farthest it can go: at the azimuth, all round, over payload")
+            ->group("Verbs");
+    verb->add_option("SCENARIO", command->scenario,
+                     "Scenario file; - is standard input, catalogue:NAME comes with the program")
+        ->required();
+    verb->add_option("--azimuths", command->azimuths, "Also a ring: so many steering azimuths from north")
+        ->option_text("N");
+    verb->add_option("--payload", command->payload, "Also the range over payload, kg")
+        ->option_text("FROM:TO:STEP");
+    verb->add_flag("--no-rotation", command->still, "Everything from an Earth that does not turn");
+    verb->add_option("--max-dynamic-pressure", command->pressure, "Bound on the way up, kPa (150)")
+        ->option_text("KPA");
+    verb->add_option("--set", command->settings, "Change a number of the scenario; may be given again")
+        ->allow_extra_args(false)
+        ->option_text("KEY=VALUE");
+    verb->add_flag("--json", command->json, "Print the result as one JSON object");
+    verb->add_option("--out", command->out, "Also write files NAME-range.csv, ... into this folder")
+        ->option_text("DIR");
+    verb->add_option("--format", command->formats, "Which files: csv (the default), json, geojson")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->option_text("FORMAT,...");
+    verb->add_option("--jobs", command->jobs, "Threads (one for each processor)")->option_text("N");
+    verb->add_flag("--force", command->force, "Replace files that exist");
+    verb->add_flag("--quiet", command->quiet, "No notes and warnings on standard error");
+    verb->footer(
+        "The scenario is re-flown as a gravity turn whose kick angle is free. Two answers: the standard\n"
+        "trajectory, which burns out at the minimum-energy angle, and the farthest one.\n"
+        "Exit status 5: no flight keeps the bounds and lands (the result says why).\n"
+        "\nExamples:\n"
+        "  apogee range catalogue:hwasong-12-2017-05-14 --no-rotation\n"
+        "  apogee range mine.toml --payload 300:1500:100\n"
+        "  apogee range mine.toml --azimuths 72 --out results --format csv,geojson\n"
+        "  apogee range mine.toml --json | jq .standard.range_km");
+    verb->callback([command, &status] { status = range(*command); });
+}
+
+}  // namespace apogee

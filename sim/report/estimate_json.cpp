@@ -1,0 +1,155 @@
+#include <cmath>
+
+#include "physics/units.h"
+#include "report/clock.h"
+#include "report/estimate_report.h"
+#include "report/flight.h"
+
+namespace apogee {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double x) {
+    return std::isfinite(x) ? Json(x) : Json();
+}
+
+Json quantiles(const WeightedQuantiles& q) {
+    return {{"median", number(q.median)}, {"low90", number(q.low)}, {"high90", number(q.high)}};
+}
+
+/// Ranges say where they pass half the Earth.
+Json ranges(const WeightedQuantiles& q) {
+    Json json = quantiles(q);
+    json["median_beyond_half_the_earth"] = std::isinf(q.median);
+    json["high90_beyond_half_the_earth"] = std::isinf(q.high);
+    return json;
+}
+
+Json bracket(const Bracket& b) {
+    return {{"low", number(b.low)}, {"high", number(b.high)}};
+}
+
+Json figure(const RoundedFigure& f) {
+    return {{"value", f.value()},
+            {"low", f.low()},
+            {"high", f.high()},
+            {"known_to", f.how},
+            {"source", f.source.empty() ? Json() : Json(f.source)}};
+}
+
+Json reported_json(const ReportedFlight& r) {
+    Json json{{"apogee_km", figure(r.apogee_km)}, {"range_km", figure(r.range_km)}};
+    json["flight_time_s"] = r.time_s ? figure(*r.time_s) : Json();
+    json["site"] = r.site ? Json{{"latitude_deg", degrees(r.site->latitude)},
+                                 {"longitude_deg", degrees(r.site->longitude)}}
+                          : Json();
+    json["azimuth_deg"] = r.azimuth ? Json(degrees(*r.azimuth)) : Json();
+    json["launch_time_utc"] = r.launch_time ? Json(utc_timestamp(*r.launch_time, 0)) : Json();
+    json["turning_earth"] = r.turning();
+    return json;
+}
+
+const char* verdict(Audit::Verdict v) {
+    switch (v) {
+        case Audit::Verdict::no_time:
+            return "no_time";
+        case Audit::Verdict::consistent:
+            return "consistent";
+        case Audit::Verdict::time_too_short:
+            return "time_too_short";
+        case Audit::Verdict::time_too_long:
+            return "time_too_long";
+    }
+    return "";
+}
+
+Json audit_json(const ReportedFlight& report, const Audit& a) {
+    Json json{{"verdict", verdict(a.verdict)},
+              {"text", audit_text(report, a)},
+              {"inertial_range_km", a.inertial_range_km},
+              {"free_flight_time_s", a.flight.time_s},
+              {"free_flight_speed_km_s", a.flight.speed_m_s / 1000},
+              {"powered_surplus_s", bracket(a.powered_surplus_s)},
+              {"possible_flight_time_s", bracket(a.time_s)}};
+    json["possible_apogee_km"] = a.apogee_km ? bracket(*a.apogee_km) : Json();
+    json["possible_range_km"] = a.range_km ? bracket(*a.range_km) : Json();
+    json["surplus_s"] = report.time_s ? Json(a.surplus_s) : Json();
+    json["off_by_s"] = a.off_by_s;
+    return json;
+}
+
+Json samples_json(const EstimateAnswer& answer) {
+    const Estimate& e = answer.estimate;
+    return {{"count", e.samples.size()},
+            {"seed", answer.seed},
+            {"solved", e.solved},
+            {"below_bounds", e.below_bounds},
+            {"above_bounds", e.above_bounds},
+            {"too_weak", e.too_weak},
+            {"too_strong", e.too_strong},
+            {"no_flight", e.no_flight},
+            {"no_standard", e.no_standard},
+            {"effective_without_time", e.effective_without_time},
+            {"effective", e.effective}};
+}
+
+}  // namespace
+
+Json estimate_json(const EstimateAnswer& answer) {
+    const Estimate& e = answer.estimate;
+    Json json{{"title", answer.report.title},
+              {"reported", reported_json(answer.report)},
+              {"audit", audit_json(answer.report, answer.audit)}};
+    json["vehicle"] = answer.vehicle.empty() ? Json() : Json(answer.vehicle);
+    json["possible"] = e.possible() && e.effective > 0;
+    const std::string impossible = impossible_text(answer);
+    json["why_not"] = impossible.empty() ? Json() : Json(impossible);
+    const double two_body = answer.audit.two_body_range_km;
+    json["two_body_range_km"] = two_body > 20'000 ? Json() : Json(two_body);
+    json["time_used"] = e.time_used;
+    if (e.possible()) {
+        json["standard_range_without_time_km"] = ranges(e.standard_without_time_km);
+        json["flight_time_without_time_s"] = quantiles(e.flight_time_without_time_s);
+    }
+    if (e.possible() && e.effective > 0) {
+        json["standard_range_km"] = ranges(e.standard_km);
+        json["maximum_range_km"] = ranges(e.maximum_km);
+        json["standard_range_turning_earth_km"] = answer.report.turning() ? ranges(e.turning_km) : Json();
+        json["unknown"] = {{"key", e.candidates.front().unknown},
+                           {"with_time", quantiles(e.unknown)},
+                           {"without_time", quantiles(e.unknown_without_time)}};
+        const EstimateSample& s = e.samples[e.typical];
+        json["flight"] = {{"flight_time_s", quantiles(e.flight_time_s)},
+                          {"burnout_time_s", quantiles(e.burnout_time_s)},
+                          {"burnout_height_km", quantiles(e.burnout_height_km)},
+                          {"burnout_speed_km_s", quantiles(e.burnout_speed_km_s)},
+                          {"kick_deg", quantiles(e.kick_deg)},
+                          {"steering_azimuth_deg", s.reproduced.azimuth_deg}};
+        Json stages = Json::array();
+        for (std::size_t c = 0; c < e.candidates.size(); ++c)
+            stages.push_back({{"vehicle", e.candidates[c].name}, {"share", e.candidate_share[c]}});
+        json["candidates"] = std::move(stages);
+        Json curve = Json::array();
+        for (const CurvePoint& p : e.curve)
+            curve.push_back({{"value", p.value}, {"standard_range_km", ranges(p.range_km)}});
+        json["curve"] = std::move(curve);
+        Json swings = Json::array();
+        for (const Swing& w : e.swings)
+            swings.push_back({{"number", w.number},
+                              {"low", w.low_value},
+                              {"high", w.high_value},
+                              {"range_at_low_km", number(w.low_km)},
+                              {"range_at_high_km", number(w.high_km)}});
+        json["sensitivity"] = std::move(swings);
+    }
+    json["samples"] = samples_json(answer);
+    json["assumptions"] = estimate_assumptions(answer);
+    json["provenance"] = {
+        {"version", version()},
+        {"scenario", answer.scenario.empty() ? Json() : Json(answer.scenario)},
+        {"scenario_hash", answer.scenario.empty() ? Json() : Json(e.candidates.front().scenario.hash)}};
+    return json;
+}
+
+}  // namespace apogee

@@ -1,0 +1,227 @@
+#include "report/estimate_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "physics/units.h"
+#include "report/clock.h"
+#include "report/flight_report.h"
+#include "report/source_list.h"
+#include "report/text.h"
+#include "scenario/input_error.h"
+
+namespace apogee {
+namespace {
+
+using Align = TextTable::Align;
+
+std::string heading(const std::string& text) {
+    return '\n' + text + '\n';
+}
+
+std::string km(double value) {
+    return std::isfinite(value) ? fixed(value, 0) : std::isnan(value) ? "-" : "> half the Earth";
+}
+
+std::string paragraph(const std::string& text) {
+    std::string result;
+    for (const std::string& line : wrapped(text, page_width - 2)) result += "  " + line + '\n';
+    return result;
+}
+
+std::string reported_table(const ReportedFlight& report) {
+    SourceList sources;
+    TextTable table;
+    for (const char* name : {"", "reported", "from", "to"})
+        table.column(name, *name == '\0' ? Align::left : Align::right);
+    table.column("", Align::left);
+    table.column("known to", Align::left);
+    table.column("source", Align::left);
+    const auto row = [&](const char* name, const RoundedFigure& f, const char* unit, bool time) {
+        const auto shown = [&](double x) { return time ? minutes_and_seconds(x) : plain(x, 7); };
+        table.row(
+            {name, shown(f.value()), shown(f.low()), shown(f.high()), unit, f.how, sources.mark(f.source)});
+    };
+    row("apogee", report.apogee_km, "km", false);
+    row("range", report.range_km, "km", false);
+    if (report.time_s) row("flight time", *report.time_s, "min:s", true);
+    return table.print() + sources.print();
+}
+
+std::string range_table(const EstimateAnswer& answer) {
+    const Estimate& e = answer.estimate;
+    TextTable table;
+    table.column("", Align::left);
+    table.column("median\nkm");
+    table.column("90 % from\nkm");
+    table.column("to\nkm");
+    const auto row = [&](const std::string& name, const WeightedQuantiles& q) {
+        table.row({name, km(q.median), km(q.low), km(q.high)});
+    };
+    row("standard trajectory, still Earth", e.standard_km);
+    if (e.time_used) row("  the same without the flight time", e.standard_without_time_km);
+    if (answer.report.turning())
+        row(fmt::format("  towards {} deg on the turning Earth", fixed(degrees(*answer.report.azimuth), 0)),
+            e.turning_km);
+    row("farthest of the family, flatter, still Earth", e.maximum_km);
+    table.row(
+        {"two-body figure (no gravity losses), still Earth",
+         answer.audit.two_body_range_km > 20'000 ? "> half the Earth" : km(answer.audit.two_body_range_km),
+         "", ""});
+    return table.print();
+}
+
+/// By how much the time narrowed the answer.
+std::string narrowing(const Estimate& e) {
+    if (!e.time_used) return {};
+    const double before = e.standard_without_time_km.high - e.standard_without_time_km.low,
+                 after = e.standard_km.high - e.standard_km.low;
+    if (std::isfinite(before) && before > 0 && std::isfinite(after))
+        return paragraph(
+            fmt::format("The flight time narrowed the interval to {:.0f} % of its width without it.",
+                        100 * after / before));
+    return paragraph(
+        "The interval reaches beyond half the Earth: how much the flight time narrowed it is not a number.");
+}
+
+std::string flight_table(const EstimateAnswer& answer) {
+    const Estimate& e = answer.estimate;
+    TextTable table;
+    table.column("", Align::left);
+    table.column("median");
+    table.column("90 % from");
+    table.column("to");
+    table.column("", Align::left);
+    const auto row = [&](const std::string& name, const WeightedQuantiles& q, int decimals,
+                         const char* unit) {
+        table.row({name, fixed(q.median, decimals), fixed(q.low, decimals), fixed(q.high, decimals), unit});
+    };
+    row(unknown_name(e.candidates.front().unknown), e.unknown, e.unknown.median < 20 ? 2 : 0,
+        e.candidates.front().unknown.ends_with("_kg") ? "kg" : "");
+    row("last burnout after", e.burnout_time_s, 0, "s");
+    row("  at a height of", e.burnout_height_km, 0, "km");
+    row("  inertial speed", e.burnout_speed_km_s, 2, "km/s");
+    row("kick", e.kick_deg, 2, "deg");
+    table.row({"flight time", minutes_and_seconds(e.flight_time_s.median),
+               minutes_and_seconds(e.flight_time_s.low), minutes_and_seconds(e.flight_time_s.high), "min:s"});
+    const EstimateSample& s = e.samples[e.typical];
+    std::string text = heading("The reported flight") + table.print();
+    if (answer.report.azimuth && answer.report.turning())
+        text += paragraph(fmt::format("Steers towards {} deg to land towards {} deg: the Earth turns below.",
+                                      fixed(s.reproduced.azimuth_deg, 1),
+                                      fixed(degrees(*answer.report.azimuth), 1)));
+    if (answer.report.launch_time) {
+        const auto launch = *answer.report.launch_time;
+        text += paragraph(fmt::format(
+            "Clock: ignition {}, last burnout {}, impact {} (90 %: {} to {}) UTC.", utc_date_and_time(launch),
+            utc_time_of_day(launch, e.burnout_time_s.median), utc_time_of_day(launch, e.flight_time_s.median),
+            utc_time_of_day(launch, e.flight_time_s.low), utc_time_of_day(launch, e.flight_time_s.high)));
+    }
+    if (e.candidates.size() > 1) {
+        std::string shares = "Stages, as likely as the report makes them:";
+        for (std::size_t c = 0; c < e.candidates.size(); ++c)
+            shares += fmt::format("{} {} {:.0f} %", c == 0 ? "" : ",", e.candidates[c].name,
+                                  100 * e.candidate_share[c]);
+        text += paragraph(shares + '.');
+    }
+    return text;
+}
+
+std::string curve_table(const Estimate& e) {
+    if (e.curve.empty()) return {};
+    TextTable table;
+    table.column(unknown_name(e.candidates.front().unknown) + "\nkg");
+    table.column("median\nkm");
+    table.column("90 % from\nkm");
+    table.column("to\nkm");
+    for (const CurvePoint& p : e.curve)
+        table.row({plain(p.value, 4), km(p.range_km.median), km(p.range_km.low), km(p.range_km.high)});
+    return heading("Standard range of the same missile with another payload (still Earth)") + table.print();
+}
+
+std::string bar(double from, double to, double least, double most) {
+    constexpr int width = 28;
+    std::string line(width, ' ');
+    const auto place = [&](double x) {
+        return std::clamp(static_cast<int>((x - least) / (most - least) * (width - 1) + 0.5), 0, width - 1);
+    };
+    for (int i = std::min(place(from), place(to)); i <= std::max(place(from), place(to)); ++i)
+        line[static_cast<std::size_t>(i)] = '#';
+    return line;
+}
+
+std::string tornado(const Estimate& e) {
+    std::vector<Swing> finite;
+    for (const Swing& s : e.swings)
+        if (std::isfinite(s.low_km) && std::isfinite(s.high_km)) finite.push_back(s);
+    if (finite.empty()) return {};
+    constexpr std::size_t most_rows = 8;
+    finite.resize(std::min(finite.size(), most_rows));
+    double least = finite.front().low_km, most = least;
+    for (const Swing& s : finite) {
+        least = std::min({least, s.low_km, s.high_km});
+        most = std::max({most, s.low_km, s.high_km});
+    }
+    if (!(most > least)) return {};
+    TextTable table;
+    table.column("", Align::left);
+    table.column("low\nthird");
+    table.column("range\nkm");
+    table.column("high\nthird");
+    table.column("range\nkm");
+    table.column("", Align::left);
+    for (const Swing& s : finite)
+        table.row({printable(s.number), plain(s.low_value, 4), km(s.low_km), plain(s.high_value, 4),
+                   km(s.high_km), bar(s.low_km, s.high_km, least, most)});
+    const Swing& first = finite.front();
+    return heading(
+               "What moves the answer most (median range where a number is in its lowest and highest "
+               "third)") +
+           table.print() +
+           paragraph(fmt::format(
+               "Most of all: {}. {} it, the range is {:.0f} km {}.", printable(first.number), "The greater",
+               std::abs(first.high_km - first.low_km), first.high_km > first.low_km ? "longer" : "shorter"));
+}
+
+}  // namespace
+
+std::string estimate_report(const EstimateAnswer& answer) {
+    const ReportedFlight& report = answer.report;
+    const Estimate& e = answer.estimate;
+    const std::string title = printable(report.title.empty() ? "Reported flight" : report.title);
+    std::string text =
+        title + '\n' + std::string(std::min<std::size_t>(display_width(title), page_width), '=') + '\n';
+    text += reported_table(report);
+    text += heading("Audit") + paragraph(audit_text(report, answer.audit));
+    const std::string impossible = impossible_text(answer);
+    if (!impossible.empty()) text += heading("Range") + paragraph(impossible);
+    if (e.possible() && e.effective > 0) {
+        text +=
+            heading(answer.vehicle.empty() ? "Range of the same missile (vehicle unknown)"
+                                           : "Range of the same missile (" + printable(answer.vehicle) + ")");
+        text += range_table(answer) + narrowing(e);
+        text += paragraph(
+            "The two-body figure takes the speed of the steep climb for that of any flight; on a flatter "
+            "path the same "
+            "missile loses less to gravity and burns out faster.");
+        text += flight_table(answer) + curve_table(e) + tornado(e);
+    } else if (e.possible()) {
+        text += range_table(answer);
+    }
+    text += heading("Assumptions");
+    for (const std::string& assumption : estimate_assumptions(answer)) text += indented("  - ", assumption);
+    text += heading(
+        fmt::format("Samples: {} (seed {}), {} reproduce the report within bounds; effective size {:.0f} "
+                    "without the time, {:.0f} with it",
+                    e.samples.size(), answer.seed, e.solved - e.below_bounds - e.above_bounds - e.no_standard,
+                    e.effective_without_time, e.effective));
+    text += fmt::format(
+        "  too weak {}, too strong {}, below bounds {}, above bounds {}, no flight found {}, no standard "
+        "{}\n",
+        e.too_weak, e.too_strong, e.below_bounds, e.above_bounds, e.no_flight, e.no_standard);
+    return text;
+}
+
+}  // namespace apogee

@@ -1,0 +1,198 @@
+#include "study/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "study/estimate_answers.h"
+
+namespace apogee {
+namespace {
+
+/// Random streams of the report's rounding, out of the way of a vehicle's numbers.
+constexpr std::uint32_t apogee_stream = 100'000, range_stream = 100'001;
+
+/// The samples of one candidate, all steps of the way.
+class CandidateRun {
+  public:
+    CandidateRun(const ReportedFlight& report, const CandidateVehicles& candidate, std::size_t index,
+                 std::span<EstimateSample> samples, std::uint64_t first, const EstimateOptions& options,
+                 std::function<void(double)> progress)
+        : report_(report),
+          candidate_(candidate),
+          index_(index),
+          samples_(samples),
+          first_(first),
+          options_(options),
+          progress_(std::move(progress)),
+          rows_(candidate.paths.size() + 3) {}
+
+    void run() {
+        draw();
+        reproduce_all();
+        weigh();
+        fly_standard();
+    }
+
+  private:
+    void draw() {
+        rows_.resize(samples_.size());
+        targets_.resize(samples_.size());
+        priors_.resize(samples_.size());
+        for (std::size_t i = 0; i < samples_.size(); ++i) {
+            EstimateSample& s = samples_[i];
+            const std::uint64_t number = first_ + i;
+            s.candidate = index_;
+            for (std::uint32_t k = 0; k < candidate_.numbers.size(); ++k)
+                s.drawn.push_back(quantile(candidate_.numbers[k], uniform_number(options_.seed, number, k)));
+            s.apogee_km =
+                quantile(report_.apogee_km.spread, uniform_number(options_.seed, number, apogee_stream));
+            s.range_km =
+                quantile(report_.range_km.spread, uniform_number(options_.seed, number, range_stream));
+            priors_[i] = candidate_.build(s.drawn, rows_.row(i).first(candidate_.paths.size()));
+            // Looked for beyond the bounds too, to say how far beyond.
+            constexpr double beyond = 4;
+            targets_[i] = {s.apogee_km, s.range_km, report_.azimuth.value_or(0.5 * pi),
+                           priors_[i].least / beyond, priors_[i].most * beyond};
+        }
+    }
+
+    void reproduce_all() {
+        const BatchEngine engine(candidate_.scenario, engine_paths(candidate_));
+        ReproduceOptions options;
+        options.threads = options_.threads;
+        options.stop = options_.stop;
+        options.progress = [this](double part) { progress_(0.4 * part); };
+        const std::vector<ReproducedFlight> flights =
+            reproduce(engine, rows_, std::get<Launch>(candidate_.scenario.start).site, targets_, options);
+        for (std::size_t i = 0; i < flights.size(); ++i) samples_[i].reproduced = flights[i];
+    }
+
+    void weigh() {
+        for (std::size_t i = 0; i < samples_.size(); ++i) {
+            EstimateSample& s = samples_[i];
+            const ReproducedFlight& r = s.reproduced;
+            if (r.outcome != Reproduction::solved) continue;
+            using Bounds = EstimateSample::Bounds;
+            s.bounds = r.unknown < priors_[i].least  ? Bounds::below
+                       : r.unknown > priors_[i].most ? Bounds::above
+                                                     : Bounds::within;
+            if (s.bounds != Bounds::within) continue;
+            const double width = candidate_.even_in_logarithm
+                                     ? std::log(priors_[i].most / priors_[i].least)
+                                     : (priors_[i].most - priors_[i].least) / r.unknown;
+            // Per unit of the apogee's logarithm; the apogee itself is the same for all samples.
+            s.weight_without_time = std::abs(r.ln_unknown_per_ln_apogee) / width;
+        }
+    }
+
+    void fly_standard() {
+        std::vector<std::size_t> rows;
+        for (std::size_t i = 0; i < samples_.size(); ++i)
+            if (samples_[i].counts()) rows.push_back(i);
+        CaseTable table(rows_.row(0).size());
+        table.resize(rows.size());
+        for (std::size_t k = 0; k < rows.size(); ++k)
+            std::ranges::copy(rows_.row(rows[k]), table.row(k).begin());
+        FarthestOptions options;
+        options.threads = options_.threads;
+        options.stop = options_.stop;
+        options.progress = [this](double part) { progress_(0.4 + 0.6 * part); };
+        const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
+        const std::vector<Farthest> answers =
+            farthest(engine, table, rows.size(), kick_angle(StandardFamily{}), options);
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            EstimateSample& s = samples_[rows[k]];
+            s.still = answers[k];
+            if (std::isnan(s.standard_km())) s.weight_without_time = 0;
+        }
+    }
+
+    const ReportedFlight& report_;
+    const CandidateVehicles& candidate_;
+    std::size_t index_;
+    std::span<EstimateSample> samples_;
+    std::uint64_t first_;
+    const EstimateOptions& options_;
+    std::function<void(double)> progress_;
+    CaseTable rows_;
+    std::vector<ReproductionTarget> targets_;
+    std::vector<UnknownNumber> priors_;
+};
+
+double reach_km(const FamilyFlight& flight) {
+    if (flight.reach == Reach::range) return flight.flight.range_km;
+    return flight.reach == Reach::beyond_half_the_earth ? std::numeric_limits<double>::infinity()
+                                                        : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
+
+std::vector<std::string> engine_paths(const CandidateVehicles& candidate) {
+    std::vector<std::string> paths = candidate.paths;
+    paths.insert(paths.end(), {candidate.unknown, "launch.azimuth_deg", "ascent.kick_angle_deg"});
+    return paths;
+}
+
+double EstimateSample::standard_km() const {
+    const double standard = reach_km(still.standard), farthest = maximum_km();
+    // Near orbital speed the minimum-energy angle goes to zero and is met, if at all, by a flight that never
+    // leaves the air; so it is where the thrust hardly carries the weight. The family's farthest stands for
+    // it.
+    constexpr double skimming_deg = 2, far_below = 0.6;
+    const bool degenerate = still.standard.angle.flown_deg < skimming_deg ||
+                            (std::isfinite(farthest) && standard < far_below * farthest);
+    return still.standard.reach == Reach::range && degenerate ? farthest : standard;
+}
+
+double EstimateSample::maximum_km() const {
+    return reach_km(still.maximum);
+}
+
+TimeLikelihood::TimeLikelihood(const RoundedFigure& reported) {
+    // Closer than the reporter's own spread, so that the sum over them is smooth.
+    const double width = reported.high() - reported.low();
+    const auto count = static_cast<int>(std::clamp(std::ceil(width / reporter_sd_s), 8.0, 200.0));
+    for (int i = 0; i < count; ++i) nodes_.push_back(quantile(reported.spread, (i + 0.5) / count));
+}
+
+double TimeLikelihood::operator()(double time_s) const {
+    double sum = 0;
+    for (const double node : nodes_) {
+        const double z = (time_s - node) / reporter_sd_s;
+        sum += std::exp(-0.5 * z * z);
+    }
+    return sum / static_cast<double>(nodes_.size());
+}
+
+Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> candidates,
+                  const EstimateOptions& options) {
+    Estimate result;
+    result.candidates = std::move(candidates);
+    result.samples.resize(options.samples);
+    const std::uint64_t count = result.candidates.size();
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const std::uint64_t first = options.samples * i / count, end = options.samples * (i + 1) / count;
+        const auto progress = [&](double part) {
+            if (options.progress)
+                options.progress((static_cast<double>(i) + part) / static_cast<double>(count));
+        };
+        CandidateRun(report, result.candidates[i], i, std::span(result.samples).subspan(first, end - first),
+                     first, options, progress)
+            .run();
+        if (options.stop.stop_requested()) return result;
+    }
+    result.complete = true;
+    result.time_used = options.use_time && report.time_s;
+    if (result.time_used) {
+        const TimeLikelihood likelihood(*report.time_s);
+        for (EstimateSample& s : result.samples)
+            if (s.counts()) s.weight = s.weight_without_time * likelihood(s.reproduced.flight.flight_time_s);
+    } else {
+        for (EstimateSample& s : result.samples) s.weight = s.weight_without_time;
+    }
+    summarise(result, report, options);
+    return result;
+}
+
+}  // namespace apogee

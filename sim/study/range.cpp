@@ -1,0 +1,133 @@
+#include "study/range.h"
+
+#include <fmt/format.h>
+
+#include <cassert>
+
+#include "physics/geodesic.h"
+
+namespace apogee {
+namespace {
+
+/// Rows of one number, or of none.
+class OneNumber : public CaseSource {
+  public:
+    explicit OneNumber(std::vector<double> values) : values_(std::move(values)) {}
+    void values(std::uint64_t row, std::span<double> values) const override {
+        if (!values.empty()) values.front() = values_[row];
+    }
+
+  private:
+    std::vector<double> values_;
+};
+
+FarthestOptions search_options(const RangeOptions& options) {
+    return {options.family.most_dynamic_pressure_kPa, options.threads, options.stop, options.progress};
+}
+
+/// The standard family of a scenario with one number changed from row to row.
+std::vector<Farthest> over(const Scenario& scenario, const std::string& path, std::vector<double> values,
+                           const RangeOptions& options) {
+    const FreeNumber number = kick_angle(options.family);
+    const BatchEngine engine(in_family(scenario, options.family), {path, number.path});
+    const std::uint64_t count = values.size();
+    return farthest(engine, OneNumber(std::move(values)), count, number, search_options(options));
+}
+
+Farthest alone(const Scenario& scenario, const FreeNumber& number, const RangeOptions& options) {
+    const BatchEngine engine(scenario, {number.path});
+    return farthest(engine, OneNumber({}), 1, number, search_options(options)).front();
+}
+
+GravityTurn& turn_of(Scenario& scenario) {
+    return std::get<GravityTurn>(std::get<Launch>(scenario.start).ascent.programme);
+}
+
+/// An angle from a lofted flight down to a flat one, in equal steps.
+FreeNumber elevation(const std::string& path, double last_deg) {
+    constexpr double first_deg = 88, step_deg = 2;
+    FreeNumber number{path, {}};
+    for (double angle = first_deg; angle >= last_deg; angle -= step_deg) number.scan.push_back(angle);
+    return number;
+}
+
+}  // namespace
+
+Farthest range_at_azimuth(const Scenario& scenario, const RangeOptions& options) {
+    return alone(in_family(scenario, options.family), kick_angle(options.family), options);
+}
+
+RangeRing range_ring(const Scenario& scenario, int azimuths, const RangeOptions& options) {
+    assert(azimuths >= 3);
+    std::vector<double> list;
+    for (int i = 0; i < azimuths; ++i) list.push_back(360.0 * i / azimuths);
+    const std::vector<Farthest> rows = over(scenario, "launch.azimuth_deg", list, options);
+    RangeRing ring{scenario.environment.earth, std::get<Launch>(scenario.start).site, {}};
+    for (std::size_t i = 0; i < list.size(); ++i) ring.points.push_back({list[i], rows[i]});
+    return ring;
+}
+
+std::vector<Geodetic> impacts(const RangeRing& ring, FamilyFlight Farthest::*which) {
+    std::vector<Geodetic> places;
+    for (const RingPoint& point : ring.points) {
+        const FamilyFlight& flight = point.farthest.*which;
+        if (flight.reach != Reach::range) return {};
+        places.push_back(
+            {radians(flight.flight.impact_latitude_deg), radians(flight.flight.impact_longitude_deg), 0});
+    }
+    return places;
+}
+
+std::vector<Geodetic> plain_circle(const Earth& earth, const Geodetic& centre, double distance_m,
+                                   int directions) {
+    std::vector<Geodetic> places;
+    for (int i = 0; i < directions; ++i)
+        places.push_back(place_along(earth, centre, 2 * pi * i / directions, distance_m));
+    return places;
+}
+
+std::vector<PayloadPoint> range_over_payload(const Scenario& scenario, const std::vector<double>& payloads_kg,
+                                             const RangeOptions& options) {
+    const std::vector<Farthest> rows = over(scenario, "payload.mass_kg", payloads_kg, options);
+    std::vector<PayloadPoint> curve;
+    for (std::size_t i = 0; i < rows.size(); ++i) curve.push_back({payloads_kg[i], rows[i]});
+    return curve;
+}
+
+std::vector<OtherFamily> other_families(const Scenario& scenario, const RangeOptions& options) {
+    std::vector<OtherFamily> list;
+    const auto try_turn = [&](double later, double slower) {
+        Scenario changed = in_family(scenario, options.family);
+        GravityTurn& turn = turn_of(changed);
+        turn.trigger_value *= later;
+        turn.kick_duration_s *= slower;
+        const char* unit = turn.trigger == GravityTurn::Trigger::height_m ? "m height" : "m/s";
+        const std::string name = later != 1 ? fmt::format("kick from {:g} {}", turn.trigger_value, unit)
+                                            : fmt::format("kick over {:g} s", turn.kick_duration_s);
+        list.push_back({name, "kick angle", alone(changed, kick_angle(options.family), options)});
+    };
+    try_turn(0.5, 1);
+    try_turn(2, 1);
+    try_turn(1, 0.5);
+    try_turn(1, 2);
+
+    const auto try_programme = [&](const std::string& name, const Ascent& ascent, const FreeNumber& number,
+                                   const std::string& free_number, double value_deg) {
+        Scenario changed = in_family(scenario, options.family);
+        std::get<Launch>(changed.start).ascent = ascent;
+        state_number(changed, number.path, "deg", value_deg);
+        list.push_back({name, free_number, alone(changed, number, options)});
+    };
+    const Ascent own = std::get<Launch>(scenario.start).ascent;
+    const auto* linear = std::get_if<LinearProgramme>(&own.programme);
+    const double vertical_s = linear ? linear->vertical_s : options.family.kick_duration_s;
+    try_programme(fmt::format("elevation linear in time after {:g} s", vertical_s),
+                  {LinearProgramme{vertical_s, radians(45)}, linear ? own.frame : SteeringFrame::launch},
+                  elevation("ascent.burnout_elevation_deg", -20), "elevation at burnout", 45);
+    if (const auto* rate = std::get_if<PitchRate>(&own.programme))
+        try_programme(fmt::format("elevation falling {:g} deg/s to the loft angle", degrees(rate->loft_rate)),
+                      own, elevation("ascent.loft_angle_deg", 0), "loft angle", degrees(rate->loft_angle));
+    return list;
+}
+
+}  // namespace apogee

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "batch/sampler.h"
+#include "physics/earth.h"
+#include "scenario/scenario.h"
+
+namespace apogee {
+
+/// A published figure, with what its rounding or its source leaves open.
+struct RoundedFigure {
+    Varied spread;       ///< the value and its distribution, km or s
+    std::string how;     ///< "half a unit of its last digit", "as stated"
+    std::string source;  ///< may be empty
+
+    [[nodiscard]] double value() const { return spread.value; }
+    [[nodiscard]] double low() const { return quantile(spread, 1e-9); }
+    [[nodiscard]] double high() const { return quantile(spread, 1 - 1e-9); }
+};
+
+/// What the news said of a test.
+struct ReportedFlight {
+    std::string title, site_name;
+    RoundedFigure apogee_km, range_km;    ///< geodetic height; over the ground
+    std::optional<RoundedFigure> time_s;  ///< ignition to impact
+    std::optional<Geodetic> site;         ///< empty: unknown, the Earth is taken as still
+    std::optional<double> azimuth;        ///< from the site to the impact, rad
+    std::string azimuth_from;             ///< where the azimuth comes from, for the report
+    std::optional<std::chrono::sys_seconds> launch_time;
+
+    /// Whether the Earth's rotation can be, and is, taken into account.
+    [[nodiscard]] bool turning() const { return rotation && site && azimuth; }
+    bool rotation = true;
+};
+
+/// A distance as typed: "998", "3724.9 km", "1000~50", "620 mi". Without "~" the half width is half a unit of
+/// the last digit; zeros before the decimal point count as rounding up to a tenth of the figure, so that
+/// 1000 is known to 50 and 998 to 0.5.
+/// @param option  names the text in messages. @throws InputError
+[[nodiscard]] RoundedFigure read_distance_km(std::string_view text, std::string_view option);
+
+/// A time as typed: "47:12", "1:08:55", "2832 s", "71min", "47min 12s", "1h 8min". Whole minutes, however
+/// they are written, are known to half a minute, anything finer to half a second; "53min~0.2min" says
+/// otherwise. A bare number is refused: minutes or seconds?
+[[nodiscard]] RoundedFigure read_time_s(std::string_view text, std::string_view option);
+
+/// "40.61,126.43": latitude and longitude in degrees, north and east positive.
+[[nodiscard]] Geodetic read_place(std::string_view text, std::string_view option);
+
+/// A date and time with its offset from UTC: "2017-07-28T14:42:00Z".
+[[nodiscard]] std::chrono::sys_seconds read_launch_time(std::string_view text, std::string_view option);
+
+/// The [reported] figures of a scenario, its site and launch time; a figure without an uncertainty is rounded
+/// as if typed. Apogee and range may be missing in the scenario if given here. @throws InputError
+[[nodiscard]] ReportedFlight reported_in(const Scenario& scenario, std::optional<RoundedFigure> apogee_km,
+                                         std::optional<RoundedFigure> range_km,
+                                         std::optional<RoundedFigure> time_s);
+
+/// The azimuth of a second place as seen from a first, rad, and the distance between them.
+[[nodiscard]] Geodesic direction(const Geodetic& from, const Geodetic& to);
+
+/// @throws InputError where a figure cannot be: an apogee below the ground, a range over half the Earth, a
+/// flight shorter than the fall from its own apogee. Says what would be possible.
+void require_possible(const ReportedFlight& flight);
+
+}  // namespace apogee

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "scene/flight_path.h"
@@ -16,6 +17,7 @@ struct GroundShape {
     Path points;  ///< a ring is closed: its last point is its first; great circles between them
     Color color;
     float fill = 0;  ///< opacity of a ring's inside, which lies to the left of its direction; 0: outline only
+    std::string name = {};  ///< stands at its line; empty: none
 };
 
 /// How much of each pixel lies to the left of a closed ring, 0 to 255, row by row from the top. The ring may

@@ -25,6 +25,7 @@ enum class Action {
     theme,
     frame_time,
     help,
+    ring,
     close_card,
 };
 
@@ -49,6 +50,10 @@ class App {
 
     [[nodiscard]] Session& session() { return session_; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
+    /// Whether something that was worked on beside the frames is done and should be shown.
+    [[nodiscard]] bool has_news() const { return ui_.ring.ready(); }
+    /// Waits until what is shown belongs to the flight as it is now.
+    void finish_work();
     /// Whether keys go into a field: it is open, or will be in the next frame.
     [[nodiscard]] bool types_text() const;
     /// The state as JSON text.
@@ -62,6 +67,7 @@ class App {
     void panels(const Layout& places, float width, float height);
     void clear(int framebuffer_width, int framebuffer_height);
     void close_unused_entry();
+    void update_ring();
     void advance(double elapsed_s);
     [[nodiscard]] std::optional<GeoPoint> seen_at(float across, float down) const;
 
@@ -76,7 +82,9 @@ class App {
     PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
     std::string fitted_;    ///< which views of which flights were fitted once
     bool pressed_world_ = false;
-    ImVec2 pointer_;  ///< parts of the world's width and height
+    bool fit_ring_ = false;   ///< when it comes
+    std::string ring_shown_;  ///< which one the world was given last
+    ImVec2 pointer_;          ///< parts of the world's width and height
 };
 
 }  // namespace apogee

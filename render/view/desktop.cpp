@@ -120,6 +120,8 @@ void plain_key(App& app, int key, double step_s) {
             return app.perform(Action::fit);
         case GLFW_KEY_TAB:
             return app.perform(Action::next_flight);
+        case GLFW_KEY_R:
+            return app.perform(Action::ring);
         case GLFW_KEY_U:
             return app.perform(Action::unit);
         case GLFW_KEY_T:
@@ -210,6 +212,7 @@ void show(GLFWwindow* window, Desktop& desktop) {
             glfwWaitEventsTimeout(idle_s);
         }
         if (std::exchange(desktop.touched, false)) frames_left = frames_after_input;
+        if (app.has_news()) frames_left = std::max(frames_left, 2);  // it may call for a fit
         const double now = glfwGetTime();
         if (now - watched > watch_every_s) {
             watched = now;

@@ -105,6 +105,7 @@ void add_options(CLI::App& program, Words& words, Options& options) {
     program.add_option("--unit", words.unit, "km, nmi or mi")->option_text("UNIT");
     program.add_option("--state", options.state, "Write what is shown as JSON at the end")
         ->option_text("FILE");
+    program.add_flag("--ring", options.ring, "How far it goes all round on a standard trajectory");
     program.add_flag("--frame-time", options.frame_time, "Show how long a frame takes");
 }
 

@@ -18,7 +18,7 @@ struct Options {
     std::optional<float> scale;  ///< pixels per point; none: as the screen says
     std::optional<double> at_s;
     ViewKind view = ViewKind::map;
-    bool plots = false, dark = true, frame_time = false;
+    bool plots = false, dark = true, ring = false, frame_time = false;
     LengthUnit unit = LengthUnit::km;
     std::string state;  ///< file for the state at exit; empty: none
 };

@@ -43,6 +43,8 @@ OffscreenApp::OffscreenApp(const Options& options)
     // Sizes that follow from contents are known one frame later.
     constexpr int settling_frames = 2;
     for (int i = 0; i < settling_frames; ++i) draw();
+    app_.finish_work();
+    draw();
 }
 
 void OffscreenApp::draw() {

@@ -41,6 +41,10 @@ nlohmann::ordered_json read_out_state(const LoadedFlight& flight, double time_s)
             {"over_land", under.land}};
 }
 
+nlohmann::ordered_json ring_state(const FlightRing& ring) {
+    return {{"least_km", ring.least_km}, {"most_km", ring.most_km}, {"problem", ring.problem}};
+}
+
 nlohmann::ordered_json place_state(const std::optional<GeoPoint>& place) {
     if (!place) return nullptr;
     return {{"latitude_deg", place->latitude_deg}, {"longitude_deg", place->longitude_deg}};
@@ -74,6 +78,7 @@ std::string App::state() const {
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
     state["frame_ms"] = ui_.frame_ms;
+    state["ring"] = session_.show_ring ? ring_state(ui_.ring.ring()) : nullptr;
     state["flights"] = nlohmann::ordered_json::array();
     for (const LoadedFlight& flight : session_.flights) state["flights"].push_back(flight_state(flight));
     if (const LoadedFlight* flight = session_.current())

@@ -9,6 +9,7 @@
 #include "view/flight_samples.h"
 #include "view/fonts.h"
 #include "view/quantity.h"
+#include "view/ring_maker.h"
 #include "view/session.h"
 #include "view/theme.h"
 
@@ -61,6 +62,7 @@ struct Ui {
     bool fit = false;                               ///< wish: put the flights into view
     std::vector<Area> over_world;                   ///< what hides the world: cards and buttons over it
     double frame_ms = 0;
+    RingMaker ring;  ///< of the current flight, where the session shows it
 
     [[nodiscard]] float px(float points) const { return std::floor(points * scale + 0.5F); }
     [[nodiscard]] const Theme& theme() const { return apogee::theme(session.dark); }

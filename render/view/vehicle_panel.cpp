@@ -28,6 +28,31 @@ bool matters_for_ascent(std::string_view path) {
            path.starts_with("initial.velocity");
 }
 
+/// The ring's switch, and below it what came of it.
+template <class Mark>
+void ring_in_legend(Ui& ui, const Mark& mark) {
+    const LoadedFlight* const flight = ui.session.current();
+    if (!flight) return;
+    const ImU32 color = flight_color(flight->style);
+    mark("range ring", ui.session.show_ring, "how far it goes all round on a standard trajectory (R)",
+         [&](ImVec2 at, ImU32 quiet) {
+             ImDrawList& draw = *ImGui::GetWindowDrawList();
+             if (ui.session.show_ring) draw.AddCircleFilled(at, ui.px(7), with_alpha(color, 0.2F), 16);
+             draw.AddCircle(at, ui.px(7), ui.session.show_ring ? color : quiet, 16, ui.px(1.25F));
+         });
+    if (!ui.session.show_ring) return;
+    const FlightRing& ring = ui.ring.ring();
+    const bool wrong = !ring.problem.empty() && ring.revision == flight->revision;
+    const std::string words = wrong               ? printable(ring.problem)
+                              : ring.line.empty() ? "being flown …"
+                                                  : span_text(ring, ui.session.unit);
+    const float indent = ui.px(40);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + indent);
+    text(ui.fonts.small, wrong ? ui.theme().bad : ui.theme().quiet,
+         cut_to(ui.fonts.small, words, ImGui::GetContentRegionAvail().x));
+    tooltip(ui, words);
+}
+
 void legend(Ui& ui) {
     const Theme& t = ui.theme();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -74,6 +99,7 @@ void legend(Ui& ui) {
                      draw.PathStroke(color, ImDrawFlags_None, ui.px(1.25F));
                  }
              });
+    ring_in_legend(ui, mark);
     if (debris)
         mark("spent stages", ui.session.show_debris, "arcs of what the vehicle lets go of",
              [&](ImVec2 at, ImU32 color) {

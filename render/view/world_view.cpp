@@ -212,6 +212,11 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
             const auto at = projector.pixel(p, on_ground);
             if (at.visible) include(at);
         }
+    for (const GroundShape& shape : shapes)
+        for (const PathPoint& p : shape.points) {
+            const auto at = projector.pixel(p, true);
+            if (at.visible) include(at);
+        }
     if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
     const bool globe = session.view == ViewKind::globe;
     const double top = globe ? 0 : covered_top(rect);
@@ -221,7 +226,8 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
         include(c.to_pixel(PlanePoint{0, s}));
     }
     // A flat map not closer than some 300 km across: a short flight wants its surroundings.
-    const double wide = globe ? 0.9 : 0.5, high_part = globe ? 0.9 : 0.55;
+    const bool full = globe || !shapes.empty();
+    const double wide = full ? 0.9 : 0.5, high_part = full ? 0.9 : 0.55;
     double across = std::max(
         {(east - west) / (c.width * wide), (high - low) / ((c.height - top) * high_part), 0.05 / c.width});
     // Panels lie in the corners: the smaller the flight, the farther from them.

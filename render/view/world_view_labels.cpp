@@ -31,6 +31,21 @@ void add_reported_label(const Session& session, std::size_t index, const DrawnFl
     }
 }
 
+/// The name stands where the line is first seen well inside the picture.
+void add_shape_label(const GroundShape& shape, const PathProjector& projector, const Camera& camera,
+                     float scale, std::vector<Label>& labels) {
+    constexpr std::size_t places = 48;
+    if (shape.name.empty()) return;
+    for (std::size_t i = 0; i < places; ++i) {
+        const auto p = projector.pixel(shape.points[i * (shape.points.size() - 1) / places], true);
+        const double side = 120 * scale, edge = 60 * scale;
+        if (!p.visible || p.x < side || p.y < edge || p.x > camera.width - side || p.y > camera.height - edge)
+            continue;
+        labels.push_back({shape.name, LabelKind::note, p.x, p.y, 8.0 * scale, false});
+        return;
+    }
+}
+
 /// What flights put on the map: names of events, the reported range.
 void add_flight_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
                        const PathProjector& projector, float scale, std::vector<Label>& labels) {
@@ -121,6 +136,7 @@ void WorldView::Impl::draw_labels(const Session& session, const Camera& camera, 
     }
     for (const Label& l : wanted)
         taken.push_back({l.x - 5 * scale, l.y - 5 * scale, l.x + 5 * scale, l.y + 5 * scale});
+    for (const GroundShape& shape : shapes) add_shape_label(shape, projector, camera, scale, wanted);
     if (session.view == ViewKind::azimuthal && session.current())
         for (const double km : ring_distances_km(session, camera, scale)) {
             const auto& path = drawn[static_cast<std::size_t>(session.active)].path;

@@ -116,7 +116,8 @@ void CaseFlight::place_start(const Release* release, const LaneWorld& world) {
         lanes_.now.r_I[i] = r[i];
         lanes_.now.v_I[i] = v[i];
     }
-    lanes_.ground_m = std::min(0.0, height_and_up(earth_, r).height.m);
+    lanes_.apogee_m = height_and_up(earth_, r).height.m;  // until it is higher
+    lanes_.ground_m = std::min(0.0, lanes_.apogee_m);
 }
 
 void CaseFlight::find_lift_off(const LaneWorld& world, const EastNorthUp& axes) {

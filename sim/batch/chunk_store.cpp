@@ -273,8 +273,10 @@ ChunkStore ChunkStore::create(const std::string& folder, const Manifest& manifes
                              "; right would be another --out, or --force to begin anew");
         }
     }
-    make_folder((fs::path(folder) / chunk_folder).string());
+    make_folder(folder);
+    // The manifest comes first: whoever finds anything else of a store finds it too.
     if (there != text) write_file(path, text);
+    make_folder((fs::path(folder) / chunk_folder).string());
     return {folder, std::move(written)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 // One lane of the baseline instruction set, for its elementary functions.
 #define APOGEE_LANES lane_air_fit
@@ -40,39 +41,48 @@ void fit(const double (&values)[n], double (&coefficients)[n]) {
     }
 }
 
+/// The air at a height within neighbouring cells.
+Air<Number> air_among(std::span<const AirCell> cells, double height_m) {
+    std::size_t i = 0;
+    while (i + 1 < cells.size() && height_m >= cells[i].top_m) ++i;
+    return air_in(cells[i].air, GeometricHeight<Number>{height_m});
+}
+
 /// Fits a quantity of the air over a layer.
 template <int n, class Quantity>
-void fit_over(const LaneLayer& layer, const AirLayer& air, const Quantity& quantity,
+void fit_over(const LaneLayer& layer, std::span<const AirCell> cells, const Quantity& quantity,
               double (&coefficients)[n]) {
     double values[n];
     for (int i = 0; i < n; ++i) {
-        const double x = -elementary::cos(pi * i / (n - 1));
-        values[i] = quantity(air_in(air, GeometricHeight<Number>{layer.centre_m + layer.half_width_m * x}));
+        const double height = layer.centre_m - layer.half_width_m * elementary::cos(pi * i / (n - 1));
+        values[i] = quantity(air_among(cells, height));
     }
     fit(values, coefficients);
 }
 
-LaneLayer lane_layer(const AirCell& cell) {
+/// One layer for neighbouring cells.
+LaneLayer lane_layer(std::span<const AirCell> cells) {
+    const AirCell &first = cells.front(), &last = cells.back();
     LaneLayer layer;
-    layer.bottom_m = cell.bottom_m;
-    layer.top_m = cell.top_m;
-    layer.wind_base_m = cell.wind_base_m;
-    layer.east_m_s = cell.east_m_s;
-    layer.east_slope_1_s = cell.east_slope_1_s;
-    layer.north_m_s = cell.north_m_s;
-    layer.north_slope_1_s = cell.north_slope_1_s;
-    layer.vacuum = cell.air.kind == AirLayer::Kind::vacuum;
+    layer.bottom_m = first.bottom_m;
+    layer.top_m = last.top_m;
+    layer.wind_base_m = first.wind_base_m;
+    layer.east_m_s = first.east_m_s;
+    layer.east_slope_1_s = first.east_slope_1_s;
+    layer.north_m_s = first.north_m_s;
+    layer.north_slope_1_s = first.north_slope_1_s;
+    layer.vacuum = first.air.kind == AirLayer::Kind::vacuum;
     if (layer.vacuum) {
         layer.ln_density[0] = -700;  // 1e-304 kg/m^3
-        layer.sound_m_s[0] = cell.air.sound_m_s;
+        layer.sound_m_s[0] = first.air.sound_m_s;
         return layer;
     }
-    const double low = std::max(cell.bottom_m, cell.air.bottom_m),
-                 high = std::min(cell.top_m, cell.air.top_m);
+    const double low = std::max(first.bottom_m, first.air.bottom_m),
+                 high = std::min(last.top_m, last.air.top_m);
     layer.centre_m = 0.5 * (low + high);
     layer.half_width_m = 0.5 * (high - low);
     const auto over = [&](auto& coefficients, auto quantity) {
-        fit_over(layer, cell.air, quantity, coefficients);
+        fit_over(layer, cells, quantity, coefficients);
     };
     over(layer.ln_density, [](const Air<Number>& air) { return elementary::log(air.density[0]); });
     over(layer.specific_pressure, [](const Air<Number>& air) { return (air.pressure / air.density)[0]; });
@@ -85,6 +95,27 @@ double ln_density(const LaneLayer& layer, double height_m) {
     double sum = 0;
     for (int i = LaneLayer::terms - 1; i >= 0; --i) sum = sum * x + layer.ln_density[i];
     return sum;
+}
+
+/// Whether cells are one layer: each edge costs a step. Only in air so thin that its drag changes no flight
+/// by more than some metres is a fit within 0.2 % good enough.
+bool one_layer(std::span<const AirCell> cells) {
+    constexpr double thin_kg_m3 = 1e-5, allowed = 2e-3;
+    for (const AirCell& cell : cells)
+        if (cell.air.kind != AirLayer::Kind::polynomial || cell.east_slope_1_s != 0 ||
+            cell.north_slope_1_s != 0 || cell.east_m_s != cells[0].east_m_s ||
+            cell.north_m_s != cells[0].north_m_s)
+            return false;
+    const double bottom = cells.front().bottom_m, top = cells.back().top_m;
+    if (air_among(cells, bottom).density[0] > thin_kg_m3) return false;
+    const LaneLayer layer = lane_layer(cells);
+    constexpr int samples = 200;
+    for (int i = 0; i <= samples; ++i) {
+        const double height = bottom + (top - bottom) * i / samples;
+        const double exact = elementary::log(air_among(cells, height).density[0]);
+        if (std::fabs(ln_density(layer, height) - exact) > allowed) return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -115,7 +146,11 @@ ThinAir thin_air(const std::vector<LaneLayer>& layers) {
 
 std::vector<LaneLayer> lane_air(const FlightPlan& plan) {
     std::vector<LaneLayer> layers;
-    for (const AirCell& cell : plan.air) layers.push_back(lane_layer(cell));
+    const std::span<const AirCell> cells = plan.air;
+    for (std::size_t first = 0, count = 1; first < cells.size(); first += count, count = 1) {
+        while (first + count < cells.size() && one_layer(cells.subspan(first, count + 1))) ++count;
+        layers.push_back(lane_layer(cells.subspan(first, count)));
+    }
     return layers;
 }
 

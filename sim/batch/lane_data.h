@@ -8,7 +8,7 @@ namespace apogee {
 
 /// One layer of air as polynomials of x = (height - centre) / half width, lowest power first: every kind of
 /// layer in one form, so that lanes in different layers run the same instructions. Fitted to `air_in` by
-/// `lane_air`; ln density within 1e-9.
+/// `lane_air`; ln density within 1e-9, within 2e-3 in thin air whose layers are joined.
 struct LaneLayer {
     static constexpr int terms = AirLayer::terms, few = 6;
     double bottom_m = 0, top_m = 0;  ///< of the cell, unbounded at both ends of the air

@@ -137,7 +137,9 @@ class Flyer {
         // On the way down a speed's error has little time left to become a distance.
         const double radius = constants::wgs84_equatorial_radius_m;
         const Pack descent = radius * -here.climb / max(3.0 * here.height, Pack(1000.0));
-        speed = select(courses.falling, max(speed, descent), speed);
+        // Impact speed is a result, too: there, a metre of the way is a quarter of a metre per second.
+        constexpr double allowed_m_s = 3e-2;
+        speed = select(courses.falling, max(speed, min(descent, Pack(allowed_m_s / tolerance))), speed);
         trial.take(courses.plan, t, r, v, here.a_I, dt, Pack(1.0 / (tolerance * radius)),
                    1.0 / (tolerance * speed));
 

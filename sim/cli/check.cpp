@@ -5,8 +5,10 @@
 #include "files/output_file.h"
 #include "report/check_report.h"
 #include "report/json.h"
+#include "report/study_report.h"
 #include "scenario/input_error.h"
 #include "scenario/text_gate.h"
+#include "study/study.h"
 
 namespace apogee {
 namespace {
@@ -31,6 +33,13 @@ Explanation explain(const std::string& argument, const Overrides& overrides) {
         }
         const VehicleFile vehicle = parse_vehicle_file(text, file);
         return {check_report(vehicle), check_json(vehicle)};
+    }
+    if (is_study_text(text, file)) {
+        if (!overrides.empty()) {
+            throw InputError(printable(file) + ": --set: changes scenarios, and this is a study of some");
+        }
+        const Study study = parse_study(text, file);
+        return {study_check_report(study), study_check_json(study)};
     }
     const Scenario scenario = parse_scenario(text, file, overrides);
     return {check_report(scenario), check_json(scenario)};
@@ -64,9 +73,11 @@ int check(const CheckOptions& options) {
 void add_check(CLI::App& program, int& status) {
     auto options = std::make_shared<CheckOptions>();
     CLI::App* verb =
-        program.add_subcommand("check", "Validate scenarios or vehicles without flying, and explain them")
+        program
+            .add_subcommand("check",
+                            "Validate scenarios, vehicles or studies without flying, and explain them")
             ->group("Verbs");
-    verb->add_option("FILE", options->files, "Scenario or vehicle files, - or catalogue:NAME")
+    verb->add_option("FILE", options->files, "Scenario, vehicle or study files, - or catalogue:NAME")
         ->option_text("...")
         ->required();
     verb->add_flag("--json", options->json, "Print the explanation as one JSON object");

@@ -28,7 +28,8 @@ std::string udunits(std::string_view unit) {
     return std::string(unit);
 }
 
-/// libnetcdf's calls, with its complaints made exceptions.
+/// libnetcdf's calls, with its complaints made exceptions. Nothing is compressed: HDF5 would keep growing
+/// caches of chunks, and random numbers do not get shorter.
 class NetcdfFile {
   public:
     NetcdfFile(const OutputFile& file, std::string path) : path_(std::move(path)) {
@@ -63,7 +64,6 @@ class NetcdfFile {
     int flag_variable(const std::string& name, int dimension, const std::string& meaning,
                       const std::vector<signed char>& values, const std::string& meanings) {
         const int made = variable(name, NC_BYTE, dimension);
-        call(::nc_def_var_deflate(id_, made, 0, 1, 1));
         call(::nc_def_var_fill(id_, made, NC_FILL, &no_outcome));
         attribute(made, "long_name", meaning);
         call(::nc_put_att_schar(id_, made, "flag_values", NC_BYTE, values.size(), values.data()));

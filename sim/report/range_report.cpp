@@ -23,6 +23,7 @@ std::string minutes(double seconds) {
 
 /// "12345", or why there is none.
 std::string range_cell(const FamilyFlight& flight, int decimals) {
+    if (flight.reach == Reach::beyond_half_the_earth) return "> half Earth";
     return flight.reach == Reach::range ? fixed(flight.flight.range_km, decimals) : name(flight.reach);
 }
 
@@ -44,11 +45,11 @@ void flight_columns(TextTable& table) {
     table.column("apogee\nkm");
     table.column("time\nmin:s");
     table.column("max q\nkPa");
-    table.column("bound that\nholds it", TextTable::Align::left);
+    table.column("active\nbound", TextTable::Align::left);
 }
 
 std::vector<std::string> flight_cells(const FamilyFlight& flight, int decimals) {
-    if (flight.reach != Reach::range) return {name(flight.reach), "", "", "", "", "", "", ""};
+    if (flight.reach != Reach::range) return {range_cell(flight, decimals), "", "", "", "", "", "", ""};
     const CaseResult& f = flight.flight;
     return {fixed(f.range_km, decimals),
             fixed(flight.angle.flown_deg, 2),
@@ -101,9 +102,13 @@ std::string answers_table(const RangeResult& result) {
     flight_columns(table);
     const int decimals = decimals_of(result);
     if (result.turning) two_rows(table, "", *result.turning, decimals);
-    two_rows(table, result.turning ? ", Earth not turning" : "", result.still, decimals);
+    two_rows(table, result.turning ? ", still Earth" : "", result.still, decimals);
     const int maxima = result.main().maxima;
     std::string text = "\nGround range from the launch site\n" + table.print();
+    const auto beyond = [](const Farthest& f) { return f.maximum.reach == Reach::beyond_half_the_earth; };
+    if (beyond(result.main()) || beyond(result.still))
+        text +=
+            "  > half Earth: flights of the family pass the far side of the Earth, orbit it or leave it\n";
     if (maxima > 1)
         text += fmt::format("  {} local maxima over the kick's angle; the highest is shown\n", maxima);
     return text;

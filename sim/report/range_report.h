@@ -31,7 +31,7 @@ struct RangeResult {
 /// For reading on a terminal 100 columns wide.
 [[nodiscard]] std::string range_report(const RangeResult& result);
 
-/// Keys with units, null where there is no such figure; docs/formats.md.
+/// Keys with units, null where there is no such figure; docs/range.md.
 [[nodiscard]] nlohmann::ordered_json range_json(const RangeResult& result);
 
 /// RFC 7946: the launch site; the ring of standard and of farthest flights as polygons; the plain circles of

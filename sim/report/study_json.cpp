@@ -102,16 +102,12 @@ Json rows_json(const StudyPart& part, const std::vector<CaseResult>& results) {
     return rows;
 }
 
-Json part_json(const Study& study, const StudyPart& part, const PartSummary& summary) {
-    const PartStatistics& s = summary.statistics;
+/// What a part is, before anything of it has flown.
+Json plan_json(const StudyPart& part) {
     Json json{{"name", part.name},
               {"title", part.scenario.title},
               {"scenario", part.scenario.file},
-              {"scenario_hash", part.scenario.hash},
-              {"cases", s.cases}};
-    for (std::size_t i = 0; i < s.outcomes.size(); ++i)
-        json["outcomes"][name(static_cast<Outcome>(i))] = s.outcomes[i];
-    json["flown_by"] = {{"fast", s.flown_by[0]}, {"robust", s.flown_by[1]}, {"nobody", s.flown_by[2]}};
+              {"scenario_hash", part.scenario.hash}};
     json["inputs"] = inputs_json(part);
     if (!part.correlations.empty()) {
         json["correlations"] = Json::array();
@@ -119,6 +115,16 @@ Json part_json(const Study& study, const StudyPart& part, const PartSummary& sum
             json["correlations"].push_back(
                 {{"keys", {part.paths[c.first], part.paths[c.second]}}, {"coefficient", c.coefficient}});
     }
+    return json;
+}
+
+Json part_json(const Study& study, const StudyPart& part, const PartSummary& summary) {
+    const PartStatistics& s = summary.statistics;
+    Json json = plan_json(part);
+    json["cases"] = s.cases;
+    for (std::size_t i = 0; i < s.outcomes.size(); ++i)
+        json["outcomes"][name(static_cast<Outcome>(i))] = s.outcomes[i];
+    json["flown_by"] = {{"fast", s.flown_by[0]}, {"robust", s.flown_by[1]}, {"nobody", s.flown_by[2]}};
     json["figures"] = Json::object();
     for (const FieldStatistics& f : s.fields) json["figures"][f.field->name] = figure_json(f);
     if (study.sweep)
@@ -128,9 +134,7 @@ Json part_json(const Study& study, const StudyPart& part, const PartSummary& sum
     return json;
 }
 
-}  // namespace
-
-Json study_json(const Study& study, const StudySummary& summary) {
+Json head_json(const Study& study) {
     Json json{{"title", study.title}, {"study", study.file}, {"kind", study.sweep ? "sweep" : "monte carlo"}};
     if (!study.sweep) {
         json["sampling"] = name(study.sampling);
@@ -139,10 +143,29 @@ Json study_json(const Study& study, const StudySummary& summary) {
             study.median_range_interval_km ? Json(*study.median_range_interval_km) : Json();
     }
     json["parts"] = Json::array();
-    for (std::size_t i = 0; i < study.parts.size(); ++i)
-        json["parts"].push_back(part_json(study, study.parts[i], summary[i]));
+    return json;
+}
+
+void add_provenance(Json& json, const Study& study) {
     json["provenance"] = {{"version", version()}, {"identity", Json::object()}};
     for (const auto& [fact, text] : study.identity) json["provenance"]["identity"][fact] = text;
+}
+
+}  // namespace
+
+Json study_json(const Study& study, const StudySummary& summary) {
+    Json json = head_json(study);
+    for (std::size_t i = 0; i < study.parts.size(); ++i)
+        json["parts"].push_back(part_json(study, study.parts[i], summary[i]));
+    add_provenance(json, study);
+    return json;
+}
+
+Json study_check_json(const Study& study) {
+    Json json = head_json(study);
+    json["cases"] = study.cases;
+    for (const StudyPart& part : study.parts) json["parts"].push_back(plan_json(part));
+    add_provenance(json, study);
     return json;
 }
 

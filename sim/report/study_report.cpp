@@ -271,14 +271,18 @@ std::string sweep_table(const StudyPart& part, const std::vector<CaseResult>& re
     return heading("Results") + table.print();
 }
 
+std::string scenario_text(const StudyPart& part) {
+    return '\n' + indented("Scenario     ", printable(part.scenario.title)) +
+           indented("  file       ",
+                    printable(input_name(part.scenario.file)) + ", hash " + part.scenario.hash);
+}
+
 std::string part_text(const Study& study, const StudyPart& part, const PartSummary& summary) {
     const PartStatistics& s = summary.statistics;
     const std::string numbers =
         study.sweep ? std::string()
                     : fmt::format("; {}", count_of(part.numbers.size(), "number varies", "numbers vary"));
-    std::string text = '\n' + indented("Scenario     ", printable(part.scenario.title));
-    text +=
-        indented("  file       ", printable(input_name(part.scenario.file)) + ", hash " + part.scenario.hash);
+    std::string text = scenario_text(part);
     text += indented("  flown      ", count_of(s.cases, "case", "cases") + numbers);
     text += how_they_ended(s);
     if (study.sweep) {
@@ -292,13 +296,38 @@ std::string part_text(const Study& study, const StudyPart& part, const PartSumma
     return text + cases_to_look_at(study, s);
 }
 
+std::string title_text(const Study& study) {
+    const std::string title = printable(study.title);
+    const std::size_t width = std::min<std::size_t>(display_width(title), page_width);
+    return title + '\n' + std::string(width, '=') + '\n' + what_was_flown(study);
+}
+
 }  // namespace
 
+std::string study_check_report(const Study& study) {
+    std::string text = title_text(study);
+    if (!study.sweep)
+        text += indented("             ", count_of(study.cases, "case", "cases") + " of each scenario");
+    for (const StudyPart& part : study.parts) {
+        TextTable table;
+        table.column("number", Align::left);
+        table.column("distribution", Align::left);
+        for (const Varied& number : part.numbers)
+            table.row({printable(number.path), distribution_text(number)});
+        for (const SweepAxis& axis : part.axes)
+            table.row(
+                {printable(axis.path), fmt::format("{} values, {} to {}", axis.values.size(),
+                                                   plain(axis.values.front()), plain(axis.values.back()))});
+        text += scenario_text(part) + table.print();
+        for (const Correlation& pair : part.correlations)
+            text += fmt::format("  {} and {} are correlated by {}\n", printable(part.paths[pair.first]),
+                                printable(part.paths[pair.second]), plain(pair.coefficient));
+    }
+    return text;
+}
+
 std::string study_report(const Study& study, const StudySummary& summary) {
-    const std::string title = printable(study.title);
-    std::string text =
-        title + '\n' + std::string(std::min<std::size_t>(display_width(title), page_width), '=') + '\n';
-    text += what_was_flown(study);
+    std::string text = title_text(study);
     for (std::size_t i = 0; i < study.parts.size(); ++i) text += part_text(study, study.parts[i], summary[i]);
     return text + fmt::format("\napogee {}\n", version());
 }

@@ -11,8 +11,11 @@ namespace apogee {
 /// ended, the figures with the noise of their medians, a histogram, what would change the answer, and the
 /// cases to look at.
 [[nodiscard]] std::string study_report(const Study& study, const StudySummary& summary);
-
 /// The same in numbers: docs/studies.md lists the keys.
 [[nodiscard]] nlohmann::ordered_json study_json(const Study& study, const StudySummary& summary);
+
+/// What a study will fly, before it does: its scenarios and the numbers that differ from case to case.
+[[nodiscard]] std::string study_check_report(const Study& study);
+[[nodiscard]] nlohmann::ordered_json study_check_json(const Study& study);
 
 }  // namespace apogee

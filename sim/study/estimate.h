@@ -39,7 +39,9 @@ struct EstimateSample {
     ReproducedFlight reproduced;
     /// Where the solved number lies to its prior bounds.
     enum class Bounds : std::uint8_t { below, within, above } bounds = Bounds::below;
-    Farthest still;  ///< on an Earth that stands still
+    Farthest still;         ///< on an Earth that stands still
+    bool thinned = false;   ///< left out, others like it count for it
+    double likelihood = 1;  ///< of the reported time
     double weight_without_time = 0, weight = 0;
 
     /// Infinite where the missile reaches beyond half the Earth.

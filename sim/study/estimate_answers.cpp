@@ -26,7 +26,8 @@ void count(Estimate& e) {
                 ++e.solved;
                 e.below_bounds += s.bounds == EstimateSample::Bounds::below ? 1 : 0;
                 e.above_bounds += s.bounds == EstimateSample::Bounds::above ? 1 : 0;
-                e.no_standard += s.bounds == EstimateSample::Bounds::within && !s.counts() ? 1 : 0;
+                e.no_standard +=
+                    s.bounds == EstimateSample::Bounds::within && !s.counts() && !s.thinned ? 1 : 0;
                 break;
             case Reproduction::too_weak:
                 ++e.too_weak;
@@ -83,7 +84,7 @@ void fill_row(const CandidateVehicles& candidate, const EstimateSample& s, doubl
     last[2] = s.reproduced.kick_deg;
 }
 
-constexpr std::size_t flown_again = 200;
+constexpr std::size_t flown_again = 150;
 
 void on_the_turning_earth(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     if (!report.turning()) return;

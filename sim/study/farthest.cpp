@@ -103,7 +103,7 @@ class Survey {
         if ((a > 0) == (b > 0)) return;
         // A millionth of a degree at burnout is 0.2 m of range, a millionth of the pressure less.
         const double enough = what == Search::For::angle ? 1e-6 : 5e-7 * most_pressure_kPa_;
-        const double tolerance = 1e-9 * std::abs(high.at);
+        const double tolerance = 1e-9 * std::max(std::abs(low.at), std::abs(high.at));
         const Member& nearer = std::abs(a) < std::abs(b) ? low : high;
         searches_.push_back({what, row, RootSearch({low.at, a}, {high.at, b}, tolerance, enough), nearer});
     }
@@ -117,7 +117,7 @@ class Survey {
         const auto sample = [&](std::size_t k) { return Sample{rows_[row][k].at, rows_[row][k].reach_km()}; };
         Sample low = sample(i - 1), high = sample(i + 1);
         if (low.at > high.at) std::swap(low, high);  // the scan may descend
-        const double tolerance = number_.relative_tolerance * std::abs(rows_[row][i].at);
+        const double tolerance = number_.relative_tolerance * std::max(std::abs(low.at), std::abs(high.at));
         searches_.push_back(
             {Search::For::range, row, MaximumSearch(low, sample(i), high, tolerance), rows_[row][i]});
     }

@@ -68,10 +68,10 @@ const Unit* find(std::span<const Unit> units, Text name) {
     return found == units.end() ? nullptr : &*found;
 }
 
-/// Splits off what stands after "~".
-Text take_half_width(Text& text) {
+/// Splits off what stands after "~", if there is one.
+std::optional<Text> take_half_width(Text& text) {
     const std::size_t tilde = text.find('~');
-    if (tilde == Text::npos) return {};
+    if (tilde == Text::npos) return std::nullopt;
     const Text half = trimmed(text.substr(tilde + 1));
     text = trimmed(text.substr(0, tilde));
     return half;
@@ -139,7 +139,7 @@ RoundedFigure stated_figure(const ReportedFigure& figure) {
 RoundedFigure read_distance_km(Text text, Text option) {
     constexpr Text right = "a distance in km such as 998, 3724.9, 1000~50 or \"620 mi\"";
     Text rest = trimmed(text), digits;
-    const Text half_text = take_half_width(rest);
+    const std::optional<Text> half_text = take_half_width(rest);
     const std::optional<double> value = take_number(rest, digits);
     if (!value) refuse(option, text, "no number", right);
     const Unit* unit = find(distance_units, rest.empty() ? Text("km") : rest);
@@ -147,8 +147,8 @@ RoundedFigure read_distance_km(Text text, Text option) {
     double half = 0.5 * last_digit(digits, *value);
     RoundedFigure figure;
     figure.how = "half a unit of its last digit";
-    if (!half_text.empty()) {
-        Text half_rest = half_text, half_digits;
+    if (half_text) {
+        Text half_rest = *half_text, half_digits;
         const std::optional<double> stated = take_number(half_rest, half_digits);
         if (!stated || *stated < 0 || (!half_rest.empty() && half_rest != rest))
             refuse(option, text, "what follows ~ is no half width in the same unit", right);
@@ -161,7 +161,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
 
 RoundedFigure read_time_s(Text text, Text option) {
     Text rest = trimmed(text), digits;
-    const Text half_text = take_half_width(rest);
+    const std::optional<Text> half_text = take_half_width(rest);
     bool no_unit = false;
     const bool colons = rest.find(':') != Text::npos;
     const std::optional<double> value = colons ? clock_time(rest) : span_of_time(rest, digits, no_unit);
@@ -170,10 +170,10 @@ RoundedFigure read_time_s(Text text, Text option) {
     double half = std::fmod(*value, 60) == 0 ? 30 : 0.5;
     RoundedFigure figure;
     figure.how = half == 30 ? "half a minute of whole minutes" : "half a second";
-    if (!half_text.empty()) {
+    if (half_text) {
         Text half_digits;
-        const std::optional<double> stated = span_of_time(half_text, half_digits, no_unit);
-        if (!stated || *stated < 0)
+        const std::optional<double> stated = span_of_time(*half_text, half_digits, no_unit);
+        if (!stated || half_text->empty() || *stated < 0)
             refuse(option, text, "what follows ~ is no span of time with its unit", time_forms);
         half = *stated;
         figure.how = "as stated";

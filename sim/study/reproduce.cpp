@@ -26,7 +26,7 @@ struct Row {
     Vector at = Vector::Zero(), residual = Vector::Zero();
     Matrix slope = Matrix::Zero();
     double trust = 1;  ///< part of the longest step that the last steps allow
-    bool landed = false, solved = false;
+    bool landed = false, solved = false, too_weak = false;
     CaseResult flight;
 
     [[nodiscard]] double error() const { return landed ? residual.norm() : 1e9; }
@@ -57,6 +57,20 @@ class Solver {
             find_slopes(rows);
             for (int k = 0; k < steps; ++k) step(rows);
         }
+    }
+
+    /// Marks the rows that do not climb to their apogee even when steered almost straight up, with the least
+    /// and with the greatest value of the unknown number.
+    void weed_out(std::vector<Row>& rows) {
+        constexpr double nearly_vertical_deg = 0.1, almost = -0.02;
+        std::vector<Trial> trials;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            for (const double value : {rows[i].target.least, rows[i].target.most})
+                trials.emplace_back(i, Vector(std::log(value), 0, nearly_vertical_deg));
+        fly(rows, trials);
+        const auto weak = [&](const Trial& t) { return t.landed && t.residual[0] < almost; };
+        for (std::size_t j = 0; j < trials.size(); j += 2)
+            rows[trials[j].row].too_weak = weak(trials[j]) && (weak(trials[j + 1]) || !trials[j + 1].landed);
     }
 
     /// Starts every unsolved row at the best of a coarse scan.
@@ -214,6 +228,7 @@ class Solver {
 
 Reproduction outcome(const Row& row) {
     if (row.solved) return Reproduction::solved;
+    if (row.too_weak) return Reproduction::too_weak;
     if (!row.landed) return Reproduction::no_flight;
     const double at = row.at[0], least = std::log(row.target.least), most = std::log(row.target.most);
     constexpr double close = 0.02;
@@ -253,26 +268,31 @@ std::vector<ReproducedFlight> reproduce(const BatchEngine& engine, CaseTable& ta
         rows[i].number = i;
         rows[i].target = targets[i];
     }
+    solver.weed_out(rows);
+    std::vector<Row> open;
+    std::ranges::copy_if(rows, std::back_inserter(open), [](const Row& row) { return !row.too_weak; });
     // One of the first rows shows the others where to begin.
-    std::vector<Row> guides(
-        rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(8, rows.size())));
+    constexpr std::size_t most_guides = 8;
+    std::vector<Row> guides(open.begin(),
+                            open.begin() + static_cast<std::ptrdiff_t>(std::min(most_guides, open.size())));
     solver.scan(guides);
     solver.refine(guides);
     const auto guide = std::ranges::find_if(guides, &Row::solved);
     if (guide != guides.end()) {
-        for (Row& row : rows) {
+        for (Row& row : open) {
             row.at = guide->at;
             row.slope = guide->slope;
         }
-        solver.start(rows);
-        solver.refine(rows);
+        solver.start(open);
+        solver.refine(open);
     }
     if (options.progress) options.progress(0.6);
     std::vector<Row> rest;
-    std::ranges::copy_if(rows, std::back_inserter(rest), [](const Row& row) { return !row.solved; });
+    std::ranges::copy_if(open, std::back_inserter(rest), [](const Row& row) { return !row.solved; });
     solver.scan(rest);
     solver.refine(rest);
-    for (const Row& row : rest) rows[row.number] = row;
+    for (const std::vector<Row>& part : {open, rest})
+        for (const Row& row : part) rows[row.number] = row;
     if (options.progress) options.progress(1);
 
     std::vector<ReproducedFlight> flights(rows.size());

@@ -71,5 +71,10 @@ inline constexpr std::uint64_t greatest_seed = (std::uint64_t{1} << 53) - 1;
 /// Reads a study and its scenarios; `file` "-" is standard input.
 /// @throws InputError for anything wrong with the text, its values, or the scenarios it names.
 [[nodiscard]] Study load_study(const std::string& file, const StudyChanges& changes = {});
+/// The same from text; relative paths are looked up beside `file`.
+[[nodiscard]] Study parse_study(const std::string& text, const std::string& file,
+                                const StudyChanges& changes = {});
+/// Whether a text names scenarios at its top level, as studies do. @throws InputError where it is no TOML.
+[[nodiscard]] bool is_study_text(const std::string& text, const std::string& file);
 
 }  // namespace apogee

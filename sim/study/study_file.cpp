@@ -211,8 +211,9 @@ void check_changes(const StudyChanges& changes) {
 }
 
 void refuse_scenario(const Node& tree) {
+    if (tree.find("scenario") || tree.find("scenarios")) return;
     for (const char* key : {"vehicle", "launch", "initial", "stage"})
-        if (tree.find(key) && !tree.find("scenario") && !tree.find("scenarios"))
+        if (tree.find(key))
             throw input_error(
                 tree.find(key)->key_origin.place(), key, "this is a scenario, not a study",
                 "right would be a file of its own that says scenario = \"...\" and cases = 10000");
@@ -228,9 +229,18 @@ std::string distribution_text(const Varied& number) {
     return std::visit(DistributionText{number.value}, number.distribution);
 }
 
+bool is_study_text(const std::string& text, const std::string& file) {
+    check_text(text, file);
+    const Node tree = parse_toml(text, file);
+    return tree.find("scenario") || tree.find("scenarios");
+}
+
 Study load_study(const std::string& file, const StudyChanges& changes) {
+    return parse_study(read_text(file), file, changes);
+}
+
+Study parse_study(const std::string& text, const std::string& file, const StudyChanges& changes) {
     check_changes(changes);
-    const std::string text = read_text(file);
     check_text(text, file);
     const Node tree = parse_toml(text, file);
     refuse_scenario(tree);

@@ -174,6 +174,30 @@ void check_room(const std::string& folder, double chunk_bytes, double dataset_by
     check_space(folder, std::max(0.0, chunk_bytes - there) + dataset_bytes);
 }
 
+/// The name under which a file was being written, ".NAME.XXXXXX"; empty for any other.
+std::string unfinished(const std::string& file) {
+    constexpr std::size_t ending = 7;
+    const bool passing = file.size() > ending + 1 && file.front() == '.' && file[file.size() - ending] == '.';
+    return passing ? file.substr(1, file.size() - ending - 1) : std::string();
+}
+
+/// Deletes what killed runs left of manifest, copies and dataset under passing names.
+void remove_leftovers(const std::string& folder, const Study& study) {
+    const auto is_ours = [&](const std::string& name) {
+        return name == "manifest.txt" ||
+               std::any_of(study.parts.begin(), study.parts.end(),
+                           [&](const StudyPart& part) { return name.starts_with(part.name + "."); });
+    };
+    std::error_code error;
+    std::vector<fs::path> files;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        if (is_ours(unfinished(entry->path().filename().string()))) files.push_back(entry->path());
+    fs::recursive_directory_iterator entry(fs::path(folder) / inputs_name, error), end;
+    for (; !error && entry != end; entry.increment(error))
+        if (!unfinished(entry->path().filename().string()).empty()) files.push_back(entry->path());
+    for (const fs::path& file : files) fs::remove(file, error);
+}
+
 }  // namespace
 
 StudyFolder::StudyFolder(const std::string& folder, const Study& study, const StudyChanges& changes,
@@ -190,6 +214,8 @@ StudyFolder::StudyFolder(const std::string& folder, const Study& study, const St
         ::close(lock_);
         throw;
     }
+    // Other shares may be writing theirs at this moment.
+    if (shard.whole()) remove_leftovers(folder, study);
     const std::size_t parts = study.parts.size();
     store_->remove_leftovers(
         [&](std::size_t part, std::uint64_t chunk) { return shard.owns(chunk * parts + part); });

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <memory>
 #include <random>
 
 #include "cli/study_folder.h"
@@ -29,7 +30,11 @@ TEST_CASE("A study killed at any moment goes on to the same bytes", "[cli][study
     constexpr int cases = 20'000;
     const StudyWorkspace here(cases);
     const std::string options = " --chunk 500 --format none --jobs 2";
+    // Moments from the start to the middle of a whole run, however fast this machine and build are.
+    const auto begin = std::chrono::steady_clock::now();
     REQUIRE(here.run("study mc.toml --out whole" + options).status == 0);
+    const auto longest =
+        std::chrono::duration_cast<std::chrono::microseconds>((std::chrono::steady_clock::now() - begin) / 2);
     const auto whole = here.chunks("whole");
     std::mt19937_64 random(1);
     int folder = 0, killed = 0, amid = 0;
@@ -37,7 +42,7 @@ TEST_CASE("A study killed at any moment goes on to the same bytes", "[cli][study
         const std::string out = "k" + std::to_string(folder);
         BackgroundCommand study(
             here, {"study", "mc.toml", "--out", out, "--chunk", "500", "--format", "none", "--jobs", "2"});
-        std::this_thread::sleep_for(std::chrono::microseconds(random() % 120'000));
+        std::this_thread::sleep_for(longest * (random() % 1000) / 1000);
         study.signal(SIGKILL);
         const int status = study.wait();
         const auto chunks = here.chunks(out);
@@ -101,6 +106,22 @@ TEST_CASE("A folder that a study is at work in takes no second one", "[cli][stud
     CHECK(second.err.starts_with("a: another `apogee study` is at work there"));
     // Another share may be flown there, from another machine.
     CHECK(here.run("study mc.toml --out a --chunk 1000 --cases 1000 --shard 2/2").status == 0);
+}
+
+TEST_CASE("Shares that begin at one moment share a new folder", "[cli][study][faults]") {
+    const StudyWorkspace here(40);
+    for (int round = 0; round < 5; ++round) {
+        const std::string out = "r" + std::to_string(round);
+        std::vector<std::unique_ptr<BackgroundCommand>> shares;
+        for (const char* share : {"1/4", "2/4", "3/4", "4/4"}) {
+            shares.push_back(std::make_unique<BackgroundCommand>(
+                here, std::vector<std::string>{"study", "mc.toml", "--out", out, "--chunk", "10", "--shard",
+                                               share}));
+        }
+        for (const auto& share : shares) CHECK(share->wait() == 0);
+        CHECK(here.chunks(out).size() == 4);
+        CHECK(here.leftovers(out) == 0);
+    }
 }
 
 TEST_CASE("A disk that fails ends a study with what was stored intact", "[cli][study][faults]") {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <random>
 
 #include "study/replay.h"
 #include "study/sources.h"
@@ -291,6 +292,33 @@ TEST_CASE("changes from the command line keep within the bounds of the keys") {
            "--seed: 9007199254740992 is out");
     begins(folder.error(sweep + "values = [1]\n", {.seed = {}, .cases = 5}), "--cases: a sweep has");
     CHECK(folder.study("scenario = \"s.toml\"\n", {.seed = {}, .cases = 5}).cases == 5);
+}
+
+TEST_CASE("a study of any text is read or refused with one line") {
+    const Folder folder;
+    const std::vector<std::string> texts{
+        sweep + "values = [1, 2]\n[[sweep]]\nkey = \"launch.azimuth_deg\"\nfrom = 0\nto = 9\nsteps = 3\n",
+        vary +
+            "distribution = \"discrete\"\nvalues = [1, 2]\nweights = [2, 3]\n[[vary]]\nkey = "
+            "\"launch.azimuth_deg\"\n[[correlation]]\nkeys = [\"payload.mass_kg\", "
+            "\"launch.azimuth_deg\"]\ncoefficient = 0.5\n[stop]\nmedian_range_interval_km = 3\n"};
+    std::mt19937_64 random(20171129);
+    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    const std::string letters = "\n\"[]{}=.,-+e019 #naif_\\\t\xc3";
+    for (int i = 0; i < 3000; ++i) {
+        std::string text = texts[below(texts.size())];
+        for (std::size_t changes = 1 + below(4); changes > 0 && !text.empty(); --changes) {
+            const std::size_t at = below(text.size()), length = std::min(below(12), text.size() - at);
+            if (below(3) == 0)
+                text.erase(at, length);
+            else if (below(2) == 0)
+                text.insert(below(text.size()), text.substr(at, length));
+            else
+                text[at] = letters[below(letters.size())];
+        }
+        const std::string line = folder.error(text);  // anything but an InputError would leave the test
+        if (line.find('\n') != std::string::npos) FAIL(line);
+    }
 }
 
 TEST_CASE("a case as changes of a scenario gives exactly its numbers") {

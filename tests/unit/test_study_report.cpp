@@ -62,7 +62,7 @@ TEST_CASE("a study's report says what was flown and what came out") {
     holds(text, "seed 12, random numbers");
     holds(text, "2000 cases; 2 numbers vary");
     holds(text, "1800 landed, 200 in orbit");
-    holds(text, "uniform, -1 to 1");
+    holds(text, "stage[1].a_kg  -1 to 1");
     holds(text, "apogee run --case N made-up.toml");
     // The case of the greatest range stands beside it.
     std::size_t best = 0;

@@ -10,15 +10,18 @@ namespace apogee::testing {
 namespace {
 
 /// How many pixels a flight covers in each view, fitted into it.
-std::map<std::string, int> lengths(const Overrides& changes) {
+std::map<std::string, int> lengths(const Overrides& changes, bool ring) {
     const Workspace workspace;
     Options options;
     options.scenarios = {"catalogue:minuteman-iii"};
     options.changes = changes;
-    options.width = 640;
-    options.height = 400;
-    options.scale = 0.5F;
-    constexpr Box world{134, 24, 506, 296};
+    // A ring's line is thinner: drawn at half its size it would not have its colour.
+    const int points = ring ? 2 : 1;
+    options.width = 640 * points;
+    options.height = 400 * points;
+    options.scale = 0.5F * static_cast<float>(points);
+    options.ring = ring;
+    const Box world{134 * points, 24 * points, 506 * points, 296 * points};
     OffscreenApp shown(options);
     Session& session = shown.app().session();
     session.show_reported = false;
@@ -42,12 +45,15 @@ TEST_CASE("flights over a pole and over 180 degrees are drawn without streaks", 
         std::string name, latitude_deg, azimuth_deg;
     };
     const auto flight = GENERATE(Flight{"over the pole", "52", "2"}, Flight{"along a parallel", "35", "262"});
-    CAPTURE(flight.name);
+    // Its range ring goes round the pole, or over 180 degrees, or both.
+    const bool ring = GENERATE(false, true);
+    CAPTURE(flight.name, ring);
     std::map<std::string, std::vector<int>> by_view;
     for (const std::string longitude_deg : {"-150", "-60", "60", "-175"}) {
         for (const auto& [view, length] : lengths({{"launch.latitude_deg", flight.latitude_deg},
                                                    {"launch.azimuth_deg", flight.azimuth_deg},
-                                                   {"launch.longitude_deg", longitude_deg}}))
+                                                   {"launch.longitude_deg", longitude_deg}},
+                                                  ring))
             by_view[view].push_back(length);
     }
     for (const auto& [view, found] : by_view) {

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+
+using apogee::testing::CommandResult;
+using apogee::testing::Workspace;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string flight = "--apogee 2111.5 --range 787 --from 40.07,125.21 --samples 300 --quiet ";
+
+}  // namespace
+
+TEST_CASE("An estimate from three figures says whether they agree and how far the missile goes", "[cli]") {
+    const Workspace here;
+    const CommandResult text = here.run("estimate " + flight + "--azimuth 71 --time 30min");
+    CAPTURE(text.err);
+    REQUIRE(text.status == 0);
+    CHECK(text.err.empty());
+    for (const char* part :
+         {"can all be true", "standard trajectory", "two-body figure", "Assumptions", "Samples: 300"})
+        CHECK(text.out.find(part) != std::string::npos);
+
+    const CommandResult json = here.run("estimate " + flight + "--azimuth 71 --time 30min --json");
+    REQUIRE(json.status == 0);
+    const Json object = Json::parse(json.out);
+    CHECK(object["audit"]["verdict"] == "consistent");
+    CHECK(object["reported"]["flight_time_s"]["value"] == 1800);
+    const double median = object["standard_range_km"]["median"];
+    // Gravity losses: farther than the two-body figure, by much less than the missile itself.
+    CHECK(median > object["two_body_range_km"]);
+    CHECK(median < 1.3 * object["two_body_range_km"].get<double>());
+    CHECK(object["standard_range_km"]["low90"] < median);
+    CHECK(object["samples"]["effective"] > 10);
+    // The same seed gives the same answer.
+    CHECK(here.run("estimate " + flight + "--azimuth 71 --time 30min --json --jobs 1").out == json.out);
+}
+
+TEST_CASE("A contradiction is reported and the time then left out", "[cli]") {
+    const Workspace here;
+    const CommandResult result = here.run(
+        "estimate --apogee 6248.5 --range 1090 --time 4052s --from 39.2,125.67 --azimuth 72 --samples 60 "
+        "--json");
+    REQUIRE(result.status == 0);
+    const Json object = Json::parse(result.out);
+    CHECK(object["audit"]["verdict"] == "time_too_short");
+    CHECK(object["audit"]["possible_range_km"].is_null());
+    CHECK(object["time_used"] == false);
+}
+
+TEST_CASE("A scenario's vehicle and report make an estimate and clock times", "[cli]") {
+    const Workspace here;
+    const CommandResult result = here.run("estimate catalogue:hwasong-12-2017-05-14 --samples 100 --quiet",
+                                          "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR);
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    for (const char* part :
+         {"Hwasong-12", "payload mass", "Clock: ignition 2017-05-13 20:28:00 UTC", "another payload"})
+        CHECK(result.out.find(part) != std::string::npos);
+}
+
+TEST_CASE("A vehicle that cannot do what was reported is the answer", "[cli]") {
+    const Workspace here;
+    const CommandResult result =
+        here.run("estimate catalogue:hwasong-12-2017-05-14 --apogee 6000 --time 70min --samples 60 --quiet",
+                 "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR);
+    REQUIRE(result.status == 0);
+    CHECK(result.out.find("cannot have done what was reported") != std::string::npos);
+}
+
+TEST_CASE("What cannot be estimated is refused in one line with what would be possible", "[cli]") {
+    const Workspace here;
+    struct Mistake {
+        std::string arguments, said;
+    };
+    const Mistake mistake =
+        GENERATE(Mistake{"", "--apogee is missing"}, Mistake{"--apogee 100", "--range is missing"},
+                 Mistake{"--apogee -5 --range 900", "no height above the ground"},
+                 Mistake{"--apogee 3724900 --range 998", "metres?"},
+                 Mistake{"--apogee 100 --range 20100", "half the Earth"},
+                 Mistake{"--apogee 4475 --range 950 --time 53", "minutes or seconds?"},
+                 Mistake{"--apogee 4475 --range 950 --time 53s", "shorter than the fall"},
+                 Mistake{"--apogee 4475s --range 950", "not a unit of distance"},
+                 Mistake{"--apogee 4475 --range 950 --from 125.9", "--from"},
+                 Mistake{"--apogee 4475 --range 950 --impact 40,137", "--from LAT,LON"},
+                 Mistake{"--apogee 4475 --range 950 --from 39.3,125.9 --azimuth 200 --impact 41,136.5",
+                         "--impact lies at"},
+                 Mistake{"--apogee 4475 --range 950 --from 39.3,125.9 --impact 41,170", "yet the range is"},
+                 Mistake{"--apogee 4475 --range 950 --azimuth north", "--azimuth"},
+                 Mistake{"--apogee 4475 --range 950 --samples few", "--samples"},
+                 Mistake{"--apogee 4475 --range 950 --stages 7", "--stages"},
+                 Mistake{"--apogee 4475 --range 950 --unknown x", "--unknown"},
+                 Mistake{"missing.toml", "missing.toml"});
+    CAPTURE(mistake.arguments);
+    const CommandResult result = here.run("estimate " + mistake.arguments);
+    CAPTURE(result.err);
+    CHECK(result.status == 2);
+    CHECK(result.out.empty());
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+    CHECK(result.err.find(mistake.said) != std::string::npos);
+}

@@ -32,6 +32,18 @@ TEST_CASE("the README's report is what the command prints", "[cli]") {
     CHECK(run.out == block("```"));
 }
 
+TEST_CASE("the README's estimate opens as the command does", "[cli]") {
+    // The audit takes no samples; the ranges below it would take seconds of them.
+    Workspace folder;
+    const std::string command = block("```sh"), shown = block("```text");
+    const std::string audit = shown.substr(0, shown.find("Range of the same missile"));
+    REQUIRE(command.starts_with("apogee estimate "));
+    const CommandResult run =
+        folder.run(command.substr(7, command.find('\n') - 7) + " --samples 200 --quiet");
+    CHECK(run.status == 0);
+    CHECK(run.out.starts_with(audit));
+}
+
 TEST_CASE("the README's scenario and its commands run", "[cli]") {
     Workspace folder;
     folder.write("mine.toml", block("```toml"));

@@ -205,8 +205,7 @@ void add_estimate(CLI::App& program, int& status) {
     CLI::App* verb =
         program
             .add_subcommand("estimate",
-                            "What a reported flight implies: are its figures consistent, and how "
-                            "far the same missile goes")
+                            "What a reported flight implies: audit, and range of the same missile")
             ->group("Verbs");
     const auto option = [&](const char* name, auto& value, const char* text, const char* shape) {
         return verb->add_option(name, value, text)->option_text(shape)->allow_extra_args(false);

@@ -203,6 +203,19 @@ std::vector<LandPoint> unrolled(const Path& ring, bool flat) {
     return out;
 }
 
+/// Nothing lies beyond the rim of a round map.
+void cut_to_disc(const Camera& camera, int width, int height, std::vector<std::uint8_t>& coverage) {
+    const Camera::Pixel centre = camera.to_pixel(PlanePoint{});
+    const double rim = camera.projection.disc_radius() * camera.scale;
+    std::size_t at = 0;
+    for (int row = 0; row < height; ++row) {
+        for (int column = 0; column < width; ++column, ++at) {
+            const double off = std::hypot(column + 0.5 - centre.x, row + 0.5 - centre.y) - rim;
+            if (off > -0.5) coverage[at] = static_cast<std::uint8_t>(coverage[at] * std::max(0.0, 0.5 - off));
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, int width, int height) {
@@ -227,7 +240,9 @@ std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, 
         twice_area += static_cast<double>(before[0]) * p[1] - static_cast<double>(p[0]) * before[1];
         before = p;
     }
-    return grid.coverage(twice_area > 0 ? 1 : 0);
+    std::vector<std::uint8_t> coverage = grid.coverage(twice_area > 0 ? 1 : 0);
+    if (!flat) cut_to_disc(camera, width, height, coverage);
+    return coverage;
 }
 
 std::vector<std::uint8_t> land_coverage(const Camera& camera, Detail detail, int width, int height) {

@@ -93,8 +93,8 @@ struct BatchEngine::Parts {
         return {model.earth(),  air.data(), static_cast<int>(air.size()), &thin, has_wind, tolerance,
                 fall_tolerance, step_limit};
     }
-    /// The loosest tolerance at which the scenario's own flight lands within a quarter of a metre: what an
-    /// error of the ascent costs at impact grows with the range, from a hundred to some thousand seconds
+    /// The loosest tolerance at which the scenario's own flight lands within `allowed_m`: what an error of
+    /// the ascent's speed costs at impact grows with the range, from a hundred to some thousand seconds
     /// times it.
     [[nodiscard]] double affordable_tolerance() const {
         constexpr double tight = 2e-10, allowed_m = 0.4;

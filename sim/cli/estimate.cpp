@@ -25,8 +25,7 @@ struct EstimateCommand {
     std::vector<std::string> settings;
     std::optional<std::string> scenario, apogee, range, time, from, azimuth, impact, launch_time, samples,
         seed, jobs, stages;
-    bool json = false, no_time = false, still = false, quiet = false, audit_only = false,
-         unknown_given = false;
+    bool json = false, no_time = false, still = false, quiet = false, unknown_given = false;
 };
 
 std::uint64_t whole(const char* option, const std::optional<std::string>& text, std::uint64_t otherwise,

@@ -262,6 +262,7 @@ std::string run_in_window(const Options& options) {
     });
     glfwSetDropCallback(window, files_dropped);
     show(window, desktop);
+    if (!options.state.empty()) desktop.app.finish_work();  // a ring that was asked for is part of the state
     return desktop.app.state();
 }
 

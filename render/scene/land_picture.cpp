@@ -203,6 +203,15 @@ std::vector<LandPoint> unrolled(const Path& ring, bool flat) {
     return out;
 }
 
+/// Nothing lies beyond the poles of a flat map.
+void cut_to_poles(const Camera& camera, int width, int height, std::vector<std::uint8_t>& coverage) {
+    const double north = camera.to_pixel(PlanePoint{0, pi / 2}).y,
+                 south = camera.to_pixel(PlanePoint{0, -pi / 2}).y;
+    for (int row = 0; row < height; ++row)
+        if (row + 0.5 < north || row + 0.5 > south)
+            std::fill_n(coverage.begin() + std::ptrdiff_t{row} * width, width, 0);
+}
+
 /// Nothing lies beyond the rim of a round map.
 void cut_to_disc(const Camera& camera, int width, int height, std::vector<std::uint8_t>& coverage) {
     const Camera::Pixel centre = camera.to_pixel(PlanePoint{});
@@ -241,7 +250,10 @@ std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, 
         before = p;
     }
     std::vector<std::uint8_t> coverage = grid.coverage(twice_area > 0 ? 1 : 0);
-    if (!flat) cut_to_disc(camera, width, height, coverage);
+    if (flat)
+        cut_to_poles(camera, width, height, coverage);
+    else
+        cut_to_disc(camera, width, height, coverage);
     return coverage;
 }
 

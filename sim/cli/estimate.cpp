@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -9,8 +8,8 @@
 #include <thread>
 
 #include "cli/command.h"
+#include "cli/interruptible_work.h"
 #include "files/output_file.h"
-#include "flight/propagate.h"
 #include "physics/units.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
@@ -79,21 +78,6 @@ void add_direction(ReportedFlight& report, const EstimateCommand& command) {
     report.azimuth_from = "to the given impact";
 }
 
-/// Where a scenario's report does not say in which direction the flight went, its own flight does, if it is
-/// about as long as reported; else the launch azimuth.
-void add_direction_of(const Scenario& scenario, ReportedFlight& report) {
-    if (report.azimuth) return;
-    const FlightSummary flown = summarise(propagate(plan(scenario), Tolerance{}));
-    const double close_to = 1000 * report.range_km.value();
-    if (flown.impact && std::abs(flown.range_m - close_to) < 0.25 * close_to) {
-        report.azimuth = flown.impact_azimuth;
-        report.azimuth_from = "where the scenario's own flight lands";
-    } else {
-        report.azimuth = std::get<Launch>(scenario.start).azimuth;
-        report.azimuth_from = "launch.azimuth_deg";
-    }
-}
-
 ReportedFlight report_on_command_line(const EstimateCommand& command) {
     if (!command.apogee || !command.range)
         throw InputError(
@@ -111,28 +95,7 @@ ReportedFlight report_on_command_line(const EstimateCommand& command) {
     return report;
 }
 
-/// The rewritten line of progress, on a terminal only.
-class ProgressLine {
-  public:
-    explicit ProgressLine(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) == 1) {}
-    ~ProgressLine() {
-        if (shown_) std::fputs("\r               \r", stderr);
-    }
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
-    void at(double part) {
-        const int percent = static_cast<int>(100 * part);
-        if (!shown_ || percent == last_) return;
-        last_ = percent;
-        std::fputs(fmt::format("\rsampling {:3} %", percent).c_str(), stderr);
-    }
-
-  private:
-    bool shown_;
-    int last_ = -1;
-};
-
-EstimateAnswer answer(const EstimateCommand& command) {
+EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
     EstimateAnswer result;
     std::vector<CandidateVehicles> candidates;
     std::optional<Scenario> scenario;
@@ -181,14 +144,16 @@ EstimateAnswer answer(const EstimateCommand& command) {
     options.threads = static_cast<unsigned>(
         whole("--jobs", command.jobs, std::max(1u, std::thread::hardware_concurrency()), 1, 1024));
     options.use_time = !command.no_time && !contradicts;
-    ProgressLine line(!command.quiet);
-    options.progress = [&](double part) { line.at(part); };
+    options.stop = work.stop();
+    options.progress = [&](double part) { work.progress(part); };
     result.estimate = estimate(report, std::move(candidates), options);
     return result;
 }
 
 int run(const EstimateCommand& command) {
-    const EstimateAnswer result = answer(command);
+    InterruptibleWork work("sampling", command.quiet);
+    const EstimateAnswer result = answer(command, work);
+    if (const std::optional<int> status = work.interrupted()) return *status;
     if (!command.quiet && !result.report.turning() && !command.still)
         say("note: without --from and --azimuth (or --impact) the Earth is taken as still; for a lofted "
             "flight that "

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "cli/command.h"
+#include "cli/interruptible_work.h"
 #include "files/output_file.h"
 #include "report/json.h"
 #include "report/range_report.h"
@@ -93,7 +94,7 @@ std::vector<std::string> formats_of(const RangeCommand& command) {
     return command.formats.empty() ? std::vector<std::string>{"csv"} : command.formats;
 }
 
-RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument) {
+RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument, InterruptibleWork& work) {
     RangeResult result;
     result.name = argument.name;
     result.overrides = parse_overrides(command.settings);
@@ -108,6 +109,7 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
         command.payload ? payloads(*command.payload, result.scenario) : std::vector<double>{};
     const int azimuths = command.azimuths ? whole_between("--azimuths", *command.azimuths, 3, 3600) : 0;
 
+    options.stop = work.stop();
     result.family = options.family;
     const Scenario in_its_family = in_family(result.scenario, options.family);
     result.turn = std::get<GravityTurn>(std::get<Launch>(in_its_family.start).ascent.programme);
@@ -117,7 +119,12 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
     const bool turns = result.scenario.environment.earth.rotation_rate_rad_s != 0;
     if (!command.still && turns) result.turning = range_at_azimuth(result.scenario, options);
     result.others = other_families(world, options);
+    // What takes time: one line of progress over both.
+    const double payloads_part =
+        static_cast<double>(masses.size()) / std::max(1.0, static_cast<double>(masses.size()) + azimuths);
+    options.progress = [&](double part) { work.progress(payloads_part * part); };
     if (!masses.empty()) result.payload_curve = range_over_payload(world, masses, options);
+    options.progress = [&](double part) { work.progress(payloads_part + (1 - payloads_part) * part); };
     if (azimuths > 0) result.ring = range_ring(world, azimuths, options);
     return result;
 }
@@ -146,7 +153,9 @@ int range(const RangeCommand& command) {
             check_writable((fs::path(*command.out) / (argument.name + "-range." + format)).string(),
                            command.force ? Overwrite::allow : Overwrite::refuse);
     }
-    const RangeResult result = answer(command, argument);
+    InterruptibleWork work("flying", command.quiet);
+    const RangeResult result = answer(command, argument, work);
+    if (const std::optional<int> status = work.interrupted()) return *status;
     if (!command.quiet)
         for (const std::string& warning : warnings(result.scenario))
             say("warning: " + printable(result.name) + ": " + printable(warning));

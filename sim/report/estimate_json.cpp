@@ -130,6 +130,12 @@ Json estimate_json(const EstimateAnswer& answer) {
         for (std::size_t c = 0; c < e.candidates.size(); ++c)
             stages.push_back({{"vehicle", e.candidates[c].name}, {"share", e.candidate_share[c]}});
         json["candidates"] = std::move(stages);
+        Json programmes = Json::array();
+        for (const OtherProgramme& p : e.other_programmes)
+            programmes.push_back({{"name", p.name},
+                                  {"standard_range_km", p.effective > 0 ? ranges(p.standard_km) : Json()},
+                                  {"effective", p.effective}});
+        json["other_programmes"] = std::move(programmes);
         Json curve = Json::array();
         for (const CurvePoint& p : e.curve)
             curve.push_back({{"value", p.value}, {"standard_range_km", ranges(p.range_km)}});

@@ -141,6 +141,25 @@ std::string curve_table(const Estimate& e) {
     return heading("Standard range of the same missile with another payload (still Earth)") + table.print();
 }
 
+std::string programmes_table(const Estimate& e) {
+    if (e.other_programmes.empty()) return {};
+    TextTable table;
+    table.column("", Align::left);
+    table.column("median\nkm");
+    table.column("90 % from\nkm");
+    table.column("to\nkm");
+    for (const OtherProgramme& p : e.other_programmes)
+        if (p.effective > 0)
+            table.row({p.name, km(p.standard_km.median), km(p.standard_km.low), km(p.standard_km.high)});
+        else
+            table.row({p.name, "cannot", "", ""});
+    return heading("Standard range if both flights had another ascent programme (still Earth)") +
+           table.print() +
+           paragraph(
+               "Of fewer samples. The interval further up holds for the standard family, a gravity turn. "
+               "Elevation linear in time stands for the other extreme, a flight at angles of attack.");
+}
+
 std::string bar(double from, double to, double least, double most) {
     constexpr int width = 28;
     std::string line(width, ' ');
@@ -206,7 +225,7 @@ std::string estimate_report(const EstimateAnswer& answer) {
             "The two-body figure takes the speed of the steep climb for that of any flight; on a flatter "
             "path the same "
             "missile loses less to gravity and burns out faster.");
-        text += flight_table(answer) + curve_table(e) + tornado(e);
+        text += flight_table(answer) + programmes_table(e) + curve_table(e) + tornado(e);
     } else if (e.possible()) {
         text += range_table(answer);
     }

@@ -60,7 +60,7 @@ std::string audit_text(const ReportedFlight& report, const Audit& audit) {
         case Audit::Verdict::time_too_long:
             return fmt::format(
                 "The three figures CONTRADICT each other: the time {} is {:.0f} s too long (rounding "
-                "granted). {}{}",
+                "granted). {}{} A parachute or a blunt body that falls slowly would add minutes.",
                 time, audit.off_by_s, free, mended_by(audit));
     }
     return {};
@@ -104,7 +104,8 @@ std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {
         "Lofted and standard flight: a vertical rise, a kick at 50 m/s (or the scenario's own), then zero "
         "angle "
         "of attack; all propellant burnt both times; the standard flight burns out at the minimum-energy "
-        "angle, below 150 kPa.");
+        "angle, below 150 kPa. Another programme is not in the interval; the table of them says what it is "
+        "worth.");
     if (answer.vehicle.empty()) {
         list.emplace_back(
             "No vehicle given: missiles of one to three stages as they are built, drawn from the ranges in "

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "scenario/input_error.h"
-#include "study/standard_family.h"
 
 namespace apogee {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "batch/sampler.h"
 #include "scenario/scenario.h"
+#include "study/standard_family.h"
 
 namespace apogee {
 
@@ -17,8 +18,9 @@ struct UnknownNumber {
 /// Vehicles that may have made a flight: numbers with their distributions, and how they become the numbers of
 /// a scenario. What is known of the vehicle before the report is heard.
 struct CandidateVehicles {
-    std::string name;             ///< "two stages", or the vehicle's own
-    Scenario scenario;            ///< in the standard family
+    std::string name;                                ///< "two stages", or the vehicle's own
+    Scenario scenario;                               ///< in the standard family, or another
+    FreeNumber loft = kick_angle(StandardFamily{});  ///< the family's free number
     std::vector<Varied> numbers;  ///< drawn, each for itself; paths are names for people where `build` is set
     std::vector<std::string> paths;  ///< numbers of the scenario that `build` gives
     std::string unknown;             ///< path of the number that is solved for

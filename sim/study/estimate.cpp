@@ -64,6 +64,7 @@ class CandidateRun {
         options.threads = options_.threads;
         options.stop = options_.stop;
         options.progress = [this](double part) { progress_(0.4 * part); };
+        options.straight_up = candidate_.loft.straight_up;
         const std::vector<ReproducedFlight> flights =
             reproduce(engine, rows_, std::get<Launch>(candidate_.scenario.start).site, targets_, options);
         for (std::size_t i = 0; i < flights.size(); ++i) samples_[i].reproduced = flights[i];
@@ -117,8 +118,7 @@ class CandidateRun {
         options.stop = options_.stop;
         options.progress = [this](double part) { progress_(0.4 + 0.6 * part); };
         const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
-        const std::vector<Farthest> answers =
-            farthest(engine, table, rows.size(), kick_angle(StandardFamily{}), options);
+        const std::vector<Farthest> answers = farthest(engine, table, rows.size(), candidate_.loft, options);
         for (std::size_t k = 0; k < rows.size(); ++k) {
             EstimateSample& s = samples_[rows[k]];
             s.still = answers[k];
@@ -149,7 +149,7 @@ double reach_km(const FamilyFlight& flight) {
 
 std::vector<std::string> engine_paths(const CandidateVehicles& candidate) {
     std::vector<std::string> paths = candidate.paths;
-    paths.insert(paths.end(), {candidate.unknown, "launch.azimuth_deg", "ascent.kick_angle_deg"});
+    paths.insert(paths.end(), {candidate.unknown, "launch.azimuth_deg", candidate.loft.path});
     return paths;
 }
 

@@ -65,11 +65,18 @@ struct CurvePoint {
     double part_that_flies = 0;  ///< of the samples, that lift off and have a standard trajectory
 };
 
+/// The answer where both flights have another ascent programme: how much hangs on that choice.
+struct OtherProgramme {
+    std::string name;
+    WeightedQuantiles standard_km, unknown;  ///< of fewer samples than the answer itself
+    double effective = 0;                    ///< sample size; 0: no such flight does what was reported
+};
+
 struct EstimateOptions {
     std::uint64_t samples = 10'000, seed = 1;
     unsigned threads = 1;
     bool use_time = true;
-    bool details = true;  ///< also the turning Earth and the curve: some 2,000 rows more
+    bool details = true;  ///< also the turning Earth, the curve and the other programmes
     std::stop_token stop{};
     std::function<void(double part)> progress{};
 };
@@ -93,7 +100,8 @@ struct Estimate {
     std::vector<double> candidate_share;  ///< weight of each candidate
     std::size_t typical = 0;              ///< the sample nearest the median answer
     std::vector<Swing> swings;            ///< widest first
-    std::vector<CurvePoint> curve;        ///< where the unknown number is the payload of one vehicle
+    std::vector<OtherProgramme> other_programmes;
+    std::vector<CurvePoint> curve;  ///< where the unknown number is the payload of one vehicle
 };
 
 /// @throws InputError as the scenarios do.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "study/ascent_families.h"
 #include "study/weighted.h"
 
 namespace apogee {
@@ -67,7 +68,7 @@ std::vector<double> fly_again(const CandidateVehicles& candidate, const Scenario
     far.stop = options.stop;
     const BatchEngine engine(scenario, engine_paths(candidate));
     std::vector<double> ranges;
-    for (const Farthest& f : farthest(engine, table, table.size(), kick_angle(StandardFamily{}), far)) {
+    for (const Farthest& f : farthest(engine, table, table.size(), candidate.loft, far)) {
         EstimateSample s;
         s.still = f;
         ranges.push_back(s.standard_km());
@@ -141,6 +142,30 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
         e.curve.push_back({values[v],
                            {sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)},
                            static_cast<double>(flies) / static_cast<double>(chosen.size())});
+    }
+}
+
+/// The whole estimate again, with both flights in another family.
+void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
+    EstimateOptions fewer = options;
+    fewer.samples = std::clamp<std::uint64_t>(options.samples / 20, 120, 500);
+    fewer.details = false;
+    fewer.progress = {};
+    const auto families = [](const CandidateVehicles& candidate) {
+        return other_ascent_families(candidate.scenario, StandardFamily{});
+    };
+    const std::size_t count = families(e.candidates.front()).size();
+    for (std::size_t f = 0; f < count; ++f) {
+        std::vector<CandidateVehicles> candidates = e.candidates;
+        std::string name;
+        for (CandidateVehicles& candidate : candidates) {
+            AscentFamily family = families(candidate)[f];
+            candidate.scenario = std::move(family.scenario);
+            candidate.loft = std::move(family.number);
+            name = std::move(family.name);
+        }
+        const Estimate other = estimate(report, std::move(candidates), fewer);
+        e.other_programmes.push_back({name, other.standard_km, other.unknown, other.effective});
     }
 }
 
@@ -252,6 +277,7 @@ void summarise(Estimate& e, const ReportedFlight& report, const EstimateOptions&
     if (!options.details) return;
     on_the_turning_earth(e, report, options);
     curve(e, report, options);
+    other_programmes(e, report, options);
 }
 
 }  // namespace apogee

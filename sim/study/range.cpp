@@ -1,10 +1,9 @@
 #include "study/range.h"
 
-#include <fmt/format.h>
-
 #include <cassert>
 
 #include "physics/geodesic.h"
+#include "study/ascent_families.h"
 
 namespace apogee {
 namespace {
@@ -37,18 +36,6 @@ std::vector<Farthest> over(const Scenario& scenario, const std::string& path, st
 Farthest alone(const Scenario& scenario, const FreeNumber& number, const RangeOptions& options) {
     const BatchEngine engine(scenario, {number.path});
     return farthest(engine, OneNumber({}), 1, number, search_options(options)).front();
-}
-
-GravityTurn& turn_of(Scenario& scenario) {
-    return std::get<GravityTurn>(std::get<Launch>(scenario.start).ascent.programme);
-}
-
-/// An angle from a lofted flight down to a flat one, in equal steps.
-FreeNumber elevation(const std::string& path, double last_deg) {
-    constexpr double first_deg = 88, step_deg = 2;
-    FreeNumber number{path, {}};
-    for (double angle = first_deg; angle >= last_deg; angle -= step_deg) number.scan.push_back(angle);
-    return number;
 }
 
 }  // namespace
@@ -96,37 +83,8 @@ std::vector<PayloadPoint> range_over_payload(const Scenario& scenario, const std
 
 std::vector<OtherFamily> other_families(const Scenario& scenario, const RangeOptions& options) {
     std::vector<OtherFamily> list;
-    const auto try_turn = [&](double later, double slower) {
-        Scenario changed = in_family(scenario, options.family);
-        GravityTurn& turn = turn_of(changed);
-        turn.trigger_value *= later;
-        turn.kick_duration_s *= slower;
-        const char* unit = turn.trigger == GravityTurn::Trigger::height_m ? "m height" : "m/s";
-        const std::string name = later != 1 ? fmt::format("kick from {:g} {}", turn.trigger_value, unit)
-                                            : fmt::format("kick over {:g} s", turn.kick_duration_s);
-        list.push_back({name, "kick angle", alone(changed, kick_angle(options.family), options)});
-    };
-    try_turn(0.5, 1);
-    try_turn(2, 1);
-    try_turn(1, 0.5);
-    try_turn(1, 2);
-
-    const auto try_programme = [&](const std::string& name, const Ascent& ascent, const FreeNumber& number,
-                                   const std::string& free_number, double value_deg) {
-        Scenario changed = in_family(scenario, options.family);
-        std::get<Launch>(changed.start).ascent = ascent;
-        state_number(changed, number.path, "deg", value_deg);
-        list.push_back({name, free_number, alone(changed, number, options)});
-    };
-    const Ascent own = std::get<Launch>(scenario.start).ascent;
-    const auto* linear = std::get_if<LinearProgramme>(&own.programme);
-    const double vertical_s = linear ? linear->vertical_s : options.family.kick_duration_s;
-    try_programme(fmt::format("elevation linear in time after {:g} s", vertical_s),
-                  {LinearProgramme{vertical_s, radians(45)}, linear ? own.frame : SteeringFrame::launch},
-                  elevation("ascent.burnout_elevation_deg", -20), "elevation at burnout", 45);
-    if (const auto* rate = std::get_if<PitchRate>(&own.programme))
-        try_programme(fmt::format("elevation falling {:g} deg/s to the loft angle", degrees(rate->loft_rate)),
-                      own, elevation("ascent.loft_angle_deg", 0), "loft angle", degrees(rate->loft_angle));
+    for (const AscentFamily& family : other_ascent_families(scenario, options.family))
+        list.push_back({family.name, family.free_number, alone(family.scenario, family.number, options)});
     return list;
 }
 

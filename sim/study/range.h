@@ -57,9 +57,7 @@ struct OtherFamily {
     std::string free_number;  ///< "kick angle", "elevation at burnout", "loft angle"
     Farthest farthest;
 };
-/// The kick earlier, later, faster and slower; elevation linear in time; the scenario's own programme where
-/// it has one free number. The bounds on dynamic pressure hold; angles of attack have none outside the
-/// gravity turn.
+/// See other_ascent_families.
 [[nodiscard]] std::vector<OtherFamily> other_families(const Scenario& scenario,
                                                       const RangeOptions& options = {});
 

@@ -60,6 +60,10 @@ struct ReportedFlight {
                                          std::optional<RoundedFigure> range_km,
                                          std::optional<RoundedFigure> time_s);
 
+/// Where a scenario's report does not say in which direction the flight went, its own flight does, if it is
+/// about as long as reported; else the launch azimuth.
+void add_direction_of(const Scenario& scenario, ReportedFlight& report);
+
 /// The azimuth of a second place as seen from a first, rad, and the distance between them.
 [[nodiscard]] Geodesic direction(const Geodetic& from, const Geodetic& to);
 

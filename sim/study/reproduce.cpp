@@ -109,7 +109,7 @@ class Solver {
         values[width_ - 3] = std::exp(at[0]);
         const double azimuth_deg = degrees(std::atan2(at[1], at[2]));
         values[width_ - 2] = azimuth_deg < 0 ? azimuth_deg + 360 : azimuth_deg;
-        values[width_ - 1] = std::hypot(at[1], at[2]);
+        values[width_ - 1] = std::abs(options_.straight_up - std::hypot(at[1], at[2]));
     }
 
   private:

@@ -57,6 +57,7 @@ struct ReproducedFlight {
 };
 
 struct ReproduceOptions {
+    double straight_up = 0;  ///< value of the last path for a flight straight up: 90 for an elevation
     unsigned threads = 1;
     std::stop_token stop{};
     std::function<void(double part)> progress{};  ///< 0 to 1, now and then
@@ -71,7 +72,8 @@ struct ReproduceOptions {
 /// Newton's method with Broyden's updates, all rows at once, from the best of a coarse scan where the start
 /// given by the first row fails.
 ///
-/// @param engine  its last three paths: the unknown number, launch.azimuth_deg, ascent.kick_angle_deg.
+/// @param engine  its last three paths: the unknown number, launch.azimuth_deg, and ascent.kick_angle_deg or
+/// another angle that leans the flight by as much as it differs from `straight_up`; it stands for the kick.
 /// @param site    from which the impact is seen.
 /// @param rows    values of the paths before these three; the last three columns are filled in.
 /// @return relative errors of apogee and of place below 2e-4.

@@ -30,6 +30,7 @@ struct FreeNumber {
     std::string path;
     std::vector<double> scan;          ///< from the steepest flight to the flattest; its ends are the bounds
     double relative_tolerance = 1e-4;  ///< of the place of a maximum
+    double straight_up = 0;            ///< its value for a flight straight up; the loft is counted from it
 };
 
 /// The kick's angle between its bounds, in equal ratios.

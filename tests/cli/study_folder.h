@@ -71,6 +71,7 @@ class BackgroundCommand {
     BackgroundCommand(const BackgroundCommand&) = delete;
     BackgroundCommand& operator=(const BackgroundCommand&) = delete;
 
+    [[nodiscard]] pid_t process() const { return process_; }
     void signal(int number) const { ::kill(process_, number); }
     /// @return the exit status as a shell tells it: 128 and the signal for one that was killed.
     int wait() {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "physics/units.h"
+#include "study/ascent_families.h"
 #include "study/boost_family.h"
 #include "study/estimate.h"
 #include "study/estimate_answers.h"
@@ -53,6 +54,38 @@ TEST_CASE("A flight is found again from its apogee and place of impact", "[estim
     CHECK(found.azimuth_deg == Approx(steering).margin(1.5));
     // A heavier payload does not fly as high.
     CHECK(found.ln_unknown_per_ln_apogee < 0);
+}
+
+TEST_CASE("A flight of another programme is found again by its elevation", "[estimate]") {
+    CandidateVehicles candidate = boost_family(site, radians(70.0), true, 2).front();
+    AscentFamily linear = other_ascent_families(candidate.scenario, StandardFamily{}).back();
+    REQUIRE(linear.number.path == "ascent.burnout_elevation_deg");
+    candidate.scenario = linear.scenario;
+    candidate.loft = linear.number;
+    const BatchEngine engine(candidate.scenario, engine_paths(candidate));
+    CaseTable table(engine.paths().size());
+    table.resize(1);
+    const UnknownNumber bounds = middle(candidate, table);
+    const double payload = std::sqrt(bounds.least * bounds.most), elevation = GENERATE(86.0, 72.0),
+                 steering = 60;
+    const std::span<double> last = table.row(0).last(3);
+    last[0] = payload;
+    last[1] = steering;
+    last[2] = elevation;
+    std::vector<CaseResult> flown(1);
+    engine.fly(table, 0, flown);
+    REQUIRE(flown[0].outcome == Outcome::landed);
+    const Geodetic impact{radians(flown[0].impact_latitude_deg), radians(flown[0].impact_longitude_deg), 0};
+    const std::vector<ReproductionTarget> target{{flown[0].apogee_km, flown[0].range_km,
+                                                  direction(site, impact).azimuth, bounds.least / 4,
+                                                  bounds.most * 4}};
+    ReproduceOptions options;
+    options.straight_up = linear.number.straight_up;
+    const ReproducedFlight found = reproduce(engine, table, site, target, options).front();
+    REQUIRE(found.outcome == Reproduction::solved);
+    CHECK(found.unknown == Approx(payload).epsilon(5e-3));
+    CHECK(90 - found.kick_deg == Approx(90 - elevation).epsilon(2e-2));
+    CHECK(found.azimuth_deg == Approx(steering).margin(1.5));
 }
 
 TEST_CASE("A vehicle that cannot climb that high is found too weak", "[estimate]") {

@@ -257,6 +257,20 @@ std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, 
     return coverage;
 }
 
+std::vector<std::uint8_t> band_coverage(const Camera& camera, const Path& inner,
+                                        const std::vector<Path>& outer, int width, int height) {
+    std::vector<unsigned> sum(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    for (const Path& ring : outer) {
+        const std::vector<std::uint8_t> cover = ring_coverage(camera, ring, width, height);
+        for (std::size_t i = 0; i < cover.size(); ++i) sum[i] += cover[i];
+    }
+    std::vector<std::uint8_t> band = ring_coverage(camera, inner, width, height);
+    const auto count = static_cast<unsigned>(outer.size());
+    for (std::size_t i = 0; i < band.size(); ++i)
+        band[i] = static_cast<std::uint8_t>(std::max(sum[i] / count, +band[i] + 0U) - band[i]);
+    return band;
+}
+
 std::vector<std::uint8_t> land_coverage(const Camera& camera, Detail detail, int width, int height) {
     if (width <= 0 || height <= 0) return {};
     const LandShape& shape = LandShape::at(detail);

@@ -13,7 +13,7 @@
 
 namespace apogee {
 
-App::App(const Options& options, float scale) : ui_(session_) {
+App::App(const Options& options, float scale) : ui_(session_), samples_(options.samples) {
     ui_.scale = scale;
     session_.view = options.view;
     session_.plots_fill_view = options.plots;
@@ -21,6 +21,7 @@ App::App(const Options& options, float scale) : ui_(session_) {
     session_.unit = options.unit;
     session_.show_frame_time = options.frame_time;
     session_.show_ring = fit_ring_ = options.ring;
+    session_.show_estimate = fit_estimate_ = options.estimate;
     ui_.folder = std::filesystem::current_path().string();
     for (const std::string& argument : options.scenarios) {
         if (options.screenshot.empty() && show_folder(argument)) continue;
@@ -160,38 +161,6 @@ void App::close_unused_entry() {
     if (entry.unused_frames > patience) entry.path.clear();
 }
 
-/// The ring of the current flight comes when it is made; until then the last one of the flight stays.
-void App::update_ring() {
-    const LoadedFlight* const flight = session_.current();
-    const bool wanted = session_.show_ring && flight && flight->visible;
-    if (!wanted) fit_ring_ = true;
-    ui_.ring.take();
-    if (wanted) ui_.ring.want(*flight);
-    const FlightRing& ring = ui_.ring.ring();
-    const bool shown = wanted && !ring.line.empty();
-    std::string which =
-        shown ? fmt::format("{} {} {}", ring.revision, flight->style, name(session_.unit)) : "";
-    if (which == ring_shown_) return;
-    ring_shown_ = std::move(which);
-    std::vector<GroundShape> shapes;
-    if (shown) {
-        constexpr float fill = 0.1F;
-        shapes.push_back({GroundShape::Kind::ring, ring.line, flight_style(flight->style).color, fill,
-                          "standard trajectory, " + span_text(ring, session_.unit)});
-        if (std::exchange(fit_ring_, false)) ui_.fit = true;
-    }
-    world_.show(std::move(shapes));
-}
-
-void App::finish_work() {
-    const LoadedFlight* const flight = session_.current();
-    if (!session_.show_ring || !flight) return;
-    while (ui_.ring.ring().revision != flight->revision) {
-        ui_.ring.want(*flight);
-        ui_.ring.finish();
-    }
-}
-
 /// The ground of the panels, which draw none: that saves a software renderer a whole picture.
 void App::clear(int framebuffer_width, int framebuffer_height) {
     const ImVec4 c = ImGui::ColorConvertU32ToFloat4(ui_.theme().panel);
@@ -236,7 +205,7 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
     close_unused_entry();
-    update_ring();
+    update_overlay();
     if (!session_.plots_fill_view) draw_world(places.world, framebuffer_width, framebuffer_height);
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -294,9 +263,11 @@ void App::perform(Action action, double amount) {
         case Action::ring:
             session_.show_ring = !session_.show_ring;
             break;
+        case Action::estimate:
+            session_.show_estimate = !session_.show_estimate;
+            break;
         case Action::close_card:
-            ui_.dialog = Dialog::none;
-            ui_.message.clear();
+            close_card();
             break;
     }
 }

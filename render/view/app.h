@@ -26,6 +26,7 @@ enum class Action {
     frame_time,
     help,
     ring,
+    estimate,
     close_card,
 };
 
@@ -51,7 +52,7 @@ class App {
     [[nodiscard]] Session& session() { return session_; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
     /// Whether something that was worked on beside the frames is done and should be shown.
-    [[nodiscard]] bool has_news() const { return ui_.ring.ready(); }
+    [[nodiscard]] bool has_news() const { return ui_.ring.ready() || ui_.estimate.has_news(); }
     /// Waits until what is shown belongs to the flight as it is now.
     void finish_work();
     /// Whether keys go into a field: it is open, or will be in the next frame.
@@ -67,7 +68,10 @@ class App {
     void panels(const Layout& places, float width, float height);
     void clear(int framebuffer_width, int framebuffer_height);
     void close_unused_entry();
-    void update_ring();
+    /// What stands beside the flights: the ring and the estimate of the current one.
+    void update_overlay();
+    void update_estimate(bool wanted);
+    void close_card();
     void advance(double elapsed_s);
     [[nodiscard]] std::optional<GeoPoint> seen_at(float across, float down) const;
 
@@ -82,9 +86,11 @@ class App {
     PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
     std::string fitted_;    ///< which views of which flights were fitted once
     bool pressed_world_ = false;
-    bool fit_ring_ = false;   ///< when it comes
-    std::string ring_shown_;  ///< which one the world was given last
-    ImVec2 pointer_;          ///< parts of the world's width and height
+    std::uint64_t samples_;      ///< of estimates
+    bool fit_ring_ = false;      ///< when it comes
+    bool fit_estimate_ = false;  ///< the same
+    std::string overlay_shown_;  ///< which one the world was given last
+    ImVec2 pointer_;             ///< parts of the world's width and height
 };
 
 }  // namespace apogee

@@ -12,7 +12,7 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 20> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 21> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"Home", "fit the flights into the view"},
@@ -21,6 +21,7 @@ void help_card(Ui& ui, const Area& area) {
         {"Ctrl+O, Ctrl+S", "open, save as"},
         {"Tab", "next flight"},
         {"R", "range ring: how far it goes all round on a standard trajectory"},
+        {"E", "estimate: what the reported flight implies; Esc stops it"},
         {"U", "km, nautical miles, statute miles"},
         {"T", "dark, light"},
         {"F3", "time of a frame"},

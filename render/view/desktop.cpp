@@ -122,6 +122,8 @@ void plain_key(App& app, int key, double step_s) {
             return app.perform(Action::next_flight);
         case GLFW_KEY_R:
             return app.perform(Action::ring);
+        case GLFW_KEY_E:
+            return app.perform(Action::estimate);
         case GLFW_KEY_U:
             return app.perform(Action::unit);
         case GLFW_KEY_T:
@@ -262,7 +264,7 @@ std::string run_in_window(const Options& options) {
     });
     glfwSetDropCallback(window, files_dropped);
     show(window, desktop);
-    if (!options.state.empty()) desktop.app.finish_work();  // a ring that was asked for is part of the state
+    if (!options.state.empty()) desktop.app.finish_work();  // what was asked for is part of the state
     return desktop.app.state();
 }
 

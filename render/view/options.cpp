@@ -18,6 +18,7 @@ namespace {
 constexpr int most_pixels = 16384;
 constexpr double most_pixels_in_all = 1e8;  // some 2 GB of memory while it is drawn and written
 constexpr int most_frames = 100000;
+constexpr std::uint64_t most_samples = 1'000'000;  // a gigabyte
 
 /// "1920x1080".
 void read_size(const std::string& text, Options& options) {
@@ -71,6 +72,10 @@ void check(const Options& options) {
         throw InputError(
             fmt::format("--frames: {} pictures; right would be from 1 to {}", options.frames, most_frames));
     }
+    if (options.samples < 30 || options.samples > most_samples) {
+        throw InputError(fmt::format("--samples: {} samples; right would be from 30 to {}", options.samples,
+                                     most_samples));
+    }
     if (options.frames > 1 && options.screenshot.empty()) {
         throw InputError("--frames: makes pictures; --screenshot FILE.png must say where");
     }
@@ -106,6 +111,10 @@ void add_options(CLI::App& program, Words& words, Options& options) {
     program.add_option("--state", options.state, "Write what is shown as JSON at the end")
         ->option_text("FILE");
     program.add_flag("--ring", options.ring, "How far it goes all round on a standard trajectory");
+    program.add_flag("--estimate", options.estimate,
+                     "What the flight that was reported implies: range with its interval");
+    program.add_option("--samples", options.samples, "How many samples of the estimate (10000)")
+        ->option_text("N");
     program.add_flag("--frame-time", options.frame_time, "Show how long a frame takes");
 }
 

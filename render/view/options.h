@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ struct Options {
     std::optional<float> scale;  ///< pixels per point; none: as the screen says
     std::optional<double> at_s;
     ViewKind view = ViewKind::map;
-    bool plots = false, dark = true, ring = false, frame_time = false;
+    bool plots = false, dark = true, ring = false, estimate = false, frame_time = false;
+    std::uint64_t samples = 10'000;  ///< of the estimate
     LengthUnit unit = LengthUnit::km;
     std::string state;  ///< file for the state at exit; empty: none
 };

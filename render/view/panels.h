@@ -14,6 +14,8 @@ struct Layout {
 void top_bar(Ui& ui, const Area& area);
 void vehicle_panel(Ui& ui, const Area& area);
 void results_panel(Ui& ui, const Area& area);
+/// What the reported flight implies, where the session shows it; within the results panel.
+void estimate_section(Ui& ui, const LoadedFlight& flight);
 /// The read-out at the cursor and the switch of views, over the world.
 void read_out(Ui& ui, const Area& area);
 void view_switch(Ui& ui, const Area& area);

@@ -235,6 +235,7 @@ void results_panel(Ui& ui, const Area& area) {
                          ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                          ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav)) {
         if (const LoadedFlight* flight = ui.session.current()) {
+            estimate_section(ui, *flight);
             reported(ui, *flight);
             results(ui, *flight);
             events(ui, *flight);

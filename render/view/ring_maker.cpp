@@ -35,16 +35,21 @@ FlightRing made(const Scenario& scenario, long revision, std::stop_token stop) {
                             [&](const auto& a, const auto& b) { return range_km(a) < range_km(b); });
     made.least_km = range_km(*least);
     made.most_km = range_km(*most);
-    // Clockwise round what they hold; the other way round it is on the left.
-    std::vector<Geodetic> line = ring_line(places);
-    std::reverse(line.begin(), line.end());
-    line.push_back(line.front());
-    for (const Geodetic& place : line)
-        made.line.push_back({0, direction({degrees(place.latitude), degrees(place.longitude)}), 0});
+    made.line = ring_path(places);
     return made;
 }
 
 }  // namespace
+
+Path ring_path(const std::vector<Geodetic>& places) {
+    std::vector<Geodetic> line = ring_line(places);
+    std::reverse(line.begin(), line.end());
+    line.push_back(line.front());
+    Path path;
+    for (const Geodetic& place : line)
+        path.push_back({0, direction({degrees(place.latitude), degrees(place.longitude)}), 0});
+    return path;
+}
 
 std::string span_text(const FlightRing& ring, LengthUnit unit) {
     return grouped(in_unit(1000 * ring.least_km, unit), 0) + " to " +

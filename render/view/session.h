@@ -47,7 +47,8 @@ struct Session {
     bool plots_fill_view = false;  ///< all plots stand where the world would
     LengthUnit unit = LengthUnit::km;
     bool dark = true;
-    bool show_debris = true, show_reported = true, show_ring = false, show_frame_time = false;
+    bool show_debris = true, show_reported = true, show_ring = false, show_estimate = false,
+         show_frame_time = false;
 
     [[nodiscard]] LoadedFlight* current() {
         return active >= 0 && active < static_cast<int>(flights.size())

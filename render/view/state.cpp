@@ -45,6 +45,29 @@ nlohmann::ordered_json ring_state(const FlightRing& ring) {
     return {{"least_km", ring.least_km}, {"most_km", ring.most_km}, {"problem", ring.problem}};
 }
 
+nlohmann::ordered_json quantiles_state(const WeightedQuantiles& km) {
+    // A range beyond half the Earth is none.
+    const auto number = [](double x) { return std::isfinite(x) ? nlohmann::ordered_json(x) : nullptr; };
+    return {{"low", number(km.low)}, {"median", number(km.median)}, {"high", number(km.high)}};
+}
+
+nlohmann::ordered_json estimate_state(const EstimateMaker& maker) {
+    const FlightEstimate& made = maker.result();
+    nlohmann::ordered_json state{{"working", maker.working()}, {"cancelled", maker.cancelled()}};
+    if (made.revision < 0) return state;
+    const Estimate& e = made.answer.estimate;
+    state["problem"] = made.problem;
+    state["samples"] = made.samples;
+    if (e.samples.empty()) return state;
+    state["consistent"] = made.answer.audit.verdict == Audit::Verdict::consistent;
+    state["standard_range_km"] = quantiles_state(e.standard_km);
+    state["effective_size"] = e.effective;
+    state["flight_time_weighs"] = e.time_used;
+    if (!made.standard.empty())
+        state["standard_flight"] = {{"range_km", made.standard_km}, {"turning_earth", made.standard_turning}};
+    return state;
+}
+
 nlohmann::ordered_json place_state(const std::optional<GeoPoint>& place) {
     if (!place) return nullptr;
     return {{"latitude_deg", place->latitude_deg}, {"longitude_deg", place->longitude_deg}};
@@ -79,6 +102,7 @@ std::string App::state() const {
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
     state["frame_ms"] = ui_.frame_ms;
     state["ring"] = session_.show_ring ? ring_state(ui_.ring.ring()) : nullptr;
+    state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate) : nullptr;
     state["flights"] = nlohmann::ordered_json::array();
     for (const LoadedFlight& flight : session_.flights) state["flights"].push_back(flight_state(flight));
     if (const LoadedFlight* flight = session_.current())

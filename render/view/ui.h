@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "view/estimate_maker.h"
 #include "view/flight_samples.h"
 #include "view/fonts.h"
 #include "view/quantity.h"
@@ -62,7 +63,8 @@ struct Ui {
     bool fit = false;                               ///< wish: put the flights into view
     std::vector<Area> over_world;                   ///< what hides the world: cards and buttons over it
     double frame_ms = 0;
-    RingMaker ring;  ///< of the current flight, where the session shows it
+    RingMaker ring;          ///< of the current flight, where the session shows it
+    EstimateMaker estimate;  ///< the same
 
     [[nodiscard]] float px(float points) const { return std::floor(points * scale + 0.5F); }
     [[nodiscard]] const Theme& theme() const { return apogee::theme(session.dark); }

@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "scenario/input_error.h"
 #include "view/document.h"
+#include "view/estimate_overlay.h"
 #include "view/panels.h"
 #include "view/widgets.h"
 
@@ -28,29 +31,69 @@ bool matters_for_ascent(std::string_view path) {
            path.starts_with("initial.velocity");
 }
 
-/// The ring's switch, and below it what came of it.
+/// Whether there is something to estimate from, or a message that there is not.
+bool estimate_possible(const Ui& ui, const LoadedFlight& flight) {
+    return !flight.scenario.reported.empty() || ui.session.show_estimate;
+}
+
+/// The switches of ring and estimate, side by side.
 template <class Mark>
-void ring_in_legend(Ui& ui, const Mark& mark) {
-    const LoadedFlight* const flight = ui.session.current();
-    if (!flight) return;
-    const ImU32 color = flight_color(flight->style);
-    mark("range ring", ui.session.show_ring, "how far it goes all round on a standard trajectory (R)",
-         [&](ImVec2 at, ImU32 quiet) {
-             ImDrawList& draw = *ImGui::GetWindowDrawList();
-             if (ui.session.show_ring) draw.AddCircleFilled(at, ui.px(7), with_alpha(color, 0.2F), 16);
-             draw.AddCircle(at, ui.px(7), ui.session.show_ring ? color : quiet, 16, ui.px(1.25F));
-         });
+void reach_in_legend(Ui& ui, const LoadedFlight& flight, const Mark& mark) {
+    const bool both = estimate_possible(ui, flight);
+    const ImU32 color = flight_color(flight.style);
+    const float width = ImGui::GetContentRegionAvail().x;
+    mark(
+        "range ring", ui.session.show_ring, "how far it goes all round on a standard trajectory (R)",
+        [&](ImVec2 at, ImU32 quiet) {
+            ImDrawList& draw = *ImGui::GetWindowDrawList();
+            if (ui.session.show_ring) draw.AddCircleFilled(at, ui.px(7), with_alpha(color, 0.2F), 16);
+            draw.AddCircle(at, ui.px(7), ui.session.show_ring ? color : quiet, 16, ui.px(1.25F));
+        },
+        both ? width * 0.55F : width);
+    if (!both) return;
+    ImGui::SameLine(0, 0);
+    mark(
+        "estimate", ui.session.show_estimate, "range of the missile, from the flight that was reported (E)",
+        [&](ImVec2 at, ImU32 quiet) {
+            ImDrawList& draw = *ImGui::GetWindowDrawList();
+            const bool on = ui.session.show_estimate;
+            if (on) draw.AddCircle(at, ui.px(6), with_alpha(color, 0.3F), 16, ui.px(4));
+            draw.AddCircle(at, ui.px(6), on ? color : quiet, 16, ui.px(1.25F));
+        },
+        ImGui::GetContentRegionAvail().x);
+}
+
+void small_line(Ui& ui, ImU32 color, const std::string& words) {
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(40));
+    text(ui.fonts.small, color, cut_to(ui.fonts.small, words, ImGui::GetContentRegionAvail().x));
+    tooltip(ui, words);
+}
+
+/// What came of the ring.
+void ring_line(Ui& ui, const LoadedFlight& flight) {
     if (!ui.session.show_ring) return;
     const FlightRing& ring = ui.ring.ring();
-    const bool wrong = !ring.problem.empty() && ring.revision == flight->revision;
+    const bool wrong = !ring.problem.empty() && ring.revision == flight.revision;
     const std::string words = wrong               ? printable(ring.problem)
                               : ring.line.empty() ? "being flown …"
                                                   : span_text(ring, ui.session.unit);
-    const float indent = ui.px(40);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + indent);
-    text(ui.fonts.small, wrong ? ui.theme().bad : ui.theme().quiet,
-         cut_to(ui.fonts.small, words, ImGui::GetContentRegionAvail().x));
-    tooltip(ui, words);
+    small_line(ui, wrong ? ui.theme().bad : ui.theme().quiet, words);
+}
+
+/// What came of the estimate.
+void estimate_line(Ui& ui, const LoadedFlight& flight) {
+    if (!ui.session.show_estimate) return;
+    const EstimateMaker& maker = ui.estimate;
+    const FlightEstimate& made = maker.result();
+    const bool there = maker.shows(flight) && made.problem.empty();
+    std::string words = there ? range_text(made.answer.estimate.standard_km.median, ui.session.unit) : "";
+    if (maker.cancelled())
+        words = "cancelled";
+    else if (maker.working())
+        words += fmt::format("{}sampling {} %", there ? ", " : "", maker.percent());
+    else if (!there)
+        words = printable(made.problem);
+    small_line(ui, ui.theme().quiet, words);
 }
 
 void legend(Ui& ui) {
@@ -77,9 +120,9 @@ void legend(Ui& ui) {
         ImGui::PopID();
     }
     if (count > most_rows) text(ui.fonts.text, t.quiet, "and " + std::to_string(count - most_rows) + " more");
-    const auto mark = [&](const char* words, bool& shown, const char* hint, auto draw_mark) {
+    const auto mark = [&](const char* words, bool& shown, const char* hint, auto draw_mark, float width) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        if (ImGui::InvisibleButton(words, {ImGui::GetContentRegionAvail().x, row})) shown = !shown;
+        if (ImGui::InvisibleButton(words, {width, row})) shown = !shown;
         tooltip(ui, hint);
         draw_mark(ImVec2{at.x + line / 2, at.y + row / 2}, shown ? t.quiet : with_alpha(t.quiet, 0.4F));
         draw_text(draw, ui.fonts.text, {at.x + line + ui.px(12), at.y + row / 2 - ui.px(8)},
@@ -91,20 +134,28 @@ void legend(Ui& ui) {
     const bool reported = any([](const LoadedFlight& flight) { return !flight.scenario.reported.empty(); });
     const bool debris = any([](const LoadedFlight& flight) { return !flight.debris.empty(); });
     if (reported)
-        mark("as reported", ui.session.show_reported, "figures that were reported, as dashed ghosts",
-             [&](ImVec2 at, ImU32 color) {
-                 for (int i = 0; i < 8; ++i) {
-                     const float angle = static_cast<float>(i) * 0.7854F;
-                     draw.PathArcTo(at, ui.px(6), angle, angle + 0.45F, 4);
-                     draw.PathStroke(color, ImDrawFlags_None, ui.px(1.25F));
-                 }
-             });
-    ring_in_legend(ui, mark);
+        mark(
+            "as reported", ui.session.show_reported, "figures that were reported, as dashed ghosts",
+            [&](ImVec2 at, ImU32 color) {
+                for (int i = 0; i < 8; ++i) {
+                    const float angle = static_cast<float>(i) * 0.7854F;
+                    draw.PathArcTo(at, ui.px(6), angle, angle + 0.45F, 4);
+                    draw.PathStroke(color, ImDrawFlags_None, ui.px(1.25F));
+                }
+            },
+            ImGui::GetContentRegionAvail().x);
+    if (const LoadedFlight* const flight = ui.session.current()) {
+        reach_in_legend(ui, *flight, mark);
+        ring_line(ui, *flight);
+        estimate_line(ui, *flight);
+    }
     if (debris)
-        mark("spent stages", ui.session.show_debris, "arcs of what the vehicle lets go of",
-             [&](ImVec2 at, ImU32 color) {
-                 draw.AddLine({at.x - line / 2, at.y}, {at.x + line / 2, at.y}, color, 1);
-             });
+        mark(
+            "spent stages", ui.session.show_debris, "arcs of what the vehicle lets go of",
+            [&](ImVec2 at, ImU32 color) {
+                draw.AddLine({at.x - line / 2, at.y}, {at.x + line / 2, at.y}, color, 1);
+            },
+            ImGui::GetContentRegionAvail().x);
 }
 
 void sliders(Ui& ui, LoadedFlight& flight, const char* title, bool (*matters)(std::string_view)) {

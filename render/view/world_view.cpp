@@ -48,8 +48,8 @@ void WorldView::keep_clear(std::vector<PixelRect> panels) {
     ++impl_->changes;
 }
 
-void WorldView::show(std::vector<GroundShape> shapes) {
-    impl_->shapes = std::move(shapes);
+void WorldView::show(Overlay overlay) {
+    impl_->show(std::move(overlay));
     ++impl_->changes;
 }
 
@@ -178,6 +178,7 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
     for (std::size_t i = 0; i < drawn.size(); ++i)
         if (session.flights[i].visible)
             for (std::size_t k = 0; k < drawn[i].path.size(); k += 4) points.push_back(drawn[i].path[k]);
+    for (const SkyArc& arc : overlay.arcs) points.insert(points.end(), arc.path.begin(), arc.path.end());
     Vec3<double> sum = Vec3<double>::Zero();
     for (const PathPoint& p : points) sum += p.direction;
     if (points.empty() || sum.norm() < 1e-6 * static_cast<double>(points.size())) sum = direction({25, 15});
@@ -212,7 +213,7 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
             const auto at = projector.pixel(p, on_ground);
             if (at.visible) include(at);
         }
-    for (const GroundShape& shape : shapes)
+    for (const GroundShape& shape : overlay.shapes)
         for (const PathPoint& p : shape.points) {
             const auto at = projector.pixel(p, true);
             if (at.visible) include(at);
@@ -226,7 +227,7 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
         include(c.to_pixel(PlanePoint{0, s}));
     }
     // A flat map not closer than some 300 km across: a short flight wants its surroundings.
-    const bool full = globe || !shapes.empty();
+    const bool full = globe || !overlay.shapes.empty();
     const double wide = full ? 0.9 : 0.5, high_part = full ? 0.9 : 0.55;
     double across = std::max(
         {(east - west) / (c.width * wide), (high - low) / ((c.height - top) * high_part), 0.05 / c.width});
@@ -280,6 +281,7 @@ void WorldView::Impl::draw_resting(const Session& session, const PixelRect& rect
         glEnable(GL_BLEND);
         draw_shapes(c, scale);
         draw_flights(session, c, scale);
+        draw_arcs(session, c, scale);
     } else {
         glClearColor(colors.ground.red(), colors.ground.green(), colors.ground.blue(), 1);
         glClear(GL_COLOR_BUFFER_BIT);

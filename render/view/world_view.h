@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "scene/ground_shape.h"
+#include "scene/overlay.h"
 #include "view/session.h"
 
 namespace apogee {
@@ -35,8 +35,8 @@ class WorldView {
     /// What panels hide of the rectangle, relative to it: names keep out of there, and fitting keeps flights
     /// clear of it as far as they go into the rest.
     void keep_clear(std::vector<PixelRect> panels);
-    /// What lies on the ground beside the session's flights, on map, azimuthal map and globe.
-    void show(std::vector<GroundShape> shapes);
+    /// What is there beside the session's flights.
+    void show(Overlay overlay);
     /// Names are written anew, where ImGui's fonts were built again.
     void fonts_changed();
 

@@ -63,17 +63,9 @@ void WorldView::Impl::refresh(const Session& session) {
                 d.marks.push_back({event.name, sample(flight.trajectory, event.time_s)});
         if (const ReportedFigure* range = reported(flight, "range_km"))
             d.reported_ring = ring(start_of(d), range->value * 1000);
-        const Vec3<double>& start = d.path.front().direction;
-        double before = 0;
-        for (const PathPoint& p : d.path) {
-            // Counted on beyond half a turn, where the shortest way back gets shorter again.
-            double angle = std::atan2(start.cross(p.direction).norm(), start.dot(p.direction));
-            if (before > 2.5 && angle < before) angle = std::max(before, 2 * pi - angle);
-            d.downrange.push_back(angle);
-            before = angle;
-            d.most_downrange = std::max(d.most_downrange, angle);
-            d.most_height_m = std::max(d.most_height_m, p.height_m);
-        }
+        d.downrange = downrange_along(d.path);
+        d.most_downrange = *std::max_element(d.downrange.begin(), d.downrange.end());
+        d.most_height_m = std::max(0.0, highest(d.path).height_m);
     }
 }
 
@@ -86,6 +78,10 @@ double WorldView::Impl::lift(const Session& session) const {
         range = std::max(range, drawn[i].most_downrange);
         height = std::max(height, drawn[i].most_height_m / drawn_radius_m);
     }
+    for (const SkyArc& arc : overlay.arcs) {
+        range = std::max(range, downrange_along(arc.path).back());
+        height = std::max(height, highest(arc.path).height_m / drawn_radius_m);
+    }
     return height > 0 ? std::min(1.0, 0.3 * range / height) : 0;
 }
 
@@ -95,25 +91,6 @@ void WorldView::Impl::draw_flights(const Session& session, const Camera& camera,
         if (static_cast<int>(i) != session.active) draw_flight(session, i, camera, scale);
     if (session.current() && static_cast<std::size_t>(session.active) < drawn.size())
         draw_flight(session, static_cast<std::size_t>(session.active), camera, scale);
-}
-
-void WorldView::Impl::draw_shapes(const Camera& camera, float scale) {
-    const int width = static_cast<int>(camera.width), height = static_cast<int>(camera.height);
-    const PathProjector projector(camera, 0);
-    for (const GroundShape& shape : shapes) {
-        if (shape.kind == GroundShape::Kind::cloud) {
-            for (const PathPoint& point : shape.points) {
-                const auto p = projector.pixel(point, true);
-                if (p.visible) lines.dot(p.x, p.y, 1.5 * scale, shape.color);
-            }
-            continue;
-        }
-        if (shape.fill > 0 && shape.points.size() > 2)
-            land.tint(ring_coverage(camera, shape.points, width, height), width, height,
-                      shape.color.with_alpha(shape.fill));
-        lines.add(projector.project(shape.points, true), {shape.color, 1.5F * scale});
-    }
-    lines.flush(width, height);
 }
 
 void WorldView::Impl::draw_flight(const Session& session, std::size_t index, const Camera& camera,

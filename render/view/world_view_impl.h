@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "scene/flight_path.h"
-#include "scene/ground_shape.h"
 #include "scene/labels.h"
 #include "scene/land.h"
+#include "scene/overlay.h"
 #include "view/gl_lines.h"
 #include "view/gl_program.h"
 #include "view/sheet.h"
@@ -36,6 +36,11 @@ struct DrawnFlight {
     double most_downrange = 0, most_height_m = 0;
     std::vector<double> downrange;  ///< angle from the start for each point of `path`, for the profile
 };
+
+/// The angle from a path's start for each of its points, counted on beyond half a turn.
+[[nodiscard]] std::vector<double> downrange_along(const Path& path);
+/// Where a path is highest.
+[[nodiscard]] const PathPoint& highest(const Path& path);
 
 /// The figure that was reported under this key; none: null.
 [[nodiscard]] const ReportedFigure* reported(const LoadedFlight& flight, const char* key);
@@ -110,7 +115,9 @@ struct WorldView::Impl {
     void draw_reported(const Session& session, std::size_t index, const Camera& camera, float scale);
     void draw_rings(const Session& session, const Camera& camera, float scale);
     void draw_moving(const Session& session, const Camera& camera, float scale);
+    void show(Overlay shown);
     void draw_shapes(const Camera& camera, float scale);
+    void draw_arcs(const Session& session, const Camera& camera, float scale);
     void draw_land(const PictureKey& key, const Camera& camera, const WorldTheme& colors, float scale);
     /// All that rests while the camera and the flights do, names included.
     void draw_resting(const Session& session, const PixelRect& rect, const Camera& camera, float scale);
@@ -127,9 +134,9 @@ struct WorldView::Impl {
     std::map<ViewKind, Stand> stands;
     std::vector<DrawnFlight> drawn;
     std::map<std::array<double, 3>, Path> rings;
-    std::vector<GroundShape> shapes;
+    Overlay overlay;
     std::vector<PixelRect> covered;  ///< by panels
-    long changes = 0;                ///< of shapes and covered
+    long changes = 0;                ///< of overlay and covered
     std::string flights_key, resting_key;
     std::vector<Label> map_names;  ///< that the camera would like to see
     Sheet names;

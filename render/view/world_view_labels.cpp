@@ -134,9 +134,14 @@ void WorldView::Impl::draw_labels(const Session& session, const Camera& camera, 
         if (!session.flights[i].visible) continue;
         for (const PixelRun& run : projector.project(drawn[i].path, false)) keep_off(run, scale, taken);
     }
+    for (const SkyArc& arc : overlay.arcs)
+        for (const PixelRun& run : projector.project(arc.path, false)) keep_off(run, scale, taken);
     for (const Label& l : wanted)
         taken.push_back({l.x - 5 * scale, l.y - 5 * scale, l.x + 5 * scale, l.y + 5 * scale});
-    for (const GroundShape& shape : shapes) add_shape_label(shape, projector, camera, scale, wanted);
+    for (const GroundShape& shape : overlay.shapes) add_shape_label(shape, projector, camera, scale, wanted);
+    for (const SkyArc& arc : overlay.arcs)
+        if (const auto p = projector.pixel(highest(arc.path), false); p.visible)
+            wanted.push_back({arc.name, LabelKind::note, p.x, p.y, 8.0 * scale, false});
     if (session.view == ViewKind::azimuthal && session.current())
         for (const double km : ring_distances_km(session, camera, scale)) {
             const auto& path = drawn[static_cast<std::size_t>(session.active)].path;

@@ -60,6 +60,9 @@ void ProfilePicture::fit(const Session& session, const std::vector<DrawnFlight>&
             if (session.flights[i].visible)
                 for (std::size_t k = 0; k < drawn[i].path.size(); ++k)
                     visit(drawn[i].downrange[k], drawn[i].path[k].height_m);
+        for (const Arc& arc : arcs_)
+            for (std::size_t k = 0; k < arc.downrange.size(); ++k)
+                visit(arc.downrange[k], arc.shown.path[k].height_m);
     };
     each([&](double angle, double) { range = std::max(range, angle); });
     turn_ = std::min(range, 2 * pi) / 2;
@@ -143,6 +146,7 @@ void ProfilePicture::draw(const Session& session, const std::vector<DrawnFlight>
     for (std::size_t i = 0; i < drawn.size(); ++i)
         if (session.flights[i].visible && !drawn[i].path.empty())
             draw_flight(session, i, drawn[i], rect, scale, lines);
+    draw_overlay(session, rect, scale, lines);
 }
 
 void ProfilePicture::draw_flight(const Session& session, std::size_t index, const DrawnFlight& d,
@@ -228,6 +232,7 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
     std::vector<Label> wanted;
     const Frame f = frame(rect);
     keep_off(level(0, f.from, f.to, rect), scale, obstacles);
+    add_overlay_labels(rect, scale, obstacles, wanted);
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         if (!session.flights[i].visible || (static_cast<int>(i) != session.active && drawn.size() > 3))
             continue;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "scene/labels.h"
+#include "scene/overlay.h"
 #include "view/gl_lines.h"
 #include "view/world_view.h"
 
@@ -15,6 +16,8 @@ class LabelPen;
 /// Height over ground range at true scale, the Earth curved.
 class ProfilePicture {
   public:
+    /// Its arcs, and its span along the ground.
+    void show(const Overlay& overlay);
     void handle(const PixelRect& rect, const WorldInput& input);
     void fit(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect);
     void draw(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
@@ -42,8 +45,17 @@ class ProfilePicture {
     [[nodiscard]] double height_step(const Session& session, const PixelRect& rect, float scale) const;
     void draw_flight(const Session& session, std::size_t index, const DrawnFlight& drawn,
                      const PixelRect& rect, float scale, GlLines& lines) const;
+    void draw_overlay(const Session& session, const PixelRect& rect, float scale, GlLines& lines) const;
+    void add_overlay_labels(const PixelRect& rect, float scale, std::vector<Obstacle>& obstacles,
+                            std::vector<Label>& labels) const;
     [[nodiscard]] PixelPoint pixel(double angle, double height_m, const PixelRect& rect) const;
 
+    struct Arc {
+        SkyArc shown;
+        std::vector<double> downrange;
+    };
+    std::vector<Arc> arcs_;
+    std::optional<GroundSpan> span_;
     double turn_ = 0;       ///< angle of range that stands upright
     double x_ = 0, y_ = 0;  ///< in the middle of the picture, Earth radii; (0, 1) is the ground at `turn_`
     double scale_ = 0;      ///< pixels per Earth radius

@@ -44,7 +44,7 @@ FlyLanes flyer(Lanes lanes) {
 bool available(Lanes lanes) {
     switch (lanes) {
         case Lanes::avx2:
-            return __builtin_cpu_supports("avx2") != 0;
+            return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
         case Lanes::avx512:
             return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0;
         default:
@@ -93,24 +93,29 @@ struct BatchEngine::Parts {
         return {model.earth(),  air.data(), static_cast<int>(air.size()), &thin, has_wind, tolerance,
                 fall_tolerance, step_limit};
     }
-    /// The loosest tolerance at which the scenario's own flight lands within `allowed_m`: what an error of
-    /// the ascent's speed costs at impact grows with the range, from a hundred to some thousand seconds
-    /// times it.
+    /// The loosest tolerance at which the scenario's own flight lands within `allowed_m` and climbs as high
+    /// within `allowed_apogee_m`: what an error of the ascent's speed costs grows with the flight's length,
+    /// from a hundred to some thousand seconds times it.
     [[nodiscard]] double affordable_tolerance() const {
-        constexpr double tight = 2e-10, allowed_m = 0.4;
+        constexpr double tight = 2e-10, allowed_m = 0.4, allowed_apogee_m = 0.8;
         CaseFlight flight;
         flight.prepare(model.plan(false), model.release(), model.earth(), world(tight, tight, fast_steps));
         if (!flight.lifts_off()) return fast_tolerance_least;
-        const auto impact = [&](double tolerance, double fall_tolerance) -> std::optional<Vec3<double>> {
+        const auto flown = [&](double tolerance, double fall_tolerance) -> std::optional<LaneFlight> {
             LaneFlight lane = flight.lanes();
-            lanes_1::fly(world(tolerance, fall_tolerance, fast_steps), &lane, 1);
+            flyer(Lanes::widest)(world(tolerance, fall_tolerance, fast_steps), &lane, 1);
             if (lane.end != LaneFlight::End::landed) return std::nullopt;
-            return Vec3<double>(lane.now.r_I[0], lane.now.r_I[1], lane.now.r_I[2]);
+            return lane;
         };
-        const auto truth = impact(tight, tight);
+        const auto truth = flown(tight, tight);
         const auto lands = [&](double tolerance) {
-            const auto place = impact(tolerance, fast_fall_tolerance);
-            return truth && place && (*place - *truth).norm() <= allowed_m;
+            const auto ours = flown(tolerance, fast_fall_tolerance);
+            if (!truth || !ours) return false;
+            const auto place = [](const LaneFlight& f) {
+                return Vec3<double>(f.now.r_I[0], f.now.r_I[1], f.now.r_I[2]);
+            };
+            return (place(*ours) - place(*truth)).norm() <= allowed_m &&
+                   std::fabs(ours->apogee_m - truth->apogee_m) <= allowed_apogee_m;
         };
         // Two in a row: one alone may hit by chance.
         double tolerance = fast_tolerance_most;
@@ -184,7 +189,7 @@ class Worker {
                 LaneWorld world = robust_;
                 world.in_steps = true;
                 world.earth = flight.earth();
-                lanes_1::fly(world, &flights_[k], 1);
+                flyer(Lanes::widest)(world, &flights_[k], 1);
             }
             results[owners_[k]] = flight.result(flights_[k], by);
         }
@@ -194,7 +199,7 @@ class Worker {
     void fly_alone(LaneFlight& flight, const Earth& earth) const {
         LaneWorld world = fast_;
         world.earth = earth;
-        lanes_1::fly(world, &flight, 1);
+        flyer(Lanes::widest)(world, &flight, 1);
     }
 
     static CaseResult nobody() {

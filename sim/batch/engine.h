@@ -20,7 +20,12 @@
 /// goes through libm (other than sqrt), Odeint or GeographicLib.
 namespace apogee {
 
-/// How many flights one instruction works on. Changes the speed, never a result.
+/// Raised whenever the same cases get other bytes: part of a study's identity.
+inline constexpr int engine_version = 2;
+
+/// How many flights one instruction works on. Changes the speed, never a result. `avx2` needs FMA as well;
+/// `one` and `sse2` are the baseline, which rounds products and sums together by hand: eight times
+/// slower.
 enum class Lanes { widest, one, sse2, avx2, avx512 };
 [[nodiscard]] bool available(Lanes lanes);  ///< on this processor; `widest` and `one` always are
 [[nodiscard]] Lanes widest_lanes();         ///< what `widest` stands for here

@@ -8,6 +8,7 @@
 #define APOGEE_LANES lane_air_fit
 #define APOGEE_VECTOR_SIZE 1
 #define APOGEE_VECTORS 1
+#define APOGEE_ROUNDED_TWICE
 #define INLINE inline
 #include "batch/pack.h"
 

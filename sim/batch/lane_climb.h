@@ -3,7 +3,7 @@
 namespace apogee::APOGEE_LANES {
 
 /// Ascent above the air, to the end of everything timed: thrust and gravitation are smooth there between the
-/// plan's times, so steps are long: the modified midpoint rule, extrapolated over 2, 4 ... 12 substeps.
+/// plan's times, so steps are long: the modified midpoint rule, extrapolated over 2, 4 ... 10 substeps.
 /// Source: Hairer, Norsett & Wanner, Solving Ordinary Differential Equations I (2nd ed., 1993), section II.9.
 class Climb {
   public:
@@ -46,8 +46,7 @@ class Climb {
 
     /// Only the clock moves a course up here.
     void settle(int lane) {
-        while (
-            courses.settle(lane, {t[lane], courses.world.air[courses.world.layers - 1].bottom_m, 0, 0, 0})) {
+        while (courses.settle(lane, {t[lane], courses.world.air[courses.world.layers - 1].bottom_m, 0})) {
         }
         plan.frame = courses.plan.frame;
         plan.propulsion = courses.plan.propulsion;
@@ -103,7 +102,7 @@ class Climb {
     }
 
     void extrapolate(const Pack& dt, Mask flying) {
-        constexpr int rows = 6;
+        constexpr int rows = 5;
         Vec position[rows], velocity[rows];
         const Vec a0 = acceleration_at(plan, t, r, v);
         Pack error{0.0};

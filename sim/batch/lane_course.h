@@ -13,7 +13,7 @@ struct Course {
 
 /// A state of one lane, to decide what comes next.
 struct Here {
-    double t, height, climb, mach, air_speed;
+    double t, height, air_speed;
 };
 
 enum class Edge { air_up, air_down, drag_up, drag_down, steering, shroud, none };
@@ -61,7 +61,7 @@ class Courses {
 
     void leave(int lane) { flight[lane] = nullptr; }
 
-    /// Brings every track up to the current state. @return whether anything changed: then look again.
+    /// Brings every track up to the current state. @return whether anything changed.
     bool settle(int lane, const Here& here) {
         Course& c = course[lane];
         const LaneFlight& f = *flight[lane];
@@ -88,8 +88,8 @@ class Courses {
             next_steering(f, c, here.t);
             changed = true;
         }
-        if (c.search_segment && !changed) {  // with the Mach number of the right layer
-            find_segment(f, c, here.mach);
+        if (c.search_segment) {
+            find_segment(f, c, here.air_speed / sound_m_s(world.air[c.layer], here.height));
             c.search_segment = false;
             changed = true;
         }
@@ -164,6 +164,12 @@ class Courses {
         const double end = steering_end_s(f, c);  // exactly, also where lift-off came later
         c.steering_start_s = end < far ? end : t;
         ++c.steering;
+    }
+    static double sound_m_s(const LaneLayer& layer, double height) {
+        const double x = (height - layer.centre_m) / layer.half_width_m;
+        double sum = 0;
+        for (int i = LaneLayer::few - 1; i >= 0; --i) sum = sum * x + layer.sound_m_s[i];
+        return sum;
     }
     static void find_segment(const LaneFlight& f, Course& c, double mach) {
         const LaneDrag& drag = f.drag[c.span];

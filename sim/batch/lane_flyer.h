@@ -49,15 +49,19 @@ INLINE Look select(Mask m, const Look& yes, const Look& no) {
     l.air_speed = f.air_speed;
     // The wind's own change is left out: a prediction survives that, and a landing is corrected twice.
     const Vec air_rate{l.a_I.x() + omega * v.y(), l.a_I.y() - omega * v.x(), l.a_I.z()};
-    const Pack growth = f.air_velocity_I.dot(air_rate) / (f.air_speed * f.air_speed + 1e-30);
+    // On the pad the air velocity is zero but for rounding: there the speed is about to grow as fast as it
+    // can.
+    const Mask at_rest = f.air_speed < Pack(1e-3);
+    l.speed_rate = select(at_rest, sqrt(Pack(air_rate.squaredNorm())),
+                          f.air_velocity_I.dot(air_rate) / (f.air_speed + 1e-30));
     const LaneAir& air = (*plan.air).air;
     const Pack x = (l.height - air.centre_m) * air.per_half_width_1_m,
                x_rate = air.per_half_width_1_m * l.climb;
-    l.speed_rate = growth * l.air_speed;
     const Pack sound = polynomial(air.sound, x, Pack(x * x));
-    l.mach_rate = l.mach * (growth - slope(air.sound, x) * x_rate / sound);
-    l.pressure = 0.5 * f.density * (l.air_speed * l.air_speed);
-    l.pressure_rate = l.pressure * (slope(air.ln_density, x) * x_rate + 2.0 * growth);
+    l.mach_rate = (l.speed_rate - l.mach * slope(air.sound, x) * x_rate) / sound;
+    const Pack momentum = f.density * l.air_speed;
+    l.pressure = 0.5 * momentum * l.air_speed;
+    l.pressure_rate = l.pressure * slope(air.ln_density, x) * x_rate + momentum * l.speed_rate;
     return l;
 }
 

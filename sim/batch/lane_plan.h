@@ -63,7 +63,7 @@ INLINE Pack slope(const Pack (&c)[n], const Pack& x) {
 
 INLINE Air<Pack> air_in(const LaneAir& layer, GeometricHeight<Pack> height) {
     const Pack x = (height.m - layer.centre_m) * layer.per_half_width_1_m, x2 = x * x;
-    const Pack density = exp(polynomial(layer.ln_density, x, x2));
+    const Pack density = elementary::exp<7>(polynomial(layer.ln_density, x, x2));  // within 2e-10
     const Pack pressure = density * polynomial(layer.specific_pressure, x, x2);
     return {density, pressure, Pack(0.0), polynomial(layer.sound, x, x2)};
 }

@@ -18,9 +18,10 @@ class Flyer {
         unsigned busy = 0;
         which_ = which;
         for (int lane = 0; lane < Pack::lanes; ++lane) busy |= take_next(lane, flights, count, next);
-        unsigned stale = busy;
+        unsigned stale = busy, begun = busy;
         while (busy != 0) {
-            refresh(stale);
+            refresh(stale, begun);
+            begun = stale = 0;
             if (done_ == 0) stale = step(busy);
             for (unsigned done = done_; done != 0; done &= done - 1) {
                 const int lane = __builtin_ctz(done);
@@ -29,6 +30,7 @@ class Flyer {
                 const unsigned taken = take_next(lane, flights, count, next);
                 busy |= taken;
                 stale |= taken;
+                begun |= taken;
             }
             stale &= busy;
             done_ = 0;
@@ -59,24 +61,27 @@ class Flyer {
         return 1U << lane;
     }
 
-    [[nodiscard]] Here at(int lane) const {
-        return {t[lane], here.height[lane], here.climb[lane], here.mach[lane], here.air_speed[lane]};
-    }
-
-    /// Looks anew where the model has changed, and again where that shows that more has.
-    void refresh(unsigned stale) {
-        while (stale != 0) {
-            here = select(lanes_in(stale), look(courses.plan, t, r, v), here);
-            unsigned again = 0;
-            for (unsigned left = stale; left != 0; left &= left - 1) {
+    /// Brings the lanes up to date whose model has changed, then looks once. At a flight's start a look
+    /// before tells how high it is; where the wind has a say, the Mach number is only known after the look.
+    void refresh(unsigned stale, unsigned begun) {
+        unsigned searching = 0;
+        const auto update = [&](unsigned lanes) {
+            for (unsigned left = lanes; left != 0; left &= left - 1) {
                 const int lane = __builtin_ctz(left);
-                if (courses.settle(lane, at(lane)))
-                    again |= 1U << lane;
-                else
-                    look_ahead(lane);
+                if (courses.course[lane].search_segment) searching |= 1U << lane;
+                courses.settle(lane, {t[lane], here.height[lane], here.air_speed[lane]});
             }
-            stale = again;
+            here = select(lanes_in(lanes), look(courses.plan, t, r, v), here);
+        };
+        if (stale == 0) return;
+        if (begun != 0) here = select(lanes_in(begun), look(courses.plan, t, r, v), here);
+        update(stale);
+        if (courses.world.has_wind && searching != 0) {
+            for (unsigned left = searching; left != 0; left &= left - 1)
+                courses.course[__builtin_ctz(left)].search_segment = true;
+            update(searching);
         }
+        for (unsigned left = stale; left != 0; left &= left - 1) look_ahead(__builtin_ctz(left));
     }
 
     /// The least of the times to the edges ahead. A guess: what it misses is found when the step is done.
@@ -121,8 +126,6 @@ class Flyer {
 
     /// One trial step in every lane. @return the lanes whose model has changed.
     unsigned step(unsigned busy) {
-        const double tolerance = which_ == LaneFlight::End::coasting ? courses.world.fall_tolerance
-                                                                     : courses.world.relative_tolerance;
         const Pack left = courses.boundary - t, limit = min(left, time_to_edge());
         // No sliver before an edge: two even steps instead of a long and a tiny one.
         const Pack free = select(want < limit, select(limit < 2.0 * want, 0.5 * limit, want), limit);
@@ -134,20 +137,23 @@ class Flyer {
             __builtin_sqrt(constants::wgs84_gm_m3_s2 / constants::wgs84_equatorial_radius_m);
         const Pack slow = min(max(here.air_speed, Pack(slow_m_s)), Pack(circular_m_s));
         Pack speed = select(courses.gravity_turn, slow, Pack(circular_m_s));
-        // On the way down a speed's error has little time left to become a distance.
-        const double radius = constants::wgs84_equatorial_radius_m;
-        const Pack descent = radius * -here.climb / max(3.0 * here.height, Pack(1000.0));
+        // On the way down a speed's error has little time left to become a distance, and drag takes it away.
+        const double radius = constants::wgs84_equatorial_radius_m, g0 = constants::standard_gravity_m_s2;
+        const Mask down = courses.falling & (here.climb < Pack(0.0));
+        const Pack tolerance =
+            select(down, Pack(courses.world.fall_tolerance), Pack(courses.world.relative_tolerance));
+        const Pack per_tolerance = 1.0 / tolerance, per_speed = 1.0 / max(here.air_speed, Pack(slow_m_s));
+        const Pack decay = (-g0 * here.climb * per_speed - here.speed_rate) * per_speed;
+        const Pack pace = max(-here.climb / max(here.height, Pack(300.0)), decay) * (radius / 3);
         // Impact speed is a result, too: there, a metre of the way is a quarter of a metre per second.
         constexpr double allowed_m_s = 3e-2;
-        speed = select(courses.falling, max(speed, min(descent, Pack(allowed_m_s / tolerance))), speed);
-        trial.take(courses.plan, t, r, v, here.a_I, dt, Pack(1.0 / (tolerance * radius)),
-                   1.0 / (tolerance * speed));
+        speed = select(down, max(speed, min(pace, allowed_m_s * per_tolerance)), speed);
+        trial.take(courses.plan, t, r, v, here.a_I, dt, per_tolerance * (1 / radius), per_tolerance / speed);
 
         const Landing landing = landing_of(dt, left);
         const Pack error = trial.error;
         const Mask small = error <= Pack(1.0), late = landing.shift < -0.25 * dt;
-        const Pack bounded = min(max(error, Pack(1e-10)), Pack(1e10));
-        const Pack factor = select(error == error, 0.9 * exp(-0.2 * log(bounded)), Pack(0.2));
+        const Pack factor = select(error == error, 0.87 * step_factor(error), Pack(0.2));
 
         const Mask flying = lanes_in(busy), good = small & !late & !landing.astray & flying;
         const Mask lands = good & (landing.shift < Pack(far));
@@ -164,7 +170,8 @@ class Flyer {
         const Pack longer = dt * min(max(factor * min(Pack(1.0), trend), Pack(0.2)), Pack(5.0));
         last_dt = select(good, dt, last_dt);
         last_factor = select(good, factor, last_factor);
-        const Pack next = select(dt < want, max(want, longer), longer);
+        // Cut short by an edge, to where its error says little, a step leaves the length wanted before.
+        const Pack next = select((dt < want) & (factor > Pack(5.0)), max(want, longer), longer);
         want = select(good, next, select(flying, select(small, want, retry), want));
         forced = select(good, Pack(0.0), retry);
         steps += select(good, Pack(1.0), Pack(0.0));
@@ -354,21 +361,10 @@ class Flyer {
         if (courses.world.in_steps || which_ == LaneFlight::End::coasting) return;  // once is enough
         const double speed = __builtin_sqrt(speed2), height = here.height[lane];
         // Down to the air it must get, and steeply: a shallow ellipse is followed step by step.
-        const double entry = entry_m(lane, speed);
+        const double entry = entry_m(courses.world, f, c.span, t[lane], speed);
         if (height < entry || perigee > entry - 100e3 || c.shroud_on) return;
         courses.flight[lane]->entry_m = entry;
         if (here.climb[lane] > 0 || height > entry + 50e3) finish(lane, LaneFlight::End::coasting);
-    }
-
-    /// The height above which drag takes less than 20 um/s from this lane's flight.
-    [[nodiscard]] double entry_m(int lane, double speed) const {
-        // Twice through it, along a path that may lie flat.
-        constexpr double allowed_m_s = 2e-5, depth_m = 4 * 5e4;
-        const LaneFlight& f = *courses.flight[lane];
-        const double drag = drag_per_density(f, courses.course[lane].span, t[lane]);
-        const double thin = thin_above(courses.world, allowed_m_s / (drag * speed * depth_m));
-        const double lowest = f.ground_m + 2000;
-        return thin > lowest ? thin : lowest;
     }
 
     void give_up(unsigned busy, const Pack& dt) {

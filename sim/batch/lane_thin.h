@@ -25,4 +25,16 @@ INLINE double drag_per_density(const LaneFlight& f, int span, double time_s) {
     return 0.5 * f.density_scale * area / mass + 1e-30;  // never 0: it divides
 }
 
+/// The height above which drag takes less than 20 um/s from a flight that falls at this speed.
+INLINE double entry_m(const LaneWorld& world, const LaneFlight& f, int span, double time_s, double speed) {
+    // Twice through it, along a path that may lie flat.
+    constexpr double allowed_m_s = 2e-5, depth_m = 4 * 5e4, near_m = 6e3;
+    double height = thin_above(world, allowed_m_s / (drag_per_density(f, span, time_s) * speed * depth_m));
+    // Not a sliver above the edge of a layer: the air there is hardly denser.
+    for (int i = world.layers - 1; i > 0 && world.air[i].bottom_m > height - near_m; --i)
+        if (world.air[i].bottom_m < height) height = world.air[i].bottom_m;
+    const double lowest = f.ground_m + 2000;
+    return height > lowest ? height : lowest;
+}
+
 }  // namespace apogee::APOGEE_LANES

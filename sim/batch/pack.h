@@ -23,6 +23,50 @@ using Choice = std::int64_t __attribute__((vector_size(8 * APOGEE_VECTOR_SIZE)))
 /// Vectors side by side in a pack. One after the other would wait for each result: two hide that.
 inline constexpr int vectors = APOGEE_VECTORS, vector_size = APOGEE_VECTOR_SIZE;
 
+#if defined(__FMA__) && APOGEE_VECTOR_SIZE == 4
+/// a b + c, rounded once.
+INLINE Reals fused(Reals a, Reals b, Reals c) {
+    return _mm256_fmadd_pd(a, b, c);
+}
+#elif defined(__FMA__) && APOGEE_VECTOR_SIZE == 8
+INLINE Reals fused(Reals a, Reals b, Reals c) {
+    return _mm512_fmadd_pd(a, b, c);
+}
+#elif defined(APOGEE_ROUNDED_TWICE)
+INLINE Reals fused(Reals a, Reals b, Reals c) {  // where one unit serves every processor
+    return a * b + c;
+}
+#else
+/// x + y and what its rounding lost. Source: Knuth, The Art of Computer Programming 2 (3rd ed.), 4.2.2.
+struct ExactSum {
+    Reals sum, lost;
+    INLINE ExactSum(Reals x, Reals y) : sum(x + y) {
+        const Reals of_y = sum - x;
+        lost = (x - (sum - of_y)) + (y - of_y);
+    }
+};
+
+/// a b + c, rounded once, without the instruction and far dearer. |a|, |b| < 1e290 and no
+/// underflow, or the sum is only nearly that: the far edges of lanes that have none. Sources: Dekker, Numer.
+/// Math. 18 (1971) 224, for the product; Boldo & Melquiond, IEEE Trans. Comput. 57 (2008) 462, for the rest.
+INLINE Reals fused(Reals a, Reals b, Reals c) {
+    const auto high = [](Reals x) {
+        const Reals t = 134217729.0 * x;  // 2^27 + 1
+        return t - (t - x);
+    };
+    const auto bits = [](Reals x) { return __builtin_bit_cast(Bits, x); };
+    const Reals product = a * b, a1 = high(a), b1 = high(b), a2 = a - a1, b2 = b - b1;
+    const Reals rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2;
+    const ExactSum low(c, rest), all(product, low.sum), tail(all.lost, low.lost);
+    // What is lost so far, rounded to odd: then the last sum rounds as if it were the only one.
+    const Bits odd = bits(tail.sum) + 1 - 2 * ((bits(tail.sum) ^ bits(tail.lost)) >> 63);
+    const Reals sum =
+        all.sum +
+        ((tail.lost == 0.0) | ((bits(tail.sum) & 1) != 0) ? tail.sum : __builtin_bit_cast(Reals, odd));
+    return sum == sum ? sum : product + c;
+}
+#endif
+
 /// Applies an operation to each vector of a pack.
 #define APOGEE_EACH(result, expression)                       \
     result each;                                              \
@@ -63,75 +107,93 @@ struct Pack {
         v[lane / vector_size][lane % vector_size] = x;
     }
 #endif
-
-    friend INLINE Pack operator+(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Pack, a.v[k] + b.v[k]);
-    }
-    friend INLINE Pack operator+(const Pack& a, double b) {
-        APOGEE_EACH(Pack, a.v[k] + b);
-    }
-    friend INLINE Pack operator+(double a, const Pack& b) {
-        APOGEE_EACH(Pack, a + b.v[k]);
-    }
-    INLINE Pack& operator+=(const Pack& b) {
-        return *this = *this + b;
-    }
-    friend INLINE Pack operator-(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Pack, a.v[k] - b.v[k]);
-    }
-    friend INLINE Pack operator-(const Pack& a, double b) {
-        APOGEE_EACH(Pack, a.v[k] - b);
-    }
-    friend INLINE Pack operator-(double a, const Pack& b) {
-        APOGEE_EACH(Pack, a - b.v[k]);
-    }
-    INLINE Pack& operator-=(const Pack& b) {
-        return *this = *this - b;
-    }
-    friend INLINE Pack operator*(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Pack, a.v[k] * b.v[k]);
-    }
-    friend INLINE Pack operator*(const Pack& a, double b) {
-        APOGEE_EACH(Pack, a.v[k] * b);
-    }
-    friend INLINE Pack operator*(double a, const Pack& b) {
-        APOGEE_EACH(Pack, a * b.v[k]);
-    }
-    INLINE Pack& operator*=(const Pack& b) {
-        return *this = *this * b;
-    }
-    friend INLINE Pack operator/(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Pack, a.v[k] / b.v[k]);
-    }
-    friend INLINE Pack operator/(const Pack& a, double b) {
-        APOGEE_EACH(Pack, a.v[k] / b);
-    }
-    friend INLINE Pack operator/(double a, const Pack& b) {
-        APOGEE_EACH(Pack, a / b.v[k]);
-    }
-    INLINE Pack& operator/=(const Pack& b) {
-        return *this = *this / b;
-    }
-    friend INLINE Pack operator-(const Pack& a) {
-        APOGEE_EACH(Pack, -a.v[k]);
-    }
-
-    friend INLINE Mask operator<(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Mask, a.v[k] < b.v[k]);
-    }
-    friend INLINE Mask operator>(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Mask, a.v[k] > b.v[k]);
-    }
-    friend INLINE Mask operator<=(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Mask, a.v[k] <= b.v[k]);
-    }
-    friend INLINE Mask operator>=(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Mask, a.v[k] >= b.v[k]);
-    }
-    friend INLINE Mask operator==(const Pack& a, const Pack& b) {
-        APOGEE_EACH(Mask, a.v[k] == b.v[k]);
-    }
+    INLINE Pack& operator+=(const Pack& b);
+    INLINE Pack& operator-=(const Pack& b);
+    INLINE Pack& operator*=(const Pack& b);
+    INLINE Pack& operator/=(const Pack& b);
 };
+
+/// A product that is not rounded yet. Added to something, it is rounded with the sum: one fused multiply-add.
+/// So what is fused stands in the program, not in the hands of a compiler, and is the same for every width.
+struct Product {
+    Pack a, b;
+    INLINE operator Pack() const { APOGEE_EACH(Pack, a.v[k] * b.v[k]); }
+};
+
+INLINE Pack operator+(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Pack, a.v[k] + b.v[k]);
+}
+INLINE Pack operator-(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Pack, a.v[k] - b.v[k]);
+}
+INLINE Product operator*(const Pack& a, const Pack& b) {
+    return {a, b};
+}
+INLINE Pack operator/(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Pack, a.v[k] / b.v[k]);
+}
+INLINE Pack operator-(const Pack& a) {
+    APOGEE_EACH(Pack, -a.v[k]);
+}
+INLINE Pack operator+(const Product& p, const Pack& c) {
+    APOGEE_EACH(Pack, fused(p.a.v[k], p.b.v[k], c.v[k]));
+}
+INLINE Pack operator+(const Pack& c, const Product& p) {
+    return p + c;
+}
+INLINE Pack operator-(const Product& p, const Pack& c) {
+    APOGEE_EACH(Pack, fused(p.a.v[k], p.b.v[k], -c.v[k]));
+}
+INLINE Pack operator-(const Pack& c, const Product& p) {
+    APOGEE_EACH(Pack, fused(-p.a.v[k], p.b.v[k], c.v[k]));
+}
+INLINE Pack operator+(const Product& p, const Product& q) {
+    return p + Pack(q);
+}
+INLINE Pack operator-(const Product& p, const Product& q) {
+    return p - Pack(q);
+}
+// A number beside a product: the conversions alone would leave the choice open.
+INLINE Pack operator+(const Product& p, double c) {
+    return p + Pack(c);
+}
+INLINE Pack operator+(double c, const Product& p) {
+    return p + Pack(c);
+}
+INLINE Pack operator-(const Product& p, double c) {
+    return p - Pack(c);
+}
+INLINE Pack operator-(double c, const Product& p) {
+    return Pack(c) - p;
+}
+INLINE Pack& Pack::operator+=(const Pack& b) {
+    return *this = *this + b;
+}
+INLINE Pack& Pack::operator-=(const Pack& b) {
+    return *this = *this - b;
+}
+INLINE Pack& Pack::operator*=(const Pack& b) {
+    return *this = *this * b;
+}
+INLINE Pack& Pack::operator/=(const Pack& b) {
+    return *this = *this / b;
+}
+
+INLINE Mask operator<(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Mask, a.v[k] < b.v[k]);
+}
+INLINE Mask operator>(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Mask, a.v[k] > b.v[k]);
+}
+INLINE Mask operator<=(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Mask, a.v[k] <= b.v[k]);
+}
+INLINE Mask operator>=(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Mask, a.v[k] >= b.v[k]);
+}
+INLINE Mask operator==(const Pack& a, const Pack& b) {
+    APOGEE_EACH(Mask, a.v[k] == b.v[k]);
+}
 
 INLINE PackBits operator+(const PackBits& a, const PackBits& b) {
     APOGEE_EACH(PackBits, a.v[k] + b.v[k]);

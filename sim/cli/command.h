@@ -1,6 +1,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,11 @@ void add_view(CLI::App& program, int& status);
 
 /// One line on standard error.
 void say(const std::string& line);
+
+/// The whole number an option states; nothing where it is not given. @throws InputError
+[[nodiscard]] std::optional<std::uint64_t> whole_number(const char* option,
+                                                        const std::optional<std::string>& text,
+                                                        std::uint64_t least, std::uint64_t most);
 
 /// A scenario as the user names it: a file, "-" (standard input) or "catalogue:NAME".
 struct ScenarioArgument {

@@ -50,6 +50,7 @@ void check_out(const Study& study, const std::string& out, Overwrite overwrite, 
 
 int merge(const MergeOptions& options) {
     static_cast<void>(options.output.formats());
+    static_cast<void>(options.output.threads());
     const std::vector<ChunkStore> stores = open_stores(options.folders);
     const Study study = load_stored_study(stores.front());
     // A study's own folder takes its dataset as often as it likes.

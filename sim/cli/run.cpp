@@ -25,7 +25,7 @@ struct RunOptions {
     double step_s = 1;
     bool json = false, debris = false, force = false, quiet = false, tight = false;
     bool out_given = false, step_given = false;
-    std::optional<std::uint64_t> case_number, seed;  ///< of a study, which stands in place of a scenario
+    std::optional<std::string> case_number, seed;  ///< of a study, which stands in place of a scenario
 
     [[nodiscard]] bool writes(const char* format) const {
         if (!out_given) return false;
@@ -70,9 +70,11 @@ void check_options(const RunOptions& options) {
 
 /// The case of a study, once for each of its scenarios.
 std::vector<Job> load_case(const RunOptions& options, const Overrides& changes, const Tolerance& tolerance) {
-    const Study study = load_study(options.scenarios.front(), {.seed = options.seed, .cases = {}});
+    const StudyChanges changed{.seed = whole_number("--seed", options.seed, 0, greatest_seed), .cases = {}};
+    const std::uint64_t number = *whole_number("--case", options.case_number, 0, most_study_cases - 1);
+    const Study study = load_study(options.scenarios.front(), changed);
     std::vector<Job> jobs;
-    for (CaseScenario& scenario : case_scenarios(study, *options.case_number)) {
+    for (CaseScenario& scenario : case_scenarios(study, number)) {
         Overrides& overrides = scenario.overrides;
         overrides.insert(overrides.end(), changes.begin(), changes.end());
         Scenario loaded = load_scenario(scenario.file, overrides);

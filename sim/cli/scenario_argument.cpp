@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <string_view>
 
@@ -73,6 +76,17 @@ Overrides parse_overrides(const std::vector<std::string>& settings) {
                                trimmed(std::string_view(setting).substr(equals + 1)));
     }
     return overrides;
+}
+
+std::optional<std::uint64_t> whole_number(const char* option, const std::optional<std::string>& text,
+                                          std::uint64_t least, std::uint64_t most) {
+    if (!text) return std::nullopt;
+    std::uint64_t number = 0;
+    const char* const end = text->data() + text->size();
+    const auto parsed = std::from_chars(text->data(), end, number);
+    if (parsed.ec == std::errc() && parsed.ptr == end && number >= least && number <= most) return number;
+    throw InputError(fmt::format("{}: {} is out of bounds; right would be a whole number from {} to {}",
+                                 option, in_quotes(*text), least, most));
 }
 
 }  // namespace apogee

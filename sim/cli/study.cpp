@@ -1,14 +1,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <thread>
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
@@ -27,7 +25,7 @@ namespace fs = std::filesystem;
 
 struct StudyOptions {
     std::string study;
-    std::optional<std::string> out, shard, jobs, cases, seed, chunk;
+    std::optional<std::string> out, shard, cases, seed, chunk;
     bool resume = false, force = false;
     StudyOutput output;
 };
@@ -78,18 +76,6 @@ class ProgressLine {
 std::string out_folder(const StudyOptions& options) {
     if (options.out) return *options.out;
     return fs::path(options.study).stem().string() + "-results";
-}
-
-/// The whole number an option states; nothing where it is not given. @throws InputError
-std::optional<std::uint64_t> whole_number(const char* option, const std::optional<std::string>& text,
-                                          std::uint64_t least, std::uint64_t most) {
-    if (!text) return std::nullopt;
-    std::uint64_t number = 0;
-    const char* const end = text->data() + text->size();
-    const auto parsed = std::from_chars(text->data(), end, number);
-    if (parsed.ec == std::errc() && parsed.ptr == end && number >= least && number <= most) return number;
-    throw InputError(fmt::format("{}: {} is out of bounds; right would be a whole number from {} to {}",
-                                 option, in_quotes(*text), least, most));
 }
 
 void check_options(const StudyOptions& options) {
@@ -147,17 +133,14 @@ void print_share(const StudyRun& run, const Shard& shard, const std::string& fol
         return;
     }
     write_to_standard_output(fmt::format(
-        "Shard {} of {}: {} chunks flown, {} there before. When all shards are done: apogee merge {}\n",
+        "Shard {} of {}: chunks flown: {}, there before: {}. When all shards are done: apogee merge {}\n",
         shard.number, shard.count, run.chunks_flown, run.chunks_kept, printable(folder)));
 }
 
 int study(const StudyOptions& options) {
-    constexpr std::uint64_t most_threads = 1024;
     check_options(options);
     const Shard shard = options.shard ? parse_shard(*options.shard) : Shard{};
-    const auto threads =
-        static_cast<unsigned>(whole_number("--jobs", options.jobs, 1, most_threads)
-                                  .value_or(std::max(1u, std::thread::hardware_concurrency())));
+    const unsigned threads = options.output.threads();
     const std::uint64_t chunk_cases =
         whole_number("--chunk", options.chunk, 1, most_chunk_cases).value_or(usual_chunk_cases);
     const StudyChanges changes{whole_number("--seed", options.seed, 0, greatest_seed),
@@ -190,7 +173,6 @@ void add_study(CLI::App& program, int& status) {
     verb->add_option("STUDY", options->study, "The study's file")->required();
     verb->add_option("--out", options->out, "Folder for results and summary (STUDY's name and -results)")
         ->option_text("DIR");
-    verb->add_option("--jobs", options->jobs, "Threads (one for each processor)")->option_text("N");
     verb->add_option("--cases", options->cases, "Fly so many cases instead of the file's number")
         ->option_text("N");
     verb->add_option("--seed", options->seed, "Another seed for the random numbers than the file's")

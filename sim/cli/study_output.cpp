@@ -1,6 +1,7 @@
 #include "cli/study_output.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "batch/result_fields.h"
 #include "cli/command.h"
@@ -23,6 +24,12 @@ std::vector<DatasetFormat> StudyOutput::formats() const {
     return formats;
 }
 
+unsigned StudyOutput::threads() const {
+    constexpr std::uint64_t most = 1024;
+    return static_cast<unsigned>(
+        whole_number("--jobs", jobs, 1, most).value_or(std::max(1u, std::thread::hardware_concurrency())));
+}
+
 double dataset_bytes(const Study& study, const std::vector<DatasetFormat>& formats) {
     if (study.median_range_interval_km) return 0;
     double numbers = 0;
@@ -42,6 +49,7 @@ void add_output_options(CLI::App& verb, StudyOutput& output) {
         ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
+    verb.add_option("--jobs", output.jobs, "Threads (one for each processor)")->option_text("N");
     verb.add_flag("--quiet", output.quiet, "No notes and no progress on standard error");
 }
 
@@ -50,7 +58,7 @@ void put_out(const Study& study, const ResultReader& results, const std::string&
     write_dataset(study, results, folder, output.formats(), overwrite, [&](const std::string& path) {
         if (!output.quiet) say("wrote " + printable(path));
     });
-    const StudySummary summary = summarise(study, results);
+    const StudySummary summary = summarise(study, results, output.threads());
     write_to_standard_output(output.json ? json_text(study_json(study, summary))
                                          : study_report(study, summary));
 }

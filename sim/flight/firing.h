@@ -18,17 +18,18 @@ struct Firing {
     Firing(const Motor& motor, double ignition_s, double how_many) : count(how_many) {
         isp_vacuum_s = motor.isp_vacuum_s;
         pressure_loss_s_Pa = (motor.isp_vacuum_s - motor.isp_sea_level_s) / constants::sea_level_pressure_Pa;
-        std::vector<double> at = motor.curve_time_s, fraction = motor.curve_fraction;
-        if (at.empty()) {
-            at = {0.0, 1.0};
-            fraction = {1.0, 1.0};
-        }
+        static const std::vector<double> steady_time{0.0, 1.0}, steady_fraction{1.0, 1.0};
+        const bool steady = motor.curve_time_s.empty();
+        const std::vector<double>&at = steady ? steady_time : motor.curve_time_s,
+              &fraction = steady ? steady_fraction : motor.curve_fraction;
         double integral = 0;
         for (std::size_t i = 1; i < at.size(); ++i) {
             integral += 0.5 * (fraction[i] + fraction[i - 1]) * (at[i] - at[i - 1]);
         }
         const double stretch = motor.burn_time_s / (at.back() - at.front());
         const double scale = motor.propellant_mass_kg / (integral * stretch);
+        time_s.reserve(at.size());
+        flow_kg_s.reserve(at.size());
         for (std::size_t i = 0; i < at.size(); ++i) {
             time_s.push_back(ignition_s + (at[i] - at.front()) * stretch);
             flow_kg_s.push_back(fraction[i] * scale);

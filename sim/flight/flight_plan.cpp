@@ -320,6 +320,8 @@ FlightPlan plan_launch(const Vehicle& vehicle, const Launch& launch, const Envir
     sort_uniquely(boundaries);
     if (naming == Naming::full) add_marks(plan, elements);
     plan.propulsion.reserve(boundaries.size());
+    plan.drag.reserve(boundaries.size());
+    plan.steering.reserve(3);  // what the programmes without a table need
     for (const double start : boundaries) {
         if (!plan.propulsion.empty()) plan.propulsion.back().end_s = start;
         plan.propulsion.push_back(span_at(plan, vehicle, elements, vehicle.boosters.size(), start));

@@ -77,11 +77,14 @@ Json sensitivity_json(const StudyPart& part, const std::vector<Sensitivity>& all
         Json rows = Json::array();
         for (std::size_t i = 0; i < s.effects.size(); ++i) {
             const Effect& e = s.effects[i];
-            rows.push_back({{"key", part.numbers[i].path},
-                            {"first_order_index", e.index},
-                            {"noise", e.noise},
-                            {"mean_at_lowest_tenth", e.at_low},
-                            {"mean_at_highest_tenth", e.at_high}});
+            Json row{{"key", part.paths[i]}, {"first_order_index", e.index}};
+            if (part.axes.empty())
+                row.update(Json{{"noise", e.noise},
+                                {"mean_at_lowest_tenth", e.at_low},
+                                {"mean_at_highest_tenth", e.at_high}});
+            else
+                row.update(Json{{"mean_at_least_value", e.at_low}, {"mean_at_greatest_value", e.at_high}});
+            rows.push_back(std::move(row));
         }
         json[s.field->name] = std::move(rows);
     }
@@ -127,10 +130,8 @@ Json part_json(const Study& study, const StudyPart& part, const PartSummary& sum
     json["flown_by"] = {{"fast", s.flown_by[0]}, {"robust", s.flown_by[1]}, {"nobody", s.flown_by[2]}};
     json["figures"] = Json::object();
     for (const FieldStatistics& f : s.fields) json["figures"][f.field->name] = figure_json(f);
-    if (study.sweep)
-        json["rows"] = rows_json(part, summary.first_results);
-    else
-        json["sensitivity"] = sensitivity_json(part, summary.sensitivities);
+    json["sensitivity"] = sensitivity_json(part, summary.sensitivities);
+    if (study.sweep) json["rows"] = rows_json(part, summary.first_results);
     return json;
 }
 

@@ -145,6 +145,13 @@ struct SpreadText {
     std::string operator()(const Discrete& d) const { return fmt::format("{} values", d.values.size()); }
 };
 
+std::string spread_text(const StudyPart& part, std::size_t i) {
+    if (part.axes.empty()) return std::visit(SpreadText{part.numbers[i].value}, part.numbers[i].distribution);
+    const auto [least, greatest] = std::ranges::minmax(part.axes[i].values);
+    return fmt::format("{} values, {} to {}", part.axes[i].values.size(), plain(least, 6),
+                       plain(greatest, 6));
+}
+
 /// The figure whose effects order the table: the range where it varies.
 const Sensitivity* leading(const std::vector<Sensitivity>& all) {
     const auto found = std::ranges::find_if(all, [](const Sensitivity& s) { return !s.effects.empty(); });
@@ -155,9 +162,30 @@ std::string percent(double share) {
     return fixed(100 * share, 1);
 }
 
+/// What the shares mean. @param holes  whether some cases lack the figure.
+std::string effects_notes(const StudyPart& part, const Sensitivity& effects, bool holes) {
+    const bool sweep = !part.axes.empty();
+    double together = 0;
+    for (const Effect& effect : effects.effects) together += effect.index;
+    std::string text = fmt::format(
+        "  all together {} %; what lacks to 100 % comes from numbers acting jointly\n", percent(together));
+    text += fmt::format(
+        "  at its lowest and highest: mean {} ({}) over the {}\n", label(*effects.field),
+        unit(*effects.field),
+        sweep ? "cases with that value of the number" : "tenth of the cases where the number is so");
+    if (sweep) text += "  every combination of the values counts the same: another grid, other shares\n";
+    if (sweep && holes)
+        text += "  cases without the figure leave holes in the grid: shares may overlap and do not add up\n";
+    if (!part.correlations.empty())
+        text +=
+            "  * moves together with another number: each takes the credit for both, shares do not add up\n";
+    return text;
+}
+
 std::string effects_table(const StudyPart& part, const PartSummary& summary) {
     const Sensitivity* first = leading(summary.sensitivities);
     if (!first) return {};
+    const bool sweep = !part.axes.empty();
     const auto also = [&](double CaseResult::*member) -> const Sensitivity* {
         for (const Sensitivity& s : summary.sensitivities)
             if (s.field->member == member && !s.effects.empty() && &s != first) return &s;
@@ -166,22 +194,21 @@ std::string effects_table(const StudyPart& part, const PartSummary& summary) {
     const Sensitivity* heights = also(&CaseResult::apogee_km);
     const Sensitivity* times = also(&CaseResult::flight_time_s);
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < part.numbers.size(); ++i) order.push_back(i);
+    for (std::size_t i = 0; i < part.paths.size(); ++i) order.push_back(i);
     std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return first->effects[i].index; });
 
     TextTable table;
     table.column("\nnumber", Align::left);
     table.column("\nvaries", Align::left);
     table.column(label(*first->field) + "\n%");
-    table.column("+-\n%");
+    table.column(sweep ? "" : "+-\n%");
     table.column("at its\nlowest");
     table.column("and\nhighest");
     table.column(heights ? "apogee\n%" : "");
     table.column(times ? "time\n%" : "");
     const FieldStatistics& f = statistics_of(summary.statistics, first->field->member);
     const int digits = decimals_for(f.greatest);
-    double together = 0, left_out_most = 0;
-    for (const Effect& effect : first->effects) together += effect.index;
+    double left_out_most = 0;
     const std::size_t shown = std::min(order.size(), most_effects);
     for (std::size_t k = 0; k < order.size(); ++k) {
         const std::size_t i = order[k];
@@ -192,9 +219,8 @@ std::string effects_table(const StudyPart& part, const PartSummary& summary) {
         }
         const bool tied = std::ranges::any_of(
             part.correlations, [&](const Correlation& c) { return c.first == i || c.second == i; });
-        table.row({printable(part.numbers[i].path) + (tied ? "*" : ""),
-                   std::visit(SpreadText{part.numbers[i].value}, part.numbers[i].distribution),
-                   percent(e.index), percent(e.noise), fixed(e.at_low, digits), fixed(e.at_high, digits),
+        table.row({printable(part.paths[i]) + (tied ? "*" : ""), spread_text(part, i), percent(e.index),
+                   sweep ? "" : percent(e.noise), fixed(e.at_low, digits), fixed(e.at_high, digits),
                    heights ? percent(heights->effects[i].index) : "",
                    times ? percent(times->effects[i].index) : ""});
     }
@@ -205,15 +231,7 @@ std::string effects_table(const StudyPart& part, const PartSummary& summary) {
         table.print();
     if (shown < order.size())
         text += fmt::format("  {} more, each {} % or less\n", order.size() - shown, percent(left_out_most));
-    text += fmt::format("  all together {} %; what lacks to 100 % comes from numbers acting jointly\n",
-                        percent(together));
-    text += fmt::format(
-        "  at its lowest and highest: mean {} ({}) over the tenth of the cases where the number is so\n",
-        label(*first->field), unit(*first->field));
-    if (!part.correlations.empty())
-        text +=
-            "  * moves together with another number: each takes the credit for both, shares do not add up\n";
-    return text;
+    return text + effects_notes(part, *first, f.count < summary.statistics.cases);
 }
 
 std::string cases_to_look_at(const Study& study, const PartStatistics& s) {
@@ -290,10 +308,9 @@ std::string part_text(const Study& study, const StudyPart& part, const PartSumma
         const std::size_t shown = std::min(summary.first_results.size(), most_rows);
         if (s.cases > shown) text += fmt::format("  {} more rows in the dataset\n", s.cases - shown);
     } else {
-        text += figures_table(s) + histogram_text(statistics_of(s, &CaseResult::range_km)) +
-                effects_table(part, summary);
+        text += figures_table(s) + histogram_text(statistics_of(s, &CaseResult::range_km));
     }
-    return text + cases_to_look_at(study, s);
+    return text + effects_table(part, summary) + cases_to_look_at(study, s);
 }
 
 std::string title_text(const Study& study) {

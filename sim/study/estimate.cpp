@@ -117,6 +117,7 @@ class CandidateRun {
         options.threads = options_.threads;
         options.stop = options_.stop;
         options.progress = [this](double part) { progress_(0.4 + 0.6 * part); };
+        options.accuracy_km = estimate_accuracy_km;
         const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
         const std::vector<Farthest> answers = farthest(engine, table, rows.size(), candidate_.loft, options);
         for (std::size_t k = 0; k < rows.size(); ++k) {

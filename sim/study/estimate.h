@@ -72,6 +72,9 @@ struct OtherProgramme {
     double effective = 0;                    ///< sample size; 0: no such flight does what was reported
 };
 
+/// Of the ranges of single samples, far below what the report leaves open.
+inline constexpr double estimate_accuracy_km = 0.1;
+
 struct EstimateOptions {
     std::uint64_t samples = 10'000, seed = 1;
     unsigned threads = 1;

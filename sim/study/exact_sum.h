@@ -16,16 +16,16 @@ class ExactSums {
         squares_ += static_cast<std::int64_t>(u * u * unit);
         ++count_;
     }
+    /// Sums of `count` numbers and of their squares, as multiples of 2^-bits.
+    void add(std::uint64_t count, std::int64_t sum, std::int64_t squares, int bits) {
+        sum_ += Wide{sum} << (unit_bits - bits);
+        squares_ += Wide{squares} << (unit_bits - bits);
+        count_ += count;
+    }
     ExactSums& operator+=(const ExactSums& other) {
         count_ += other.count_;
         sum_ += other.sum_;
         squares_ += other.squares_;
-        return *this;
-    }
-    ExactSums& operator-=(const ExactSums& other) {
-        count_ -= other.count_;
-        sum_ -= other.sum_;
-        squares_ -= other.squares_;
         return *this;
     }
     [[nodiscard]] std::uint64_t count() const { return count_; }
@@ -43,6 +43,7 @@ class ExactSums {
     }
 
   private:
+    static constexpr int unit_bits = 60;
     static constexpr double unit = 0x1p60;
     std::uint64_t count_ = 0;
     Wide sum_ = 0, squares_ = 0;

@@ -2,274 +2,247 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
-#include <variant>
+#include <numeric>
 
-#include "study/family_fleet.h"
-#include "study/search.h"
+#include "study/family_row.h"
+#include "study/row_fit.h"
 
 namespace apogee {
 namespace {
 
-/// A refinement between members of the scan.
-struct Search {
-    enum class For { angle, range, pressure } what;
-    std::size_t row;
-    std::variant<RootSearch, MaximumSearch> by;
-    Member best;
-
-    [[nodiscard]] bool done() const {
-        return std::visit([](const auto& search) { return search.done(); }, by);
-    }
-    [[nodiscard]] double next() const {
-        return std::visit([](const auto& search) { return search.next(); }, by);
-    }
-};
-
-/// What a search goes by. Flights that fall over count as too flat and as too fast.
-double value_of(Search::For what, const Member& m, double most_pressure_kPa) {
-    switch (what) {
-        case Search::For::angle:
-            return m.burnt_out() ? m.angle.excess_deg() : -90;
-        case Search::For::range:
-            return m.reach_km();
-        case Search::For::pressure: {
-            const double pressure = m.flight.max_dynamic_pressure_kPa;
-            if (!m.burnt_out()) return most_pressure_kPa;
-            return std::isfinite(pressure) ? pressure - most_pressure_kPa : -most_pressure_kPa;
-        }
-    }
-    return 0;
-}
-
-class Survey {
+/// What some rows' answers foretell of others': how far from straight up their free number lies.
+class Foresight {
   public:
-    Survey(FamilyFleet& fleet, std::uint64_t count, const FreeNumber& number, const FarthestOptions& options)
-        : fleet_(fleet),
-          number_(number),
-          most_pressure_kPa_(options.most_dynamic_pressure_kPa),
-          rows_(count) {}
+    explicit Foresight(const FreeNumber& number)
+        : number_(number), sign_(number.scan.back() > number.scan.front() ? 1 : -1) {}
 
-    std::vector<Farthest> answers() {
-        std::vector<Farthest> answers(rows_.size());
-        if (!scan()) return answers;
-        begin_searches();
-        if (!refine()) return answers;
-        for (std::size_t row = 0; row < rows_.size(); ++row) answers[row] = answer(row);
-        return answers;
+    /// @param scanned  in full, so that all hills and the whole stretch beyond half the Earth were seen.
+    void learn(std::span<const double> values, const FamilyRow& row, const Farthest& answer, bool scanned) {
+        const auto named = [](const FamilyFlight& f) {
+            return f.reach == Reach::range && f.limit == Limit::none;
+        };
+        const Member* steepest = row.least_energy();
+        if (answer.maximum.reach == Reach::range)
+            surprising_ = surprising_ || answer.maxima > 1 ||
+                          (steepest && steepest->at != answer.standard.free_number &&
+                           answer.maximum.flight.range_km < FamilyRow::several_km);
+        if (steepest) learn(angle_, values, lean(steepest->at));
+        if (named(answer.maximum)) learn(range_, values, lean(answer.maximum.free_number));
+        if (scanned && answer.standard.reach == Reach::beyond_half_the_earth)
+            if (const auto at = row.well_beyond()) learn(beyond_, values, lean(*at));
+    }
+
+    /// Fits what was learnt. Where a row had several hills, or a standard flight flatter than another of
+    /// least energy, others may: nothing is foretold.
+    void fit() {
+        sees_beyond_ = !surprising_ && beyond_.fit();
+        sees_answers_ = !surprising_ && angle_.fit();
+        sees_range_ = sees_answers_ && range_.fit();
+    }
+    [[nodiscard]] bool sees_beyond() const { return sees_beyond_; }
+    [[nodiscard]] bool sees_answers() const { return sees_answers_; }
+
+    /// Where a row that goes beyond half the Earth, standard flight and all, is well beyond.
+    [[nodiscard]] std::vector<double> well_beyond(std::span<const double> values) const {
+        std::vector<double> leans;
+        if (const auto at = beyond_.foretell(values)) leans.push_back(std::exp((*at)[0]));
+        return in_order(leans);
+    }
+
+    /// Members that should stand on both sides of the standard and of the farthest flight.
+    [[nodiscard]] std::vector<double> around_answers(std::span<const double> values) const {
+        // Four times the error to expect: rows outside cost a whole scan, a wider bracket a part of a flight.
+        constexpr double wide = 4, least = 2e-3;
+        std::vector<double> leans;
+        const auto angle = angle_.foretell(values);
+        if (!angle) return leans;
+        for (const double side : {-1.0, 1.0})
+            leans.push_back(std::exp((*angle)[0] + side * std::max(least, wide * angle_.spread()[0])));
+        const auto range = sees_range_ ? range_.foretell(values) : std::nullopt;
+        if (!range) return in_order(leans);
+        // A narrower bracket would not show the hill's curvature above the flights' own errors.
+        constexpr double least_hill = 1e-2;
+        for (const double side : {-1.0, 0.0, 1.0})
+            leans.push_back(std::exp((*range)[0] + side * std::max(least_hill, wide * range_.spread()[0])));
+        return in_order(leans);
     }
 
   private:
-    using Members = std::vector<Member>;
+    [[nodiscard]] double lean(double at) const { return sign_ * (at - number_.straight_up); }
+
+    static void learn(RowFit& fit, std::span<const double> values, double lean) {
+        const double logarithm = std::log(lean);
+        if (std::isfinite(logarithm)) fit.learn(values, std::span(&logarithm, 1));
+    }
+
+    /// From the steepest to the flattest, within the scan. A bound itself is met by the whole scan only.
+    [[nodiscard]] std::vector<double> in_order(std::vector<double> leans) const {
+        std::ranges::sort(leans);
+        const double least = lean(number_.scan.front()), most = lean(number_.scan.back());
+        std::erase_if(leans, [&](double x) { return !(x > least && x < most); });
+        leans.erase(std::ranges::unique(leans).begin(), leans.end());
+        for (double& x : leans) x = number_.straight_up + sign_ * x;
+        return leans;
+    }
+
+    const FreeNumber& number_;
+    double sign_;
+    bool surprising_ = false, sees_beyond_ = false, sees_answers_ = false, sees_range_ = false;
+    RowFit angle_, range_, beyond_;
+};
+
+class Survey {
+  public:
+    Survey(const BatchEngine& engine, const CaseSource& source, std::uint64_t count, const FreeNumber& number,
+           const FarthestOptions& options)
+        : fleet_(engine, source, count, number, options),
+          source_(source),
+          number_(number),
+          options_(options),
+          foresight_(number),
+          rows_(count),
+          answers_(count),
+          width_(engine.paths().size() - 1),
+          later_(count) {}
+
+    std::vector<Farthest> answers() {
+        // Every stride-th row first, so that they stand for all, then those between.
+        constexpr std::uint64_t first_rows = 64, times = 4;
+        std::uint64_t stride = 1;
+        while (rows_.size() / (stride * times) >= first_rows) stride *= times;
+        for (std::uint64_t passed = 0; stride > 0; passed = stride, stride /= times) {
+            Rows rows;
+            for (std::uint64_t i = 0; i < rows_.size(); i += stride)
+                if (passed == 0 || i % passed != 0) rows.push_back(i);
+            later_ -= rows.size();
+            if (passed != 0) rows = look_where_foretold(std::move(rows));
+            if (stopped_ || !scan(rows) || !settle(rows, true)) return std::vector<Farthest>(rows_.size());
+            if (stride > 1) foresight_.fit();
+        }
+        return std::move(answers_);
+    }
+
+  private:
+    using Rows = std::vector<std::size_t>;
+
+    /// @return the rows whose answers are not there.
+    Rows look_where_foretold(Rows rows) {
+        if (foresight_.sees_beyond())
+            rows = look_at(rows, [this](const auto& values) { return foresight_.well_beyond(values); });
+        if (foresight_.sees_answers() && !stopped_)
+            rows = look_at(rows, [this](const auto& values) { return foresight_.around_answers(values); });
+        return rows;
+    }
+
+    template <class Places>
+    Rows look_at(const Rows& rows, Places places) {
+        std::vector<Question> questions;
+        std::vector<double> values(width_);
+        for (const std::size_t row : rows) {
+            source_.values(row, values);
+            for (const double at : places(std::span<const double>(values))) questions.push_back({row, at});
+        }
+        expect(questions.size() + 3 * rows.size());
+        Rows enclosed, others;
+        if (!fly(questions)) return others;
+        for (const std::size_t row : rows) {
+            (rows_[row].encloses_answer() ? enclosed : others).push_back(row);
+            if (!rows_[row].encloses_answer()) rows_[row].clear();
+        }
+        if (!settle(enclosed, false)) return {};
+        for (const std::size_t row : enclosed)
+            if (!plain(answers_[row])) others.push_back(row);
+        std::ranges::sort(others);
+        return others;
+    }
+
+    /// Whether the search near the foretold place ended as foretold: at flights that no bound holds, or both
+    /// beyond half the Earth.
+    static bool plain(const Farthest& answer) {
+        const FamilyFlight &standard = answer.standard, &maximum = answer.maximum;
+        if (standard.reach == Reach::beyond_half_the_earth)
+            return maximum.reach == Reach::beyond_half_the_earth;
+        return standard.reach == Reach::range && standard.limit == Limit::none &&
+               maximum.reach == Reach::range && maximum.limit == Limit::none &&
+               maximum.flight.range_km < FamilyRow::several_km;
+    }
+
+    /// Flights of the rows in hand; later ones take some 9 each.
+    void expect(std::size_t flights) { fleet_.expect(flights + 9 * later_); }
+
+    /// Flies members of the rows, in the order of the scan.
+    bool fly(const std::vector<Question>& questions) {
+        if (questions.empty()) return true;
+        const std::vector<Member>& members = fleet_.fly(questions);
+        stopped_ = members.empty();
+        for (std::size_t i = 0; i < members.size(); ++i) rows_[questions[i].row].add(members[i]);
+        return !stopped_;
+    }
 
     /// Flies the scan in a few stages. A row that has fallen over is done: the next ones fall sooner.
-    bool scan() {
+    bool scan(const Rows& rows) {
         constexpr std::size_t stage = 8;
         const std::vector<double>& scan = number_.scan;
-        fleet_.expect(rows_.size() * (scan.size() + 16));
+        expect(rows.size() * (scan.size() + 16));
         for (std::size_t first = 0; first < scan.size(); first += stage) {
             std::vector<Question> questions;
-            for (std::size_t row = 0; row < rows_.size(); ++row) {
-                if (!rows_[row].empty() && !rows_[row].back().burnt_out()) continue;
+            for (const std::size_t row : rows) {
+                const std::vector<Member>& flown = rows_[row].members();
+                if (first > 0 && !flown.back().burnt_out()) continue;
                 for (std::size_t i = first; i < std::min(first + stage, scan.size()); ++i)
                     questions.push_back({row, scan[i]});
             }
-            if (questions.empty()) break;
-            const Members& members = fleet_.fly(questions);
-            if (members.empty()) return false;
-            for (std::size_t i = 0; i < members.size(); ++i) rows_[questions[i].row].push_back(members[i]);
+            if (!fly(questions)) return false;
         }
         return true;
     }
 
-    void begin_searches() {
-        for (std::size_t row = 0; row < rows_.size(); ++row) {
-            const Members& scan = rows_[row];
-            const double best = farthest_within(scan);
-            for (std::size_t i = 0; i + 1 < scan.size(); ++i) {
-                begin_root(Search::For::angle, row, scan[i], scan[i + 1]);
-                begin_root(Search::For::pressure, row, scan[i], scan[i + 1]);
-                // A lower hill may turn out the higher one, but not by much: the scan is close.
-                if (is_peak(scan, i) && scan[i].reach_km() > 0.8 * best) begin_peak(row, i);
+    /// From members to answers; what is learnt of them stays, the members go.
+    bool settle(const Rows& rows, bool scanned) {
+        for (const std::size_t row : rows) rows_[row].begin_searches(number_, options_);
+        if (!refine(rows)) return false;
+        std::vector<double> values(width_);
+        for (const std::size_t row : rows) {
+            answers_[row] = rows_[row].answer(number_);
+            if (scanned || plain(answers_[row])) {
+                source_.values(row, values);
+                foresight_.learn(values, rows_[row], answers_[row], scanned);
             }
+            rows_[row].clear();
         }
+        return true;
     }
 
-    void begin_root(Search::For what, std::size_t row, const Member& low, const Member& high) {
-        if (!low.burnt_out()) return;
-        if (!high.burnt_out() && what == Search::For::pressure) return;
-        const double a = value_of(what, low, most_pressure_kPa_),
-                     b = value_of(what, high, most_pressure_kPa_);
-        if ((a > 0) == (b > 0)) return;
-        // A millionth of a degree at burnout is 0.2 m of range, a millionth of the pressure less.
-        const double enough = what == Search::For::angle ? 1e-6 : 5e-7 * most_pressure_kPa_;
-        const double tolerance = 1e-9 * std::max(std::abs(low.at), std::abs(high.at));
-        const Member& nearer = std::abs(a) < std::abs(b) ? low : high;
-        searches_.push_back({what, row, RootSearch({low.at, a}, {high.at, b}, tolerance, enough), nearer});
-    }
-
-    static bool is_peak(const Members& scan, std::size_t i) {
-        return i > 0 && i + 1 < scan.size() && scan[i].standing == Standing::within &&
-               scan[i].reach_km() >= scan[i - 1].reach_km() && scan[i].reach_km() > scan[i + 1].reach_km();
-    }
-
-    void begin_peak(std::size_t row, std::size_t i) {
-        const auto sample = [&](std::size_t k) { return Sample{rows_[row][k].at, rows_[row][k].reach_km()}; };
-        Sample low = sample(i - 1), high = sample(i + 1);
-        if (low.at > high.at) std::swap(low, high);  // the scan may descend
-        const double tolerance = number_.relative_tolerance * std::max(std::abs(low.at), std::abs(high.at));
-        searches_.push_back(
-            {Search::For::range, row, MaximumSearch(low, sample(i), high, tolerance), rows_[row][i]});
-    }
-
-    bool refine() {
+    bool refine(const Rows& rows) {
         constexpr int most_rounds = 60;  // bisection alone needs fewer
         for (int round = 0; round < most_rounds; ++round) {
             std::vector<Question> questions;
-            std::vector<Search*> asking;
-            for (Search& search : searches_) {
-                if (search.done()) continue;
-                questions.push_back({search.row, search.next()});
-                asking.push_back(&search);
-            }
+            std::vector<FamilyRow::Search*> asking;
+            for (const std::size_t row : rows)
+                for (FamilyRow::Search& search : rows_[row].searches()) {
+                    if (search.done()) continue;
+                    questions.push_back({row, search.next()});
+                    asking.push_back(&search);
+                }
             if (questions.empty()) break;
-            if (round == 0) fleet_.expect(questions.size() * 8);
-            const Members& members = fleet_.fly(std::move(questions));
-            if (members.empty()) return false;
-            for (std::size_t i = 0; i < members.size(); ++i) tell(*asking[i], members[i]);
+            const std::vector<Member>& members = fleet_.fly(std::move(questions));
+            stopped_ = members.empty();
+            if (stopped_) return false;
+            for (std::size_t i = 0; i < members.size(); ++i)
+                asking[i]->tell(members[i], options_.most_dynamic_pressure_kPa);
         }
         return true;
     }
 
-    void tell(Search& search, const Member& member) const {
-        const double value = value_of(search.what, member, most_pressure_kPa_);
-        std::visit(
-            [&](auto& by) {
-                by.tell(value);
-                if (by.best().at == member.at) search.best = member;
-            },
-            search.by);
-    }
-
-    static double farthest_within(const Members& scan) {
-        double best = 0;
-        for (const Member& m : scan)
-            if (m.standing == Standing::within) best = std::max(best, m.reach_km());
-        return best;
-    }
-
-    /// A flight that may be the answer, and what bounds it.
-    struct Candidate {
-        const Member* member;
-        Limit limit;
-    };
-
-    /// Every flight of a row within the bounds that stands for something, from the steepest to the flattest.
-    [[nodiscard]] std::vector<Candidate> candidates(std::size_t row) const {
-        std::vector<Candidate> list;
-        const Members& scan = rows_[row];
-        for (std::size_t i = 0; i < scan.size(); ++i) {
-            if (scan[i].standing != Standing::within) continue;
-            Limit limit = Limit::none;
-            if (i == 0) limit = Limit::least_free_number;
-            if (i + 1 == number_.scan.size()) limit = Limit::most_free_number;
-            if (i + 1 < scan.size() && !scan[i + 1].burnt_out()) limit = Limit::falls_over;
-            list.push_back({&scan[i], limit});
-        }
-        for (const Search& search : searches_)
-            if (search.row == row && search.best.standing == Standing::within)
-                list.push_back({&search.best, search.what == Search::For::pressure ? Limit::dynamic_pressure
-                                                                                   : Limit::none});
-        const double steepest = number_.scan.front();
-        std::stable_sort(list.begin(), list.end(), [&](const Candidate& a, const Candidate& b) {
-            return std::abs(a.member->at - steepest) < std::abs(b.member->at - steepest);
-        });
-        return list;
-    }
-
-    [[nodiscard]] Farthest answer(std::size_t row) const {
-        Farthest answer;
-        const Members& scan = rows_[row];
-        for (std::size_t i = 0; i < scan.size(); ++i) answer.maxima += is_peak(scan, i) ? 1 : 0;
-        const std::vector<Candidate> list = candidates(row);
-        answer.standard = standard(row, list);
-        answer.maximum = maximum(row, list);
-        return answer;
-    }
-
-    /// Where no flight can be named.
-    [[nodiscard]] FamilyFlight without_flight(std::size_t row) const {
-        FamilyFlight none;
-        const auto stands = [&](Standing standing) {
-            return std::ranges::any_of(rows_[row], [&](const Member& m) { return m.standing == standing; });
-        };
-        none.reach = stands(Standing::impossible)   ? Reach::impossible
-                     : stands(Standing::on_the_pad) ? Reach::cannot_lift_off
-                                                    : Reach::none;
-        return none;
-    }
-
-    static FamilyFlight beyond() {
-        FamilyFlight flight;
-        flight.reach = Reach::beyond_half_the_earth;
-        return flight;
-    }
-
-    [[nodiscard]] bool goes_beyond(std::size_t row) const {
-        const auto is_beyond = [](const Member& m) { return m.standing == Standing::beyond; };
-        return std::ranges::any_of(rows_[row], is_beyond) ||
-               std::ranges::any_of(searches_, [&](const Search& search) {
-                   return search.row == row && is_beyond(search.best);
-               });
-    }
-
-    [[nodiscard]] FamilyFlight maximum(std::size_t row, const std::vector<Candidate>& list) const {
-        if (goes_beyond(row)) return beyond();
-        if (list.empty()) return without_flight(row);
-        return found(farthest_of(list));
-    }
-
-    [[nodiscard]] FamilyFlight standard(std::size_t row, const std::vector<Candidate>& list) const {
-        constexpr double met_deg = 1e-4;  // else the search ended at a jump: flights that fall over
-        const Member* standard = nullptr;
-        for (const Search& search : searches_) {
-            if (search.row != row || search.what != Search::For::angle) continue;
-            const Member& m = search.best;
-            if (!(std::abs(m.angle.excess_deg()) < met_deg)) continue;
-            if (m.standing != Standing::within || !rises_from_the_air(m)) continue;
-            if (!standard || m.flight.range_km > standard->flight.range_km) standard = &m;
-        }
-        if (standard) return found({standard, Limit::none});
-        if (goes_beyond(row)) return beyond();
-        if (list.empty()) return without_flight(row);
-        // None has the angle: the one nearest to it, at the end of what the bounds allow or where it pays.
-        if (list.front().member->angle.excess_deg() < 0) return found(list.front());
-        Candidate nearest = farthest_of(list);
-        if (nearest.limit == Limit::none) nearest.limit = Limit::air;
-        return found(nearest);
-    }
-
-    /// Whether the speed at burnout brings about what it promises. Where it does not, the air is in the way:
-    /// a burnout near orbital speed and level has the angle of least energy and comes down at once.
-    static bool rises_from_the_air(const Member& m) {
-        constexpr double least_part = 0.6;  // drag and the turning Earth leave the catalogue above 0.8
-        return m.flight.range_km > least_part * m.angle.minimum_energy_range_km;
-    }
-
-    static Candidate farthest_of(const std::vector<Candidate>& list) {
-        return *std::ranges::max_element(list, {},
-                                         [](const Candidate& c) { return c.member->flight.range_km; });
-    }
-
-    static FamilyFlight found(const Candidate& c) {
-        return {Reach::range, c.limit, c.member->at, c.member->flight, c.member->angle};
-    }
-
-    FamilyFleet& fleet_;
+    FamilyFleet fleet_;
+    const CaseSource& source_;
     const FreeNumber& number_;
-    double most_pressure_kPa_;
-    std::vector<Members> rows_;  ///< the scan
-    std::vector<Search> searches_;
+    const FarthestOptions& options_;
+    Foresight foresight_;
+    std::vector<FamilyRow> rows_;
+    std::vector<Farthest> answers_;
+    std::size_t width_, later_;  ///< rows of the rounds to come
+    bool stopped_ = false;
 };
 
 }  // namespace
@@ -312,8 +285,7 @@ const char* name(Reach reach) {
 
 std::vector<Farthest> farthest(const BatchEngine& engine, const CaseSource& rows, std::uint64_t count,
                                const FreeNumber& number, const FarthestOptions& options) {
-    FamilyFleet fleet(engine, rows, count, number, options);
-    return Survey(fleet, count, number, options).answers();
+    return Survey(engine, rows, count, number, options).answers();
 }
 
 }  // namespace apogee

@@ -55,13 +55,17 @@ struct FarthestOptions {
     std::stop_token stop{};
     /// Called from the calling thread now and then with the part of the work that is done, 0 to 1.
     std::function<void(double part)> progress{};
+    /// Of the ranges. What is searched ends where it cannot matter more.
+    double accuracy_km = 1e-3;
 };
 
 /// Standard and farthest flight of every row. All rows advance together: a scan over the free number, then
-/// rounds of refinement. A row's answer depends on its values alone.
+/// rounds of refinement. Of many rows, some that stand for all are scanned; they foretell (least squares)
+/// where to look in the others, of which those whose answer does not lie there are scanned as well. So a
+/// row's answer depends on its values alone, to the accuracy asked for.
 /// @param engine  of a scenario in the family (`in_family`); the last of its paths is the free number's.
 /// @param rows    fills in the values of all paths but the last, for rows 0 .. count - 1.
-/// @return ranges within 1 m of the family's, as the batch engine flies it.
+/// @return ranges within the accuracy of the family's, as the batch engine flies it.
 [[nodiscard]] std::vector<Farthest> farthest(const BatchEngine& engine, const CaseSource& rows,
                                              std::uint64_t count, const FreeNumber& number,
                                              const FarthestOptions& options = {});

@@ -16,7 +16,10 @@ class ResultReader {
     [[nodiscard]] virtual std::uint64_t cases(std::size_t part) const = 0;
     /// Chunks of a part; chunk 0 begins with case 0, each other one where the one before it ends.
     [[nodiscard]] virtual std::uint64_t chunks(std::size_t part) const = 0;
+    /// The number of a chunk's first case.
+    [[nodiscard]] virtual std::uint64_t first_case(std::size_t part, std::uint64_t chunk) const = 0;
     /// Replaces `results` by those of a chunk. @throws whatever the store says about a chunk it cannot give.
+    /// Called from several threads at once.
     virtual void read(std::size_t part, std::uint64_t chunk, std::vector<CaseResult>& results) const = 0;
 };
 

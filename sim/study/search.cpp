@@ -39,8 +39,14 @@ void RootSearch::tell(double value) {
     choose(part);
 }
 
-MaximumSearch::MaximumSearch(Sample low, Sample best, Sample high, double tolerance)
-    : low_(low.at), high_(high.at), best_(best), second_(low), third_(high), tolerance_(tolerance) {
+MaximumSearch::MaximumSearch(Sample low, Sample best, Sample high, double tolerance, double enough)
+    : low_(low.at),
+      high_(high.at),
+      best_(best),
+      second_(low),
+      third_(high),
+      tolerance_(tolerance),
+      enough_(enough) {
     assert(low.at < best.at && best.at < high.at && best.value >= low.value && best.value >= high.value);
     if (second_.value < third_.value) std::swap(second_, third_);
     // Two samples beside the best one are there already: the first parabola may use them.
@@ -68,6 +74,13 @@ void MaximumSearch::choose() {
                           p > q * (low_ - x) && p < q * (high_ - x);
     if (parabola) {
         step_ = p / q;
+        // Its second coefficient is q over twice the product of the three distances.
+        const double distances = (x - second_.at) * (x - third_.at) * (second_.at - third_.at);
+        if (std::abs(0.5 * step_ * p / distances) < enough_) {
+            done_ = true;
+            next_ = x;
+            return;
+        }
         const double to = x + step_;
         if (to - low_ < 2 * tolerance_ || high_ - to < 2 * tolerance_)
             step_ = x < middle ? tolerance_ : -tolerance_;

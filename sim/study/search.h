@@ -38,7 +38,8 @@ class MaximumSearch {
   public:
     /// @param best       lies between low and high and has the greatest value of the three.
     /// @param tolerance  of the place of the maximum.
-    MaximumSearch(Sample low, Sample best, Sample high, double tolerance);
+    /// @param enough     a parabola that promises no more than this above the best sample ends the search.
+    MaximumSearch(Sample low, Sample best, Sample high, double tolerance, double enough = 0);
     [[nodiscard]] bool done() const { return done_; }
     [[nodiscard]] double next() const { return next_; }
     void tell(double value);
@@ -49,7 +50,7 @@ class MaximumSearch {
 
     double low_, high_;
     Sample best_, second_, third_;
-    double tolerance_, step_ = 0, step_before_ = 0, next_ = 0;
+    double tolerance_, enough_, step_ = 0, step_before_ = 0, next_ = 0;
     bool done_ = false;
 };
 

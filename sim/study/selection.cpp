@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <functional>
 #include <utility>
 
 namespace apogee {
@@ -39,12 +40,12 @@ void RankSelection::look_into(Key first, Key last, std::uint64_t before, std::ui
     if (first == last) {
         for (auto rank = begin; rank != end; ++rank) found_.emplace_back(*rank, number(first));
     } else if (count <= most_kept) {
-        cells_.push_back({first, last, before, count, 0, {}, {}});
-        cells_.back().kept.reserve(count);
+        cells_.push_back({first, last, before, count, 0, true, {}, {}});
     } else {
-        const Key width = (last - first) / cells_of_a_stretch + 1;
-        cells_.push_back({first, last, before, count, width, {}, {}});
-        cells_.back().counts.resize((last - first) / width + 1);
+        // A power of two, so that finding a cell takes a shift and no division.
+        const auto bits = static_cast<int>(std::bit_width((last - first) / cells_of_a_stretch));
+        cells_.push_back({first, last, before, count, bits, false, {}, {}});
+        cells_.back().counts.resize(((last - first) >> bits) + 1);
     }
 }
 
@@ -54,16 +55,25 @@ void RankSelection::add(double number) {
     if (at == cells_.begin()) return;
     --at;
     if (k > at->last) return;
-    if (at->width == 0)
+    if (at->keeps)
         at->kept.push_back(k);
     else
-        ++at->counts[(k - at->first) / at->width];
+        ++at->counts[(k - at->first) >> at->width_bits];
+}
+
+void RankSelection::take(const RankSelection& other) {
+    assert(other.cells_.size() == cells_.size());
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        const Cells& from = other.cells_[i];
+        cells_[i].kept.insert(cells_[i].kept.end(), from.kept.begin(), from.kept.end());
+        std::ranges::transform(cells_[i].counts, from.counts, cells_[i].counts.begin(), std::plus{});
+    }
 }
 
 void RankSelection::end_pass() {
     const std::vector<Cells> done = std::exchange(cells_, {});
     for (const Cells& stretch : done) {
-        if (stretch.width == 0) {
+        if (stretch.keeps) {
             std::vector<Key> kept = stretch.kept;
             assert(kept.size() == stretch.count);
             std::ranges::sort(kept);
@@ -74,8 +84,8 @@ void RankSelection::end_pass() {
         }
         std::uint64_t before = stretch.before;
         for (std::size_t i = 0; i < stretch.counts.size(); ++i) {
-            const Key first = stretch.first + i * stretch.width;
-            const Key last = std::min(stretch.last, first + (stretch.width - 1));
+            const Key first = stretch.first + (static_cast<Key>(i) << stretch.width_bits);
+            const Key last = std::min(stretch.last, first + ((Key{1} << stretch.width_bits) - 1));
             look_into(first, last, before, stretch.counts[i]);
             before += stretch.counts[i];
         }

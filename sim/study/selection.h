@@ -18,6 +18,8 @@ class RankSelection {
     /// Whether another pass is needed: `add` every number once, then `end_pass`.
     [[nodiscard]] bool needs_pass() const { return !cells_.empty(); }
     void add(double number);
+    /// What others were given in the same pass: copies of this one, made before it.
+    void take(const RankSelection& other);
     void end_pass();
 
     /// The number of a rank that was asked for, once no pass is needed.
@@ -30,7 +32,8 @@ class RankSelection {
     struct Cells {
         Key first, last;              ///< both inside
         std::uint64_t before, count;  ///< numbers below `first`, and inside
-        Key width;                    ///< keys of a cell; 0: the numbers themselves are kept
+        int width_bits;               ///< a cell has 2^width_bits keys
+        bool keeps;                   ///< the numbers themselves are kept
         std::vector<std::uint64_t> counts, kept;
     };
     static Key key(double number);

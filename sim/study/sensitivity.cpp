@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <mutex>
 
+#include "batch/chunk_store.h"
 #include "study/exact_sum.h"
+#include "study/pass.h"
 
 namespace apogee {
 namespace {
-
-constexpr std::size_t groups = 16;
 
 /// Cells enough to follow a curve, few enough that each holds many cases: 10, 20, ... 50.
 std::size_t cells_for(std::uint64_t cases) {
@@ -23,118 +25,211 @@ std::vector<double> cell_edges(const Varied& number, std::size_t cells) {
     return edges;
 }
 
+/// The values of a sweep's axis in ascending order, each but the first an edge.
+std::vector<double> cell_edges(const SweepAxis& axis) {
+    std::vector<double> values = axis.values;
+    std::ranges::sort(values);
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    values.erase(values.begin());
+    return values;
+}
+
+/// Sorts cases into cells, by each of their numbers anew. The cells of all numbers stand in one row.
+class Cells {
+  public:
+    Cells(const StudyPart& part, std::uint64_t cases) : source_(*part.source) {
+        for (const Varied& number : part.numbers) add(cell_edges(number, cells_for(cases)));
+        for (const SweepAxis& axis : part.axes) add(cell_edges(axis));
+    }
+    [[nodiscard]] std::size_t numbers() const { return edges_.size(); }
+    [[nodiscard]] std::size_t begin(std::size_t number) const { return begins_[number]; }
+    [[nodiscard]] std::size_t end(std::size_t number) const {
+        return begins_[number] + edges_[number].size() + 1;
+    }
+    [[nodiscard]] std::size_t count() const { return edges_.empty() ? 0 : end(edges_.size() - 1); }
+
+    /// @param cells  a cell for each number.
+    void sort(std::uint64_t case_number, std::vector<double>& inputs, std::vector<std::size_t>& cells) const {
+        source_.values(case_number, inputs);
+        for (std::size_t i = 0; i < edges_.size(); ++i)
+            cells[i] = begins_[i] + static_cast<std::size_t>(std::ranges::upper_bound(edges_[i], inputs[i]) -
+                                                             edges_[i].begin());
+    }
+
+  private:
+    void add(std::vector<double> edges) {
+        begins_.push_back(count());
+        edges_.push_back(std::move(edges));
+    }
+
+    const CaseSource& source_;
+    std::vector<std::vector<double>> edges_;
+    std::vector<std::size_t> begins_;
+};
+
+/// What is summed of one figure, before it is widened: multiples of 2^-40, which the cases of a chunk do not
+/// overflow.
+struct NarrowSums {
+    std::int64_t count = 0, sum = 0, squares = 0;
+    static constexpr int bits = 40;
+    static_assert(most_chunk_cases < std::uint64_t{1} << (63 - bits));
+};
+
+/// Sums of every figure over every cell, apart for each group of cases. For several threads.
+class GroupSums {
+  public:
+    GroupSums(std::size_t groups, std::size_t row) : sums_(groups, std::vector<ExactSums>(row)) {}
+    void add(std::size_t group, std::vector<NarrowSums>& row) {
+        const std::scoped_lock lock(mutex_);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            sums_[group][i].add(static_cast<std::uint64_t>(row[i].count), row[i].sum, row[i].squares,
+                                NarrowSums::bits);
+            row[i] = {};
+        }
+    }
+    [[nodiscard]] std::size_t groups() const { return sums_.size(); }
+    [[nodiscard]] const ExactSums& at(std::size_t group, std::size_t i) const { return sums_[group][i]; }
+
+  private:
+    std::mutex mutex_;
+    std::vector<std::vector<ExactSums>> sums_;
+};
+
+/// Sums up chunks into cells: one look at the results.
+struct Sorter {
+    const Cells* cells;
+    std::vector<const FieldStatistics*> figures;
+    const FieldValue* value;
+    std::uint64_t cases;  ///< of the whole part
+    GroupSums* sums;
+
+    void operator()(std::uint64_t first_case, const std::vector<CaseResult>& chunk) const {
+        std::vector<NarrowSums> row(cells->count() * figures.size());
+        std::vector<NarrowSums> own(figures.size());
+        std::vector<double> inputs(cells->numbers());
+        std::vector<std::size_t> at(cells->numbers());
+        std::size_t group = group_of(first_case);
+        std::uint64_t number = first_case;
+        for (const CaseResult& result : chunk) {
+            if (group_of(number) != group) {
+                sums->add(group, row);
+                group = group_of(number);
+            }
+            for (std::size_t k = 0; k < figures.size(); ++k) own[k] = narrow(*figures[k], result);
+            cells->sort(number++, inputs, at);
+            for (const std::size_t cell : at) {
+                NarrowSums* const to = &row[cell * figures.size()];
+                for (std::size_t k = 0; k < own.size(); ++k) {
+                    to[k].count += own[k].count;
+                    to[k].sum += own[k].sum;
+                    to[k].squares += own[k].squares;
+                }
+            }
+        }
+        sums->add(group, row);
+    }
+
+  private:
+    /// Neighbours, so that each group of a Sobol sequence is spread evenly, too.
+    [[nodiscard]] std::size_t group_of(std::uint64_t number) const {
+        return static_cast<std::size_t>(number * sums->groups() / cases);
+    }
+    [[nodiscard]] NarrowSums narrow(const FieldStatistics& f, const CaseResult& result) const {
+        constexpr double unit = 1.0 * (std::int64_t{1} << NarrowSums::bits);
+        const double x = (*value)(*f.field, result);
+        if (!std::isfinite(x)) return {};
+        const double u = unit_interval(x, f.least, f.greatest);
+        return {1, static_cast<std::int64_t>(u * unit), static_cast<std::int64_t>(u * u * unit)};
+    }
+};
+
 /// @param by_chance  whether unrelated cells differ as those of a random sample do; points that are spread
 ///                   evenly leave nothing to chance.
-double share_between(const std::vector<ExactSums>& cells, const ExactSums& all, bool by_chance) {
+double share_between(const std::vector<ExactSums>& cells, bool by_chance) {
+    ExactSums all;
     double within = 0, filled = 0;
     for (const ExactSums& cell : cells) {
         if (cell.count() == 0) continue;
+        all += cell;
         within += cell.squared_distances();
         ++filled;
     }
     const double n = static_cast<double>(all.count()), total = all.squared_distances();
-    if (!(total > 0) || n <= filled) return 0;
+    if (!(total > 0) || (by_chance && n <= filled)) return 0;
     // 1 - (mean square within) / (mean square of all): 0 on average where the cells mean nothing.
     return 1 - within / total * (by_chance ? (n - 1) / (n - filled) : 1);
 }
 
-/// Sums of one figure over the cells of one number, apart for each group of cases.
-class CellSums {
-  public:
-    CellSums(std::size_t cells, bool by_chance)
-        : cells_(cells), by_chance_(by_chance), sums_(cells * groups) {}
-    void add(std::size_t cell, std::size_t group, double u) { sums_[group * cells_ + cell].add(u); }
+/// Turns the sums into what one number does to one figure.
+struct EffectOf {
+    const GroupSums& sums;
+    std::size_t figures, figure, begin, end;  ///< cells of the number
+    bool by_chance;
 
-    [[nodiscard]] Effect effect(const FieldStatistics& f) const {
+    [[nodiscard]] Effect operator()(const FieldStatistics& f, std::size_t outer_cells) const {
+        const std::size_t groups = sums.groups();
         const std::vector<ExactSums> all = without(groups);
-        Effect effect{share_between(all, total(all), by_chance_), 0, 0, 0};
-        std::vector<double> left_out;
-        double mean = 0;
-        for (std::size_t g = 0; g < groups; ++g) {
-            const std::vector<ExactSums> rest = without(g);
-            left_out.push_back(share_between(rest, total(rest), by_chance_));
-            mean += left_out.back() / groups;
-        }
-        double squares = 0;
-        for (const double index : left_out) squares += (index - mean) * (index - mean);
-        effect.noise = std::sqrt(squares * (groups - 1) / groups);
-        effect.at_low = mean_of_tenth(all, f, false);
-        effect.at_high = mean_of_tenth(all, f, true);
-        return effect;
+        return {share_between(all, by_chance), groups > 1 ? noise() : 0,
+                mean_of_end(all.begin(), all.end(), outer_cells, f),
+                mean_of_end(all.rbegin(), all.rend(), outer_cells, f)};
     }
 
   private:
     /// The cells over all groups but one.
     [[nodiscard]] std::vector<ExactSums> without(std::size_t left_out) const {
-        std::vector<ExactSums> cells(cells_);
-        for (std::size_t g = 0; g < groups; ++g)
-            for (std::size_t i = 0; g != left_out && i < cells_; ++i) cells[i] += sums_[g * cells_ + i];
+        std::vector<ExactSums> cells(end - begin);
+        for (std::size_t g = 0; g < sums.groups(); ++g)
+            for (std::size_t i = begin; g != left_out && i < end; ++i)
+                cells[i - begin] += sums.at(g, i * figures + figure);
         return cells;
     }
-    static ExactSums total(const std::vector<ExactSums>& cells) {
-        ExactSums all;
-        for (const ExactSums& cell : cells) all += cell;
-        return all;
+    [[nodiscard]] double noise() const {
+        const std::size_t groups = sums.groups();
+        const double n = static_cast<double>(groups);
+        std::vector<double> left_out;
+        double mean = 0, squares = 0;
+        for (std::size_t g = 0; g < groups; ++g) {
+            left_out.push_back(share_between(without(g), by_chance));
+            mean += left_out.back() / n;
+        }
+        for (const double index : left_out) squares += (index - mean) * (index - mean);
+        return std::sqrt(squares * (n - 1) / n);
     }
-    /// Over the outermost tenth of the cells; over more where those are empty, as of a few discrete values.
-    static double mean_of_tenth(std::vector<ExactSums> cells, const FieldStatistics& f, bool high) {
-        if (high) std::ranges::reverse(cells);
-        ExactSums end;
-        for (std::size_t i = 0; i < cells.size() / 10 || end.count() == 0; ++i) end += cells[i];
-        return f.least + (f.greatest - f.least) * end.mean();
+    /// Over the first few cells; over more where those are empty, as of a few discrete values.
+    template <class Iterator>
+    static double mean_of_end(Iterator cell, Iterator last, std::size_t few, const FieldStatistics& f) {
+        ExactSums sum;
+        for (std::size_t i = 0; cell != last && (i < few || sum.count() == 0); ++i) sum += *cell++;
+        return f.least + (f.greatest - f.least) * sum.mean();
     }
-
-    std::size_t cells_;
-    bool by_chance_;
-    std::vector<ExactSums> sums_;  ///< [group][cell]
 };
 
 }  // namespace
 
 std::vector<Sensitivity> sensitivities(const Study& study, std::size_t part, const ResultReader& results,
-                                       const PartStatistics& statistics) {
+                                       const PartStatistics& statistics, unsigned threads) {
+    constexpr std::size_t random_groups = 16;
     const StudyPart& of = study.parts[part];
     const FieldValue value(of.scenario);
-    const std::size_t cells = cells_for(statistics.cases), numbers = of.numbers.size();
-    std::vector<std::vector<double>> edges;
-    for (const Varied& number : of.numbers) edges.push_back(cell_edges(number, cells));
-
-    std::vector<const FieldStatistics*> varying;
+    const Cells cells(of, statistics.cases);
+    const std::uint64_t enough = study.sweep ? 1 : least_sensitivity_cases;
+    std::vector<const FieldStatistics*> figures;
     for (const FieldStatistics& f : statistics.fields)
-        if (f.count >= least_sensitivity_cases && f.greatest > f.least) varying.push_back(&f);
-    std::vector<CellSums> sums(varying.size() * numbers, CellSums(cells, study.sampling == Sampling::random));
+        if (f.count >= enough && f.greatest > f.least) figures.push_back(&f);
+    GroupSums sums(study.sweep ? 1 : random_groups, cells.count() * figures.size());
+    static_cast<void>(pass(results, part, threads, Sorter{&cells, figures, &value, statistics.cases, &sums}));
 
-    std::vector<CaseResult> chunk;
-    std::vector<double> inputs(numbers);
-    std::vector<std::size_t> cell(numbers);
-    std::uint64_t case_number = 0;
-    for (std::uint64_t c = 0; c < results.chunks(part); ++c) {
-        results.read(part, c, chunk);
-        for (const CaseResult& result : chunk) {
-            // Neighbours, so that each group of a Sobol sequence is spread evenly, too.
-            const auto group = static_cast<std::size_t>(case_number * groups / statistics.cases);
-            of.source->values(case_number, inputs);
-            for (std::size_t i = 0; i < numbers; ++i)
-                cell[i] = static_cast<std::size_t>(std::ranges::upper_bound(edges[i], inputs[i]) -
-                                                   edges[i].begin());
-            for (std::size_t k = 0; k < varying.size(); ++k) {
-                const FieldStatistics& f = *varying[k];
-                const double x = value(*f.field, result);
-                if (!std::isfinite(x)) continue;
-                const double u = unit_interval(x, f.least, f.greatest);
-                for (std::size_t i = 0; i < numbers; ++i) sums[k * numbers + i].add(cell[i], group, u);
-            }
-            ++case_number;
-        }
-    }
-
+    const bool by_chance = !study.sweep && study.sampling == Sampling::random;
     std::vector<Sensitivity> all;
     for (const FieldStatistics& f : statistics.fields) {
         Sensitivity s{f.field, f.count, {}};
-        const auto found = std::ranges::find(varying, &f);
-        const auto k = static_cast<std::size_t>(found - varying.begin());
-        for (std::size_t i = 0; found != varying.end() && i < numbers; ++i)
-            s.effects.push_back(sums[k * numbers + i].effect(f));
+        const auto found = std::ranges::find(figures, &f);
+        const auto k = static_cast<std::size_t>(found - figures.begin());
+        for (std::size_t i = 0; found != figures.end() && i < cells.numbers(); ++i) {
+            const std::size_t outer = study.sweep ? 1 : cells_for(statistics.cases) / 10;
+            s.effects.push_back(
+                EffectOf{sums, figures.size(), k, cells.begin(i), cells.end(i), by_chance}(f, outer));
+        }
         all.push_back(std::move(s));
     }
     return all;

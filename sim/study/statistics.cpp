@@ -8,6 +8,7 @@
 
 #include "physics/constants.h"
 #include "study/exact_sum.h"
+#include "study/pass.h"
 #include "study/selection.h"
 
 namespace apogee {
@@ -15,17 +16,6 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr int most_cells = 25;
-
-using EachCase = std::function<void(std::uint64_t number, const CaseResult& result)>;
-
-void pass(const ResultReader& results, std::size_t part, const EachCase& each) {
-    std::vector<CaseResult> chunk;
-    std::uint64_t number = 0;
-    for (std::uint64_t i = 0; i < results.chunks(part); ++i) {
-        results.read(part, i, chunk);
-        for (const CaseResult& result : chunk) each(number++, result);
-    }
-}
 
 /// Round steps, at most `most_cells` of them between two numbers.
 Histogram empty_histogram(double least, double greatest) {
@@ -51,28 +41,122 @@ void count(Histogram& histogram, double value) {
     ++histogram.counts[static_cast<std::size_t>(cell)];
 }
 
-/// Everything that one look at each case gives.
-void first_pass(PartStatistics& statistics, const FieldValue& value, const ResultReader& results,
-                std::size_t part) {
-    pass(results, part, [&](std::uint64_t number, const CaseResult& result) {
-        ++statistics.cases;
-        ++statistics.flown_by[static_cast<std::size_t>(result.flown_by)];
-        if (result.flown_by == FlownBy::nobody) return;
-        ++statistics.outcomes[static_cast<std::size_t>(result.outcome)];
-        for (FieldStatistics& f : statistics.fields) {
-            const double x = value(*f.field, result);
-            if (!std::isfinite(x)) continue;
-            if (f.count == 0 || x < f.least) {
-                f.least = x;
-                f.least_case = number;
-            }
-            if (f.count == 0 || x > f.greatest) {
-                f.greatest = x;
-                f.greatest_case = number;
-            }
-            ++f.count;
+/// The figures of a chunk, one after the other; those that a case lacks are left out.
+class Column {
+  public:
+    explicit Column(const FieldValue& value) : value_(value) {}
+    const std::vector<double>& of(const ResultField& field, const std::vector<CaseResult>& chunk) {
+        numbers_.clear();
+        for (const CaseResult& result : chunk)
+            if (const double x = value_(field, result); std::isfinite(x)) numbers_.push_back(x);
+        return numbers_;
+    }
+
+  private:
+    const FieldValue& value_;
+    std::vector<double> numbers_;
+};
+
+/// Counts and extremes: what one look at each case gives.
+struct Extremes {
+    const FieldValue* value;
+    PartStatistics found{};
+
+    void operator()(std::uint64_t first_case, const std::vector<CaseResult>& chunk) {
+        for (const CaseResult& result : chunk) {
+            ++found.cases;
+            ++found.flown_by[static_cast<std::size_t>(result.flown_by)];
+            if (result.flown_by != FlownBy::nobody)
+                ++found.outcomes[static_cast<std::size_t>(result.outcome)];
         }
-    });
+        for (FieldStatistics& f : found.fields) {
+            std::uint64_t number = first_case;
+            for (const CaseResult& result : chunk) {
+                const double x = (*value)(*f.field, result);
+                if (std::isfinite(x)) {
+                    take(f, x, number, x, number);
+                    ++f.count;
+                }
+                ++number;
+            }
+        }
+    }
+    void take(const Extremes& others) {
+        const PartStatistics& other = others.found;
+        found.cases += other.cases;
+        std::ranges::transform(found.flown_by, other.flown_by, found.flown_by.begin(), std::plus{});
+        std::ranges::transform(found.outcomes, other.outcomes, found.outcomes.begin(), std::plus{});
+        for (std::size_t i = 0; i < found.fields.size(); ++i) {
+            const FieldStatistics& f = other.fields[i];
+            if (f.count == 0) continue;
+            take(found.fields[i], f.least, f.least_case, f.greatest, f.greatest_case);
+            found.fields[i].count += f.count;
+        }
+    }
+
+  private:
+    /// Of equal numbers the first case counts.
+    static void take(FieldStatistics& f, double least, std::uint64_t least_case, double greatest,
+                     std::uint64_t greatest_case) {
+        if (f.count == 0 || least < f.least || (least == f.least && least_case < f.least_case)) {
+            f.least = least;
+            f.least_case = least_case;
+        }
+        if (f.count == 0 || greatest > f.greatest ||
+            (greatest == f.greatest && greatest_case < f.greatest_case)) {
+            f.greatest = greatest;
+            f.greatest_case = greatest_case;
+        }
+    }
+};
+
+/// Sums, histogram and order statistics of one figure.
+struct Gathered {
+    const FieldStatistics* f;
+    Histogram histogram;
+    RankSelection selection;
+    ExactSums sums{};
+};
+
+/// What is gathered between known extremes: everything in the first such look, ranks alone in later ones.
+struct Gatherer {
+    const FieldValue* value;
+    std::vector<Gathered> figures;
+    bool ranks_only;
+
+    void operator()(std::uint64_t, const std::vector<CaseResult>& chunk) {
+        Column column(*value);
+        for (Gathered& g : figures) {
+            if (ranks_only && !g.selection.needs_pass()) continue;
+            const std::vector<double>& numbers = column.of(*g.f->field, chunk);
+            if (g.selection.needs_pass())
+                for (const double x : numbers) g.selection.add(x);
+            if (ranks_only) continue;
+            for (const double x : numbers) {
+                count(g.histogram, x);
+                g.sums.add(unit_interval(x, g.f->least, g.f->greatest));
+            }
+        }
+    }
+    void take(const Gatherer& other) {
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            Gathered& g = figures[i];
+            const Gathered& more = other.figures[i];
+            g.selection.take(more.selection);
+            if (ranks_only) continue;
+            std::ranges::transform(g.histogram.counts, more.histogram.counts, g.histogram.counts.begin(),
+                                   std::plus{});
+            g.sums += more.sums;
+        }
+    }
+};
+
+/// Goes over the results once and leaves in the first gatherer what all have found.
+template <class Each>
+Each gathered(const ResultReader& results, std::size_t part, unsigned threads, const Each& fresh) {
+    std::vector<Each> all = pass(results, part, threads, fresh);
+    for (std::size_t i = 1; i < all.size(); ++i) all.front().take(all[i]);
+    return std::move(all.front());
 }
 
 std::vector<std::uint64_t> wanted_ranks(std::uint64_t count) {
@@ -130,45 +214,37 @@ double FieldValue::operator()(const ResultField& field, const CaseResult& result
     return value;
 }
 
-PartStatistics part_statistics(const Study& study, std::size_t part, const ResultReader& results) {
+PartStatistics part_statistics(const Study& study, std::size_t part, const ResultReader& results,
+                               unsigned threads) {
     const FieldValue value(study.parts[part].scenario);
-    PartStatistics statistics;
-    for (const ResultField& field : result_fields()) statistics.fields.emplace_back().field = &field;
-    first_pass(statistics, value, results, part);
+    Extremes extremes{&value};
+    for (const ResultField& field : result_fields()) extremes.found.fields.emplace_back().field = &field;
+    PartStatistics statistics = gathered(results, part, threads, extremes).found;
 
-    struct Ahead {
-        FieldStatistics& f;
-        RankSelection selection;
-        ExactSums sums;
-    };
-    std::vector<Ahead> ahead;
+    Gatherer gatherer{&value, {}, false};
     for (FieldStatistics& f : statistics.fields) {
         if (f.count == 0) {
             f.mean = f.sd = f.least = f.greatest = none;
             continue;
         }
-        f.histogram = empty_histogram(f.least, f.greatest);
-        ahead.push_back({f, RankSelection(f.least, f.greatest, f.count, wanted_ranks(f.count)), {}});
+        gatherer.figures.push_back({&f, empty_histogram(f.least, f.greatest),
+                                    RankSelection(f.least, f.greatest, f.count, wanted_ranks(f.count))});
     }
-    const auto unfinished = [](const Ahead& a) { return a.selection.needs_pass(); };
-    for (bool second = true; second || std::ranges::any_of(ahead, unfinished); second = false) {
-        pass(results, part, [&](std::uint64_t, const CaseResult& result) {
-            for (Ahead& a : ahead) {
-                const double x = value(*a.f.field, result);
-                if (!std::isfinite(x)) continue;
-                if (a.selection.needs_pass()) a.selection.add(x);
-                if (!second) continue;
-                count(a.f.histogram, x);
-                a.sums.add(unit_interval(x, a.f.least, a.f.greatest));
-            }
-        });
-        for (Ahead& a : ahead) a.selection.end_pass();
+    const auto unfinished = [](const Gathered& g) { return g.selection.needs_pass(); };
+    while (!gatherer.ranks_only || std::ranges::any_of(gatherer.figures, unfinished)) {
+        gatherer = gathered(results, part, threads, gatherer);
+        for (Gathered& g : gatherer.figures) g.selection.end_pass();
+        gatherer.ranks_only = true;
     }
-    for (Ahead& a : ahead) {
-        const double width = a.f.greatest - a.f.least;
-        a.f.mean = a.f.least + width * a.sums.mean();
-        a.f.sd = a.f.count > 1 ? width * std::sqrt(a.sums.sample_variance()) : none;
-        a.f.quantiles = estimates(a.selection, a.f.count);
+    std::size_t next = 0;
+    for (FieldStatistics& f : statistics.fields) {
+        if (f.count == 0) continue;
+        Gathered& g = gatherer.figures[next++];
+        const double width = f.greatest - f.least;
+        f.mean = f.least + width * g.sums.mean();
+        f.sd = f.count > 1 ? width * std::sqrt(g.sums.sample_variance()) : none;
+        f.quantiles = estimates(g.selection, f.count);
+        f.histogram = std::move(g.histogram);
     }
     return statistics;
 }

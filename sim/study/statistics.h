@@ -60,7 +60,7 @@ struct PartStatistics {
     std::vector<FieldStatistics> fields;      ///< as in result_fields()
 };
 [[nodiscard]] PartStatistics part_statistics(const Study& study, std::size_t part,
-                                             const ResultReader& results);
+                                             const ResultReader& results, unsigned threads = 1);
 
 /// A figure of a case; NaN where it has none. Longitudes are within 180 degrees of the start's, so that
 /// those of a flight across the date line stay together and may lie beyond 180.

@@ -44,6 +44,10 @@ std::uint64_t StoredResults::chunks(std::size_t) const {
     return chunks_of(cases_, stores_.front().manifest().chunk_cases);
 }
 
+std::uint64_t StoredResults::first_case(std::size_t, std::uint64_t chunk) const {
+    return chunk * stores_.front().manifest().chunk_cases;
+}
+
 void StoredResults::read(std::size_t part, std::uint64_t chunk, std::vector<CaseResult>& results) const {
     const std::uint64_t cases = cases_of(chunk, stores_.front().manifest().chunk_cases, cases_);
     const std::string problem = find_chunk(stores_, part, chunk, cases, results);

@@ -18,6 +18,7 @@ class StoredResults : public ResultReader {
 
     [[nodiscard]] std::uint64_t cases(std::size_t part) const override;
     [[nodiscard]] std::uint64_t chunks(std::size_t part) const override;
+    [[nodiscard]] std::uint64_t first_case(std::size_t part, std::uint64_t chunk) const override;
     /// @throws StoreError naming the chunk where no store holds it.
     void read(std::size_t part, std::uint64_t chunk, std::vector<CaseResult>& results) const override;
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "batch/engine.h"
 #include "scenario/catalogue.h"
 #include "scenario/input_error.h"
 #include "scenario/table_files.h"
@@ -174,6 +175,7 @@ struct DistributionText {
 void add_identity(Study& study) {
     auto& facts = study.identity;
     facts.emplace_back("version", APOGEE_VERSION);
+    facts.emplace_back("engine", std::to_string(engine_version));
     facts.emplace_back("kind", study.sweep ? "sweep" : "monte carlo");
     if (!study.sweep) {
         facts.emplace_back("sampling", name(study.sampling));

@@ -4,13 +4,23 @@
 
 namespace apogee {
 
-StudySummary summarise(const Study& study, const ResultReader& results) {
+namespace {
+
+/// Whether there is anything to tell apart: enough cases, or a grid of more than one dimension.
+bool shows_sensitivity(const Study& study, const StudyPart& part, const PartStatistics& statistics) {
+    if (!study.sweep) return statistics.cases >= least_sensitivity_cases;
+    return std::ranges::count_if(part.axes, [](const SweepAxis& axis) { return axis.values.size() > 1; }) > 1;
+}
+
+}  // namespace
+
+StudySummary summarise(const Study& study, const ResultReader& results, unsigned threads) {
     StudySummary summary;
     for (std::size_t i = 0; i < study.parts.size(); ++i) {
         PartSummary part;
-        part.statistics = part_statistics(study, i, results);
-        if (!study.sweep && part.statistics.cases >= least_sensitivity_cases)
-            part.sensitivities = sensitivities(study, i, results, part.statistics);
+        part.statistics = part_statistics(study, i, results, threads);
+        if (shows_sensitivity(study, study.parts[i], part.statistics))
+            part.sensitivities = sensitivities(study, i, results, part.statistics, threads);
         if (study.sweep) {
             std::vector<CaseResult> chunk;
             for (std::uint64_t c = 0; c < results.chunks(i) && part.first_results.size() < most_summary_rows;

@@ -10,7 +10,7 @@ namespace apogee {
 /// Everything that reports say of a part.
 struct PartSummary {
     PartStatistics statistics;
-    std::vector<Sensitivity> sensitivities;  ///< of a Monte Carlo with enough cases; empty otherwise
+    std::vector<Sensitivity> sensitivities;  ///< of enough random cases, or of a grid; empty otherwise
     std::vector<CaseResult> first_results;   ///< the first cases of a sweep
 };
 using StudySummary = std::vector<PartSummary>;
@@ -19,6 +19,6 @@ using StudySummary = std::vector<PartSummary>;
 inline constexpr std::uint64_t most_summary_rows = 1000;
 
 /// A summary of every part, in order. Passes over the results a few times.
-[[nodiscard]] StudySummary summarise(const Study& study, const ResultReader& results);
+[[nodiscard]] StudySummary summarise(const Study& study, const ResultReader& results, unsigned threads = 1);
 
 }  // namespace apogee

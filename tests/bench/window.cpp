@@ -184,7 +184,10 @@ void shapes(benchmark::State& state) {
         }
     }
     time_frames(
-        state, [&] { window.world_frame(world); }, [&](int) { world.show({shape}); });
+        state, [&] { window.world_frame(world); },
+        [&](int) {
+            world.show({{shape}, {}, {}});
+        });
 }
 
 /// From nothing to the first full frame, the process's own start left out.

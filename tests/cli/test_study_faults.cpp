@@ -130,7 +130,7 @@ TEST_CASE("A disk that fails ends a study with what was stored intact", "[cli][s
     REQUIRE(here.run("study mc.toml --out whole" + options).status == 0);
     const auto whole = here.chunks("whole");
     const std::string fault =
-        GENERATE("write:@:ENOSPC", "write:@:EIO", "fsync:@:EIO", "rename:@:EIO", "open:@:ENOSPC");
+        GENERATE("write:@:ENOSPC", "write:@:EIO", "fsync:@:EIO", "rename:@:EIO", "create:@:ENOSPC");
     int failed = 0;
     std::size_t most = 0;
     for (int number = 1; failed < number; ++number) {
@@ -167,10 +167,55 @@ TEST_CASE("Interrupted calls and short writes are carried on", "[cli][study][fau
     const std::string options = " --chunk 100 --format none --jobs 1";
     REQUIRE(here.run("study mc.toml --out whole" + options).status == 0);
     const std::string fault = GENERATE("write:2:EINTR", "write:1:short", "write:3:short", "fsync:2:EINTR",
-                                       "rename:2:EINTR", "open:2:EINTR");
+                                       "rename:2:EINTR", "create:2:EINTR");
     INFO(fault);
     CHECK(here.run("study mc.toml --out a" + options, with_faults + fault).status == 0);
     CHECK(here.chunks("a") == here.chunks("whole"));
     CHECK(here.leftovers("a") == 0);
     CHECK(here.read("a/manifest.txt") == here.read("whole/manifest.txt"));
+}
+
+TEST_CASE("A disk that cannot be read ends a study with everything left as it was", "[cli][study][faults]") {
+    const StudyWorkspace here(450);
+    const std::string options = " --chunk 100 --format none --jobs 1";
+    REQUIRE(here.run("study mc.toml --out a" + options).status == 0);
+    const auto whole = here.chunks("a");
+    const std::string manifest = here.read("a/manifest.txt");
+    const auto [call, file] = GENERATE(table<const char*, const char*>(
+        {{"open", ".chunk"}, {"read", ".chunk"}, {"open", "manifest.txt"}, {"read", "manifest.txt"}}));
+    const std::string files = std::string("APOGEE_FAULT_FILES=") + file + ' ';
+    const std::string verb = GENERATE("study mc.toml --out a --chunk 100", "merge a");
+    int failed = 0;
+    for (int number = 1; failed < number; ++number) {
+        INFO(verb << ": " << call << " of " << file << ", the " << number << ". time");
+        const std::string fault = with_faults + call + ':' + std::to_string(number) + ":EIO ";
+        const CommandResult run = here.run(verb + " --format none --jobs 1", files + fault);
+        REQUIRE(here.chunks("a") == whole);
+        REQUIRE(here.read("a/manifest.txt") == manifest);
+        CHECK(here.leftovers("a") == 0);
+        if (run.status == 0) break;  // fewer calls than that are made
+        ++failed;
+        CHECK(run.status == 3);
+        CHECK(run.out.empty());
+        CHECK(run.err.starts_with("a/"));
+        CHECK(run.err.find(std::string(file) + ": cannot be read: Input/output error\n") !=
+              std::string::npos);
+        CHECK(run.err.find('\n') == run.err.size() - 1);
+    }
+    // Five chunks are looked at to begin with, and again for every pass of the statistics.
+    CHECK(failed >= (std::string(file) == ".chunk" ? 15 : 1));
+}
+
+TEST_CASE("Interrupted and short reads are carried on", "[cli][study][faults]") {
+    const StudyWorkspace here(450);
+    const std::string command = "study mc.toml --out a --chunk 100 --format csv --jobs 1 --json";
+    const CommandResult whole = here.run(command);
+    REQUIRE(whole.status == 0);
+    const std::string fault = GENERATE("open:2:EINTR", "read:2:EINTR", "read:1:short", "read:3:short");
+    const std::string files = GENERATE(".chunk", "manifest.txt");
+    INFO(fault << " on " << files);
+    const CommandResult again =
+        here.run(command, "APOGEE_FAULT_FILES=" + files + ' ' + with_faults + fault + ' ');
+    CHECK(again.status == 0);
+    CHECK(again.out == whole.out);
 }

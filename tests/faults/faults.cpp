@@ -1,23 +1,28 @@
 // Loaded before libc (LD_PRELOAD), makes calls on files fail as a full or broken disk would.
 //
-//     APOGEE_FAULT=CALL:N:KIND      CALL write, fsync, rename or open (of a new file)
+//     APOGEE_FAULT=CALL:N:KIND      CALL write, fsync, rename, create (of a new file), open (of a file to be
+//                                   read) or read (of a file that was opened so)
 //         ENOSPC, EIO               the N-th call and all after it fail so
 //         EINTR                     every N-th call is interrupted before it does anything
-//         short                     (write) every N-th call writes half of what it should
+//         short                     (write, read) every N-th call moves half of what it should
+//     APOGEE_FAULT_FILES=TEXT       for open and read: only files whose name ends so count
 //
 // Calls on standard output and error, and on what is no file or folder, do not count.
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <cstdarg>
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -61,6 +66,16 @@ bool is_file(int descriptor) {
            (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
 }
 
+/// Whether a file is one of those that APOGEE_FAULT_FILES names.
+bool is_of_interest(const char* path) {
+    const char* ending = std::getenv("APOGEE_FAULT_FILES");
+    return ending && std::string_view(path).ends_with(ending);
+}
+
+/// Descriptors that were opened for reading such a file.
+constexpr int most_descriptors = 1024;
+std::atomic<bool> watched[most_descriptors];
+
 /// The function that this one stands before.
 template <typename Function>
 Function next(const char* name) {
@@ -91,7 +106,32 @@ int renameat2(int from_folder, const char* from, int to_folder, const char* to, 
 
 int mkstemp(char* pattern) {
     static const auto real = next<int (*)(char*)>("mkstemp");
-    return fault().fails("open") ? -1 : real(pattern);
+    return fault().fails("create") ? -1 : real(pattern);
+}
+
+int open(const char* path, int flags, ...) {
+    static const auto real = next<int (*)(const char*, int, ...)>("open");
+    mode_t mode = 0;
+    if ((flags & O_CREAT) != 0) {
+        va_list more;
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        va_end(more);
+    }
+    const bool counts = (flags & (O_ACCMODE | O_DIRECTORY)) == O_RDONLY && is_of_interest(path);
+    if (counts && fault().fails("open")) return -1;
+    const int descriptor = real(path, flags, mode);
+    if (descriptor >= 0 && descriptor < most_descriptors) watched[descriptor] = counts;
+    return descriptor;
+}
+
+ssize_t read(int descriptor, void* bytes, size_t count) {
+    static const auto real = next<ssize_t (*)(int, void*, size_t)>("read");
+    if (descriptor < 0 || descriptor >= most_descriptors || !watched[descriptor])
+        return real(descriptor, bytes, count);
+    if (fault().fails("read")) return -1;
+    if (fault().kind == "short" && count > 1 && fault().strikes("read")) count /= 2;
+    return real(descriptor, bytes, count);
 }
 
 }  // extern "C"

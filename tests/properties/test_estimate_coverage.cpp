@@ -159,13 +159,11 @@ struct Coverage {
     }
 };
 
-struct Table {
-    Coverage with_vehicle, without_vehicle;
-};
+enum class Knowledge { vehicle, none };
 
-Table coverage(std::size_t missiles, std::uint64_t samples, bool print) {
+Coverage coverage(Knowledge knowledge, std::size_t missiles, std::uint64_t samples, bool print) {
     constexpr std::uint64_t seed = 20171129;
-    Table table;
+    Coverage table;
     std::uint64_t number = 0;
     for (const Synthetic& s : synthetic_missiles(missiles, seed)) {
         EstimateOptions options;
@@ -173,19 +171,25 @@ Table coverage(std::size_t missiles, std::uint64_t samples, bool print) {
         options.seed = ++number;
         options.details = false;
         options.threads = threads();
-        const Estimate with = estimate(s.report, {known_about(s, seed, number)}, options);
-        const Estimate without = estimate(s.report, boost_family(site, *s.report.azimuth, true), options);
-        table.with_vehicle.add(with, s.standard_km);
-        table.without_vehicle.add(without, s.standard_km);
+        const std::vector<CandidateVehicles> candidates = knowledge == Knowledge::vehicle
+                                                              ? std::vector{known_about(s, seed, number)}
+                                                              : boost_family(site, *s.report.azimuth, true);
+        const Estimate e = estimate(s.report, candidates, options);
+        table.add(e, s.standard_km);
         if (print)
             fmt::print(
-                "{:3} stages {} apogee {:7.1f} range {:7.1f} truth {:8.1f} with {:8.1f} {:8.1f} {:8.1f} "
-                "without {:8.1f} {:8.1f} {:8.1f} (effective {:.0f} {:.0f})\n",
+                "{:3} stages {} apogee {:7.1f} range {:7.1f} truth {:8.1f} estimate {:8.1f} {:8.1f} {:8.1f} "
+                "(effective {:.0f})\n",
                 number, s.candidate + 1, s.report.apogee_km.value(), s.report.range_km.value(), s.standard_km,
-                with.standard_km.low, with.standard_km.median, with.standard_km.high, without.standard_km.low,
-                without.standard_km.median, without.standard_km.high, with.effective, without.effective);
+                e.standard_km.low, e.standard_km.median, e.standard_km.high, e.effective);
     }
     return table;
+}
+
+/// Three standard deviations of a binomial count below 85 %.
+double fewest(std::size_t missiles) {
+    const auto count = static_cast<double>(missiles);
+    return 0.85 * count - 3 * std::sqrt(count * 0.85 * 0.15);
 }
 
 /// The command's numbers, from the environment.
@@ -199,21 +203,41 @@ std::size_t wanted(const char* name, std::size_t otherwise) {
 // The full table: apogee_tests '[coverage]'; APOGEE_MISSILES and APOGEE_SAMPLES change its size.
 TEST_CASE("Estimates of synthetic missiles hold the truth as often as they say", "[.][coverage]") {
     const std::size_t missiles = wanted("APOGEE_MISSILES", 200);
-    Table table = coverage(missiles, wanted("APOGEE_SAMPLES", 1000), true);
-    fmt::print("{}{}", table.with_vehicle.line("with a vehicle"), table.without_vehicle.line("without"));
-    // Three standard deviations of a binomial count beside 85 to 95 %.
-    const auto count = static_cast<double>(missiles);
-    const double slack = 3 * std::sqrt(count * 0.9 * 0.1);
-    for (const Coverage& c : {table.with_vehicle, table.without_vehicle}) {
-        CHECK(static_cast<double>(c.covered) > 0.85 * count - slack);
+    const std::uint64_t samples = wanted("APOGEE_SAMPLES", 1000);
+    for (const Knowledge knowledge : {Knowledge::vehicle, Knowledge::none}) {
+        Coverage c = coverage(knowledge, missiles, samples, true);
+        fmt::print("{}", c.line(knowledge == Knowledge::vehicle ? "with a vehicle" : "without"));
+        CHECK(static_cast<double>(c.covered) > fewest(missiles));
         CHECK(c.half_widths.size() + c.unanswered == c.missiles);
     }
 }
 
-// A few of them: catches an estimate that is biased or far too sure, not one that is a little off.
-TEST_CASE("Estimates of a few synthetic missiles hold the truth", "[estimate]") {
-    const Table table = coverage(8, 240, false);
-    REQUIRE(table.with_vehicle.missiles == 8);
-    CHECK(table.with_vehicle.covered >= 5);
-    CHECK(table.without_vehicle.covered >= 5);
+// A part of it: catches an estimate that is biased, far too sure, or sure of nothing.
+static void check_some(Knowledge knowledge, double widest_median) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    constexpr std::size_t missiles = 8;  // a tenth as fast: the memory is checked here, not the statistics
+    constexpr std::uint64_t samples = 240;
+#else
+    constexpr std::size_t missiles = 40;
+    constexpr std::uint64_t samples = 1000;
+#endif
+    Coverage c = coverage(knowledge, missiles, samples, false);
+    REQUIRE(c.missiles == missiles);
+    CAPTURE(c.covered, c.narrower, c.unanswered);
+    CHECK(static_cast<double>(c.covered) > fewest(missiles));
+    CHECK(c.unanswered <= missiles / 10);
+    CHECK(2 * c.narrower > missiles);
+    std::ranges::sort(c.half_widths);
+    REQUIRE_FALSE(c.half_widths.empty());
+    CHECK(c.half_widths[c.half_widths.size() / 2] < widest_median);
+}
+
+// Numbers known to 6 % each, most of which the apogee takes back: some 1 %, with room for a factor of four.
+TEST_CASE("Estimates of synthetic missiles with a vehicle hold the truth", "[estimate]") {
+    check_some(Knowledge::vehicle, 0.04);
+}
+
+// The whole family's spread of gravity losses is some 20 %; a report narrows it several times.
+TEST_CASE("Estimates of synthetic missiles without a vehicle hold the truth", "[estimate]") {
+    check_some(Knowledge::none, 0.08);
 }

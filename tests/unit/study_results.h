@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -22,6 +23,9 @@ class MemoryResults : public ResultReader {
     [[nodiscard]] std::uint64_t chunks(std::size_t) const override {
         return (results_.size() + chunk_cases_ - 1) / chunk_cases_;
     }
+    [[nodiscard]] std::uint64_t first_case(std::size_t, std::uint64_t chunk) const override {
+        return chunk * chunk_cases_;
+    }
     void read(std::size_t, std::uint64_t chunk, std::vector<CaseResult>& results) const override {
         ++reads;
         const std::size_t first = chunk * chunk_cases_,
@@ -29,7 +33,7 @@ class MemoryResults : public ResultReader {
         results.assign(results_.begin() + static_cast<std::ptrdiff_t>(first),
                        results_.begin() + static_cast<std::ptrdiff_t>(last));
     }
-    mutable std::uint64_t reads = 0;
+    mutable std::atomic<std::uint64_t> reads = 0;
 
   private:
     std::vector<CaseResult> results_;

@@ -163,3 +163,42 @@ TEST_CASE("a search that is stopped says so") {
     for (const RingPoint& point : ring.points) CHECK(point.farthest.maximum.reach == Reach::not_flown);
     CHECK(impacts(ring, &Farthest::maximum).empty());
 }
+
+TEST_CASE("rows that differ from those that foretell them get the answers they have alone") {
+    const Scenario scenario = in_family(without_rotation(catalogued("scud-b")), {});
+    const FreeNumber number = kick_angle({});
+    const BatchEngine engine(scenario, {"payload.mass_kg", number.path});
+    // Every fourth row is scanned and foretells the others: some like it, some far lighter or heavier, some
+    // that cannot leave the pad.
+    class Payloads : public CaseSource {
+      public:
+        void values(std::uint64_t i, std::span<double> values) const override {
+            const auto step = static_cast<double>(i);
+            const double others[] = {985 + 0.1 * step, 40 + step, 9000 + 20 * step};
+            values[0] = i % 4 == 0 ? 900 + 0.5 * step : others[i % 4 - 1];
+        }
+    };
+    class OneOf : public CaseSource {
+      public:
+        explicit OneOf(std::uint64_t row) : row_(row) {}
+        void values(std::uint64_t, std::span<double> values) const override {
+            Payloads().values(row_, values);
+        }
+
+      private:
+        std::uint64_t row_;
+    };
+    FarthestOptions options;
+    options.threads = 2;
+    const std::vector<Farthest> together = farthest(engine, Payloads(), 300, number, options);
+    for (std::uint64_t row = 1; row < 300; row += 7) {
+        CAPTURE(row);
+        const Farthest alone = farthest(engine, OneOf(row), 1, number).front(), &found = together[row];
+        REQUIRE(found.standard.reach == alone.standard.reach);
+        REQUIRE(found.maximum.reach == alone.maximum.reach);
+        CHECK(found.standard.limit == alone.standard.limit);
+        CHECK(found.standard.flight.range_km ==
+              Approx(alone.standard.flight.range_km).margin(1e-3).epsilon(0));
+        CHECK(found.maximum.flight.range_km == Approx(alone.maximum.flight.range_km).margin(1e-3).epsilon(0));
+    }
+}

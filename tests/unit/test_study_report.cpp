@@ -108,10 +108,16 @@ TEST_CASE("a sweep's report is a table over its axes") {
     const std::string text = study_report(study, summary);
     holds(text, "60 combinations of x_deg (3), y_kg (20)");
     holds(text, "20 more rows in the dataset");
+    // Ranges rise by twenty with x and by one from row to row of one y: 400 x 2/3 and 33.25 in variance.
+    holds(text, "share of the variance of the range that goes with one number");
+    holds(text, "all together 88.9 %");
     const Json json = study_json(study, summary);
     REQUIRE(json["parts"][0]["rows"].size() == 60);
     CHECK(json["parts"][0]["rows"][45]["inputs"] == Json({3.0, 7.0}));
     CHECK(json["parts"][0]["rows"][45]["range_km"] == 145.0);
+    CHECK(json["parts"][0]["sensitivity"]["range_km"][0]["first_order_index"].get<double>() ==
+          Approx(800 / 3.0 / (800 / 3.0 + 33.25)));
+    CHECK_FALSE(json["parts"][0]["sensitivity"]["range_km"][0].contains("noise"));
     CHECK_FALSE(json.contains("seed"));
 }
 

@@ -99,6 +99,34 @@ TEST_CASE("discrete numbers are told apart by their values") {
     CHECK(effects[0].at_high - effects[0].at_low == Approx(10).margin(0.5));
 }
 
+TEST_CASE("a sweep's shares of variance are those of its grid") {
+    Study study;
+    study.sweep = true;
+    study.cases = 12;
+    StudyPart part;
+    // Out of order, and one value twice: it counts twice in the grid.
+    part.axes = {{"a", {3, -3, 0}}, {"b", {2, -2, 2, -2}}};
+    part.paths = {"a", "b"};
+    part.source = std::make_shared<SweepCases>(part.axes);
+    study.parts.push_back(part);
+    std::vector<CaseResult> results;
+    std::vector<double> x(2);
+    for (std::size_t i = 0; i < 12; ++i) {
+        part.source->values(i, x);
+        results.push_back(landed(5000 + 10 * x[0] + 20 * x[1] + x[0] * x[1]));
+    }
+    const MemoryResults reader(results, 5);
+    const PartStatistics statistics = part_statistics(study, 0, reader);
+    const std::vector<Effect> effects = sensitivities(study, 0, reader, statistics)[0].effects;
+    // Variances over the grid: of 10 a, 600; of 20 b, 1600; of a b, 6 x 4.
+    CHECK(effects[0].index == Approx(600 / 2224.0).epsilon(1e-9));
+    CHECK(effects[1].index == Approx(1600 / 2224.0).epsilon(1e-9));
+    CHECK(effects[0].noise == 0);
+    CHECK(effects[0].at_low == Approx(4970));
+    CHECK(effects[0].at_high == Approx(5030));
+    CHECK(effects[1].at_low == Approx(4960));
+}
+
 TEST_CASE("flights without a range leave the others to say what matters") {
     const Study study = made_up_study({uniform("a"), uniform("b")}, 1);
     std::vector<CaseResult> results;

@@ -168,13 +168,13 @@ TEST_CASE("statistics of a study equal a plain computation") {
     }
 }
 
-TEST_CASE("statistics depend neither on the order of the cases nor on the chunks") {
+TEST_CASE("statistics depend neither on the order of the cases nor on chunks and threads") {
     std::vector<CaseResult> results;
     for (const double number : drawn(1, 30'000)) results.push_back(landed(number));
     const Study study = made_up_study({}, 1);
     const FieldStatistics first = part_statistics(study, 0, MemoryResults(results, 1000)).fields[0];
     std::shuffle(results.begin(), results.end(), std::mt19937_64(9));
-    const FieldStatistics second = part_statistics(study, 0, MemoryResults(results, 37)).fields[0];
+    const FieldStatistics second = part_statistics(study, 0, MemoryResults(results, 37), 3).fields[0];
     // Equal to the last bit: sums of floating-point numbers would not be.
     CHECK(first.mean == second.mean);
     CHECK(first.sd == second.sd);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <future>
+#include <vector>
+
+#include "study/results.h"
+
+namespace apogee {
+
+/// One look at every case of a part, chunks spread over threads.
+/// @param fresh  copied for each thread: a callable (first case, results of a chunk) that gathers something.
+///               Which of them sees which chunk is chance; what they gather, put together, must not show it.
+/// @return       the gatherers, at least one.
+/// @throws whatever the reader throws about a chunk.
+template <class Gatherer>
+std::vector<Gatherer> pass(const ResultReader& results, std::size_t part, unsigned threads,
+                           const Gatherer& fresh) {
+    const std::uint64_t chunks = results.chunks(part);
+    std::vector<Gatherer> gatherers(
+        static_cast<std::size_t>(std::clamp<std::uint64_t>(chunks, 1, std::max(1u, threads))), fresh);
+    std::atomic<std::uint64_t> next = 0;
+    const auto work = [&](Gatherer& gatherer) {
+        std::vector<CaseResult> chunk;
+        for (std::uint64_t i = next++; i < chunks; i = next++) {
+            results.read(part, i, chunk);
+            gatherer(results.first_case(part, i), chunk);
+        }
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t i = 1; i < gatherers.size(); ++i)
+        others.push_back(std::async(std::launch::async, work, std::ref(gatherers[i])));
+    work(gatherers.front());
+    for (std::future<void>& other : others) other.get();
+    return gatherers;
+}
+
+}  // namespace apogee

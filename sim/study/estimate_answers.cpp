@@ -149,7 +149,7 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
 /// The whole estimate again, with both flights in another family.
 void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     EstimateOptions fewer = options;
-    fewer.samples = std::clamp<std::uint64_t>(options.samples / 20, 120, 500);
+    fewer.samples = std::clamp<std::uint64_t>(options.samples / 20, 120, 256);
     fewer.details = false;
     fewer.progress = {};
     const auto families = [](const CandidateVehicles& candidate) {

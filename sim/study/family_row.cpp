@@ -41,7 +41,7 @@ bool is_far_and_steep(const Member& m) {
     return is_beyond(m) && steep(m) && m.angle.flown_deg > nearly_level_deg;
 }
 
-FamilyFlight beyond() {
+FamilyFlight beyond_half_the_earth() {
     FamilyFlight flight;
     flight.reach = Reach::beyond_half_the_earth;
     return flight;
@@ -136,6 +136,8 @@ bool FamilyRow::encloses_answer() const {
     }
     // One that passes the far side and is too steep still: those of least energy pass it too.
     if (turns == 0 && std::ranges::any_of(members_, is_far_and_steep)) return true;
+    // The farthest passes the far side, whatever the others do.
+    if (turns == 1 && std::ranges::any_of(members_, is_beyond)) return true;
     if (std::ranges::any_of(members_, [](const Member& m) { return m.reach_km() > several_km; }))
         return false;
     const auto within = [](const Member& m) { return m.standing == Standing::within; };
@@ -191,7 +193,7 @@ bool FamilyRow::goes_beyond() const {
 }
 
 FamilyFlight FamilyRow::maximum(const std::vector<Candidate>& list) const {
-    if (goes_beyond()) return beyond();
+    if (goes_beyond()) return beyond_half_the_earth();
     if (list.empty()) return without_flight();
     const Candidate best = farthest_of(list);
     return {Reach::range, best.limit, best.member->at, best.member->flight, best.member->angle};
@@ -216,6 +218,13 @@ std::optional<double> FamilyRow::well_beyond() const {
     return std::nullopt;
 }
 
+std::optional<double> FamilyRow::beyond() const {
+    const auto first = std::ranges::find_if(members_, is_beyond);
+    if (first == members_.end()) return std::nullopt;
+    const auto last = std::find_if(members_.rbegin(), members_.rend(), is_beyond);
+    return 0.5 * (first->at + last->at);
+}
+
 const Member* FamilyRow::least_energy() const {
     const auto found = std::ranges::find_if(searches_, meets_angle);
     return found == searches_.end() ? nullptr : &found->best;
@@ -225,12 +234,10 @@ FamilyFlight FamilyRow::standard(const std::vector<Candidate>& list) const {
     const auto found = [](const Candidate& c) {
         return FamilyFlight{Reach::range, c.limit, c.member->at, c.member->flight, c.member->angle};
     };
-    const Member* standard = nullptr;
-    for (const Search& search : searches_)
-        if (meets_angle(search) && (!standard || search.best.flight.range_km > standard->flight.range_km))
-            standard = &search.best;
-    if (standard) return found({standard, Limit::none});
-    if (goes_beyond()) return beyond();
+    // Near orbital speed flat flights that hardly leave the air have the angle too: the steepest is the one
+    // that slower missiles have.
+    if (const Member* standard = least_energy()) return found({standard, Limit::none});
+    if (goes_beyond()) return beyond_half_the_earth();
     if (list.empty()) return without_flight();
     // None has the angle: the one nearest to it, at the end of what the bounds allow or where it pays.
     if (list.front().member->angle.excess_deg() < 0) return found(list.front());

@@ -24,8 +24,8 @@ class FamilyRow {
         void tell(const Member& member, double most_pressure_kPa);
     };
 
-    /// Vehicles that go farther than this may have flat flights near orbital speed that are of least energy
-    /// too. Estimate: seen from 18,800 km on.
+    /// Vehicles that go farther than this may have flights near orbital speed that pass the far side.
+    /// Estimate: seen from 18,800 km on.
     static constexpr double several_km = 17'500;
 
     /// Members arrive in the order of the scan.
@@ -38,12 +38,14 @@ class FamilyRow {
     /// After the searches.
     [[nodiscard]] Farthest answer(const FreeNumber& number) const;
 
-    /// Whether the few members near a foretold answer hold it: one of least energy and one hill between
-    /// them, or a member that shows those of least energy to pass the far side.
+    /// Whether the few members near a foretold answer hold it: one of least energy, and one hill between
+    /// them or one that passes the far side; or one that shows those of least energy to pass it.
     [[nodiscard]] bool encloses_answer() const;
     /// The free number in the middle of the flights that pass the far side and are steeper than those of
     /// least energy, as seen in a whole scan; empty where none are.
     [[nodiscard]] std::optional<double> well_beyond() const;
+    /// The free number in the middle of all flights of a whole scan that pass the far side.
+    [[nodiscard]] std::optional<double> beyond() const;
     /// The steepest searched member that lands and burns out at the minimum-energy angle; null where none.
     [[nodiscard]] const Member* least_energy() const;
 

@@ -22,22 +22,21 @@ class Foresight {
             return f.reach == Reach::range && f.limit == Limit::none;
         };
         const Member* steepest = row.least_energy();
-        if (answer.maximum.reach == Reach::range)
-            surprising_ = surprising_ || answer.maxima > 1 ||
-                          (steepest && steepest->at != answer.standard.free_number &&
-                           answer.maximum.flight.range_km < FamilyRow::several_km);
+        if (answer.maximum.reach == Reach::range) surprising_ = surprising_ || answer.maxima > 1;
         if (steepest) learn(angle_, values, lean(steepest->at));
         if (named(answer.maximum)) learn(range_, values, lean(answer.maximum.free_number));
         if (scanned && answer.standard.reach == Reach::beyond_half_the_earth)
             if (const auto at = row.well_beyond()) learn(beyond_, values, lean(*at));
+        if (scanned && answer.standard.reach == Reach::range)
+            if (const auto at = row.beyond()) learn(flat_beyond_, values, lean(*at));
     }
 
-    /// Fits what was learnt. Where a row had several hills, or a standard flight flatter than another of
-    /// least energy, others may: nothing is foretold.
+    /// Fits what was learnt. Where a row had several hills, others may: nothing is foretold.
     void fit() {
         sees_beyond_ = !surprising_ && beyond_.fit();
         sees_answers_ = !surprising_ && angle_.fit();
         sees_range_ = sees_answers_ && range_.fit();
+        sees_flat_beyond_ = sees_answers_ && flat_beyond_.fit();
     }
     [[nodiscard]] bool sees_beyond() const { return sees_beyond_; }
     [[nodiscard]] bool sees_answers() const { return sees_answers_; }
@@ -58,6 +57,8 @@ class Foresight {
         if (!angle) return leans;
         for (const double side : {-1.0, 1.0})
             leans.push_back(std::exp((*angle)[0] + side * std::max(least, wide * angle_.spread()[0])));
+        if (const auto at = sees_flat_beyond_ ? flat_beyond_.foretell(values) : std::nullopt)
+            leans.push_back(std::exp((*at)[0]));
         const auto range = sees_range_ ? range_.foretell(values) : std::nullopt;
         if (!range) return in_order(leans);
         // A narrower bracket would not show the hill's curvature above the flights' own errors.
@@ -87,8 +88,9 @@ class Foresight {
 
     const FreeNumber& number_;
     double sign_;
-    bool surprising_ = false, sees_beyond_ = false, sees_answers_ = false, sees_range_ = false;
-    RowFit angle_, range_, beyond_;
+    bool surprising_ = false, sees_beyond_ = false, sees_answers_ = false, sees_range_ = false,
+         sees_flat_beyond_ = false;
+    RowFit angle_, range_, beyond_, flat_beyond_;  ///< the last: the standard flight lands before
 };
 
 class Survey {
@@ -156,14 +158,15 @@ class Survey {
         return others;
     }
 
-    /// Whether the search near the foretold place ended as foretold: at flights that no bound holds, or both
+    /// Whether the search near the foretold place ended as foretold: at flights that no bound holds, or
     /// beyond half the Earth.
     static bool plain(const Farthest& answer) {
         const FamilyFlight &standard = answer.standard, &maximum = answer.maximum;
         if (standard.reach == Reach::beyond_half_the_earth)
             return maximum.reach == Reach::beyond_half_the_earth;
-        return standard.reach == Reach::range && standard.limit == Limit::none &&
-               maximum.reach == Reach::range && maximum.limit == Limit::none &&
+        if (standard.reach != Reach::range || standard.limit != Limit::none) return false;
+        if (maximum.reach == Reach::beyond_half_the_earth) return true;
+        return maximum.reach == Reach::range && maximum.limit == Limit::none &&
                maximum.flight.range_km < FamilyRow::several_km;
     }
 

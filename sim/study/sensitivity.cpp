@@ -217,7 +217,9 @@ std::vector<Sensitivity> sensitivities(const Study& study, std::size_t part, con
     for (const FieldStatistics& f : statistics.fields)
         if (f.count >= enough && f.greatest > f.least) figures.push_back(&f);
     GroupSums sums(study.sweep ? 1 : random_groups, cells.count() * figures.size());
-    static_cast<void>(pass(results, part, threads, Sorter{&cells, figures, &value, statistics.cases, &sums}));
+    if (!figures.empty())
+        static_cast<void>(
+            pass(results, part, threads, Sorter{&cells, figures, &value, statistics.cases, &sums}));
 
     const bool by_chance = !study.sweep && study.sampling == Sampling::random;
     std::vector<Sensitivity> all;

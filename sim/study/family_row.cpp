@@ -9,11 +9,12 @@ namespace {
 
 using For = FamilyRow::Search::For;
 
-/// What a search goes by. Flights that fall over count as too flat and as too fast.
+/// What a search goes by. Flights that fall over count as too flat and as too fast; too flat are those, too,
+/// that burn out on the way down, however fast.
 double value_of(For what, const Member& m, double most_pressure_kPa) {
     switch (what) {
         case For::angle:
-            return m.burnt_out() ? m.angle.excess_deg() : -90;
+            return m.burnt_out() && m.angle.flown_deg > 0 ? m.angle.excess_deg() : -90;
         case For::range:
             return m.reach_km();
         case For::pressure: {
@@ -34,11 +35,22 @@ bool steep(const Member& m) {
     return value_of(For::angle, m, 0) > 0;
 }
 
-/// Passes the far side and is steeper than the flight of least energy. So are flat flights near orbital
-/// speed, of vehicles that also have a standard flight; those burn out nearly level.
-bool is_far_and_steep(const Member& m) {
+/// Near orbital speed flat flights are steeper than those of least energy again, also of vehicles that have a
+/// standard flight.
+bool is_nearly_level(const Member& m) {
     constexpr double nearly_level_deg = 10;
-    return is_beyond(m) && steep(m) && m.angle.flown_deg > nearly_level_deg;
+    return m.angle.flown_deg < nearly_level_deg;
+}
+
+/// Passes the far side and is steeper than the flight of least energy.
+bool is_far_and_steep(const Member& m) {
+    return is_beyond(m) && steep(m) && !is_nearly_level(m);
+}
+
+/// Too fast for any angle of least energy, and nearly level: flatter flights fall over or skim the air, and
+/// where the speed gives way to that there is a jump and no flight.
+bool is_too_fast_and_level(const Member& m) {
+    return std::isnan(m.angle.minimum_energy_deg) && is_nearly_level(m);
 }
 
 FamilyFlight beyond_half_the_earth() {
@@ -97,7 +109,7 @@ void FamilyRow::begin_searches(const FreeNumber& number, const FarthestOptions& 
         if (before.at > after.at) std::swap(before, after);  // the scan may descend
         const double size = std::max(std::abs(before.at), std::abs(after.at));
         // In a narrow bracket a parabola can be believed when it says how much higher the top may be.
-        constexpr double narrow = 0.05;
+        constexpr double narrow = 0.01;
         const double enough = after.at - before.at < narrow * size ? 0.1 * options.accuracy_km : 0;
         const double tolerance = number.relative_tolerance * size;
         searches_.push_back({For::range, MaximumSearch(before, sample(low), after, tolerance, enough), low});
@@ -110,13 +122,40 @@ void FamilyRow::begin_root(For what, const Member& low, const Member& high, cons
     const double most = options.most_dynamic_pressure_kPa;
     const double a = value_of(what, low, most), b = value_of(what, high, most);
     if ((a > 0) == (b > 0)) return;
-    // What burns out level is too fast for any angle of least energy: there is a jump, and no flight.
-    if (what == For::angle && a > 0 && low.angle.flown_deg <= 0) return;
+    if (what == For::angle && a > 0 && is_too_fast_and_level(low)) return;
     // A millionth of a degree at burnout is 0.2 m of range, a millionth of the pressure less.
     const double enough = what == For::angle ? 1e-3 * options.accuracy_km : 5e-7 * most;
     const double tolerance = 1e-6 * options.accuracy_km * std::max(std::abs(low.at), std::abs(high.at));
     const Member& nearer = std::abs(a) < std::abs(b) ? low : high;
     searches_.push_back({what, RootSearch({low.at, a}, {high.at, b}, tolerance, enough), nearer});
+}
+
+bool FamilyRow::dips(std::size_t i) const {
+    if (i == 0 || i + 1 >= members_.size()) return false;
+    const Member &steeper = members_[i - 1], &m = members_[i], &flatter = members_[i + 1];
+    if (!steep(steeper) || !steep(m) || std::isnan(m.angle.minimum_energy_deg)) return false;
+    if (m.angle.excess_deg() > steeper.angle.excess_deg()) return false;
+    const bool falls = !flatter.burnt_out() || flatter.angle.flown_deg <= 0;
+    return falls || m.angle.excess_deg() <= flatter.angle.excess_deg();
+}
+
+std::vector<double> FamilyRow::beside_dips() const {
+    constexpr int parts = 8;  // misses what dips by less than some 0.01 deg
+    std::vector<double> places;
+    const auto divide = [&](const Member& from, const Member& to) {
+        for (int k = 1; k < parts; ++k) places.push_back(from.at + (to.at - from.at) * k / parts);
+    };
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+        if (!dips(i)) continue;
+        divide(members_[i - 1], members_[i]);
+        divide(members_[i], members_[i + 1]);
+    }
+    return places;
+}
+
+void FamilyRow::put_in_order(const FreeNumber& number) {
+    const double steepest = number.scan.front();
+    std::ranges::sort(members_, {}, [&](const Member& m) { return std::abs(m.at - steepest); });
 }
 
 bool FamilyRow::is_peak(std::size_t i) const {
@@ -126,22 +165,19 @@ bool FamilyRow::is_peak(std::size_t i) const {
 }
 
 bool FamilyRow::encloses_answer() const {
-    if (!std::ranges::all_of(members_, &Member::burnt_out)) return false;
-    int turns = 0, hills = 0;
-    for (std::size_t i = 0; i + 1 < members_.size(); ++i) {
-        if (!steep(members_[i]) && steep(members_[i + 1])) return false;
-        if (steep(members_[i]) && members_[i].angle.flown_deg <= 0) return false;
-        turns += steep(members_[i]) != steep(members_[i + 1]) ? 1 : 0;
-        hills += is_peak(i) ? 1 : 0;
-    }
-    // One that passes the far side and is too steep still: those of least energy pass it too.
-    if (turns == 0 && std::ranges::any_of(members_, is_far_and_steep)) return true;
+    if (members_.empty() || !std::ranges::all_of(members_, &Member::burnt_out)) return false;
+    const auto any = [&](auto&& what) { return std::ranges::any_of(members_, what); };
+    // Where the steepest is steep enough, the first that is not has the standard flight before it.
+    if (!steep(members_.front())) return false;
+    // None: if one passes the far side, those of least energy pass it too.
+    if (std::ranges::all_of(members_, steep)) return any(is_far_and_steep);
     // The farthest passes the far side, whatever the others do.
-    if (turns == 1 && std::ranges::any_of(members_, is_beyond)) return true;
-    if (std::ranges::any_of(members_, [](const Member& m) { return m.reach_km() > several_km; }))
-        return false;
-    const auto within = [](const Member& m) { return m.standing == Standing::within; };
-    return turns == 1 && hills == 1 && std::ranges::all_of(members_, within);
+    if (any(is_beyond)) return true;
+    if (any([](const Member& m) { return m.reach_km() > several_km; })) return false;
+    int hills = 0;
+    for (std::size_t i = 0; i < members_.size(); ++i) hills += is_peak(i) ? 1 : 0;
+    return hills == 1 &&
+           std::ranges::all_of(members_, [](const Member& m) { return m.standing == Standing::within; });
 }
 
 /// Every flight within the bounds that stands for something, from the steepest to the flattest.

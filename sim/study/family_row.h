@@ -26,7 +26,7 @@ class FamilyRow {
 
     /// Vehicles that go farther than this may have flights near orbital speed that pass the far side.
     /// Estimate: seen from 18,800 km on.
-    static constexpr double several_km = 17'500;
+    static constexpr double several_km = 18'500;
 
     /// Members arrive in the order of the scan.
     void add(const Member& member) { members_.push_back(member); }
@@ -34,6 +34,10 @@ class FamilyRow {
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
     [[nodiscard]] std::vector<Search>& searches() { return searches_; }
 
+    /// Where more members would show whether the angle is met between three that dip towards it.
+    [[nodiscard]] std::vector<double> beside_dips() const;
+    /// After members were added out of order.
+    void put_in_order(const FreeNumber& number);
     void begin_searches(const FreeNumber& number, const FarthestOptions& options);
     /// After the searches.
     [[nodiscard]] Farthest answer(const FreeNumber& number) const;
@@ -58,6 +62,9 @@ class FamilyRow {
 
     void begin_root(Search::For what, const Member& low, const Member& high, const FarthestOptions& options);
     [[nodiscard]] bool is_peak(std::size_t i) const;
+    /// Whether flights beside this one may be flatter than those of least energy although none that was
+    /// flown is: near orbital speed the angle of least energy falls almost as fast as the flown one.
+    [[nodiscard]] bool dips(std::size_t i) const;
     [[nodiscard]] bool goes_beyond() const;
     static bool meets_angle(const Search& search);
     [[nodiscard]] std::vector<Candidate> candidates(const FreeNumber& number) const;

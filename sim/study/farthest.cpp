@@ -197,6 +197,11 @@ class Survey {
             }
             if (!fly(questions)) return false;
         }
+        std::vector<Question> questions;
+        for (const std::size_t row : rows)
+            for (const double at : rows_[row].beside_dips()) questions.push_back({row, at});
+        if (!fly(questions)) return false;
+        for (const std::size_t row : rows) rows_[row].put_in_order(number_);
         return true;
     }
 

@@ -5,9 +5,11 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "physics/earth.h"
 #include "physics/units.h"
+#include "study/row_fit.h"
 
 namespace apogee {
 namespace {
@@ -93,6 +95,13 @@ class Solver {
             Row& row = rows[trial.row];
             if (trial.landed && trial.residual.norm() < row.error()) accept(row, trial);
         }
+    }
+
+    /// Steps from where the rows stand, with the slopes that were foretold: most need one or two.
+    void approach(std::vector<Row>& rows) {
+        constexpr int steps = 4;
+        start(rows);
+        for (int k = 0; k < steps; ++k) step(rows);
     }
 
     /// Flies every row from where it stands.
@@ -226,6 +235,107 @@ class Solver {
     std::size_t width_;
 };
 
+/// All rows on their way: a few are looked for from nothing, some that stand for all are led on from there,
+/// and what those learn (least squares) is where the others begin.
+class Survey {
+  public:
+    Survey(Solver& solver, const CaseTable& table, std::vector<Row>& rows)
+        : solver_(solver), table_(table), rows_(rows) {}
+
+    void run(const std::function<void(double)>& progress) {
+        find_guide();
+        constexpr std::size_t first_rows = 64, times = 4;
+        std::size_t stride = 1, done = 0;
+        while (rows_.size() / (stride * times) >= first_rows) stride *= times;
+        for (std::size_t passed = 0; stride > 0; passed = stride, stride /= times) {
+            std::vector<Row> part;
+            for (std::size_t i = 0; i < rows_.size(); i += stride)
+                if (passed == 0 || i % passed != 0) part.push_back(rows_[i]);
+            done += part.size();
+            solve(std::move(part));
+            foretells_ = fit_.fit();
+            if (progress) progress(static_cast<double>(done) / static_cast<double>(rows_.size()));
+        }
+    }
+
+  private:
+    /// The first row that can be solved.
+    void find_guide() {
+        constexpr std::size_t looked_at = 64, most_guides = 8;
+        std::vector<Row> guides(
+            rows_.begin(), rows_.begin() + static_cast<std::ptrdiff_t>(std::min(looked_at, rows_.size())));
+        solver_.weed_out(guides);
+        std::erase_if(guides, [](const Row& row) { return row.too_weak; });
+        guides.resize(std::min(most_guides, guides.size()));
+        solver_.scan(guides);
+        solver_.refine(guides);
+        const auto guide = std::ranges::find_if(guides, &Row::solved);
+        if (guide != guides.end()) guide_ = *guide;
+    }
+
+    void solve(std::vector<Row> part) {
+        if (foretells_) {
+            for (Row& row : part) begin_where_foretold(row);
+            solver_.approach(part);
+            part = kept_solved(std::move(part));
+        }
+        solver_.weed_out(part);
+        part = kept(std::move(part), [](const Row& row) { return row.too_weak; });
+        if (guide_) {
+            for (Row& row : part) {
+                row.at = guide_->at;
+                row.slope = guide_->slope;
+            }
+            solver_.start(part);
+            solver_.refine(part);
+            part = kept_solved(std::move(part));
+        }
+        solver_.scan(part);
+        solver_.refine(part);
+        static_cast<void>(kept(std::move(part), [](const Row&) { return true; }));
+    }
+
+    /// Puts the rows that are through with in their place. @return the others.
+    template <class Through>
+    std::vector<Row> kept(std::vector<Row> part, Through through) {
+        for (const Row& row : part) {
+            if (!through(row)) continue;
+            rows_[row.number] = row;
+            if (row.solved) fit_.learn(numbers(row), answers(row));
+        }
+        std::erase_if(part, through);
+        return part;
+    }
+    std::vector<Row> kept_solved(std::vector<Row> part) {
+        return kept(std::move(part), [](const Row& row) { return row.solved; });
+    }
+
+    std::vector<double> numbers(const Row& row) const {
+        const std::span<const double> values = table_.row(row.number);
+        std::vector<double> numbers(values.begin(), values.end() - 3);
+        numbers.insert(numbers.end(), {row.target.apogee_km, row.target.range_km, row.target.azimuth});
+        return numbers;
+    }
+    static std::vector<double> answers(const Row& row) {
+        std::vector<double> answers(row.at.begin(), row.at.end());
+        answers.insert(answers.end(), row.slope.reshaped().begin(), row.slope.reshaped().end());
+        return answers;
+    }
+    void begin_where_foretold(Row& row) const {
+        const auto answers = fit_.foretell(numbers(row));
+        if (!answers) return;
+        row.at = answers->head<3>();
+        row.slope = answers->tail<9>().reshaped(3, 3);
+    }
+
+    Solver& solver_;
+    const CaseTable& table_;
+    std::vector<Row>& rows_;
+    std::optional<Row> guide_;
+    RowFit fit_;
+    bool foretells_ = false;
+};
+
 Reproduction outcome(const Row& row) {
     if (row.solved) return Reproduction::solved;
     if (row.too_weak) return Reproduction::too_weak;
@@ -268,32 +378,7 @@ std::vector<ReproducedFlight> reproduce(const BatchEngine& engine, CaseTable& ta
         rows[i].number = i;
         rows[i].target = targets[i];
     }
-    solver.weed_out(rows);
-    std::vector<Row> open;
-    std::ranges::copy_if(rows, std::back_inserter(open), [](const Row& row) { return !row.too_weak; });
-    // One of the first rows shows the others where to begin.
-    constexpr std::size_t most_guides = 8;
-    std::vector<Row> guides(open.begin(),
-                            open.begin() + static_cast<std::ptrdiff_t>(std::min(most_guides, open.size())));
-    solver.scan(guides);
-    solver.refine(guides);
-    const auto guide = std::ranges::find_if(guides, &Row::solved);
-    if (guide != guides.end()) {
-        for (Row& row : open) {
-            row.at = guide->at;
-            row.slope = guide->slope;
-        }
-        solver.start(open);
-        solver.refine(open);
-    }
-    if (options.progress) options.progress(0.6);
-    std::vector<Row> rest;
-    std::ranges::copy_if(open, std::back_inserter(rest), [](const Row& row) { return !row.solved; });
-    solver.scan(rest);
-    solver.refine(rest);
-    for (const std::vector<Row>& part : {open, rest})
-        for (const Row& row : part) rows[row.number] = row;
-    if (options.progress) options.progress(1);
+    Survey(solver, table, rows).run(options.progress);
 
     std::vector<ReproducedFlight> flights(rows.size());
     for (std::size_t i = 0; i < rows.size() && !options.stop.stop_requested(); ++i) {

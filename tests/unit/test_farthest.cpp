@@ -28,10 +28,11 @@ class Kicks : public CaseSource {
 };
 
 /// Every member of a family that lands, by brute force.
-std::vector<CaseResult> all_members(const Scenario& scenario, std::size_t count) {
+std::vector<CaseResult> all_members(const Scenario& scenario, std::size_t count, double least = 0.5,
+                                    double most = 60) {
     const BatchEngine engine(in_family(scenario, {}), {"ascent.kick_angle_deg"});
     std::vector<CaseResult> results(count);
-    engine.fly(Kicks(0.5, 60, count), 0, results);
+    engine.fly(Kicks(least, most, count), 0, results);
     std::erase_if(results, [](const CaseResult& r) {
         return r.outcome != Outcome::landed || !std::isfinite(r.burnout_height_km);
     });
@@ -112,6 +113,37 @@ TEST_CASE("an active bound is met and named") {
         CHECK(held.maximum.reach == Reach::none);
         CHECK(held.standard.reach == Reach::none);
     }
+}
+
+TEST_CASE("near orbital speed the standard flight is found as long as the angle is met at all") {
+    // As the payload shrinks, the flown angle dips less and less below the one of least energy, until the two
+    // places where it meets it come together and vanish. The brute force passes 0.01 deg in a step.
+    const std::string name = "hwasong-15-2017-11-29";
+    std::vector<double> payloads;
+    for (double mass = 566; mass <= 598; mass += 4) payloads.push_back(mass);
+    int met = 0;
+    for (const PayloadPoint& point : range_over_payload(without_rotation(catalogued(name)), payloads)) {
+        CAPTURE(point.payload_kg);
+        const Scenario scenario =
+            without_rotation(catalogued(name, {{"payload.mass_kg", std::to_string(point.payload_kg)}}));
+        const std::vector<CaseResult> members = all_members(scenario, 5000, 6, 18);
+        const auto excess = [&](const CaseResult& r) {
+            return burnout_angle(scenario.environment.earth, r).excess_deg();
+        };
+        const auto meets = [&](const CaseResult& steeper, const CaseResult& flatter) {
+            return excess(steeper) > 0 && excess(flatter) <= 0 && excess(flatter) > -0.03;
+        };
+        const auto first = std::ranges::adjacent_find(members, meets);
+        const FamilyFlight& found = point.farthest.standard;
+        REQUIRE((found.reach == Reach::range && found.limit == Limit::none) == (first != members.end()));
+        if (first == members.end()) continue;
+        ++met;
+        const auto [least, most] = std::minmax(first->range_km, (first + 1)->range_km);
+        CHECK(found.flight.range_km >= least);
+        CHECK(found.flight.range_km <= most);
+    }
+    CHECK(met > 3);
+    CHECK(met < 7);
 }
 
 TEST_CASE("vehicles that go nowhere or everywhere are named") {

@@ -156,8 +156,8 @@ std::string programmes_table(const Estimate& e) {
     return heading("Standard range if both flights had another ascent programme (still Earth)") +
            table.print() +
            paragraph(
-               "Of fewer samples. The interval further up holds for the standard family, a gravity turn. "
-               "Elevation linear in time stands for the other extreme, a flight at angles of attack.");
+               "The interval further up holds for the standard family, a gravity turn. Elevation linear in "
+               "time stands for the other extreme, a flight at angles of attack.");
 }
 
 std::string bar(double from, double to, double least, double most) {

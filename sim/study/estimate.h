@@ -100,11 +100,11 @@ struct Estimate {
     WeightedQuantiles turning_km;  ///< standard, in the reported direction on the turning Earth
     WeightedQuantiles unknown_without_time, unknown, flight_time_s, flight_time_without_time_s,
         burnout_time_s, burnout_height_km, burnout_speed_km_s, kick_deg;
-    std::vector<double> candidate_share;  ///< weight of each candidate
-    std::size_t typical = 0;              ///< the sample nearest the median answer
-    std::vector<Swing> swings;            ///< widest first
-    std::vector<OtherProgramme> other_programmes;
-    std::vector<CurvePoint> curve;  ///< where the unknown number is the payload of one vehicle
+    std::vector<double> candidate_share;           ///< weight of each candidate
+    std::size_t typical = 0;                       ///< the sample nearest the median answer
+    std::vector<Swing> swings;                     ///< widest first
+    std::vector<OtherProgramme> other_programmes;  ///< the first is the standard one, of as few samples
+    std::vector<CurvePoint> curve;                 ///< where the unknown number is the payload of one vehicle
 };
 
 /// @throws InputError as the scenarios do.

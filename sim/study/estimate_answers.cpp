@@ -146,15 +146,21 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
     }
 }
 
-/// The whole estimate again, with both flights in another family.
+/// The whole estimate again, with both flights in another family. Of the standard one too: what fewer samples
+/// are worth stands beside what the programme is worth.
 void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     EstimateOptions fewer = options;
-    fewer.samples = std::clamp<std::uint64_t>(options.samples / 20, 120, 256);
+    fewer.samples = std::clamp<std::uint64_t>(options.samples / 20, 120, 256) * e.candidates.size();
     fewer.details = false;
     fewer.progress = {};
+    const auto add = [&](const std::string& name, std::vector<CandidateVehicles> candidates) {
+        const Estimate other = estimate(report, std::move(candidates), fewer);
+        e.other_programmes.push_back({name, other.standard_km, other.unknown, other.effective});
+    };
     const auto families = [](const CandidateVehicles& candidate) {
         return other_ascent_families(candidate.scenario, StandardFamily{});
     };
+    add("standard, of as few samples", e.candidates);
     const std::size_t count = families(e.candidates.front()).size();
     for (std::size_t f = 0; f < count; ++f) {
         std::vector<CandidateVehicles> candidates = e.candidates;
@@ -165,8 +171,7 @@ void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateO
             candidate.loft = std::move(family.number);
             name = std::move(family.name);
         }
-        const Estimate other = estimate(report, std::move(candidates), fewer);
-        e.other_programmes.push_back({name, other.standard_km, other.unknown, other.effective});
+        add(name, std::move(candidates));
     }
 }
 

@@ -225,6 +225,26 @@ TEST_CASE("keys do what the card of keys says", "[view][input]") {
     CHECK(state["view"] == "profile");
 }
 
+TEST_CASE("E estimates what was reported and Escape gives an estimate up", "[view][input]") {
+    const Workspace workspace;
+    const std::string scenario = APOGEE_SCENARIOS_DIR "/hwasong-14-2017-07-28.toml";
+    const Screen screen(width, height);
+    const Json made =
+        handled(screen, workspace, "--samples 300 " + scenario, [&] { screen.key("e"); })["estimate"];
+    CHECK(made["working"] == false);
+    CHECK(made["samples"] == 300);
+    CHECK(number(made["standard_range_km"], "median") > 9000);  // a range, as the study's own tests hold it
+    const Json given_up = handled(screen, workspace, "--samples 1000000 " + scenario, [&] {
+        screen.hand("key e");
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        screen.hand("key Escape");
+        screen.wait_still();
+    })["estimate"];
+    CHECK(given_up["cancelled"] == true);
+    CHECK(given_up["working"] == false);
+    CHECK_FALSE(given_up.contains("standard_range_km"));
+}
+
 TEST_CASE("a plot sets the time and zooms and moves and fits again", "[view][input]") {
     const Workspace workspace;
     workspace.write("a.toml", commented());

@@ -113,8 +113,9 @@ double normal_probability(double z) {
     // 1/2 + density x (z + z^3 / 3 + z^5 / 15 + ...): all terms of one sign, none cancels.
     constexpr double per_root_two_pi = 0.398942280401432677940;
     const double z2 = z * z;
-    double term = z, sum = z;
-    for (int n = 3; n < 200; n += 2) {
+    double term = z, sum = z, before = 0;
+    for (int n = 3; sum < before || before < sum; n += 2) {
+        before = sum;
         term *= z2 / n;
         sum += term;
     }

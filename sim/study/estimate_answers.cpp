@@ -150,7 +150,8 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
 /// are worth stands beside what the programme is worth.
 void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     EstimateOptions fewer = options;
-    fewer.samples = std::clamp<std::uint64_t>(options.samples / 20, 120, 256) * e.candidates.size();
+    fewer.samples = std::min(options.samples,
+                             std::clamp<std::uint64_t>(options.samples / 20, 60, 256) * e.candidates.size());
     fewer.details = false;
     fewer.progress = {};
     const auto add = [&](const std::string& name, std::vector<CandidateVehicles> candidates) {

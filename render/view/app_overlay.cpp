@@ -25,7 +25,7 @@ void App::update_overlay() {
     update_estimate(wants_estimate);
     const FlightRing& ring = ui_.ring.ring();
     const FlightEstimate& made = ui_.estimate.result();
-    const bool ring_shown = wants_ring && !ring.line.empty(),
+    const bool ring_shown = wants_ring && ring.flight == flight->id && !ring.line.empty(),
                estimate_shown = wants_estimate && made.problem.empty() && ui_.estimate.shows(*flight);
     std::string which;
     if (ring_shown) which += fmt::format("ring {} ", ring.revision);
@@ -62,6 +62,8 @@ void App::close_card() {
     if (ui_.dialog != Dialog::none || !ui_.message.empty()) {
         ui_.dialog = Dialog::none;
         ui_.message.clear();
+    } else if (!ui_.entry.path.empty()) {
+        return;  // a number is being typed: the key is meant for its field
     } else if (session_.show_estimate && ui_.estimate.working()) {
         ui_.estimate.cancel();
     } else {

@@ -115,6 +115,7 @@ void open_flight(Session& session, const std::string& argument, const Overrides&
     read_file(flight, scenario_argument(argument).file);
     flight.document.changes = changes;
     fly(flight, parse_scenario(flight.document.text, flight.document.file, changes));
+    flight.id = flight.revision;  // the first one
     flight.style = free_style(session);
     session.flights.push_back(std::move(flight));
     session.active = static_cast<int>(session.flights.size()) - 1;

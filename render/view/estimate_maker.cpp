@@ -123,18 +123,18 @@ void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token&
     if (answer.estimate.effective > 0) TypicalFlights(made, stop).fly();
 }
 
-FlightEstimate made(const Scenario& scenario, long revision, int style, std::uint64_t samples,
+FlightEstimate made(const Scenario& scenario, long revision, long flight, std::uint64_t samples,
                     const std::stop_token& stop, const Progress& progress) {
     // Of this thread and those it begins: frames come first.
     constexpr int kinder = 10;
     static_cast<void>(::nice(kinder) == 0);
     FlightEstimate made;
     made.revision = revision;
-    made.style = style;
+    made.flight = flight;
     made.samples = samples;
     try {
         make(made, scenario, stop, progress);
-    } catch (const InputError& mistake) {
+    } catch (const std::exception& mistake) {  // also too little memory for that many samples
         made.problem = mistake.what();
     }
     if (stop.stop_requested()) made.revision = -1;
@@ -152,7 +152,9 @@ EstimateMaker::~EstimateMaker() {
 std::uint64_t EstimateMaker::missing() const {
     constexpr std::uint64_t first_samples = 1000;
     if (result_.revision != wanted_) return std::min(first_samples, samples_);
-    return result_.samples < samples_ && result_.problem.empty() ? samples_ : 0;
+    // What few samples could not do, many may; what is wrong with the scenario stays.
+    const bool flown = !result_.answer.estimate.samples.empty();
+    return result_.samples < samples_ && (result_.problem.empty() || flown) ? samples_ : 0;
 }
 
 bool EstimateMaker::rests() const {
@@ -171,8 +173,8 @@ void EstimateMaker::want(const LoadedFlight& flight, std::uint64_t samples) {
     if (!due_later() || !rests()) return;
     Job& job = job_.emplace();
     job.part = std::make_shared<std::atomic<double>>(0);
-    job.result = std::async(std::launch::async, made, flight.scenario, flight.revision, flight.style,
-                            missing(), job.stop.get_token(), job.part);
+    job.result = std::async(std::launch::async, made, flight.scenario, flight.revision, flight.id, missing(),
+                            job.stop.get_token(), job.part);
     shown_percent_ = 0;
 }
 
@@ -202,8 +204,9 @@ int EstimateMaker::percent() const {
 
 void EstimateMaker::take() {
     if (!ready()) return;
-    FlightEstimate made = job_->result.get();
+    std::future<FlightEstimate> done = std::move(job_->result);
     job_.reset();
+    FlightEstimate made = done.get();
     if (made.revision >= 0) result_ = std::move(made);
 }
 

@@ -18,7 +18,7 @@ namespace apogee {
 /// typical sample's flights.
 struct FlightEstimate {
     long revision = -1;   ///< of the flight it belongs to; -1: none was made yet
-    int style = 0;        ///< that flight's, which no other open one has
+    long flight = 0;      ///< that flight's id
     std::string problem;  ///< why there is no range; empty: there is one
     EstimateAnswer answer;
     std::uint64_t samples = 0;
@@ -40,7 +40,7 @@ class EstimateMaker {
     /// Told in every frame in which an estimate is shown. A changed flight stops what is in work; the next
     /// begins when the flight rests. What was cancelled stays so until the flight changes.
     void want(const LoadedFlight& flight, std::uint64_t samples);
-    /// Stops what is in work; what was found before stays.
+    /// Stops what is in work; what was found before for the flight as it is now stays.
     void cancel();
     /// No estimate is shown: stops, and the next `want` begins anew.
     void forget();
@@ -51,14 +51,14 @@ class EstimateMaker {
     /// Waits until this flight's estimate is whole, or cancelled.
     void finish(const LoadedFlight& flight, std::uint64_t samples);
 
-    [[nodiscard]] bool working() const { return job_.has_value() || due_later(); }
+    [[nodiscard]] bool working() const { return !cancelled_ && (job_.has_value() || due_later()); }
     [[nodiscard]] bool cancelled() const { return cancelled_; }
     [[nodiscard]] int percent() const;  ///< of what is in work
     [[nodiscard]] const FlightEstimate& result() const { return result_; }
     /// Whether the result is this flight's, as it is now or, while the next is made, as it was before.
     [[nodiscard]] bool shows(const LoadedFlight& flight) const {
         return result_.revision == flight.revision ||
-               (result_.revision >= 0 && result_.style == flight.style && working());
+               (result_.revision >= 0 && result_.flight == flight.id && working());
     }
 
   private:

@@ -11,9 +11,10 @@
 namespace apogee {
 namespace {
 
-FlightRing made(const Scenario& scenario, long revision, std::stop_token stop) {
+FlightRing made(const Scenario& scenario, long revision, long flight, std::stop_token stop) {
     FlightRing made;
     made.revision = revision;
+    made.flight = flight;
     constexpr int azimuths = 72;
     RangeOptions options;
     options.stop = std::move(stop);
@@ -63,7 +64,8 @@ RingMaker::~RingMaker() {
 
 void RingMaker::want(const LoadedFlight& flight) {
     if (working() || ring_.revision == flight.revision) return;
-    work_ = std::async(std::launch::async, made, flight.scenario, flight.revision, stop_.get_token());
+    work_ =
+        std::async(std::launch::async, made, flight.scenario, flight.revision, flight.id, stop_.get_token());
 }
 
 bool RingMaker::ready() const {

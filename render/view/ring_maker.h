@@ -12,6 +12,7 @@ namespace apogee {
 /// How far a flight's missile goes all round on its standard trajectory.
 struct FlightRing {
     long revision = -1;  ///< of the flight it belongs to; -1: none was made yet
+    long flight = 0;     ///< that flight's id
     Path line;           ///< closed, its inside to the left; empty where there is a problem
     double least_km = 0, most_km = 0;
     std::string problem;  ///< why there is none

@@ -28,6 +28,7 @@ struct LoadedFlight {
     Trajectory trajectory;
     FlightSummary summary;
     std::vector<Debris> debris;
+    long id = 0;    ///< no other flight of the session has or had it
     int style = 0;  ///< index into the styles of flights (colour and dash)
     bool visible = true;
     std::string problem;  ///< the message shown where the flight or its file is at fault; empty: none

@@ -51,15 +51,16 @@ nlohmann::ordered_json quantiles_state(const WeightedQuantiles& km) {
     return {{"low", number(km.low)}, {"median", number(km.median)}, {"high", number(km.high)}};
 }
 
-nlohmann::ordered_json estimate_state(const EstimateMaker& maker) {
+nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const LoadedFlight* flight) {
     const FlightEstimate& made = maker.result();
     nlohmann::ordered_json state{{"working", maker.working()}, {"cancelled", maker.cancelled()}};
-    if (made.revision < 0) return state;
+    if (!flight || !maker.shows(*flight)) return state;
     const Estimate& e = made.answer.estimate;
     state["problem"] = made.problem;
     state["samples"] = made.samples;
     if (e.samples.empty()) return state;
-    state["consistent"] = made.answer.audit.verdict == Audit::Verdict::consistent;
+    const Audit::Verdict verdict = made.answer.audit.verdict;
+    state["consistent"] = verdict == Audit::Verdict::consistent || verdict == Audit::Verdict::no_time;
     state["standard_range_km"] = quantiles_state(e.standard_km);
     state["effective_size"] = e.effective;
     state["flight_time_weighs"] = e.time_used;
@@ -102,7 +103,7 @@ std::string App::state() const {
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
     state["frame_ms"] = ui_.frame_ms;
     state["ring"] = session_.show_ring ? ring_state(ui_.ring.ring()) : nullptr;
-    state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate) : nullptr;
+    state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate, session_.current()) : nullptr;
     state["flights"] = nlohmann::ordered_json::array();
     for (const LoadedFlight& flight : session_.flights) state["flights"].push_back(flight_state(flight));
     if (const LoadedFlight* flight = session_.current())

@@ -74,9 +74,10 @@ void ring_line(Ui& ui, const LoadedFlight& flight) {
     if (!ui.session.show_ring) return;
     const FlightRing& ring = ui.ring.ring();
     const bool wrong = !ring.problem.empty() && ring.revision == flight.revision;
-    const std::string words = wrong               ? printable(ring.problem)
-                              : ring.line.empty() ? "being flown …"
-                                                  : span_text(ring, ui.session.unit);
+    const bool there = ring.flight == flight.id && !ring.line.empty();
+    const std::string words = wrong    ? printable(ring.problem)
+                              : !there ? "being flown …"
+                                       : span_text(ring, ui.session.unit);
     small_line(ui, wrong ? ui.theme().bad : ui.theme().quiet, words);
 }
 
@@ -91,7 +92,7 @@ void estimate_line(Ui& ui, const LoadedFlight& flight) {
         words = "cancelled";
     else if (maker.working())
         words += fmt::format("{}sampling {} %", there ? ", " : "", maker.percent());
-    else if (!there)
+    else if (!there && maker.shows(flight))
         words = printable(made.problem);
     small_line(ui, ui.theme().quiet, words);
 }

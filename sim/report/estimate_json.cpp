@@ -91,7 +91,8 @@ Json samples_json(const EstimateAnswer& answer) {
             {"no_flight", e.no_flight},
             {"no_standard", e.no_standard},
             {"effective_without_time", e.effective_without_time},
-            {"effective", e.effective}};
+            {"effective", e.effective},
+            {"too_few", e.too_few_samples()}};
 }
 
 }  // namespace

@@ -73,6 +73,15 @@ std::string range_table(const EstimateAnswer& answer) {
     return table.print();
 }
 
+/// Where the samples are too few for the interval they give.
+std::string few_samples(const Estimate& e) {
+    if (!e.too_few_samples()) return {};
+    return paragraph(fmt::format(
+        "CAUTION: only {:.0f} of the samples weigh: the interval is too short, and what moves the "
+        "answer is chance. More --samples would be right.",
+        e.effective));
+}
+
 /// By how much the time narrowed the answer.
 std::string narrowing(const Estimate& e) {
     if (!e.time_used) return {};
@@ -220,7 +229,7 @@ std::string estimate_report(const EstimateAnswer& answer) {
         text +=
             heading(answer.vehicle.empty() ? "Range of the same missile (vehicle unknown)"
                                            : "Range of the same missile (" + printable(answer.vehicle) + ")");
-        text += range_table(answer) + narrowing(e);
+        text += range_table(answer) + few_samples(e) + narrowing(e);
         text += paragraph(
             "The two-body figure takes the speed of the steep climb for that of any flight; on a flatter "
             "path the same "

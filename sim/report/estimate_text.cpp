@@ -47,8 +47,9 @@ std::string audit_text(const ReportedFlight& report, const Audit& audit) {
             return "No flight time was given, and apogee and range alone cannot contradict each other. " +
                    free;
         case Audit::Verdict::consistent:
-            return fmt::format("The figures can all be true. {} The reported {} is {} more.", free, time,
-                               minutes_and_seconds(audit.surplus_s));
+            return fmt::format("The figures can all be true. {} The reported {} is {} {}.", free, time,
+                               minutes_and_seconds(std::abs(audit.surplus_s)),
+                               audit.surplus_s < 0 ? "less, within its rounding" : "more");
         case Audit::Verdict::time_too_short:
             return fmt::format(
                 "The three figures CONTRADICT each other: the time {} is {:.0f} s too short (rounding "
@@ -82,12 +83,12 @@ std::string impossible_text(const EstimateAnswer& answer) {
     };
     const std::string unknown = unknown_name(e.candidates.front().unknown);
     return fmt::format(
-        "{} cannot have done what was reported: of {} samples {} do not climb that high with any {} looked "
+        "{} have done what was reported: of {} samples {} do not climb that high with any {} looked "
         "for, {} climb higher with any, {} need one below its bounds, {} one above, {} have no such flight "
         "at all.",
-        answer.vehicle.empty() ? "No missile of the family" : printable(answer.vehicle), e.samples.size(),
-        part(e.too_weak), unknown, part(e.too_strong), part(e.below_bounds), part(e.above_bounds),
-        part(e.no_flight));
+        answer.vehicle.empty() ? "No missile of the family can" : printable(answer.vehicle) + " cannot",
+        e.samples.size(), part(e.too_weak), unknown, part(e.too_strong), part(e.below_bounds),
+        part(e.above_bounds), part(e.no_flight));
 }
 
 std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {

@@ -30,6 +30,13 @@ bool falls_off(const std::string& path) {
 }  // namespace
 
 CandidateVehicles candidate_of(const Scenario& scenario, const std::string& unknown) {
+    for (const char* const table : {"launch.", "ascent.", "environment.", "reported."})
+        if (unknown.starts_with(table))
+            throw InputError(
+                fmt::format("--unknown: {}: not a number of the vehicle; right would be payload.mass_kg or "
+                            "another one of a "
+                            "stage, such as stage[1].propellant_mass_kg",
+                            unknown));
     CandidateVehicles candidate;
     candidate.name = scenario.vehicle.name;
     candidate.scenario = in_family(scenario, StandardFamily{});

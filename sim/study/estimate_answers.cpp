@@ -216,9 +216,11 @@ void swings(Estimate& e) {
     add_swing(e, e.candidates.front().unknown, [](const EstimateSample& s) { return s.reproduced.unknown; });
     add_swing(e, "reported.apogee_km", [](const EstimateSample& s) { return s.apogee_km; });
     add_swing(e, "reported.range_km", [](const EstimateSample& s) { return s.range_km; });
-    std::ranges::stable_sort(e.swings, [](const Swing& a, const Swing& b) {
-        return std::abs(a.high_km - a.low_km) > std::abs(b.high_km - b.low_km);
-    });
+    // Where both thirds lie beyond half the Earth, nothing is seen to move.
+    const auto width = [](const Swing& s) {
+        return s.low_km == s.high_km ? 0 : std::abs(s.high_km - s.low_km);
+    };
+    std::ranges::stable_sort(e.swings, std::ranges::greater{}, width);
 }
 
 std::size_t typical(const Estimate& e) {
@@ -229,7 +231,9 @@ std::size_t typical(const Estimate& e) {
     for (std::size_t i = 0; i < e.samples.size(); ++i) {
         const EstimateSample& s = e.samples[i];
         if (s.weight < 0.3 * heaviest || !s.counts()) continue;
-        const double off = std::abs(std::log(s.standard_km() / e.standard_km.median)) +
+        const double km = s.standard_km(), median = e.standard_km.median;
+        // Both beyond half the Earth are as near as can be.
+        const double off = (std::isinf(km) && std::isinf(median) ? 0 : std::abs(std::log(km / median))) +
                            0.3 * std::abs(std::log(s.reproduced.unknown / e.unknown.median));
         if (off < least) {
             least = off;

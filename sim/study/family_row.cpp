@@ -217,9 +217,10 @@ FamilyFlight FamilyRow::without_flight() const {
     const auto stands = [&](Standing standing) {
         return std::ranges::any_of(members_, [&](const Member& m) { return m.standing == standing; });
     };
-    none.reach = stands(Standing::impossible)   ? Reach::impossible
-                 : stands(Standing::on_the_pad) ? Reach::cannot_lift_off
-                                                : Reach::none;
+    none.reach = stands(Standing::impossible)        ? Reach::impossible
+                 : stands(Standing::on_the_pad)      ? Reach::cannot_lift_off
+                 : stands(Standing::too_fast_in_air) ? Reach::too_fast_in_air
+                                                     : Reach::none;
     return none;
 }
 

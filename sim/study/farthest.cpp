@@ -281,6 +281,8 @@ const char* name(Reach reach) {
             return "beyond half the Earth";
         case Reach::cannot_lift_off:
             return "cannot lift off";
+        case Reach::too_fast_in_air:
+            return "dynamic pressure above its bound";
         case Reach::none:
             return "no flight within the bounds";
         case Reach::impossible:

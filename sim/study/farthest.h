@@ -27,9 +27,10 @@ enum class Reach : std::uint8_t {
     range,                  ///< `flight` landed; its range is the answer
     beyond_half_the_earth,  ///< flights of the family pass the far side of the Earth, orbit it or leave it
     cannot_lift_off,
-    none,        ///< no flight of the family keeps its bounds, burns out and lands
-    impossible,  ///< the values contradict each other (a case flown by nobody)
-    not_flown    ///< stopped before
+    too_fast_in_air,  ///< every flight of the family that burns out passes the bound on dynamic pressure
+    none,             ///< no flight of the family burns out and lands
+    impossible,       ///< the values contradict each other (a case flown by nobody)
+    not_flown         ///< stopped before
 };
 [[nodiscard]] const char* name(Reach reach);
 

@@ -52,6 +52,8 @@ class Solver {
         assert(width_ >= 3);
     }
 
+    [[nodiscard]] bool stopped() const { return options_.stop.stop_requested(); }
+
     /// Newton's method on all rows that have landed once and are not solved.
     void refine(std::vector<Row>& rows) {
         constexpr int slopes = 4, steps = 6;
@@ -61,18 +63,28 @@ class Solver {
         }
     }
 
-    /// Marks the rows that do not climb to their apogee even when steered almost straight up, with the least
-    /// and with the greatest value of the unknown number.
+    /// Marks the rows that do not climb to their apogee even when steered almost straight up, with any of
+    /// some values of the unknown number from the least to the greatest: the apogee may have its greatest
+    /// between, as over the propellant of a stage of given thrust.
     void weed_out(std::vector<Row>& rows) {
         constexpr double nearly_vertical_deg = 0.1, almost = -0.02;
+        constexpr int values = 9;
         std::vector<Trial> trials;
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            for (const double value : {rows[i].target.least, rows[i].target.most})
-                trials.emplace_back(i, Vector(std::log(value), 0, nearly_vertical_deg));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const double least = std::log(rows[i].target.least), most = std::log(rows[i].target.most);
+            for (int k = 0; k < values; ++k)
+                trials.emplace_back(
+                    i, Vector(least + (most - least) * k / (values - 1), 0, nearly_vertical_deg));
+            rows[i].too_weak = true;
+        }
         fly(rows, trials);
-        const auto weak = [&](const Trial& t) { return t.landed && t.residual[0] < almost; };
-        for (std::size_t j = 0; j < trials.size(); j += 2)
-            rows[trials[j].row].too_weak = weak(trials[j]) && (weak(trials[j + 1]) || !trials[j + 1].landed);
+        std::vector<char> landed(rows.size(), 0);
+        for (const Trial& t : trials) {
+            if (!t.landed) continue;
+            landed[t.row] = 1;
+            if (t.residual[0] >= almost) rows[t.row].too_weak = false;
+        }
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].too_weak = rows[i].too_weak && landed[i] != 0;
     }
 
     /// Starts every unsolved row at the best of a coarse scan.
@@ -199,7 +211,7 @@ class Solver {
     }
 
     void fly(const std::vector<Row>& rows, std::vector<Trial>& trials) {
-        if (trials.empty()) return;
+        if (trials.empty() || stopped()) return;
         CaseTable table(width_);
         table.resize(trials.size());
         for (std::size_t i = 0; i < trials.size(); ++i)
@@ -274,6 +286,7 @@ class Survey {
     }
 
     void solve(std::vector<Row> part) {
+        if (solver_.stopped()) return;
         if (foretells_) {
             for (Row& row : part) begin_where_foretold(row);
             solver_.approach(part);
@@ -290,6 +303,7 @@ class Survey {
             solver_.refine(part);
             part = kept_solved(std::move(part));
         }
+        if (solver_.stopped()) return;
         solver_.scan(part);
         solver_.refine(part);
         static_cast<void>(kept(std::move(part), [](const Row&) { return true; }));

@@ -90,6 +90,21 @@ TEST_CASE("A scenario's vehicle and report make an estimate and clock times", "[
         CHECK(result.out.find(part) != std::string::npos);
 }
 
+TEST_CASE("Another number of the vehicle is solved for where the apogee has its greatest between", "[cli]") {
+    // At a given thrust neither little nor much propellant climbs high.
+    const Workspace here;
+    const CommandResult result = here.run(
+        "estimate catalogue:hwasong-15-2017-11-29 --unknown 'stage[2].propellant_mass_kg' --samples 40 "
+        "--quiet "
+        "--json",
+        "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR);
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    const Json object = Json::parse(result.out);
+    CHECK(object["samples"]["too_weak"] < 20);  // of 40; where the payload drawn is great
+    CHECK(object["possible"] == true);
+}
+
 TEST_CASE("A vehicle that cannot do what was reported is the answer", "[cli]") {
     const Workspace here;
     const CommandResult result =
@@ -121,6 +136,8 @@ TEST_CASE("What cannot be estimated is refused in one line with what would be po
                  Mistake{"--apogee 4475 --range 950 --samples few", "--samples"},
                  Mistake{"--apogee 4475 --range 950 --stages 7", "--stages"},
                  Mistake{"--apogee 4475 --range 950 --unknown x", "--unknown"},
+                 Mistake{APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml --unknown launch.azimuth_deg",
+                         "not a number of the vehicle"},
                  Mistake{"missing.toml", "missing.toml"});
     CAPTURE(mistake.arguments);
     const CommandResult result = here.run("estimate " + mistake.arguments);

@@ -120,7 +120,7 @@ TEST_CASE("A range that nothing reaches gives status 5 and says why", "[cli][ran
     const CommandResult held = here.run("range a.toml --quiet --json --max-dynamic-pressure 1");
     CHECK(held.status == 5);
     const Json result = Json::parse(held.out);
-    CHECK(result.at("farthest").at("reach") == "no flight within the bounds");
+    CHECK(result.at("farthest").at("reach") == "dynamic pressure above its bound");
     CHECK(result.at("farthest").at("range_km").is_null());
     // A little less than the farthest flight meets.
     const Json free = Json::parse(here.run("range a.toml --quiet --json").out).at("farthest");

@@ -92,6 +92,35 @@ TEST_CASE("the typical sample's flights have the reported apogee and the median 
     CHECK_FALSE(made.turning_ring.empty());
 }
 
+TEST_CASE("where the median is beyond half the Earth the typical sample is one that flies so",
+          "[view][estimate]") {
+    Session session;
+    open_flight(session, APOGEE_SCENARIOS_DIR "/hwasong-17-2022-11-18.toml");
+    EstimateMaker maker;
+    maker.finish(*session.current(), 100);
+    const FlightEstimate& made = maker.result();
+    REQUIRE(made.problem.empty());
+    const Estimate& e = made.answer.estimate;
+    REQUIRE(std::isinf(e.standard_km.median));
+    const EstimateSample& typical = e.samples[e.typical];
+    CHECK(typical.counts());
+    CHECK(std::isinf(typical.standard_km()));
+    CHECK(typical.reproduced.unknown == Approx(e.unknown.median).epsilon(0.2));
+}
+
+TEST_CASE("an estimate belongs to its flight, also where another one takes its colour", "[view][estimate]") {
+    Session session;
+    open_flight(session, hwasong_14);
+    EstimateMaker maker;
+    maker.finish(*session.current(), 50);
+    CHECK(maker.shows(*session.current()));
+    close_flight(session, 0);
+    open_flight(session, hwasong_15);
+    maker.want(*session.current(), 50);
+    CHECK(maker.working());
+    CHECK_FALSE(maker.shows(*session.current()));
+}
+
 TEST_CASE("a band holds what is between its rings: over the antimeridian and poles too", "[view][estimate]") {
     const GeoPoint site{40.6, 126.4};
     const double low_m = 7e6, high_m = 9e6;

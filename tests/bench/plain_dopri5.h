@@ -57,6 +57,7 @@ class Plain {
         double begin = start_s_;
         for (const Leg& leg : legs_) {
             regime = leg.regime;
+            if (&leg == &legs_.back()) free_flight_ = unpack(x);
             auto stepper = odeint::make_dense_output(tolerance * 1e3, tolerance,
                                                      odeint::runge_kutta_dopri5<StateVector>());
             stepper.initialize(x, begin, 0.1);
@@ -81,6 +82,17 @@ class Plain {
         return x;
     }
 
+    /// Radius of the apogee of the last flight's ellipse where nothing burns any more, m. What an error of
+    /// the ascent does to the apogee shows in it, and it costs the flight nothing.
+    [[nodiscard]] double apogee_radius_m() const {
+        const double mu = plan_.earth.gm_m3_s2;
+        const State& s = free_flight_;
+        const double energy = 0.5 * s.v_I.squaredNorm() - mu / s.r_I.norm();
+        const double momentum2 = s.r_I.cross(s.v_I).squaredNorm();
+        const double eccentricity = std::sqrt(1 + 2 * energy * momentum2 / (mu * mu));
+        return -0.5 * mu / energy * (1 + eccentricity);
+    }
+
     Regime regime;
 
   private:
@@ -91,6 +103,7 @@ class Plain {
 
     FlightPlan plan_;
     StateVector start_{};
+    State free_flight_{};
     double start_s_ = 0;
     std::vector<Leg> legs_;
 };

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -53,7 +54,7 @@ int whole_between(const char* option, const std::string& text, int least, int mo
     return static_cast<int>(value);
 }
 
-/// "300:1500:100" -> 300, 400, ... 1500.
+/// "300:1500:100" -> 300, 400, ... 1500; the last step is shorter where the steps do not end on TO.
 std::vector<double> payloads(const std::string& text, const Scenario& scenario) {
     constexpr double most_points = 10000;
     const auto wrong = [&](const std::string& what) {
@@ -78,7 +79,9 @@ std::vector<double> payloads(const std::string& text, const Scenario& scenario) 
         if (p.path == "payload.mass_kg" && (from < p.least || to > p.most))
             throw wrong(fmt::format("a payload lies between {:g} and {:g} kg", p.least, p.most));
     std::vector<double> list;
-    for (int i = 0; from + i * step <= to * (1 + 1e-12); ++i) list.push_back(from + i * step);
+    const double whole_steps = std::floor((to - from) / step * (1 + 1e-12));
+    for (int i = 0; i <= whole_steps; ++i) list.push_back(from + i * step);
+    if (to - list.back() > 1e-9 * step) list.push_back(to);
     return list;
 }
 
@@ -91,7 +94,11 @@ std::vector<std::string> formats_of(const RangeCommand& command) {
         throw InputError("--format: says what files to write; --out DIR must say where");
     if (command.out && command.out->empty())
         throw InputError("--out: an empty name; right would be a folder such as results");
-    return command.formats.empty() ? std::vector<std::string>{"csv"} : command.formats;
+    if (command.formats.empty()) return {"csv"};
+    std::vector<std::string> once;
+    for (const std::string& format : command.formats)
+        if (std::ranges::find(once, format) == once.end()) once.push_back(format);
+    return once;
 }
 
 RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument, InterruptibleWork& work) {
@@ -162,6 +169,9 @@ int range(const RangeCommand& command) {
     if (command.out) write_files(result, command, formats);
     write_to_standard_output(command.json ? json_text(range_json(result)) : range_report(result));
     const Reach reach = result.main().maximum.reach;
+    if (reach == Reach::too_fast_in_air && !command.quiet)
+        say(fmt::format("no ascent keeps below {:g} kPa; --max-dynamic-pressure sets another bound",
+                        result.family.most_dynamic_pressure_kPa));
     return reach == Reach::range || reach == Reach::beyond_half_the_earth ? ExitStatus::done
                                                                           : ExitStatus::not_landed;
 }

@@ -152,6 +152,9 @@ int study(const StudyOptions& options) {
                                         : TakeUp::begin_or_go_on;
     const StudyFolder folder(out, study, changes, chunk_cases, shard,
                              shard.whole() ? dataset_bytes(study, options.output.formats()) : 0, how);
+    if (const auto before = folder.cases_before(); before && *before > study.cases && !options.output.quiet)
+        say(fmt::format("{} was a study of {} cases; dataset and summary are now of its first {}",
+                        printable(out), *before, study.cases));
     StudyRun run;
     if (const int status = fly(study, folder.store(), options, shard, threads, run);
         status != ExitStatus::done)

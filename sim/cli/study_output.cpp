@@ -18,6 +18,7 @@ std::vector<DatasetFormat> StudyOutput::formats() const {
     if (words.size() == 1 && words.front() == "none") return {};
     std::vector<DatasetFormat> formats;
     for (const std::string& word : words) {
+        if (word == "none") throw InputError("--format: none stands with others; right would be none alone");
         const DatasetFormat format = dataset_format(word);
         if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
     }

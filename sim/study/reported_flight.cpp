@@ -25,6 +25,12 @@ constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
     throw InputError(fmt::format("{}: {}: {}; right would be {}", option, in_quotes(text), problem, right));
 }
 
+/// "6,648": for some six thousand, for others six and a bit.
+void refuse_comma(Text option, Text text) {
+    if (text.find(',') != Text::npos)
+        refuse(option, text, "a comma", "digits alone, with a point before decimals such as 6648 or 3724.9");
+}
+
 Text trimmed(Text text) {
     const std::size_t first = text.find_first_not_of(" \t");
     if (first == Text::npos) return {};
@@ -88,7 +94,7 @@ std::optional<double> clock_time(Text text) {
         double value = 0;
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
         if (error != std::errc() || end != part.data() + part.size() || part.empty() || value < 0 ||
-            (parts > 0 && value >= 60))
+            (parts > 0 && (value >= 60 || std::min(part.find('.'), part.size()) != 2)))
             return std::nullopt;
         total = 60 * total + value;
         ++parts;
@@ -139,6 +145,7 @@ RoundedFigure stated_figure(const ReportedFigure& figure) {
 
 RoundedFigure read_distance_km(Text text, Text option) {
     constexpr Text right = "a distance in km such as 998, 3724.9, 1000~50 or \"620 mi\"";
+    refuse_comma(option, text);
     Text rest = trimmed(text), digits;
     const std::optional<Text> half_text = take_half_width(rest);
     const std::optional<double> value = take_number(rest, digits);
@@ -153,6 +160,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
         const std::optional<double> stated = take_number(half_rest, half_digits);
         if (!stated || *stated < 0 || (!half_rest.empty() && half_rest != rest))
             refuse(option, text, "what follows ~ is no half width in the same unit", right);
+        if (*stated > *value) refuse(option, text, "the half width is more than the figure", right);
         half = *stated;
         figure.how = "as stated";
     }
@@ -161,6 +169,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
 }
 
 RoundedFigure read_time_s(Text text, Text option) {
+    refuse_comma(option, text);
     Text rest = trimmed(text), digits;
     const std::optional<Text> half_text = take_half_width(rest);
     bool no_unit = false;
@@ -176,6 +185,7 @@ RoundedFigure read_time_s(Text text, Text option) {
         const std::optional<double> stated = span_of_time(*half_text, half_digits, no_unit);
         if (!stated || half_text->empty() || *stated < 0)
             refuse(option, text, "what follows ~ is no span of time with its unit", time_forms);
+        if (*stated > *value) refuse(option, text, "the half width is more than the figure", time_forms);
         half = *stated;
         figure.how = "as stated";
     }

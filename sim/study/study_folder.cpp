@@ -208,6 +208,8 @@ StudyFolder::StudyFolder(const std::string& folder, const Study& study, const St
     try {
         if (how == TakeUp::begin_anew) ChunkStore::erase(folder);
         check_room(folder, bytes_needed(study, chunk_cases, shard), dataset_bytes, shard);
+        if (ChunkStore::in(folder))
+            cases_before_ = number_noted(ChunkStore::open(folder).manifest(), "cases");
         store_ = ChunkStore::create(folder, manifest_of(study, changes, chunk_cases));
         copy_inputs(study, fs::path(folder) / inputs_name);
     } catch (const std::exception&) {

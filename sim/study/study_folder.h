@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,10 +33,13 @@ class StudyFolder {
     StudyFolder& operator=(const StudyFolder&) = delete;
 
     [[nodiscard]] const ChunkStore& store() const { return *store_; }
+    /// Cases that the study had when the folder was last taken up; nothing for a new one.
+    [[nodiscard]] std::optional<std::uint64_t> cases_before() const { return cases_before_; }
 
   private:
     int lock_ = -1;
     std::optional<ChunkStore> store_;
+    std::optional<std::uint64_t> cases_before_;
 };
 
 /// The study of a folder, from the copies it holds: as many cases as it was last asked for. The copies of

@@ -79,13 +79,15 @@ TEST_CASE("Range over payload and all round are in every format", "[cli][range]"
     const Workspace here;
     here.write("a.toml", single_stage);
     const CommandResult run = here.run(
-        "range a.toml --payload 500:1500:250 --azimuths 12 --out results --format csv,json,geojson --quiet");
+        "range a.toml --payload 500:1400:250 --azimuths 12 --out results --format csv,json,geojson,csv "
+        "--quiet");
     CHECK(run.status == 0);
     CHECK(run.out.find("Range over payload") != std::string::npos);
     const Json result = Json::parse(here.read("results/a-range.json"));
     REQUIRE(result.at("payload_curve").size() == 5);
     CHECK(result["payload_curve"][2].at("payload_kg") == 1000);
     CHECK(result["payload_curve"][2].at("farthest") == result.at("farthest"));
+    CHECK(result["payload_curve"][4].at("payload_kg") == 1400);  // the last step is shorter
     REQUIRE(result.at("ring").size() == 12);
     CHECK(result["ring"][3].at("azimuth_deg") == 90);
     CHECK(result["ring"][3].at("farthest").at("range_km") == result.at("farthest").at("range_km"));
@@ -122,6 +124,9 @@ TEST_CASE("A range that nothing reaches gives status 5 and says why", "[cli][ran
     const Json result = Json::parse(held.out);
     CHECK(result.at("farthest").at("reach") == "dynamic pressure above its bound");
     CHECK(result.at("farthest").at("range_km").is_null());
+    const CommandResult hint = here.run("range a.toml --max-dynamic-pressure 1");
+    CHECK(hint.err.find("no ascent keeps below 1 kPa; --max-dynamic-pressure sets another bound\n") !=
+          std::string::npos);
     // A little less than the farthest flight meets.
     const Json free = Json::parse(here.run("range a.toml --quiet --json").out).at("farthest");
     const double pressure_kPa = 0.99 * free.at("max_dynamic_pressure_kPa").get<double>();

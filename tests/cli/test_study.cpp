@@ -64,6 +64,12 @@ TEST_CASE("Threads and seeds and counts reach the flights", "[cli][study]") {
     // Appended to.
     CHECK(here.run("study mc.toml --out d" + small).status == 0);
     CHECK(here.chunks("d") == chunks);
+    // Fewer again: nothing is lost, and it is said what the dataset is of.
+    const CommandResult fewer = here.run("study mc.toml --out d --cases 120 --json" + small);
+    CHECK(fewer.err == "d was a study of 350 cases; dataset and summary are now of its first 120\n");
+    CHECK(Json::parse(fewer.out).at("parts").at(0).at("cases") == 120);
+    CHECK(here.chunks("d") == chunks);
+    CHECK(here.run("study mc.toml --out d --json" + small).err.empty());
     // `merge` knows the seed and the count that the command line gave.
     CHECK(here.run("merge c --format none").status == 0);
     CHECK(here.run("merge d --format none --json").status == 0);
@@ -75,8 +81,8 @@ TEST_CASE("Options of a study that make no sense are refused", "[cli][study]") {
         GENERATE("--shard 5/4", "--shard 0/0", "--shard -1/2", "--shard ''", "--cases -1", "--cases 0",
                  "--cases 9223372036854775808", "--cases 99999999999999999999", "--cases 1e3", "--cases ''",
                  "--seed -1", "--seed 9007199254740992", "--jobs 0", "--jobs -1", "--jobs 1.5", "--chunk 0",
-                 "--chunk 1048577", "--format pdf", "--out ''", "--force --resume", "--force --shard 1/2",
-                 "--resume --out nothing-there", "--cases", "--unknown");
+                 "--chunk 1048577", "--format pdf", "--format csv,none", "--out ''", "--force --resume",
+                 "--force --shard 1/2", "--resume --out nothing-there", "--cases", "--unknown");
     INFO(options);
     const CommandResult run = here.run(std::string("study mc.toml ") + options);
     CHECK(run.status == 2);

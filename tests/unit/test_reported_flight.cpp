@@ -31,10 +31,11 @@ TEST_CASE("A time is known to half a second or to half a minute", "[estimate]") 
         const char* text;
         double s, half_s;
     };
-    const Row row = GENERATE(Row{"47:12", 2832, 0.5}, Row{"2832s", 2832, 0.5}, Row{"2832 s", 2832, 0.5},
-                             Row{"1:08:55", 4135, 0.5}, Row{"71min", 4260, 30}, Row{"71:00", 4260, 30},
-                             Row{"1h 11min", 4260, 30}, Row{"47min 12s", 2832, 0.5}, Row{"4260s", 4260, 30},
-                             Row{"53min~0.2min", 3180, 12}, Row{"53:00~1s", 3180, 1});
+    const Row row =
+        GENERATE(Row{"47:12", 2832, 0.5}, Row{"2832s", 2832, 0.5}, Row{"2832 s", 2832, 0.5},
+                 Row{"1:08:55", 4135, 0.5}, Row{"71min", 4260, 30}, Row{"71:00", 4260, 30},
+                 Row{"1h 11min", 4260, 30}, Row{"47min 12s", 2832, 0.5}, Row{"4260s", 4260, 30},
+                 Row{"47:12.0", 2832, 0.5}, Row{"53min~0.2min", 3180, 12}, Row{"53:00~1s", 3180, 1});
     CAPTURE(row.text);
     const RoundedFigure figure = read_time_s(row.text, "--time");
     CHECK(figure.value() == Approx(row.s).epsilon(1e-12));
@@ -42,15 +43,18 @@ TEST_CASE("A time is known to half a second or to half a minute", "[estimate]") 
 }
 
 TEST_CASE("Figures that say nothing are refused and the option named", "[estimate]") {
-    for (const char* text : {"", "far", "12 s", "1000~", "1000~km", "998 ~ 20 km", "nan", "1e400"}) {
+    for (const char* text :
+         {"", "far", "12 s", "1000~", "1000~km", "998 ~ 20 km", "nan", "1e400", "6,648", "1000~1001"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(read_distance_km(text, "--range"), Catch::StartsWith("--range: "));
     }
-    for (const char* text : {"", "2832", "47:72", "long", "12 km", "1:2:3:4", "53min~1"}) {
+    for (const char* text : {"", "2832", "47:72", "long", "12 km", "1:2:3:4", "53min~1", "47:1", "47:012",
+                             "1:8:55", "53min~54min", "2,832s"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(read_time_s(text, "--time"), Catch::StartsWith("--time: "));
     }
     CHECK_THROWS_WITH(read_time_s("2832", "--time"), Catch::Contains("minutes or seconds?"));
+    CHECK_THROWS_WITH(read_distance_km("6,648", "--apogee"), Catch::Contains("a comma; right would be"));
     CHECK_THROWS_WITH(read_place("126.43,40.61", "--from"), Catch::Contains("latitude first: 40.61,126.43"));
     CHECK_THROWS_AS(read_place("40.61", "--from"), InputError);
     CHECK_THROWS_AS(read_launch_time("2017-07-28T14:42", "--launch-time"), InputError);

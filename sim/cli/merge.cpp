@@ -29,7 +29,7 @@ std::vector<ChunkStore> open_stores(const std::vector<std::string>& folders) {
         std::error_code error;
         if (!fs::is_directory(folder, error)) {
             throw InputError(printable(folder) +
-                             ": no such folder; right would be one that `apogee study` filled");
+                             ": is no folder; right would be one that `apogee study` filled");
         }
         stores.push_back(ChunkStore::open(folder));
         const ChunkStore &first = stores.front(), &last = stores.back();

@@ -238,6 +238,10 @@ bool is_study_text(const std::string& text, const std::string& file) {
 }
 
 Study load_study(const std::string& file, const StudyChanges& changes) {
+    if (file.starts_with(catalogue_prefix))
+        throw InputError(fmt::format(
+            "{}: a study is a file of your own; right would be one that says scenario = {} and cases = 10000",
+            printable(file), in_quotes(file)));
     return parse_study(read_text(file), file, changes);
 }
 

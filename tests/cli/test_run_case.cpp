@@ -144,8 +144,9 @@ TEST_CASE("mistakes with a case of a study are one line and status 2") {
     refused("run --case 2 sweep.toml", "--case: sweep.toml has no case 2; right would be 0 to 1");
     refused("run --case 0 a.toml sweep.toml", "--case: one case of one study");
     refused("run --seed 1 a.toml", "--seed: one flight has no chance in it");
-    refused("run --case -1 sweep.toml", "--case: \"-1\" is out of bounds");
-    refused("run --case 9223372036854775808 sweep.toml", "--case: \"9223372036854775808\" is out of bounds");
+    refused("run --case 1 catalogue:v-2-1942-10-03", "catalogue:v-2-1942-10-03: a study is a file");
+    refused("run --case -1 sweep.toml", "--case: \"-1\" stands here");
+    refused("run --case 9223372036854775808 sweep.toml", "--case: \"9223372036854775808\" stands here");
     refused("run --case 0 a.toml", "a.toml:2:2: launch: this is a scenario, not a study");
     refused("run sweep.toml", "sweep.toml:1:1: scenario: a study names scenarios, a scenario does not");
     refused("view --case 0", "--case: a number and a study are needed");

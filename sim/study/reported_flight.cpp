@@ -125,6 +125,7 @@ constexpr Text time_forms = "47:12, 1:08:55, 2832s, 71min or 53min~0.5min";
 
 RoundedFigure stated_figure(const ReportedFigure& figure) {
     RoundedFigure result;
+    const std::string name = "reported." + figure.key;
     if (const auto* triangular = std::get_if<Triangular>(&figure.uncertainty)) {
         result.spread = {{}, figure.value, *triangular, triangular->low, triangular->high};
         result.how = "as the scenario states";
@@ -133,11 +134,12 @@ RoundedFigure stated_figure(const ReportedFigure& figure) {
             {}, figure.value, *normal, figure.value - 4 * normal->sd, figure.value + 4 * normal->sd};
         result.how = "as the scenario states";
     } else if (figure.key == "flight_time_s") {
-        result = read_time_s(number_text(figure.value) + "s", figure.key);
+        result = read_time_s(number_text(figure.value) + "s", name);
     } else {
-        result = read_distance_km(number_text(figure.value), figure.key);
+        result = read_distance_km(number_text(figure.value), name);
     }
     result.source = figure.source;
+    result.name = name;
     return result;
 }
 
@@ -154,6 +156,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
     if (!unit) refuse(option, text, "not a unit of distance: " + in_quotes(rest), right);
     double half = 0.5 * last_digit(digits, *value);
     RoundedFigure figure;
+    figure.name = option;
     figure.how = "half a unit of its last digit";
     if (half_text) {
         Text half_rest = *half_text, half_digits;
@@ -179,6 +182,7 @@ RoundedFigure read_time_s(Text text, Text option) {
     if (!value || rest.empty()) refuse(option, text, "no span of time", time_forms);
     double half = std::fmod(*value, 60) == 0 ? 30 : 0.5;
     RoundedFigure figure;
+    figure.name = option;
     figure.how = half == 30 ? "half a minute of whole minutes" : "half a second";
     if (half_text) {
         Text half_digits;
@@ -293,28 +297,30 @@ void add_direction_of(const Scenario& scenario, ReportedFlight& report) {
 void require_possible(const ReportedFlight& flight) {
     const double apogee = flight.apogee_km.value(), range = flight.range_km.value();
     if (!(flight.apogee_km.low() > 0))
-        throw InputError(fmt::format(
-            "--apogee: {} km is no height above the ground; right would be a positive number of km", apogee));
+        throw InputError(
+            fmt::format("{}: {} km is no height above the ground; right would be a positive number of km",
+                        flight.apogee_km.name, apogee));
     constexpr double moon_km = 384400;  // mean distance; beyond it no two-body flight is meant
     if (apogee > moon_km)
-        throw InputError(fmt::format("--apogee: {} km is farther than the Moon; metres? right would be {}",
-                                     number_text(apogee), number_text(apogee / 1000)));
+        throw InputError(fmt::format("{}: {} km is farther than the Moon; metres? right would be {}",
+                                     flight.apogee_km.name, number_text(apogee), number_text(apogee / 1000)));
     if (!(flight.range_km.low() >= 0))
-        throw InputError(
-            fmt::format("--range: {} km is no distance; right would be a positive number of km", range));
+        throw InputError(fmt::format("{}: {} km is no distance; right would be a positive number of km",
+                                     flight.range_km.name, range));
     if (flight.range_km.high() >= half_earth_km)
-        throw InputError(fmt::format(
-            "--range: {} km is over half the Earth; right would be less than {:.0f} km{}", number_text(range),
-            half_earth_km, range / 1000 > 10 ? " (metres? then " + number_text(range / 1000) + ")" : ""));
+        throw InputError(
+            fmt::format("{}: {} km is over half the Earth; right would be less than {:.0f} km{}",
+                        flight.range_km.name, number_text(range), half_earth_km,
+                        range / 1000 > 10 ? " (metres? then " + number_text(range / 1000) + ")" : ""));
     if (!flight.time_s) return;
     const double fall =
         free_flight(constants::wgs84_gm_m3_s2, constants::sphere_radius_m, 1000 * flight.apogee_km.low(), 0)
             .fall_to(0);
     if (flight.time_s->high() < fall)
         throw InputError(fmt::format(
-            "--time: {} s is shorter than the fall from an apogee of {} km alone ({:.0f} s); right "
+            "{}: {} s is shorter than the fall from an apogee of {} km alone ({:.0f} s); right "
             "would be more than {:.0f} s for a whole flight",
-            number_text(flight.time_s->value()), number_text(apogee), fall, 2 * fall));
+            flight.time_s->name, number_text(flight.time_s->value()), number_text(apogee), fall, 2 * fall));
 }
 
 }  // namespace apogee

@@ -16,6 +16,7 @@ struct RoundedFigure {
     Varied spread;       ///< the value and its distribution, km or s
     std::string how;     ///< "half a unit of its last digit", "as stated"
     std::string source;  ///< may be empty
+    std::string name;    ///< where it stands: "--apogee", "reported.apogee_km"
 
     [[nodiscard]] double value() const { return spread.value; }
     [[nodiscard]] double low() const { return quantile(spread, 1e-9); }

@@ -116,6 +116,7 @@ TEST_CASE("A vehicle that cannot do what was reported is the answer", "[cli]") {
 
 TEST_CASE("What cannot be estimated is refused in one line with what would be possible", "[cli]") {
     const Workspace here;
+    here.write("far.toml", apogee::testing::single_stage + "apogee_km = 100\nflight_time_s = 300\n");
     struct Mistake {
         std::string arguments, said;
     };
@@ -138,6 +139,8 @@ TEST_CASE("What cannot be estimated is refused in one line with what would be po
                  Mistake{"--apogee 4475 --range 950 --unknown x", "--unknown"},
                  Mistake{APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml --unknown launch.azimuth_deg",
                          "not a number of the vehicle"},
+                 Mistake{"far.toml --range 21000", "--range: 21000 km is over half the Earth"},
+                 Mistake{"far.toml --apogee 2000", "reported.flight_time_s: 300 s is shorter than the fall"},
                  Mistake{"missing.toml", "missing.toml"});
     CAPTURE(mistake.arguments);
     const CommandResult result = here.run("estimate " + mistake.arguments);

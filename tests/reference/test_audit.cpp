@@ -101,9 +101,9 @@ TEST_CASE("No missile of the catalogue contradicts itself when it reports what i
 TEST_CASE("Reports of what cannot be are refused with what would be possible", "[estimate]") {
     const auto report = [](const char* apogee, const char* range, const char* time) {
         ReportedFlight r;
-        r.apogee_km = read_distance_km(apogee, "apogee");
-        r.range_km = read_distance_km(range, "range");
-        r.time_s = read_time_s(time, "time");
+        r.apogee_km = read_distance_km(apogee, "--apogee");
+        r.range_km = read_distance_km(range, "--range");
+        r.time_s = read_time_s(time, "--time");
         return r;
     };
     CHECK_NOTHROW(require_possible(report("4475", "950", "53min")));

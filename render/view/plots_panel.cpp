@@ -23,7 +23,7 @@ const std::array<Quantity, 9>& quantities() {
         {"Speed over the ground", "km/s", [](const FlightPoint& p) { return p.speed_earth_m_s / 1000; }},
         {"Ground range", nullptr, [](const FlightPoint& p) { return p.downrange_m; }},
         {"Felt acceleration", "g",
-         [](const FlightPoint& p) { return p.felt_acceleration_m_s2 / constants::standard_gravity_m_s2; }},
+         [](const FlightPoint& p) { return p.specific_force_m_s2 / constants::standard_gravity_m_s2; }},
         {"Mach number", "", [](const FlightPoint& p) { return p.mach; }},
         {"Dynamic pressure", "kPa", [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},
         {"Mass", "t", [](const FlightPoint& p) { return p.mass_kg / 1000; }},

@@ -140,8 +140,8 @@ void results(Ui& ui, const LoadedFlight& flight) {
     const Theme& t = ui.theme();
     const FlightSummary& s = flight.summary;
     const LengthUnit unit = ui.session.unit;
-    heading(ui, s.impact ? "RANGE" : "GREATEST HEIGHT");
-    const double main = s.impact ? s.range_m : s.apogee.place.height;
+    heading(ui, s.range_m ? "RANGE" : s.apogee_m ? "APOGEE" : "HEIGHT AT THE END");
+    const double main = s.range_m ? *s.range_m : s.apogee_m ? *s.apogee_m : s.final.place.height;
     constexpr double no_decimals_from = 100;
     const double shown = in_unit(main, unit);
     const std::string figure = shown >= no_decimals_from ? grouped(shown, 0) : rounded(shown);
@@ -150,10 +150,9 @@ void results(Ui& ui, const LoadedFlight& flight) {
     const float width = draw_text(draw, ui.fonts.large, {at.x, at.y - ui.px(4)}, t.text, figure);
     draw_text(draw, ui.fonts.title, {at.x + width + ui.px(6), at.y + ui.px(4)}, t.quiet, name(unit));
     ImGui::Dummy({0, ui.px(28)});
-    if (s.impact) {
-        row(ui, "Apogee", rounded(in_unit(s.apogee.place.height, unit)), name(unit));
-        row(ui, "Flight time", clock_text(s.flight_time_s), "");
-    }
+    if (s.range_m && s.apogee_m) row(ui, "Apogee", rounded(in_unit(*s.apogee_m, unit)), name(unit));
+    if (s.flight_time_s) row(ui, "Flight time", clock_text(*s.flight_time_s), "");
+    if (s.apogee_m && s.apogee_kind == ApogeeKind::osculating) row(ui, "Apogee of", "the osculating orbit", "");
     if (s.burnout) {
         row(ui, "Speed at burnout", fmt::format("{:.3f}", s.burnout->speed_earth_m_s / 1000), "km/s");
         row(ui, "Height at burnout", rounded(in_unit(s.burnout->place.height, unit)), name(unit));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "scenario/scenario.h"
 
 namespace apogee {

@@ -19,9 +19,10 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
     for (const auto& [path, value] : flight.document.changes) state["changes"][path] = value;
     state["problem"] = flight.problem;
     state["outcome"] = name(flight.trajectory.outcome);
-    state["apogee_km"] = flight.summary.apogee.place.height / 1000;
-    state["range_km"] = flight.summary.range_m / 1000;
-    state["flight_time_s"] = flight.summary.flight_time_s;
+    const FlightSummary& s = flight.summary;
+    state["apogee_km"] = s.apogee_m ? nlohmann::ordered_json(*s.apogee_m / 1000) : nullptr;
+    state["range_km"] = s.range_m ? nlohmann::ordered_json(*s.range_m / 1000) : nullptr;
+    state["flight_time_s"] = s.flight_time_s ? nlohmann::ordered_json(*s.flight_time_s) : nullptr;
     return state;
 }
 

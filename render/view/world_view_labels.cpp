@@ -23,9 +23,9 @@ void add_reported_label(const Session& session, std::size_t index, const DrawnFl
         };
         if (figure.key == "apogee_km")
             if (const auto at = reported_apogee(session.flights[index], d)) add("reported ", *at);
-        if (figure.key != "range_km") continue;
+        if (figure.key != "range_km" || !session.flights[index].summary.impact_azimuth) continue;
         // On the reported ring, a little clockwise of our impact.
-        const double azimuth = degrees(session.flights[index].summary.impact_azimuth) + 14;
+        const double azimuth = degrees(*session.flights[index].summary.impact_azimuth) + 14;
         const GeoPoint at = destination(geo_point(d.path.front().direction), azimuth, figure.value * 1000);
         add("reported ", {0, direction(at), 0});
     }

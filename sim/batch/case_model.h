@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "batch/lane_data.h"
 #include "scenario/scenario.h"
 
 namespace apogee {

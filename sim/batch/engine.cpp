@@ -12,8 +12,8 @@
 
 #include "batch/case_flight.h"
 #include "batch/case_model.h"
-#include "batch/lane_air.h"
 #include "batch/result_fields.h"
+#include "lanes/lane_air.h"
 
 namespace apogee {
 namespace {
@@ -23,8 +23,8 @@ constexpr std::uint64_t block = 64;
 
 // Local errors per step, see Tolerance. Measured, see docs/performance.md: 1 m at impact for 99 of 100 cases.
 constexpr double fast_tolerance_least = 1.5e-8, fast_tolerance_most = 1.2e-7, fast_fall_tolerance = 2e-7,
-                 robust_tolerance = 2e-9;
-constexpr long fast_steps = 2000, robust_steps = 200'000;
+                 robust_tolerance = 1e-12;
+constexpr long fast_steps = 5000;
 
 FlyLanes flyer(Lanes lanes) {
     switch (lanes == Lanes::widest ? widest_lanes() : lanes) {
@@ -75,7 +75,7 @@ const char* name(Lanes lanes) {
 struct BatchEngine::Parts {
     std::vector<std::string> paths;
     CaseModel model;
-    std::vector<LaneLayer> air;
+    std::vector<LaneLayer> joined_air, exact_air;  ///< for the fast and the robust path
     ThinAir thin;
     bool has_wind;
     double fast_tolerance = fast_tolerance_least;
@@ -83,15 +83,20 @@ struct BatchEngine::Parts {
     Parts(const Scenario& scenario, std::vector<std::string> varied)
         : paths(std::move(varied)), model(scenario, paths) {
         const FlightPlan nominal = model.plan(true);
-        air = lane_air(nominal);
-        thin = thin_air(air);
+        joined_air = lane_air(nominal, Layers::joined);
+        exact_air = lane_air(nominal, Layers::as_they_are);
+        thin = thin_air(joined_air);
         has_wind = nominal.has_wind;
         fast_tolerance = affordable_tolerance();
     }
 
-    [[nodiscard]] LaneWorld world(double tolerance, double fall_tolerance, long step_limit) const {
-        return {model.earth(),  air.data(), static_cast<int>(air.size()), &thin, has_wind, tolerance,
-                fall_tolerance, step_limit};
+    [[nodiscard]] LaneWorld fast_world(double tolerance, double fall_tolerance) const {
+        return {model.earth(),  joined_air.data(), static_cast<int>(joined_air.size()), &thin, has_wind, tolerance,
+                fall_tolerance, fast_steps,        false};
+    }
+    [[nodiscard]] LaneWorld robust_world() const {
+        return {model.earth(),    exact_air.data(), static_cast<int>(exact_air.size()), &thin, has_wind,
+                robust_tolerance, robust_tolerance, step_limit,                         true};
     }
     /// The loosest tolerance at which the scenario's own flight lands within `allowed_m` and climbs as high
     /// within `allowed_apogee_m`: what an error of the ascent's speed costs grows with the flight's length,
@@ -99,12 +104,12 @@ struct BatchEngine::Parts {
     [[nodiscard]] double affordable_tolerance() const {
         constexpr double tight = 2e-10, allowed_m = 0.4, allowed_apogee_m = 0.8;
         CaseFlight flight;
-        flight.prepare(model.plan(false), model.release(), model.earth(), world(tight, tight, fast_steps));
+        flight.prepare(model.plan(false), model.release(), model.earth(), fast_world(tight, tight));
         if (!flight.lifts_off()) return fast_tolerance_least;
         const auto flown = [&](double tolerance, double fall_tolerance) -> std::optional<LaneFlight> {
             LaneFlight lane = flight.lanes();
-            flyer(Lanes::widest)(world(tolerance, fall_tolerance, fast_steps), &lane, 1);
-            if (lane.end != LaneFlight::End::landed) return std::nullopt;
+            flyer(Lanes::widest)(fast_world(tolerance, fall_tolerance), &lane, 1);
+            if (lane.progress != LaneFlight::Progress::ended || lane.outcome != Outcome::landed) return std::nullopt;
             return lane;
         };
         const auto truth = flown(tight, tight);
@@ -115,7 +120,7 @@ struct BatchEngine::Parts {
                 return Vec3<double>(f.now.r_I[0], f.now.r_I[1], f.now.r_I[2]);
             };
             return (place(*ours) - place(*truth)).norm() <= allowed_m &&
-                   std::fabs(ours->apogee_m - truth->apogee_m) <= allowed_apogee_m;
+                   std::fabs(ours->summit_m - truth->summit_m) <= allowed_apogee_m;
         };
         // Two in a row: one alone may hit by chance.
         double tolerance = fast_tolerance_most;
@@ -130,23 +135,6 @@ struct BatchEngine::Parts {
 };
 
 namespace {
-
-/// Whether the fast path flew it to an end and found nothing to doubt.
-bool vouched_for(const LaneFlight& flight) {
-    switch (flight.end) {
-        case LaneFlight::End::landed:
-        case LaneFlight::End::duration_reached:
-        case LaneFlight::End::escaped:
-        case LaneFlight::End::in_orbit:
-            return true;
-        case LaneFlight::End::ready:
-        case LaneFlight::End::climbing:
-        case LaneFlight::End::coasting:
-        case LaneFlight::End::doubtful:
-            break;
-    }
-    return false;
-}
 
 /// What one thread needs: its own copy of the numbers, and room for a block of flights.
 class Worker {
@@ -183,11 +171,10 @@ class Worker {
         for (std::size_t k = 0; k < flights_.size(); ++k) {
             const CaseFlight& flight = cases_[owners_[k]];
             FlownBy by = FlownBy::fast;
-            if (!vouched_for(flights_[k])) {
+            if (flights_[k].progress != LaneFlight::Progress::ended) {  // the fast path does not vouch for it
                 by = FlownBy::robust;
                 flights_[k] = flight.lanes();
                 LaneWorld world = robust_;
-                world.in_steps = true;
                 world.earth = flight.earth();
                 flyer(Lanes::widest)(world, &flights_[k], 1);
             }
@@ -279,8 +266,8 @@ FlightPlan BatchEngine::plan(std::span<const double> values) const {
 BatchCounts BatchEngine::fly(const CaseSource& source, std::uint64_t first, std::span<CaseResult> results,
                              const BatchOptions& options) const {
     assert(available(options.lanes));
-    const LaneWorld fast = parts_->world(parts_->fast_tolerance, fast_fall_tolerance, fast_steps),
-                    robust = parts_->world(robust_tolerance, robust_tolerance, robust_steps);
+    const LaneWorld fast = parts_->fast_world(parts_->fast_tolerance, fast_fall_tolerance),
+                    robust = parts_->robust_world();
     Blocks blocks(results.size());
     const auto work = [&](bool reports) {
         const Abandon on_failure{blocks};

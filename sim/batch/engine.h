@@ -10,7 +10,7 @@
 
 #include "batch/case_source.h"
 #include "flight/flight_plan.h"
-#include "flight/trajectory.h"
+#include "flight/endings.h"
 #include "scenario/scenario.h"
 
 /// Many flights of one scenario whose numbers differ from case to case.
@@ -21,7 +21,7 @@
 namespace apogee {
 
 /// Raised whenever the same cases get other bytes: part of a study's identity.
-inline constexpr int engine_version = 2;
+inline constexpr int engine_version = 3;
 
 /// How many flights one instruction works on. Changes the speed, never a result. `avx2` needs FMA as well;
 /// `one` and `sse2` are the baseline, which rounds products and sums together by hand: eight times
@@ -34,24 +34,24 @@ enum class Lanes { widest, one, sse2, avx2, avx512 };
 /// Who flew a case.
 enum class FlownBy : std::uint8_t {
     fast,    ///< the fast path, which vouches for its result
-    robust,  ///< the same stepper with ten times shorter tolerances and its checks relaxed, one lane
+    robust,  ///< step by step at the tight tolerance through the air as it is, one lane
     nobody   ///< values that contradict each other (a sea-level impulse above the vacuum one)
 };
 
-/// Figures of one case. Definitions as in FlightSummary; a quiet NaN where the flight has no such thing (an
-/// impact in orbit) and in all of them where `flown_by` is nobody.
+/// Figures of one case, defined as `Figures`; a quiet NaN where the flight has no such thing (a range without an
+/// impact, an apogee that was never reached) and in all of them where `flown_by` is nobody.
 struct CaseResult {
     Outcome outcome = Outcome::step_limit;
     FlownBy flown_by = FlownBy::nobody;
-    double range_km = 0;       ///< geodesic from the start to the last point, 1 mm of GeographicLib's
-    double apogee_km = 0;      ///< greatest geodetic height
-    double flight_time_s = 0;  ///< ignition to the end
+    double range_km = 0;       ///< geodesic from the start to the impact, 0.1 mm of GeographicLib's
+    double apogee_km = 0;      ///< greatest geodetic height, where it is stationary
+    double flight_time_s = 0;  ///< lift-off or release to impact
     double impact_latitude_deg = 0, impact_longitude_deg = 0;  ///< (-180, 180]
     double impact_speed_km_s = 0;                              ///< relative to the turning Earth
     double burnout_time_s = 0, burnout_height_km = 0, burnout_speed_km_s = 0;  ///< last one; inertial speed
     double burnout_relative_speed_km_s = 0;    ///< relative to the turning Earth
     double burnout_flight_path_angle_deg = 0;  ///< of the Earth-relative velocity
-    double max_dynamic_pressure_kPa = 0;       ///< of the ascent (of the whole flight after a release)
+    double max_dynamic_pressure_kPa = 0;       ///< on the way up; of a body that only falls, of all its way
 };
 
 struct BatchOptions {

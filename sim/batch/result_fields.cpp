@@ -7,9 +7,9 @@ namespace apogee {
 std::span<const ResultField> result_fields() {
     using R = CaseResult;
     static constexpr std::array<ResultField, 12> fields{{
-        {"range_km", "km", "geodesic from the start to the last point", &R::range_km},
-        {"apogee_km", "km", "greatest geodetic height", &R::apogee_km},
-        {"flight_time_s", "s", "ignition to the end", &R::flight_time_s},
+        {"range_km", "km", "geodesic from the start to the impact", &R::range_km},
+        {"apogee_km", "km", "greatest geodetic height, where it is stationary", &R::apogee_km},
+        {"flight_time_s", "s", "lift-off or release to impact", &R::flight_time_s},
         {"impact_latitude_deg", "degree", "geodetic latitude of the impact", &R::impact_latitude_deg},
         {"impact_longitude_deg", "degree", "longitude of the impact, east positive",
          &R::impact_longitude_deg},
@@ -24,7 +24,7 @@ std::span<const ResultField> result_fields() {
          "angle of the Earth-relative velocity above the geodetic horizontal at the last burnout",
          &R::burnout_flight_path_angle_deg},
         {"max_dynamic_pressure_kPa", "kPa",
-         "greatest dynamic pressure of the ascent (of the whole flight after a release)",
+         "greatest dynamic pressure on the way up (of a body that only falls, of all its way)",
          &R::max_dynamic_pressure_kPa},
     }};
     return fields;

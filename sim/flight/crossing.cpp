@@ -1,6 +1,7 @@
 #include "flight/crossing.h"
 
 #include <algorithm>
+#include <boost/math/tools/minima.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <cstdint>
@@ -14,8 +15,8 @@ template <class Function>
 double root_of(const Function& f, double a, double b, double fa, double fb, double near) {
     constexpr double root_width_s = 1e-9;
     double best = std::fabs(fa) < std::fabs(fb) ? a : b, best_value = std::min(std::fabs(fa), std::fabs(fb));
-    if (best_value <= near) return best;
-    const auto watched = [&](double t) {
+    if (best_value <= near || b - a <= root_width_s) return best;
+    const auto remembered = [&](double t) {
         const double value = f(t);
         if (std::fabs(value) < best_value) {
             best = t;
@@ -27,84 +28,133 @@ double root_of(const Function& f, double a, double b, double fa, double fb, doub
         return best_value <= near || high - low <= root_width_s;
     };
     std::uintmax_t evaluations = 100;
-    static_cast<void>(boost::math::tools::toms748_solve(watched, a, b, fa, fb, done, evaluations));
+    static_cast<void>(boost::math::tools::toms748_solve(remembered, a, b, fa, fb, done, evaluations));
     return best;
 }
 
+/// How far one event function's quantity is beyond its value during a step.
+class Excess {
+  public:
+    Excess(const FlightPlan& plan, const EventFunction& event, const Step& step)
+        : plan_(plan), event_(event), step_(step), start_(excess(step.start_rates)), end_(excess(step.end_rates)) {}
+
+    /// When the value is passed for good or for a while; empty where it is not.
+    [[nodiscard]] std::optional<double> crossing_time() const {
+        const bool beyond_at_end = end_.value > event_.tolerance;
+        if (start_.value > 0 || (start_.value == 0 && start_.rate > 0)) {  // already beyond
+            const bool goes_on = beyond_at_end || (end_.rate < 0 && may_exceed_between());
+            if (start_.rate >= 0) return goes_on ? std::optional(step_.start_s) : std::nullopt;
+            if (!beyond_at_end) return std::nullopt;
+            // Back on this side and beyond again? A body that rises from the ground and falls within one step.
+            const double lowest_s = turning_time_of(-1);
+            const double lowest = at(lowest_s);
+            if (lowest > 0) return step_.start_s;
+            return root(lowest_s, step_.end_s, lowest, end_.value);
+        }
+        if (beyond_at_end) return root(step_.start_s, step_.end_s, start_.value, end_.value);
+        if (start_.rate > 0 && end_.rate < 0 && may_exceed_between()) {
+            const double highest_s = turning_time_of(1);
+            const double highest = at(highest_s);
+            if (highest > event_.tolerance) return root(step_.start_s, highest_s, start_.value, highest);
+        }
+        // Without going beyond, so close that it counts as reached.
+        const bool on_value = end_.value >= -event_.tolerance && end_.rate > 0;
+        return on_value ? std::optional(step_.end_s) : std::nullopt;
+    }
+
+  private:
+    [[nodiscard]] ValueAndRate excess(const StepEnd& state) const {
+        const ValueAndRate q = quantity(state, event_.quantity);
+        return {event_.beyond(q.value), event_.direction * q.rate};
+    }
+    [[nodiscard]] double at(double t) const {
+        const State s = step_.at(t);
+        if (event_.quantity == EventFunction::Quantity::height)
+            return event_.beyond(height_and_up(plan_.earth, s.r_I).height.m);
+        const Forces<double> f = forces(plan_, step_.regime, t, s.r_I, s.v_I);
+        return event_.beyond(event_.quantity == EventFunction::Quantity::mach ? f.mach : f.air_speed);
+    }
+    /// A cubic through both ends tells whether the search is worth its while: its error is some per cent of how far
+    /// it bows.
+    [[nodiscard]] bool may_exceed_between() const {
+        const Cubic<double> cubic(start_.value, start_.rate, end_.value, end_.rate, step_.end_s - step_.start_s);
+        const double highest = cubic.at(cubic.turning_point());
+        const double rise = highest - std::max(start_.value, end_.value);
+        return highest + 0.5 * rise > event_.tolerance;
+    }
+    /// When the quantity is greatest (sign 1) or smallest (-1), where its rates at the ends say that it turns.
+    [[nodiscard]] double turning_time_of(double sign) const {
+        const bool turns = sign * step_.start_rates.climb * event_.direction > 0 &&
+                           sign * step_.end_rates.climb * event_.direction < 0;
+        if (event_.quantity == EventFunction::Quantity::height && turns) return turning_time(plan_.earth, step_);
+        constexpr int bits = 20;
+        return boost::math::tools::brent_find_minima([&](double t) { return -sign * at(t); }, step_.start_s,
+                                                     step_.end_s, bits)
+            .first;
+    }
+    [[nodiscard]] double root(double from, double to, double at_from, double at_to) const {
+        return root_of([&](double t) { return at(t); }, from, to, at_from, at_to, 0.25 * event_.tolerance);
+    }
+
+    const FlightPlan& plan_;
+    const EventFunction& event_;
+    const Step& step_;
+    const ValueAndRate start_, end_;
+};
+
 }  // namespace
 
-Surroundings surroundings(const FlightPlan& plan, const Regime& regime, double time_s, const State& state) {
-    const Forces<double> f = forces(plan, regime, time_s, state.r_I, state.v_I);
-    return {climb_of(plan.earth, state), f.mach, f.air_speed, air_loads(f).deceleration_m_s2};
+KinkTolerance KinkTolerance::of(double lost_m_s, double drag_m_s2, const StepEnd& at) {
+    // Jumps of d ln(drag): US 1976 has 4e-5 per metre at most (51 km); Cd curves some 2 per Mach in 0.3.
+    constexpr double jump_1_m = 4e-5, jump_1_mach = 7;
+    const auto distance = [&](double rate, double jump, double max) {
+        const double allowed = std::sqrt(2 * lost_m_s * std::fabs(rate) / (jump * drag_m_s2 + 1e-300));
+        return std::clamp(allowed, 1e-4 * max, max);
+    };
+    return {distance(at.climb, jump_1_m, max_m), distance(at.mach_rate, jump_1_mach, max_mach)};
 }
 
-Climb climb_of(const Earth& earth, const State& state) {
+void KinkTolerance::set(EventFunctions& events) const {
+    for (int i = 0; i < events.count; ++i) {
+        EventFunction& event = events.list[i];
+        if (event.is_kink()) event.tolerance = event.quantity == EventFunction::Quantity::mach ? mach : height_m;
+    }
+}
+
+ValueAndRate quantity(const StepEnd& state, EventFunction::Quantity quantity) {
+    switch (quantity) {
+        case EventFunction::Quantity::mach:
+            return {state.mach, state.mach_rate};
+        case EventFunction::Quantity::air_speed:
+            return {state.air_speed, state.air_speed_rate};
+        default:
+            return {state.height, state.climb};
+    }
+}
+
+ValueAndRate climb_of(const Earth& earth, const State& state) {
     const auto [height, up] = height_and_up(earth, state.r_I);
     return {height.m, up.dot(state.v_I)};
 }
 
 double turning_time(const Earth& earth, const Step& step) {
-    return root_of([&](double t) { return climb_of(earth, step.at(t)).rate_m_s; }, step.start_s, step.end_s,
-                   step.start_climb.rate_m_s, step.end_climb.rate_m_s, 0);
+    return root_of([&](double t) { return climb_of(earth, step.at(t)).rate; }, step.start_s, step.end_s,
+                   step.start_rates.climb, step.end_rates.climb, 0);
 }
 
-bool may_be_near(const Watches& watches, const Surroundings& at) {
-    for (std::size_t i = 0; i < watches.count; ++i) {
-        const Watch& w = watches.list[i];
-        const bool mach = w.quantity == Watch::Quantity::mach;
-        const double longest = mach ? Nearness::longest_mach : Nearness::longest_m;
-        if (w.is_kink() && w.sign * (at[w.quantity] - w.edge) >= -longest) return true;
-    }
-    return false;
+bool may_be_near(const EventFunctions& events, const StepEnd& at) {
+    return std::any_of(events.begin(), events.end(), [&](const EventFunction& event) {
+        const bool mach = event.quantity == EventFunction::Quantity::mach;
+        const double max = mach ? KinkTolerance::max_mach : KinkTolerance::max_m;
+        return event.is_kink() && event.beyond(quantity(at, event.quantity).value) >= -max;
+    });
 }
 
-bool may_cross(const Watches& watches, const Surroundings& start, const Surroundings& end) {
-    for (std::size_t i = 0; i < watches.count; ++i) {
-        const Watch& w = watches.list[i];
-        if (w.sign * (end[w.quantity] - w.edge) > w.tolerance) return true;
-    }
-    // Down and up again within one step: the ends say nothing about how deep it went.
-    return start.climb.rate_m_s < 0 && end.climb.rate_m_s > 0;
-}
-
-const Watch* reached(const Watches& watches, const Surroundings& start, const Surroundings& end) {
-    for (std::size_t i = 0; i < watches.count; ++i) {
-        const Watch& w = watches.list[i];
-        const bool on_edge = std::fabs(end[w.quantity] - w.edge) <= w.tolerance;
-        if (on_edge && w.sign * (end[w.quantity] - start[w.quantity]) > 0) return &w;
-    }
-    return nullptr;
-}
-
-std::optional<Crossing> first_crossing(const FlightPlan& plan, const Watches& watches, const Step& step,
-                                       const Surroundings& start, const Surroundings& end) {
-    const double climb_start = start.climb.rate_m_s, climb_end = end.climb.rate_m_s;
-    const bool dips = climb_start < 0 && climb_end > 0, tops = climb_start > 0 && climb_end < 0;
+std::optional<Crossing> first_crossing(const FlightPlan& plan, const EventFunctions& events, const Step& step) {
     std::optional<Crossing> first;
-    for (std::size_t i = 0; i < watches.count; ++i) {
-        const Watch& w = watches.list[i];
-        const bool height = w.quantity == Watch::Quantity::height, downward = height && w.sign < 0;
-        const auto beyond = [&](double t) {
-            const State s = step.at(t);
-            if (height) return w.sign * (height_and_up(plan.earth, s.r_I).height.m - w.edge);
-            const Forces<double> f = forces(plan, step.regime, t, s.r_I, s.v_I);
-            return w.sign * ((w.quantity == Watch::Quantity::mach ? f.mach : f.air_speed) - w.edge);
-        };
-        double from = step.start_s, to = step.end_s;
-        double at_from = w.sign * (start[w.quantity] - w.edge), at_to = w.sign * (end[w.quantity] - w.edge);
-        if (at_to <= w.tolerance) {
-            if (!downward || !dips) continue;
-            to = turning_time(plan.earth, step);
-            at_to = beyond(to);
-            if (at_to <= w.tolerance) continue;
-        }
-        // A flight that starts on the ground, rises and is back within one step crosses after its top.
-        if (downward && tops && at_from >= 0) {
-            from = turning_time(plan.earth, step);
-            at_from = beyond(from);
-        }
-        const double at = at_from >= 0 ? from : root_of(beyond, from, to, at_from, at_to, 0.25 * w.tolerance);
-        if (!first || at < first->time_s) first = Crossing{w, at};
+    for (const EventFunction& event : events) {
+        const std::optional<double> time_s = Excess(plan, event, step).crossing_time();
+        if (time_s && (!first || *time_s < first->time_s)) first = Crossing{event, *time_s};
     }
     return first;
 }

@@ -1,27 +1,16 @@
 #pragma once
 
-#include "flight/flight_plan.h"
+#include "flight/regime.h"
 
 namespace apogee {
-
-/// The smooth piece of the model that holds during one step: which span of each track, which cell of air,
-/// which segment of the drag curve. Within a step every function in the right-hand side is analytic; steps
-/// end where a piece does.
-struct Regime {
-    int propulsion = 0;
-    int steering = -1;  ///< -1: nothing burns
-    double steering_start_s = 0;
-    int air = 0;
-    int drag_segment = 0;
-    bool shroud_on = false;
-};
 
 /// What the right-hand side comes across on its way: accelerations and the air around the vehicle.
 template <class T>
 struct Forces {
     Vec3<T> acceleration_I;                          ///< total, m/s^2
-    Vec3<T> felt_I;                                  ///< thrust and drag alone, m/s^2
+    Vec3<T> specific_force_I;                        ///< thrust and drag over mass, m/s^2
     Vec3<T> air_velocity_I;                          ///< velocity relative to the air, m/s
+    Air<T> air;                                      ///< before `density_scale`
     T air_speed, mach, density, mass, thrust, drag;  ///< SI; drag and thrust in N
     HeightAndUp<T> above;                            ///< as `above_ground` gives it
 };
@@ -44,9 +33,7 @@ template <class T>
 template <class Plan, class T>
 [[nodiscard]] inline T mass_at(const Plan& plan, const Regime& regime, const T& time_s) {
     const auto& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
-    const T tau = time_s - span.start_s;
-    return span.mass_kg + (regime.shroud_on ? plan.shroud_mass_kg : 0.0) -
-           tau * (span.flow_kg_s + 0.5 * span.flow_slope_kg_s2 * tau);
+    return mass_in(span, T(time_s - span.start_s)) + (regime.shroud_on ? plan.shroud_mass_kg : 0.0);
 }
 
 /// Direction of thrust along the velocity relative to the air.
@@ -107,8 +94,7 @@ template <class Plan, class T>
     // Velocity relative to the air: v - omega x r - wind.
     const double omega = earth.rotation_rate_rad_s;
     f.air_velocity_I = {v_I.x() + omega * r_I.y(), v_I.y() - omega * r_I.x(), v_I.z()};
-    T pressure = T(0.0);
-    f.felt_I = Vec3<T>::Zero();
+    f.specific_force_I = Vec3<T>::Zero();
     if (in_air) {
         if (plan.has_wind) {
             const T axis = sqrt(r_I.x() * r_I.x() + r_I.y() * r_I.y()) + 1e-30;
@@ -117,31 +103,29 @@ template <class Plan, class T>
             f.air_velocity_I -= east * (cell.east_m_s + cell.east_slope_1_s * rise) +
                                 above.up.cross(east) * (cell.north_m_s + cell.north_slope_1_s * rise);
         }
-        const Air<T> air = air_in(cell.air, above.height);
-        pressure = air.pressure;
-        f.density = air.density * plan.density_scale;
+        f.air = air_in(cell.air, above.height);
+        f.density = f.air.density * plan.density_scale;
         f.air_speed = sqrt(f.air_velocity_I.squaredNorm());
-        f.mach = f.air_speed / air.speed_of_sound;
-        if (span.drag >= 0) {
-            const auto& curve = plan.drag[static_cast<std::size_t>(span.drag)];
-            const auto& segment = curve[static_cast<std::size_t>(regime.drag_segment)];
+        f.mach = f.air_speed / f.air.speed_of_sound;
+        if (span.drag_segments > 0) {
+            const auto& segment = plan.drag[static_cast<std::size_t>(regime.drag_segment)];
             const T area = segment.area_m2 + segment.slope_m2 * (f.mach - segment.mach_low);
             const T half_rho_v_area = 0.5 * f.density * f.air_speed * area;
             f.drag = half_rho_v_area * f.air_speed;
-            f.felt_I -= f.air_velocity_I * (half_rho_v_area * per_mass);
+            f.specific_force_I -= f.air_velocity_I * (half_rho_v_area * per_mass);
         }
     } else {
+        f.air = {T(0.0), T(0.0), T(0.0), T(cell.air.sound_m_s)};
         f.air_speed = sqrt(f.air_velocity_I.squaredNorm());
         f.mach = f.air_speed / cell.air.sound_m_s;
     }
     if (span.burning) {
         const T tau = time_s - span.start_s;
-        f.thrust = span.thrust_vacuum_N + span.thrust_slope_N_s * tau -
-                   (span.pressure_area_m2 + span.pressure_area_slope_m2_s * tau) * pressure;
-        f.felt_I +=
+        f.thrust = thrust_in(span, tau, f.air.pressure);
+        f.specific_force_I +=
             thrust_direction(plan, regime, time_s, above.up, f.air_velocity_I) * (f.thrust * per_mass);
     }
-    f.acceleration_I = gravity + f.felt_I;
+    f.acceleration_I = gravity + f.specific_force_I;
     return f;
 }
 

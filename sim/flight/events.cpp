@@ -6,69 +6,74 @@
 #include <cmath>
 
 #include "flight/crossing.h"
+#include "flight/figures.h"
 
 namespace apogee {
 namespace {
 
-/// The greatest height: a turning point within a step, or an end of the flight.
-Event apogee_of(const Trajectory& flight) {
-    const Step &first = flight.steps.front(), &last = flight.steps.back();
-    Event best{event_names::apogee, first.start_s, first.start};
-    double highest = first.start_climb.height_m;
-    const auto consider = [&](double t, const State& s, double height_m) {
-        if (height_m <= highest) return;
-        highest = height_m;
-        best.time_s = t;
-        best.state = s;
-    };
-    for (const Step& step : flight.steps) {
-        if (step.start_climb.rate_m_s > 0 && step.end_climb.rate_m_s <= 0) {
-            const double t = turning_time(flight.plan->earth, step);
-            const State top = step.at(t);
-            consider(t, top, climb_of(flight.plan->earth, top).height_m);
-        }
-    }
-    consider(last.end_s, last.end, last.end_climb.height_m);
-    return best;
+AirLoads loads(const StepEnd& rates) {
+    return {rates.pressure, rates.drag_deceleration};
 }
 
-/// Every crossing of the conventional edge of space.
+/// Every crossing of the conventional edge of space. Where the height turns round within a step, each half of it is
+/// searched on its own.
 void find_edge_of_space(Trajectory& flight) {
     constexpr double edge_m =
         100e3;  // the Karman line in its round form (Federation Aeronautique Internationale)
+    const Earth& earth = flight.plan->earth;
     for (const Step& step : flight.steps) {
-        const auto above = [&](double t) {
-            return climb_of(flight.plan->earth, step.at(t)).height_m - edge_m;
+        const auto above = [&](double t) { return climb_of(earth, step.at(t)).value - edge_m; };
+        const auto search = [&](double from, double to, double start, double end) {
+            if ((start < 0) == (end < 0)) return;
+            std::uintmax_t evaluations = 100;
+            const auto bracket = boost::math::tools::toms748_solve(
+                above, from, to, start, end, boost::math::tools::eps_tolerance<double>(45), evaluations);
+            const double t = 0.5 * (bracket.first + bracket.second);
+            flight.events.push_back(
+                {start < 0 ? event_names::above_100_km : event_names::below_100_km, t, step.at(t)});
         };
-        const double start = step.start_climb.height_m - edge_m, end = step.end_climb.height_m - edge_m;
-        if ((start < 0) == (end < 0)) continue;
-        std::uintmax_t evaluations = 100;
-        const auto bracket =
-            boost::math::tools::toms748_solve(above, step.start_s, step.end_s, start, end,
-                                              boost::math::tools::eps_tolerance<double>(45), evaluations);
-        const double t = 0.5 * (bracket.first + bracket.second);
-        flight.events.push_back(
-            {start < 0 ? event_names::above_100_km : event_names::below_100_km, t, step.at(t)});
+        const double start = step.start_rates.height - edge_m, end = step.end_rates.height - edge_m;
+        if ((step.start_rates.climb < 0) == (step.end_rates.climb < 0)) {
+            search(step.start_s, step.end_s, start, end);
+            continue;
+        }
+        const double turn_s = turning_time(earth, step), turn = above(turn_s);
+        search(step.start_s, turn_s, start, turn);
+        search(turn_s, step.end_s, turn, end);
     }
 }
 
-/// Adds the greatest value of a load between two times, where it has a peak: the greatest step end, refined
-/// between its neighbours. Steps are short where loads change: every layer edge and drag knot ends one.
+/// Adds the greatest value of a load between two times, where it has a peak: the greatest of the step ends and of
+/// both times, refined between its neighbours. Steps are short where loads change: every layer edge and drag knot
+/// ends one.
 void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s,
                double AirLoads::*load) {
-    const Step* best = nullptr;
+    double before = from_s, best_s = from_s, after = to_s, best = loads_at(flight, from_s).*load;
+    double last = from_s;
+    bool follows = true;  // the next time is the best one's neighbour
+    const auto consider = [&](double t, double value) {
+        if (value > best) {
+            before = last;
+            best_s = t;
+            best = value;
+            follows = true;
+        } else if (follows) {
+            after = t;
+            follows = false;
+        }
+        last = t;
+    };
     for (const Step& step : flight.steps) {
-        if (step.end_s <= from_s || step.end_s > to_s || step.end_loads.*load <= 0) continue;
-        if (!best || step.end_loads.*load > best->end_loads.*load) best = &step;
+        if (step.end_s <= from_s || step.end_s >= to_s) continue;
+        consider(step.end_s, loads(step.end_rates).*load);
     }
-    if (!best) return;
-    const Step* next = best == &flight.steps.back() ? best : best + 1;
-    const double origin = std::max(from_s, best->start_s);
-    const auto negative = [&](double after) { return -(loads_at(flight, origin + after).*load); };
-    constexpr int bits = 13;  // of the time since the step's start; a flat top's value is then good to 1e-8
-    const auto peak =
-        boost::math::tools::brent_find_minima(negative, 0.0, std::min(to_s, next->end_s) - origin, bits);
-    const double t = -peak.second > best->end_loads.*load ? origin + peak.first : best->end_s;
+    consider(to_s, loads_at(flight, to_s).*load);
+    if (follows) after = to_s;
+    if (best <= 0) return;
+    const auto negative = [&](double t) { return -(loads_at(flight, before + t).*load); };
+    constexpr int bits = 13;  // of the time since the neighbour; a flat top's value is then good to 1e-8
+    const auto peak = boost::math::tools::brent_find_minima(negative, 0.0, after - before, bits);
+    const double t = -peak.second > best ? before + peak.first : best_s;
     flight.events.push_back({event_name, t, flight.state(t)});
 }
 
@@ -77,25 +82,45 @@ void find_peak(Trajectory& flight, const char* event_name, double from_s, double
 AirLoads loads_at(const Trajectory& flight, double time_s) {
     const Step& step = flight.step(time_s);
     const State s = step.at(time_s);
-    return air_loads(forces(*flight.plan, step.regime, time_s, s.r_I, s.v_I));
+    const Forces<double> f = forces(*flight.plan, step.regime, time_s, s.r_I, s.v_I);
+    return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
+}
+
+std::optional<Summit> summit_of(const Trajectory& flight) {
+    if (flight.steps.empty()) return std::nullopt;
+    const Earth& earth = flight.plan->earth;
+    std::optional<Summit> highest;
+    const auto consider = [&](double t, const State& state) {
+        const double height_m = climb_of(earth, state).value;
+        if (!highest || height_m > highest->height_m) highest = Summit{t, height_m, state};
+    };
+    const Step& first = flight.steps.front();
+    if (!flight.plan->from_pad && starts_at_summit(first.start_rates.climb))
+        consider(first.start_s, first.start);
+    for (const Step& step : flight.steps) {
+        if (!(step.start_rates.climb > 0) || step.end_rates.climb > 0) continue;
+        const double t = turning_time(earth, step);
+        consider(t, step.at(t));
+    }
+    return highest;
 }
 
 void find_events(Trajectory& flight) {
     if (!flight.steps.empty()) {
-        const Event apogee = apogee_of(flight);
-        const double start = flight.steps.front().start_s;
+        const std::optional<Summit> summit = summit_of(flight);
+        const double start = flight.start_s;
         find_edge_of_space(flight);
         // A body that only falls has its greatest dynamic pressure on the way down.
-        const bool climbs = apogee.time_s > start;
-        find_peak(flight, event_names::max_dynamic_pressure, start, climbs ? apogee.time_s : flight.end_s,
+        const bool climbs = summit && summit->time_s > start;
+        find_peak(flight, event_names::max_dynamic_pressure, start, climbs ? summit->time_s : flight.end_s,
                   &AirLoads::dynamic_pressure_Pa);
         // Before the air is met again there is no deceleration to speak of; a flight that stops there has
         // none.
         if (flight.outcome == Outcome::landed) {
-            find_peak(flight, event_names::peak_deceleration, apogee.time_s, flight.end_s,
+            find_peak(flight, event_names::peak_deceleration, climbs ? summit->time_s : start, flight.end_s,
                       &AirLoads::deceleration_m_s2);
         }
-        flight.events.push_back(apogee);
+        if (summit) flight.events.push_back({event_names::apogee, summit->time_s, summit->state});
     }
     std::stable_sort(flight.events.begin(), flight.events.end(),
                      [](const Event& a, const Event& b) { return a.time_s < b.time_s; });

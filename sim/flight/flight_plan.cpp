@@ -39,6 +39,8 @@ double cd_at(const DragTable& table, double mach) {
     return cd[next - 1] + (cd[next] - cd[next - 1]) * (mach - m[next - 1]) / (m[next] - m[next - 1]);
 }
 
+using DragCurve = std::vector<DragSegment>;
+
 /// Cd x area of several bodies side by side, linear between the union of their Mach knots.
 DragCurve merge_drag(const std::vector<std::pair<const DragTable*, double>>& bodies) {
     std::vector<double> knots{0.0};
@@ -72,21 +74,19 @@ DragCurve merge_drag(const std::vector<std::pair<const DragTable*, double>>& bod
     return curve;
 }
 
-/// Adds a curve to the plan unless it is there already; returns its index.
-int add_curve(FlightPlan& plan, const std::vector<std::pair<const DragTable*, double>>& bodies) {
-    if (bodies.empty()) return -1;
-    plan.drag.push_back(merge_drag(bodies));
-    return static_cast<int>(plan.drag.size()) - 1;
+/// Gives a span its drag.
+void set_drag(FlightPlan& plan, PropulsionSpan& span, const DragCurve& curve) {
+    span.first_drag = static_cast<int>(plan.drag.size());
+    span.drag_segments = static_cast<int>(curve.size());
+    plan.drag.insert(plan.drag.end(), curve.begin(), curve.end());
 }
 
 /// Drag of what falls after the last separation, whose mass is `mass_kg`.
-int add_payload_drag(FlightPlan& plan, const Payload& payload, double mass_kg) {
-    if (payload.ballistic_coefficient_kg_m2) {
-        plan.drag.push_back({{0, infinity, mass_kg / *payload.ballistic_coefficient_kg_m2, 0}});
-        return static_cast<int>(plan.drag.size()) - 1;
-    }
-    if (payload.drag) return add_curve(plan, {{&*payload.drag, payload.reference_area_m2}});
-    return -1;
+DragCurve payload_drag(const Payload& payload, double mass_kg) {
+    if (payload.ballistic_coefficient_kg_m2)
+        return {{0, infinity, mass_kg / *payload.ballistic_coefficient_kg_m2, 0}};
+    if (payload.drag) return merge_drag({{&*payload.drag, payload.reference_area_m2}});
+    return {};
 }
 
 /// Splits the atmosphere and the wind at the union of their heights.
@@ -273,8 +273,9 @@ PropulsionSpan span_at(FlightPlan& plan, const Vehicle& vehicle, const std::vect
     const bool falling =
         start >= plan.last_burnout_s && (span.stage == 0 || !elements.back().stage->separates);
     if (falling) {
-        span.drag = add_payload_drag(plan, vehicle.payload, span.mass_kg);
-        if (span.drag >= 0 || span.stage == 0) return span;
+        const DragCurve curve = payload_drag(vehicle.payload, span.mass_kg);
+        set_drag(plan, span, curve);
+        if (!curve.empty() || span.stage == 0) return span;
     }
     std::vector<std::pair<const DragTable*, double>> bodies;
     const auto add = [&](const Element& element, bool burning) {
@@ -289,7 +290,7 @@ PropulsionSpan span_at(FlightPlan& plan, const Vehicle& vehicle, const std::vect
             add(elements[i], start >= firing.ignition() && start < firing.burnout());
         }
     }
-    span.drag = add_curve(plan, bodies);
+    if (!bodies.empty()) set_drag(plan, span, merge_drag(bodies));
     return span;
 }
 
@@ -352,7 +353,7 @@ FlightPlan plan_release(const Payload& payload, const Release& release, const En
     PropulsionSpan falling;
     falling.end_s = infinity;
     falling.mass_kg = payload.mass_kg;
-    falling.drag = add_payload_drag(plan, payload, payload.mass_kg);
+    set_drag(plan, falling, payload_drag(payload, payload.mass_kg));
     plan.propulsion = {falling};
     return plan;
 }

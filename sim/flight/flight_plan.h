@@ -15,9 +15,6 @@ struct DragSegment {
     double area_m2 = 0, slope_m2 = 0;    ///< Cd x A = area + slope x (Mach - mach_low)
 };
 
-/// Cd x area of a configuration: segments from Mach 0 up. Empty: no drag.
-using DragCurve = std::vector<DragSegment>;
-
 /// A span of time with one configuration: flow, thrust and mass are closed forms of tau = t - start.
 struct PropulsionSpan {
     double start_s = 0, end_s = 0;                     ///< the last span ends at infinity
@@ -25,10 +22,22 @@ struct PropulsionSpan {
     double flow_kg_s = 0, flow_slope_kg_s2 = 0;        ///< mass = mass - flow tau - flow_slope tau^2 / 2
     double thrust_vacuum_N = 0, thrust_slope_N_s = 0;  ///< thrust in vacuum = thrust + slope tau
     double pressure_area_m2 = 0, pressure_area_slope_m2_s = 0;  ///< thrust lost per Pa of ambient pressure
-    int drag = -1;                                              ///< index into FlightPlan::drag; -1: none
-    int stage = 0;  ///< 1-based; 0 when nothing but the payload is left
+    int first_drag = 0, drag_segments = 0;  ///< of FlightPlan::drag, from Mach 0 up; none: no drag
+    int stage = 0;                          ///< 1-based; 0 when nothing but the payload is left
     bool burning = false;
 };
+
+/// Mass at a time within a span, `tau` after its start, kg; without shroud.
+template <class Span, class T>
+[[nodiscard, gnu::always_inline]] inline T mass_in(const Span& span, const T& tau) {
+    return span.mass_kg - tau * (span.flow_kg_s + 0.5 * span.flow_slope_kg_s2 * tau);
+}
+/// Thrust there against an ambient pressure, N.
+template <class Span, class T>
+[[nodiscard, gnu::always_inline]] inline T thrust_in(const Span& span, const T& tau, const T& pressure_Pa) {
+    return span.thrust_vacuum_N + span.thrust_slope_N_s * tau -
+           (span.pressure_area_m2 + span.pressure_area_slope_m2_s * tau) * pressure_Pa;
+}
 
 /// A span of the ascent programme. Its end may depend on the state (height, speed), so spans are ordered, not
 /// timed. Times count from ignition.
@@ -85,7 +94,7 @@ struct FlightPlan {
 
     std::vector<PropulsionSpan> propulsion;
     std::vector<SteeringSpan> steering;  ///< empty: no thrust to steer
-    std::vector<DragCurve> drag;
+    std::vector<DragSegment> drag;  ///< the curves of all spans one after the other
     std::vector<TimedMark> marks;  ///< ordered in time
     double last_burnout_s = 0;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flight/trajectory.h"
+#include "flight/summary.h"
 
 namespace apogee {
 
@@ -8,6 +8,9 @@ namespace apogee {
 /// the inertial x axis (the meridian of Greenwich at lift-off). For a hyperbola the semi-major axis is
 /// negative, apogee and period infinite.
 /// Source: Vallado, Fundamentals of Astrodynamics (4th ed.), algorithm 9 (RV2COE).
-[[nodiscard]] FlightSummary::Orbit osculating(const Earth& earth, const State& state);
+[[nodiscard]] Orbit osculating(const Earth& earth, const State& state);
+
+/// Where a closed osculating orbit has its apogee, inertial frame, m. On a circle, opposite the ascending node.
+[[nodiscard]] Vec3<double> apogee_position(const Earth& earth, const State& state);
 
 }  // namespace apogee

@@ -4,9 +4,9 @@
 
 namespace apogee {
 
-/// Integrates `flight.plan` from a state in the inertial frame to the end of the flight: fills steps,
-/// outcome, end, counts, and the events that the plan and the propagation themselves know (marks, shroud,
+/// Integrates `flight.plan` from `flight.start` at `flight.start_s` to the end of the flight: fills steps,
+/// outcome, end, counts, and adds the events that the plan and the propagation themselves know (marks, shroud,
 /// impact).
-void fly_from(Trajectory& flight, double start_s, const State& start, Tolerance tolerance);
+void fly_from(Trajectory& flight, Tolerance tolerance);
 
 }  // namespace apogee

@@ -4,8 +4,8 @@
 #include <array>
 #include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
 
-#include "flight/crossing.h"
-#include "flight/dynamics.h"
+#include "flight/step_control.h"
+#include "flight/trajectory.h"
 
 namespace apogee {
 
@@ -19,17 +19,13 @@ using StateVector = std::array<double, 6>;
     return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}};
 }
 
-/// Local error allowed per step.
-struct Allowance {
-    double position_m, speed_m_s;
-};
-
 /// One trial step of Odeint's Dormand-Prince 5(4) with a frozen regime. The derivative at the start is handed
 /// in, never kept: after a phase boundary the caller evaluates it anew, so no stale one can survive.
 class TrialStep {
   public:
     explicit TrialStep(const FlightPlan& plan) : plan_(plan) {}
 
+    /// The derivative of a state, and what goes with it.
     [[nodiscard]] StateVector derivative(const Regime& regime, double t, const StateVector& x) {
         StateVector rate;
         evaluate(regime, t, x, rate);
@@ -37,10 +33,9 @@ class TrialStep {
     }
 
     /// Steps from (t, x) with derivative `rate` by `dt` and fills the whole step, dense output included.
-    /// @param allowed local error allowed per step
     /// @return the largest local error over its allowance: accept at most 1; NaN if the state overflowed.
     double take(const Regime& regime, double t, const StateVector& x, const StateVector& rate, double dt,
-                const Allowance& allowed) {
+                const Allowance<double>& allowed) {
         StateVector error;
         const auto system = [&](const StateVector& at, StateVector& out, double time) {
             evaluate(regime, time, at, out);
@@ -58,33 +53,35 @@ class TrialStep {
         return std::isfinite(sum) ? worst : sum - sum;
     }
 
+    /// Of the evaluation made last, which after `take` is the one at the end of the step.
+    [[nodiscard]] StepEnd rates(const Regime& regime, const StateVector& x) const {
+        const State s = unpack(x);
+        const auto height = exact_height_rates(plan_.earth, s.r_I, s.v_I, last_.acceleration_I);
+        return {state_rates(plan_, regime, last_, height, s.v_I), last_.drag / last_.mass};
+    }
+
     /// The step taken last, with its dense output.
     [[nodiscard]] Step dense(const Regime& regime, double t, const StateVector& x, const StateVector& rate,
-                             double end_s, const Climb& start_climb, const Climb& end_climb) {
+                             double end_s, const StepEnd& start, const StepEnd& end) {
         StateVector middle;
         stepper_.calc_state(t + 0.5 * (end_s - t), middle, x, rate, t, x_end, rate_end, end_s);
-        return {t,     end_s,  unpack(x),   unpack(middle), unpack(x_end), unpack(rate), unpack(rate_end),
-                loads, regime, start_climb, end_climb};
+        return {t,      end_s, unpack(x), unpack(middle), unpack(x_end), unpack(rate), unpack(rate_end),
+                regime, start, end};
     }
 
     StateVector x_end{}, rate_end{};
-    /// Of the evaluation made last, which after `take` is the one at the end of the step.
-    double mach = 0, air_speed_m_s = 0;
-    AirLoads loads;
     long evaluations = 0;
 
   private:
     void evaluate(const Regime& regime, double t, const StateVector& x, StateVector& rate) {
         ++evaluations;
         const Vec3<double> r{x[0], x[1], x[2]}, v{x[3], x[4], x[5]};
-        const Forces<double> f = forces(plan_, regime, t, r, v);
-        mach = f.mach;
-        air_speed_m_s = f.air_speed;
-        loads = air_loads(f);
-        rate = {x[3], x[4], x[5], f.acceleration_I.x(), f.acceleration_I.y(), f.acceleration_I.z()};
+        last_ = forces(plan_, regime, t, r, v);
+        rate = {x[3], x[4], x[5], last_.acceleration_I.x(), last_.acceleration_I.y(), last_.acceleration_I.z()};
     }
 
     const FlightPlan& plan_;
+    Forces<double> last_;
     boost::numeric::odeint::runge_kutta_dopri5<StateVector> stepper_;
 };
 

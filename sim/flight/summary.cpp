@@ -1,30 +1,79 @@
+#include "flight/summary.h"
+
+#include <cmath>
+#include <limits>
+
 #include "flight/events.h"
+#include "flight/figures.h"
 #include "flight/orbit.h"
-#include "flight/trajectory.h"
 
 namespace apogee {
+namespace {
+
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+Instant instant(const Trajectory& flight, double time_s) {
+    const State state = flight.state(time_s);
+    return {time_s, state.r_I, state.v_I};
+}
+
+std::optional<double> present(double figure) {
+    return std::isnan(figure) ? std::nullopt : std::optional(figure);
+}
+
+/// Geodetic height of the apogee of the osculating orbit; empty where it is not closed.
+std::optional<double> osculating_apogee_m(const Earth& earth, const State& state) {
+    const Orbit orbit = osculating(earth, state);
+    if (!std::isfinite(orbit.apogee_m)) return std::nullopt;
+    return height_and_up(earth, apogee_position(earth, state)).height.m;
+}
+
+}  // namespace
+
+const char* name(ApogeeKind kind) {
+    return kind == ApogeeKind::flown ? "flown" : "osculating";
+}
 
 FlightSummary summarise(const Trajectory& flight) {
+    const FlightPlan& plan = *flight.plan;
+    EndedFlight ended;
+    ended.outcome = flight.outcome;
+    ended.earth = plan.earth;
+    ended.start_place = plan.start;
+    const bool flew = !flight.stays_on_pad();
+    ended.start = {flight.start_s, flight.start.r_I, flight.start.v_I};
+    ended.end = instant(flight, flight.end_s);
+    const bool burnt_out = plan.from_pad && flew && flight.end_s >= plan.last_burnout_s;
+    ended.burnout.time_s = absent;
+    if (burnt_out) ended.burnout = instant(flight, plan.last_burnout_s);
+    const std::optional<Summit> summit = summit_of(flight);
+    ended.summit_m = summit ? summit->height_m : absent;
+    if (const Event* peak = flight.find(event_names::max_dynamic_pressure))
+        ended.ascent_pressure_Pa = loads_at(flight, peak->time_s).dynamic_pressure_Pa;
+    const Figures f = figures(ended);
+
     FlightSummary summary;
     summary.final = flight.point(flight.end_s);
-    summary.flight_time_s = flight.end_s;
-    const Event* apogee = flight.find(event_names::apogee);
-    summary.apogee = apogee ? flight.point(apogee->time_s) : summary.final;
-    const FlightPlan& plan = *flight.plan;
-    if (plan.from_pad && !flight.steps.empty() && flight.end_s >= plan.last_burnout_s) {
-        summary.burnout = flight.point(plan.last_burnout_s);
+    summary.range_m = present(f.range_m);
+    summary.flight_time_s = present(f.flight_time_s);
+    summary.max_dynamic_pressure_Pa = present(f.max_dynamic_pressure_Pa);
+    if (burnt_out) summary.burnout = flight.point(plan.last_burnout_s);
+    if (flight.outcome == Outcome::landed) {
+        summary.impact = summary.final;
+        summary.impact_azimuth = geodesic(plan.earth, plan.start, summary.final.place).azimuth;
     }
-    if (flight.outcome == Outcome::landed) summary.impact = summary.final;
-    const Geodesic ground = geodesic(plan.earth, plan.start, summary.final.place);
-    summary.range_m = ground.distance_m;
-    summary.impact_azimuth = ground.azimuth;
-    if (const Event* peak = flight.find(event_names::max_dynamic_pressure)) {
-        summary.max_dynamic_pressure_Pa = flight.point(peak->time_s).dynamic_pressure_Pa;
-    }
-    if (const Event* peak = flight.find(event_names::peak_deceleration)) {
-        summary.max_deceleration_m_s2 = loads_at(flight, peak->time_s).deceleration_m_s2;
-    }
+    if (const Event* deceleration = flight.find(event_names::peak_deceleration))
+        summary.max_deceleration_m_s2 = loads_at(flight, deceleration->time_s).deceleration_m_s2;
     if (flight.outcome == Outcome::in_orbit) summary.orbit = osculating(plan.earth, summary.final.state);
+    // An orbit has passed its apogee or not, wherever it was decided: its own is the osculating one.
+    const bool goes_on = flew && flight.outcome != Outcome::landed && flight.outcome != Outcome::escaped;
+    if (flight.outcome != Outcome::in_orbit && !std::isnan(f.apogee_m)) {
+        summary.apogee_m = f.apogee_m;
+        summary.apogee = flight.point(summit->time_s);
+    } else if (goes_on) {
+        summary.apogee_m = osculating_apogee_m(plan.earth, summary.final.state);
+        summary.apogee_kind = ApogeeKind::osculating;
+    }
     return summary;
 }
 

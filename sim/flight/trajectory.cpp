@@ -5,27 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "flight/figures.h"
 #include "flight/propagate.h"
 
 namespace apogee {
-
-const char* name(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::landed:
-            return "landed";
-        case Outcome::duration_reached:
-            return "duration_reached";
-        case Outcome::escaped:
-            return "escaped";
-        case Outcome::in_orbit:
-            return "in_orbit";
-        case Outcome::step_limit:
-            return "step_limit";
-        case Outcome::lift_off_failed:
-            return "lift_off_failed";
-    }
-    return "unknown";
-}
 
 State Step::at(double time_s) const {
     const double h = end_s - start_s, x = h > 0 ? (time_s - start_s) / h : 1;
@@ -46,8 +29,8 @@ const Step& Trajectory::step(double time_s) const {
 }
 
 State Trajectory::state(double time_s) const {
-    if (steps.empty() || time_s < steps.front().start_s) {
-        if (!plan->from_pad && !steps.empty()) return steps.front().start;
+    if (steps.empty() || time_s < start_s) {
+        if (!plan->from_pad) return start;
         // On the pad: the site turns with the Earth, which coincides with the inertial frame at lift-off.
         const Vec3<double> r_E = to_earth_fixed(plan->earth, plan->start);
         const double omega = plan->earth.rotation_rate_rad_s, angle = omega * (time_s - lift_off_s);
@@ -79,9 +62,8 @@ std::string phase_name(const Trajectory& flight, const PropulsionSpan& span, dou
 }  // namespace
 
 FlightPoint Trajectory::point(double time_s) const {
-    const double t = steps.empty() ? std::min(time_s, end_s)
-                                   : std::clamp(time_s, plan->from_pad ? 0.0 : steps.front().start_s, end_s);
-    const bool flying = !steps.empty() && t >= steps.front().start_s;
+    const double t = std::clamp(time_s, plan->from_pad ? 0.0 : start_s, end_s);
+    const bool on_pad = plan->from_pad && (steps.empty() || t < start_s);
     FlightPoint p;
     p.time_s = t;
     p.state = state(t);
@@ -99,13 +81,12 @@ FlightPoint Trajectory::point(double time_s) const {
     const Vec3<double> east = axis > 0 ? Vec3<double>(-r.y() / axis, r.x() / axis, 0) : Vec3<double>(0, 1, 0);
     p.speed_earth_m_s = v_earth.norm();
     // Held on the pad the difference of two equal velocities leaves rounding, not a direction.
-    constexpr double at_rest_m_s = 1e-6;
     const bool moving = p.speed_earth_m_s > at_rest_m_s;
     p.flight_path_angle = moving ? std::atan2(climb, level.norm()) : pi / 2;
     p.heading = moving ? std::atan2(level.dot(east), level.dot(up.cross(east))) : plan->azimuth;
     if (p.heading < 0) p.heading += 2 * pi;
 
-    const Regime regime = flying ? step(t).regime : pad_regime(*plan, t);
+    const Regime regime = steps.empty() || t < start_s ? regime_at_start(*plan, t, p.state) : step(t).regime;
     const PropulsionSpan& span = plan->propulsion[static_cast<std::size_t>(regime.propulsion)];
     const Forces<double> f = forces(*plan, regime, t, p.state.r_I, p.state.v_I);
     p.speed_air_m_s = f.air_speed;
@@ -114,7 +95,8 @@ FlightPoint Trajectory::point(double time_s) const {
     p.mass_kg = f.mass;
     p.thrust_N = f.thrust;
     p.drag_N = f.drag;
-    p.felt_acceleration_m_s2 = flying ? f.felt_I.norm() : normal_gravity(p.place.latitude, p.place.height);
+    p.specific_force_m_s2 =
+        on_pad ? normal_gravity(p.place.latitude, p.place.height) : f.specific_force_I.norm();
     p.stage = span.stage;
     p.phase = phase_name(*this, span, t, p.place.height, climb);
     return p;

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "flight/dynamics.h"
+#include "flight/endings.h"
+#include "flight/state_rates.h"
 
 namespace apogee {
 
@@ -14,10 +15,6 @@ struct State {
     Vec3<double> r_I = Vec3<double>::Zero();  ///< m
     Vec3<double> v_I = Vec3<double>::Zero();  ///< m/s
 };
-
-enum class Outcome { landed, duration_reached, escaped, in_orbit, step_limit, lift_off_failed };
-/// The outcome's name as it stands in reports: "landed", "duration_reached", ...
-[[nodiscard]] const char* name(Outcome outcome);
 
 /// Names of events as they stand in reports.
 namespace event_names {
@@ -58,22 +55,14 @@ struct FlightPoint {
     double mass_kg = 0;
     double thrust_N = 0;
     double drag_N = 0;
-    double felt_acceleration_m_s2 = 0;  ///< |thrust + drag| / mass
+    double specific_force_m_s2 = 0;  ///< |thrust + drag| / mass
     int stage = 0;                      ///< 1-based; 0 when nothing but the payload is left
     std::string phase;                  ///< "pad", "stage 1 burn", "coast", "ascent" ..., see docs/physics.md
 };
 
-/// What the air does to the vehicle.
-struct AirLoads {
-    double dynamic_pressure_Pa = 0, deceleration_m_s2 = 0;  ///< the latter: drag over mass
-};
-[[nodiscard]] inline AirLoads air_loads(const Forces<double>& f) {
-    return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
-}
-
-/// Geodetic height and its rate of change.
-struct Climb {
-    double height_m = 0, rate_m_s = 0;
+/// A state between two steps.
+struct StepEnd : StateRates<double> {
+    double drag_deceleration = 0;  ///< drag over mass, m/s^2
 };
 
 /// One accepted step. The quartic through both ends' states and derivatives and the midpoint is exactly
@@ -82,9 +71,8 @@ struct Step {
     double start_s = 0, end_s = 0;
     State start, middle, end;
     State start_rate, end_rate;  ///< their time derivatives: velocity and acceleration
-    AirLoads end_loads;          ///< at `end`
     Regime regime;               ///< the smooth piece of the model that was flown
-    Climb start_climb, end_climb;
+    StepEnd start_rates, end_rates;
 
     [[nodiscard]] State at(double time_s) const;
 };
@@ -93,8 +81,11 @@ struct Step {
 struct Trajectory {
     std::shared_ptr<const FlightPlan> plan;
     Outcome outcome = Outcome::step_limit;
-    double lift_off_s = 0;  ///< the inertial and the Earth-fixed frame coincide here
+    double lift_off_s = 0;  ///< or release; the inertial and the Earth-fixed frame coincide here
+    double start_s = 0;  ///< lift-off, release, or of debris the moment it was let go
+    State start;         ///< there
     double end_s = 0;
+    bool delicate = false;  ///< see `is_delicate`: some of its steps
     std::vector<Step> steps;
     std::vector<Event> events;  ///< ordered in time
     long right_hand_sides = 0;
@@ -108,24 +99,8 @@ struct Trajectory {
     /// The step that holds a time; `steps` must not be empty.
     [[nodiscard]] const Step& step(double time_s) const;
     [[nodiscard]] const Event* find(const std::string& event_name) const;
+    /// Whether it never left the pad.
+    [[nodiscard]] bool stays_on_pad() const { return plan->from_pad && steps.empty(); }
 };
-
-/// The figures of a flight, in the units of the library. Optionals are empty where the flight has no such
-/// thing.
-struct FlightSummary {
-    FlightPoint apogee, final;
-    std::optional<FlightPoint> burnout, impact;  ///< last burnout; end of a landed flight
-    double range_m = 0;                          ///< geodesic start to impact (or to the last point)
-    double impact_azimuth = 0;
-    double flight_time_s = 0;  ///< ignition to the end
-    std::optional<double> max_dynamic_pressure_Pa, max_deceleration_m_s2;
-    struct Orbit {
-        double perigee_m, apogee_m;  ///< radius less the equatorial radius
-        double eccentricity, inclination, raan, argument_of_perigee, true_anomaly, period_s;
-        double semi_major_axis_m;
-    };
-    std::optional<Orbit> orbit;  ///< osculating at the end, where the outcome is in_orbit
-};
-[[nodiscard]] FlightSummary summarise(const Trajectory& trajectory);
 
 }  // namespace apogee

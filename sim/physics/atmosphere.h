@@ -4,6 +4,7 @@
 #include <iterator>
 #include <vector>
 
+#include "physics/polynomial.h"
 #include "physics/units.h"
 
 namespace apogee {
@@ -101,18 +102,6 @@ template <class T>
     return ratio;
 }
 
-/// Even and odd powers apart: two short chains of dependent operations instead of one long one.
-template <class T>
-[[nodiscard]] inline T polynomial(const double (&c)[AirLayer::terms], const T& x, const T& x2) {
-    static_assert(AirLayer::terms % 2 == 0);
-    T even = T(c[AirLayer::terms - 2]), odd = T(c[AirLayer::terms - 1]);
-    for (int i = AirLayer::terms - 4; i >= 0; i -= 2) {
-        even = even * x2 + c[i];
-        odd = odd * x2 + c[i + 1];
-    }
-    return even + odd * x;
-}
-
 template <class T>
 [[nodiscard]] inline Air<T> air_in_gradient(const AirLayer& layer, GeometricHeight<T> height) {
     using std::exp, std::log, std::sqrt;
@@ -176,6 +165,41 @@ template <class T>
             break;
     }
     return {T(0.0), T(0.0), T(0.0), T(layer.sound_m_s)};
+}
+
+/// How density and sound change with geometric height, the air at that height being known.
+template <class T>
+struct AirSlopes {
+    T ln_density_1_m, sound_1_s;  ///< d ln(density) / dh, d(speed of sound) / dh
+};
+template <class T>
+[[nodiscard]] inline AirSlopes<T> air_slopes(const AirLayer& layer, GeometricHeight<T> height,
+                                             const Air<T>& air) {
+    constexpr double gas = constants::air_specific_gas_constant_J_kg_K, r0 = constants::geopotential_radius_m;
+    const T shrink = r0 / (r0 + height.m), geopotential_rate = shrink * shrink;  // dH/dh
+    const double per_half_width = 1.0 / layer.half_width_m;
+    switch (layer.kind) {
+        case AirLayer::Kind::gradient: {
+            const T ln_temperature = layer.lapse_K_m * gas * air.density / air.pressure * geopotential_rate;
+            return {(layer.pressure_slope - 1) * ln_temperature, 0.5 * air.speed_of_sound * ln_temperature};
+        }
+        case AirLayer::Kind::isothermal:
+            return {layer.pressure_slope * geopotential_rate, T(0.0)};
+        case AirLayer::Kind::polynomial: {
+            const T x = (height.m - layer.centre_m) * per_half_width;
+            return {polynomial_slope(layer.ln_density, x) * per_half_width, T(0.0)};
+        }
+        case AirLayer::Kind::exponential: {
+            const T ln_square =
+                layer.sound_from_pressure
+                    ? T((layer.ln_pressure[1] - layer.ln_density[1]) * per_half_width)
+                    : T(layer.temperature[1] * per_half_width / air.temperature);
+            return {T(layer.ln_density[1] * per_half_width), 0.5 * air.speed_of_sound * ln_square};
+        }
+        case AirLayer::Kind::vacuum:
+            break;
+    }
+    return {T(0.0), T(0.0)};
 }
 
 /// Evaluates the layer that holds a height: below the first layer the first, above the last a vacuum. On an

@@ -3,8 +3,9 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <iterator>
 #include <limits>
+
+#include "physics/polynomial.h"
 
 /// Elementary functions whose bits are the same on every processor: +, -, *, /, sqrt and operations on bits
 /// alone, in an order that is written down here. libm's results change with the processor's features.
@@ -35,17 +36,6 @@ namespace detail {
 /// Adding and subtracting this rounds to the nearest integer and leaves it in the low bits of the sum.
 inline constexpr double rounder = 0x1.8p52;
 
-/// sum of the first n c[i] x^i, Horner on even and odd powers apart: two short chains instead of a long one.
-template <int n, class T, int all>
-[[gnu::always_inline]] inline T polynomial(const double (&c)[all], const T& x) {
-    const T x2 = x * x;
-    constexpr int even_top = (n - 1) / 2 * 2, odd_top = n / 2 * 2 - 1;
-    T even = T(c[even_top]), odd = T(c[odd_top]);
-    for (int i = even_top - 2; i >= 0; i -= 2) even = even * x2 + c[i];
-    for (int i = odd_top - 2; i >= 0; i -= 2) odd = odd * x2 + c[i];
-    return even + odd * x;
-}
-
 /// ln 2 and pi / 2 in parts: the leading ones have zeros at their end, so that small multiples are exact.
 inline constexpr double ln2_high = 0x1.62e42fee00000p-1, ln2_low = 0x1.a39ef35793c76p-33;
 inline constexpr double half_pi_1 = 0x1.921fb54400000p0, half_pi_2 = 0x1.0b4611a600000p-34,
@@ -66,7 +56,7 @@ template <int terms = 12, class T>
     constexpr double c[] = {1.0 / 2,       1.0 / 6,        1.0 / 24,        1.0 / 120,
                             1.0 / 720,     1.0 / 5040,     1.0 / 40320,     1.0 / 362880,
                             1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800.0};
-    const T e = 1.0 + (r + r * r * detail::polynomial<terms>(c, r));
+    const T e = 1.0 + (r + r * r * polynomial<terms>(c, r, T(r * r)));
     return from_bits(as_bits(e) + (as_bits(shifted) << 52), x);
 }
 
@@ -84,7 +74,7 @@ template <class T>
     constexpr double c[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11, 2.0 / 13,
                             2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23};
     const T half_square = 0.5 * f * f;
-    const T tail = s * (half_square + z * detail::polynomial<std::size(c)>(c, z)) + k * detail::ln2_low;
+    const T tail = s * (half_square + z * polynomial(c, z)) + k * detail::ln2_low;
     return k * detail::ln2_high + (f - (half_square - tail));
 }
 
@@ -120,9 +110,9 @@ template <class T>
     constexpr double even[] = {1.0 / 24,          -1.0 / 720,           1.0 / 40320,           -1.0 / 3628800,
                                1.0 / 479001600.0, -1.0 / 87178291200.0, 1.0 / 20922789888000.0};
     const T half = 0.5 * z, whole = 1.0 - half;
-    const T sine = r + (r * z * detail::polynomial<std::size(odd)>(odd, z) + rest * whole);
+    const T sine = r + (r * z * polynomial(odd, z) + rest * whole);
     const T cosine =
-        whole + (((1.0 - whole) - half) + (z * z * detail::polynomial<std::size(even)>(even, z) - r * rest));
+        whole + (((1.0 - whole) - half) + (z * z * polynomial(even, z) - r * rest));
     // Quadrant: odd ones swap the two, and bit 1 carries into the sign.
     const auto quadrant = as_bits(shifted);
     const auto swapped = (quadrant & 1) != 0;
@@ -162,7 +152,7 @@ template <class T>
         base = select(here, T(high[i]), base);
         rest = select(here, T(low[i]), rest);
     }
-    T angle = base + (rest + (t + t * z * detail::polynomial<std::size(c)>(c, z)));
+    T angle = base + (rest + (t + t * z * polynomial(c, z)));
     // Unfold the octant, the half plane and the sign.
     angle = select(steep, T(0x1.921fb54442d18p0) - (angle - 0x1.1a62633145c07p-54), angle);
     angle = select(x < T(0.0), T(0x1.921fb54442d18p1) - (angle - 0x1.1a62633145c07p-53), angle);

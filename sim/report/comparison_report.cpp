@@ -61,11 +61,19 @@ std::vector<Figure> figures() {
         {"  inertial speed, km/s", of_burnout([](const P& p) { return km(p.speed_inertial_m_s); })},
         {"  speed in the air, km/s", of_burnout([](const P& p) { return km(p.speed_air_m_s); })},
         {"  climb angle, deg", of_burnout([](const P& p) { return degrees(p.flight_path_angle); }), 2},
-        {"apogee, km", [](const Flight& f) { return std::optional(km(f.summary.apogee.place.height)); }},
-        {"  at, s", [](const Flight& f) { return std::optional(f.summary.apogee.time_s); }},
-        {"range, km", of_impact([](const S& s) { return km(s.range_m); })},
-        {"  direction from start, deg", of_impact([](const S& s) { return degrees(s.impact_azimuth); })},
-        {"flight time, s", of_impact([](const S& s) { return s.flight_time_s; })},
+        {"apogee, km",
+         [](const Flight& f) -> std::optional<double> {
+             if (!f.summary.apogee_m) return std::nullopt;
+             return km(*f.summary.apogee_m);
+         }},
+        {"  at, s",
+         [](const Flight& f) -> std::optional<double> {
+             if (!f.summary.apogee) return std::nullopt;
+             return f.summary.apogee->time_s;
+         }},
+        {"range, km", of_impact([](const S& s) { return km(*s.range_m); })},
+        {"  direction from start, deg", of_impact([](const S& s) { return degrees(*s.impact_azimuth); })},
+        {"flight time, s", of_impact([](const S& s) { return *s.flight_time_s; })},
         {"impact latitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.latitude); }), 4},
         {"impact longitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.longitude); }),
          4},
@@ -185,7 +193,7 @@ std::string debris_text(const Flight& flight) {
         const FlightSummary s = summarise(d.trajectory);
         text += fmt::format("     {}: ", printable(d.body.name));
         text += s.impact ? fmt::format("T+{}, {}, {} km\n", minutes_and_seconds(s.impact->time_s),
-                                       place_text(s.impact->place), fixed(km(s.range_m), 1))
+                                       place_text(s.impact->place), fixed(km(*s.range_m), 1))
                          : fmt::format("{}\n", name(d.trajectory.outcome));
     }
     return text;

@@ -46,7 +46,7 @@ std::string row(const FlightPoint& p) {
         p.time_s, degrees(p.place.latitude), degrees(p.place.longitude), printed_height_km(p),
         p.downrange_m / 1000, p.speed_air_m_s, p.speed_inertial_m_s, degrees(p.flight_path_angle), p.mach,
         p.dynamic_pressure_Pa / 1000, p.mass_kg, p.thrust_N, p.drag_N, p.stage, csv_field(p.phase),
-        p.felt_acceleration_m_s2 / constants::standard_gravity_m_s2);
+        p.specific_force_m_s2 / constants::standard_gravity_m_s2);
 }
 
 }  // namespace

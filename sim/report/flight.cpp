@@ -9,11 +9,20 @@ namespace {
 
 constexpr double metres_per_km = 1000;
 
+/// An apogee that was flown, or an orbit's: that of a flight cut short on its way up is neither.
+std::optional<double> comparable_apogee_m(const FlightSummary& summary) {
+    const bool comparable = summary.apogee_kind == ApogeeKind::flown || summary.orbit;
+    return comparable ? summary.apogee_m : std::nullopt;
+}
+
 std::optional<double> computed(const std::string& key, const FlightSummary& summary) {
-    if (key == "apogee_km") return summary.apogee.place.height / metres_per_km;
-    if (!summary.impact) return std::nullopt;
-    if (key == "range_km") return summary.range_m / metres_per_km;
+    const auto in_km = [](const std::optional<double>& metres) {
+        return metres ? std::optional(*metres / metres_per_km) : std::nullopt;
+    };
+    if (key == "apogee_km") return in_km(comparable_apogee_m(summary));
+    if (key == "range_km") return in_km(summary.range_m);
     if (key == "flight_time_s") return summary.flight_time_s;
+    if (!summary.impact) return std::nullopt;
     if (key == "impact_latitude_deg") return degrees(summary.impact->place.latitude);
     if (key == "impact_longitude_deg") return degrees(summary.impact->place.longitude);
     return std::nullopt;

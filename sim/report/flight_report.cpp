@@ -88,6 +88,8 @@ std::string outcome_text(const Flight& flight) {
             return "step limit: the integration was given up at " + when(end.time_s);
         case Outcome::lift_off_failed:
             return "lift-off failed: thrust never exceeded weight";
+        case Outcome::time_limit:
+            return "time limit: still aloft at " + when(end.time_s);
     }
     return name(flight.trajectory.outcome);
 }
@@ -105,16 +107,17 @@ std::string results_text(const Flight& flight) {
             line("  speed", fmt::format("{} km/s inertial, {} km/s in the air",
                                         fixed(km(b.speed_inertial_m_s), 3), fixed(km(b.speed_air_m_s), 3)));
     }
-    if (flight.trajectory.outcome != Outcome::lift_off_failed) {
-        text += line(landed ? "apogee" : "greatest height",
-                     quantity(km(s.apogee.place.height), "km") + " at " + when(s.apogee.time_s));
+    if (s.apogee_m) {
+        const std::string height = quantity(km(*s.apogee_m), "km");
+        text += line("apogee", s.apogee ? height + " at " + when(s.apogee->time_s)
+                                        : height + ", of the osculating orbit: not flown");
     }
     if (landed) {
         text +=
             line("range", fmt::format("{} over the ground, {} deg from the start",
-                                      quantity(km(s.range_m), "km"), fixed(degrees(s.impact_azimuth), 1)));
-        text += line("flight time", fmt::format("{} ({} s)", minutes_and_seconds(s.flight_time_s),
-                                                fixed(s.flight_time_s, 1)));
+                                      quantity(km(*s.range_m), "km"), fixed(degrees(*s.impact_azimuth), 1)));
+        text += line("flight time", fmt::format("{} ({} s)", minutes_and_seconds(*s.flight_time_s),
+                                                fixed(*s.flight_time_s, 1)));
         text += line("impact", fmt::format("{}, {} km/s at {} deg", place_text(s.impact->place),
                                            fixed(km(s.impact->speed_earth_m_s), 3),
                                            fixed(degrees(s.impact->flight_path_angle), 1)));
@@ -133,7 +136,7 @@ std::string results_text(const Flight& flight) {
     return text;
 }
 
-std::string orbit_text(const FlightSummary::Orbit& orbit) {
+std::string orbit_text(const Orbit& orbit) {
     std::string text = heading("Orbit (osculating at the end; heights above the equator's radius)");
     text += line("perigee x apogee",
                  fmt::format("{} x {} km", fixed(km(orbit.perigee_m), 1), fixed(km(orbit.apogee_m), 1)));
@@ -195,14 +198,13 @@ std::string debris_table(const std::vector<Debris>& debris) {
     table.column("\noutcome", Align::left);
     for (const Debris& d : debris) {
         const FlightSummary s = summarise(d.trajectory);
-        const double released =
-            d.trajectory.steps.empty() ? d.trajectory.end_s : d.trajectory.steps.front().start_s;
-        std::vector<std::string> cells{printable(d.body.name), fixed(d.body.mass_kg, 0), fixed(released, 1),
-                                       fixed(km(s.apogee.place.height), 1)};
+        std::vector<std::string> cells{printable(d.body.name), fixed(d.body.mass_kg, 0),
+                                       fixed(d.trajectory.start_s, 1),
+                                       s.apogee_m ? fixed(km(*s.apogee_m), 1) : "-"};
         if (s.impact) {
             cells.insert(cells.end(),
                          {fixed(s.impact->time_s, 1), fixed(degrees(s.impact->place.latitude), 4),
-                          fixed(degrees(s.impact->place.longitude), 4), fixed(km(s.range_m), 1),
+                          fixed(degrees(s.impact->place.longitude), 4), fixed(km(*s.range_m), 1),
                           fixed(km(s.impact->speed_earth_m_s), 3)});
         } else {
             cells.insert(cells.end(), 5, "-");

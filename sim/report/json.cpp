@@ -20,6 +20,10 @@ Json maybe(const std::optional<T>& value) {
     return value ? Json(*value) : Json();
 }
 
+Json in_km(const std::optional<double>& metres) {
+    return metres ? Json(km(*metres)) : Json();
+}
+
 Json uncertainty_json(const Uncertainty& uncertainty) {
     if (const auto* t = std::get_if<Triangular>(&uncertainty)) return {{"low", t->low}, {"high", t->high}};
     if (const auto* n = std::get_if<Normal>(&uncertainty)) return {{"sd", n->sd}};
@@ -58,7 +62,7 @@ Json final_json(const FlightPoint& point) {
             {"flight_path_angle_deg", degrees(point.flight_path_angle)}};
 }
 
-Json orbit_json(const std::optional<FlightSummary::Orbit>& orbit) {
+Json orbit_json(const std::optional<Orbit>& orbit) {
     if (!orbit) return nullptr;
     return {{"perigee_km", km(orbit->perigee_m)},
             {"apogee_km", km(orbit->apogee_m)},
@@ -111,11 +115,11 @@ Json debris_json(const std::vector<Debris>& debris) {
         Json json{{"name", body.body.name},
                   {"mass_kg", body.body.mass_kg},
                   {"outcome", name(body.trajectory.outcome)},
-                  {"release_time_s", body.trajectory.steps.empty() ? body.trajectory.end_s
-                                                                   : body.trajectory.steps.front().start_s},
-                  {"apogee_km", km(summary.apogee.place.height)}};
+                  {"release_time_s", body.trajectory.start_s}};
+        json["apogee_km"] = in_km(summary.apogee_m);
+        json["apogee_kind"] = summary.apogee_m ? Json(name(summary.apogee_kind)) : Json();
         json["impact_time_s"] = summary.impact ? Json(summary.impact->time_s) : Json();
-        json["range_km"] = summary.impact ? Json(km(summary.range_m)) : Json();
+        json["range_km"] = in_km(summary.range_m);
         json["impact"] = impact_json(summary.impact);
         bodies.push_back(std::move(json));
     }
@@ -173,18 +177,18 @@ Json parameters_json(const std::vector<Parameter>& parameters) {
 
 Json flight_json(const Flight& flight) {
     const FlightSummary& s = flight.summary;
-    const bool landed = s.impact.has_value();
     const auto& launch_time = flight.scenario.launch_time;
     Json json{{"title", flight.scenario.title},
               {"vehicle", flight.scenario.vehicle.name},
               {"site", source_json(flight.scenario.site)}};
     json["launch_time_utc"] = launch_time ? Json(utc_timestamp(*launch_time, 0)) : Json();
     json["outcome"] = name(flight.trajectory.outcome);
-    json["apogee_km"] = km(s.apogee.place.height);
-    json["apogee_time_s"] = s.apogee.time_s;
-    json["range_km"] = landed ? Json(km(s.range_m)) : Json();
-    json["impact_azimuth_deg"] = landed ? Json(degrees(s.impact_azimuth)) : Json();
-    json["flight_time_s"] = landed ? Json(s.flight_time_s) : Json();
+    json["apogee_km"] = in_km(s.apogee_m);
+    json["apogee_kind"] = s.apogee_m ? Json(name(s.apogee_kind)) : Json();
+    json["apogee_time_s"] = s.apogee ? Json(s.apogee->time_s) : Json();
+    json["range_km"] = in_km(s.range_m);
+    json["impact_azimuth_deg"] = s.impact_azimuth ? Json(degrees(*s.impact_azimuth)) : Json();
+    json["flight_time_s"] = maybe(s.flight_time_s);
     json["impact"] = impact_json(s.impact);
     json["burnout"] = burnout_json(s.burnout);
     json["max_dynamic_pressure_kPa"] =

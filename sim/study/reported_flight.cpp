@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "physics/constants.h"
 #include "physics/units.h"
 #include "scenario/input_error.h"
@@ -285,8 +286,8 @@ void add_direction_of(const Scenario& scenario, ReportedFlight& report) {
     if (report.azimuth) return;
     const FlightSummary flown = summarise(propagate(plan(scenario), Tolerance{}));
     const double close_to = 1000 * report.range_km.value();
-    if (flown.impact && std::abs(flown.range_m - close_to) < 0.25 * close_to) {
-        report.azimuth = flown.impact_azimuth;
+    if (flown.impact && std::abs(*flown.range_m - close_to) < 0.25 * close_to) {
+        report.azimuth = *flown.impact_azimuth;
         report.azimuth_from = "where the scenario's own flight lands";
     } else {
         report.azimuth = std::get<Launch>(scenario.start).azimuth;

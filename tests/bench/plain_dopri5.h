@@ -36,15 +36,14 @@ class Plain {
         const double height = height_and_up(plan_.earth, r).height.m;
         regime.air = 0;
         while (plan_.air[static_cast<std::size_t>(regime.air)].top_m < height) ++regime.air;
-        const int drag = plan_.propulsion[static_cast<std::size_t>(regime.propulsion)].drag;
+        const PropulsionSpan& span = plan_.propulsion[static_cast<std::size_t>(regime.propulsion)];
         const AirCell& cell = plan_.air[static_cast<std::size_t>(regime.air)];
         const double omega = plan_.earth.rotation_rate_rad_s;
         const double sound = air_in(cell.air, GeometricHeight<double>{height}).speed_of_sound;
         const double mach = std::hypot(x[3] + omega * x[1], x[4] - omega * x[0], x[5]) / sound;
-        regime.drag_segment = 0;
-        if (drag >= 0) {
-            const DragCurve& curve = plan_.drag[static_cast<std::size_t>(drag)];
-            while (curve[static_cast<std::size_t>(regime.drag_segment)].mach_high < mach)
+        regime.drag_segment = span.first_drag;
+        if (span.drag_segments > 0) {
+            while (plan_.drag[static_cast<std::size_t>(regime.drag_segment)].mach_high < mach)
                 ++regime.drag_segment;
         }
         const Forces<double> f = forces(plan_, regime, t, r, v);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "scenario/input_error.h"
 #include "scenario/scenario.h"
 

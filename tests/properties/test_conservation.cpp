@@ -120,7 +120,8 @@ TEST_CASE("no kink hides in a frozen regime", "[property]") {
     Regime regime = flight.step(start).regime;
     while (plan.air[static_cast<std::size_t>(regime.air)].air.kind != AirLayer::Kind::isothermal)
         ++regime.air;
-    regime.drag_segment = static_cast<int>(plan.drag[0].size()) - 1;
+    const PropulsionSpan& burning = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
+    regime.drag_segment = burning.first_drag + burning.drag_segments - 1;
     const auto fly = [&](int steps) {
         return fixed_steps(plan, regime, start, flight.state(start), span, steps);
     };

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "physics/units.h"
 #include "study/audit.h"
 
@@ -87,11 +88,11 @@ TEST_CASE("No missile of the catalogue contradicts itself when it reports what i
         REQUIRE(flown.impact.has_value());
         const auto exactly = [](double x) { return std::to_string(x) + "~0.001"; };
         ReportedFlight report;
-        report.apogee_km = read_distance_km(exactly(flown.apogee.place.height / 1000), "apogee");
-        report.range_km = read_distance_km(exactly(flown.range_m / 1000), "range");
-        report.time_s = read_time_s(std::to_string(flown.flight_time_s) + "s~0.001s", "time");
+        report.apogee_km = read_distance_km(exactly(*flown.apogee_m / 1000), "apogee");
+        report.range_km = read_distance_km(exactly(*flown.range_m / 1000), "range");
+        report.time_s = read_time_s(std::to_string(*flown.flight_time_s) + "s~0.001s", "time");
         report.site = std::get<Launch>(scenario.start).site;
-        report.azimuth = flown.impact_azimuth;
+        report.azimuth = *flown.impact_azimuth;
         const Audit found = audit(report);
         CAPTURE(found.surplus_s, found.powered_surplus_s.low, found.powered_surplus_s.high);
         CHECK(found.verdict == Audit::Verdict::consistent);

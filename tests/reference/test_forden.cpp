@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "scenario/scenario.h"
 
 using namespace apogee;
@@ -15,7 +16,7 @@ double farthest_m(const Scenario& scenario) {
     const auto range = [&](double angle, double rate) {
         launch.ascent = {PitchRate{angle, rate}, SteeringFrame::local};
         const Trajectory flight = propagate(plan_launch(scenario.vehicle, launch, scenario.environment));
-        return flight.outcome == Outcome::landed ? summarise(flight).range_m : 0.0;
+        return flight.outcome == Outcome::landed ? *summarise(flight).range_m : 0.0;
     };
     double angle = radians(45), rate = radians(1.2), best = range(angle, rate);
     for (double mesh = 8; mesh > 0.2;) {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "reference/csv.h"
 
 using namespace apogee;
@@ -32,9 +33,9 @@ TEST_CASE("free flight over a sphere follows Kepler within 1 m and 1 ms", "[refe
             const FlightSummary s = summarise(flight);
             INFO("row " << i << ", azimuth " << degrees(azimuth));
             REQUIRE(flight.outcome == Outcome::landed);
-            CHECK(std::fabs(s.apogee.place.height - value("apogee_km") * 1e3) < 1.0);
-            CHECK(std::fabs(s.range_m - value("range_from_burnout_km") * 1e3) < 1.0);
-            CHECK(std::fabs(s.flight_time_s - value("tof_s")) < 1e-3);
+            CHECK(std::fabs(*s.apogee_m - value("apogee_km") * 1e3) < 1.0);
+            CHECK(std::fabs(*s.range_m - value("range_from_burnout_km") * 1e3) < 1.0);
+            CHECK(std::fabs(*s.flight_time_s - value("tof_s")) < 1e-3);
             CHECK(std::fabs(s.impact->speed_earth_m_s - value("v_impact_kms") * 1e3) < 1e-3);
             CHECK(std::fabs(degrees(s.impact->flight_path_angle) + value("gamma_impact_deg")) < 1e-5);
         }

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "physics/constants.h"
 #include "reference/csv.h"
 #include "scenario/scenario.h"
@@ -27,7 +28,7 @@ double range_m(Scenario& scenario, double speed_m_s, double angle) {
     auto& release = std::get<Release>(scenario.start);
     release.east_m_s = speed_m_s * std::cos(angle);
     release.down_m_s = -speed_m_s * std::sin(angle);
-    return summarise(propagate(plan(scenario), Tolerance::tight())).range_m;
+    return *summarise(propagate(plan(scenario), Tolerance::tight())).range_m;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #define APOGEE_VECTOR_SIZE 2
 #define APOGEE_VECTORS 1
 #define INLINE inline
-#include "batch/pack.h"
+#include "lanes/pack.h"
 
 using apogee::lanes_test::Pack;
 

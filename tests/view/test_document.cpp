@@ -49,34 +49,34 @@ TEST_CASE("a changed number flies at once, and undo, redo and reset follow", "[v
     const Workspace workspace;
     Session session = opened(workspace);
     LoadedFlight& flight = session.flights[0];
-    const double before = flight.summary.range_m;
+    const double before = *flight.summary.range_m;
     set_number(flight, "payload.mass_kg", "900", true);
-    const double lighter = flight.summary.range_m;
+    const double lighter = *flight.summary.range_m;
     CHECK(lighter > before + 1000);
     set_number(flight, "payload.mass_kg", "800", true);
     set_number(flight, "payload.mass_kg", "700", false);  // one drag: no step of its own
     undo(flight);
-    CHECK(flight.summary.range_m == lighter);
+    CHECK(*flight.summary.range_m == lighter);
     undo(flight);
-    CHECK(flight.summary.range_m == before);
+    CHECK(*flight.summary.range_m == before);
     redo(flight);
-    CHECK(flight.summary.range_m == lighter);
+    CHECK(*flight.summary.range_m == lighter);
     reset(flight);
-    CHECK(flight.summary.range_m == before);
+    CHECK(*flight.summary.range_m == before);
     CHECK(flight.document.changes.empty());
     undo(flight);
-    CHECK(flight.summary.range_m == lighter);
+    CHECK(*flight.summary.range_m == lighter);
 }
 
 TEST_CASE("a wrong number shows the command's own message and keeps the last good flight", "[view]") {
     const Workspace workspace;
     Session session = opened(workspace);
     LoadedFlight& flight = session.flights[0];
-    const double before = flight.summary.range_m;
+    const double before = *flight.summary.range_m;
     set_number(flight, "payload.mass_kg", "-3", true);
     const CommandResult command = workspace.run("run a.toml --set payload.mass_kg=-3");
     CHECK(flight.problem + '\n' == command.err);
-    CHECK(flight.summary.range_m == before);
+    CHECK(*flight.summary.range_m == before);
     undo(flight);
     CHECK(flight.problem.empty());
 }
@@ -110,20 +110,20 @@ TEST_CASE("a file written again is read again and one that goes is a message", "
     LoadedFlight& flight = session.flights[0];
     set_number(flight, "payload.mass_kg", "900", true);
     CHECK_FALSE(reload_if_written(flight));
-    const double before = flight.summary.range_m;
+    const double before = *flight.summary.range_m;
     std::string steeper = scenario;
     steeper.replace(steeper.find("value = 45"), 10, "value = 60");
     workspace.write("a.toml", steeper);
     std::filesystem::last_write_time(workspace.path("a.toml"),
                                      std::filesystem::file_time_type::clock::now() + std::chrono::seconds(2));
     CHECK(reload_if_written(flight));
-    CHECK(flight.summary.range_m != before);
+    CHECK(*flight.summary.range_m != before);
     CHECK(flight.scenario.vehicle.payload.mass_kg == 900);
     std::filesystem::remove(workspace.path("a.toml"));
-    const double last = flight.summary.range_m;
+    const double last = *flight.summary.range_m;
     static_cast<void>(reload_if_written(flight));
     CHECK_FALSE(flight.problem.empty());
-    CHECK(flight.summary.range_m == last);
+    CHECK(*flight.summary.range_m == last);
 }
 
 TEST_CASE("times are typed as people say them", "[view]") {

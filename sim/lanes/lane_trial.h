@@ -1,31 +1,29 @@
-// Included once per instruction set, after lane_plan.h.
-#include "batch/lane_tableau.h"
+#pragma once
+
+#include "flight/cubic.h"
+#include "flight/dormand_prince.h"
+#include "flight/step_control.h"
+#include "lanes/lane_plan.h"
 
 namespace apogee::APOGEE_LANES {
 
 inline constexpr double far = 1e300;  ///< an edge that is never reached
 
-/// What a state looks like: acceleration, what edges are compared with, and how fast that changes.
-struct Look {
-    Vec a_I;
-    Pack height, climb, bend;  ///< height, its rate, and that one's (central, for predictions)
-    Pack mach, mach_rate, air_speed, speed_rate;
-    Pack pressure, pressure_rate;  ///< dynamic
-};
+using Rates = StateRates<Pack>;
 
-INLINE Look select(Mask m, const Look& yes, const Look& no) {
-    Look l;
-    for (int i = 0; i < 3; ++i) l.a_I[i] = select(m, yes.a_I[i], no.a_I[i]);
-    l.height = select(m, yes.height, no.height);
-    l.climb = select(m, yes.climb, no.climb);
-    l.bend = select(m, yes.bend, no.bend);
-    l.mach = select(m, yes.mach, no.mach);
-    l.mach_rate = select(m, yes.mach_rate, no.mach_rate);
-    l.air_speed = select(m, yes.air_speed, no.air_speed);
-    l.speed_rate = select(m, yes.speed_rate, no.speed_rate);
-    l.pressure = select(m, yes.pressure, no.pressure);
-    l.pressure_rate = select(m, yes.pressure_rate, no.pressure_rate);
-    return l;
+INLINE Rates select(Mask m, const Rates& yes, const Rates& no) {
+    Rates s;
+    for (int i = 0; i < 3; ++i) s.acceleration_I[i] = select(m, yes.acceleration_I[i], no.acceleration_I[i]);
+    s.height = select(m, yes.height, no.height);
+    s.climb = select(m, yes.climb, no.climb);
+    s.climb_rate = select(m, yes.climb_rate, no.climb_rate);
+    s.mach = select(m, yes.mach, no.mach);
+    s.mach_rate = select(m, yes.mach_rate, no.mach_rate);
+    s.air_speed = select(m, yes.air_speed, no.air_speed);
+    s.air_speed_rate = select(m, yes.air_speed_rate, no.air_speed_rate);
+    s.pressure = select(m, yes.pressure, no.pressure);
+    s.pressure_rate = select(m, yes.pressure_rate, no.pressure_rate);
+    return s;
 }
 
 // Not inlined: six copies in a step would only wait for each other in the instruction cache. Flattened: what
@@ -35,34 +33,12 @@ INLINE Look select(Mask m, const Look& yes, const Look& no) {
     return forces(plan, Regime{}, t, r, v).acceleration_I;
 }
 
-[[gnu::noinline, gnu::flatten]] inline Look look(const LanePlan& plan, const Pack& t, const Vec& r,
-                                                 const Vec& v) {
+/// What a state looks like: acceleration, what edges are compared with, and how fast that changes.
+[[gnu::noinline, gnu::flatten]] inline Rates evaluate_state(const LanePlan& plan, const Pack& t, const Vec& r,
+                                                            const Vec& v) {
     const Forces<Pack> f = forces(plan, Regime{}, t, r, v);
-    const Rise rise = rise_of(plan.earth, r, v, f.acceleration_I);
-    const double omega = plan.earth.rotation_rate_rad_s;
-    Look l;
-    l.a_I = f.acceleration_I;
-    l.height = f.above.height.m;
-    l.climb = rise.climb;
-    l.bend = rise.bend;
-    l.mach = f.mach;
-    l.air_speed = f.air_speed;
-    // The wind's own change is left out: a prediction survives that, and a landing is corrected twice.
-    const Vec air_rate{l.a_I.x() + omega * v.y(), l.a_I.y() - omega * v.x(), l.a_I.z()};
-    // On the pad the air velocity is zero but for rounding: there the speed is about to grow as fast as it
-    // can.
-    const Mask at_rest = f.air_speed < Pack(1e-3);
-    l.speed_rate = select(at_rest, sqrt(Pack(air_rate.squaredNorm())),
-                          f.air_velocity_I.dot(air_rate) / (f.air_speed + 1e-30));
-    const LaneAir& air = (*plan.air).air;
-    const Pack x = (l.height - air.centre_m) * air.per_half_width_1_m,
-               x_rate = air.per_half_width_1_m * l.climb;
-    const Pack sound = polynomial(air.sound, x, Pack(x * x));
-    l.mach_rate = (l.speed_rate - l.mach * slope(air.sound, x) * x_rate) / sound;
-    const Pack momentum = f.density * l.air_speed;
-    l.pressure = 0.5 * momentum * l.air_speed;
-    l.pressure_rate = l.pressure * slope(air.ln_density, x) * x_rate + momentum * l.speed_rate;
-    return l;
+    const HeightRates<Pack> height = series_height_rates(plan.earth, f.above.height.m, r, v, f.acceleration_I);
+    return state_rates(plan, Regime{}, f, height, v);
 }
 
 /// sum of weight[i] x a_I[i].
@@ -83,7 +59,7 @@ INLINE Vec weighted(const dormand_prince::Row& weight, const Vec (&a_I)[dormand_
 /// One trial step of Dormand-Prince with everything frozen, each lane with its own length.
 struct Trial {
     Vec r, v;  ///< at the end
-    Look end;
+    Rates end;
     Pack error;  ///< largest local error over its allowance
     Vec a[dormand_prince::stages];
 
@@ -97,13 +73,13 @@ struct Trial {
         if constexpr (stage + 1 < M::stages) {
             a[stage] = acceleration(plan, at, r, v);
         } else {
-            end = look(plan, at, r, v);
-            a[stage] = end.a_I;
+            end = evaluate_state(plan, at, r, v);
+            a[stage] = end.acceleration_I;
         }
     }
 
     INLINE void take(const LanePlan& plan, const Pack& t, const Vec& r0, const Vec& v0, const Vec& a0,
-                     const Pack& dt, const Pack& per_metre, const Pack& per_metre_second) {
+                     const Pack& dt, const Allowance<Pack>& allowed) {
         namespace M = dormand_prince;
         a[0] = a0;
         take_stage<1>(plan, t, r0, v0, dt);
@@ -112,8 +88,8 @@ struct Trial {
         take_stage<4>(plan, t, r0, v0, dt);
         take_stage<5>(plan, t, r0, v0, dt);
         take_stage<6>(plan, t, r0, v0, dt);
-        const Vec r_error = weighted<7>(M::position_error, a) * Pack(dt * dt * per_metre);
-        const Vec v_error = weighted<7>(M::error, a) * Pack(dt * per_metre_second);
+        const Vec r_error = weighted<7>(M::position_error, a) * Pack(dt * dt / allowed.position_m);
+        const Vec v_error = weighted<7>(M::error, a) * Pack(dt / allowed.speed_m_s);
         error = Pack(0.0);
         for (int i = 0; i < 3; ++i) error = max(error, max(abs(r_error[i]), abs(v_error[i])));
         // A comparison skips NaN, a sum does not.
@@ -122,7 +98,7 @@ struct Trial {
 
     /// Moves the end by `shift`, which is small, by the method's continuous extension; the rest of what is
     /// known of it by cubics.
-    INLINE void shorten(Mask where, const Vec& r0, const Vec& v0, const Look& start, const Pack& dt,
+    INLINE void shorten(Mask where, const Vec& r0, const Vec& v0, const Rates& start, const Pack& dt,
                         const Pack& shift) {
         namespace M = dormand_prince;
         const Pack per_dt = 1.0 / dt, theta = 1.0 + shift * per_dt, rest = 1.0 - theta, dt2 = dt * dt;
@@ -132,11 +108,11 @@ struct Trial {
                 speed(v0[i], v[i], dt * a[0][i], dt * a[6][i], v4[i]);
             r[i] = select(where, place.at(theta, rest), r[i]);
             v[i] = select(where, speed.at(theta, rest), v[i]);
-            end.a_I[i] = select(where, speed.slope_at(theta, rest) * per_dt, end.a_I[i]);
+            end.acceleration_I[i] = select(where, speed.slope_at(theta, rest) * per_dt, end.acceleration_I[i]);
         }
         const Pack s = select(where, shift, Pack(0.0));
-        end.height += s * (end.climb + 0.5 * s * end.bend);
-        end.climb += s * end.bend;
+        end.height += s * (end.climb + 0.5 * s * end.climb_rate);
+        end.climb += s * end.climb_rate;
         const auto move = [&](Pack& value, Pack& rate, const Pack& value0, const Pack& rate0) {
             // The cubic's second derivative at the end.
             const Pack curve = ((value0 - value) * (6.0 * per_dt) + 2.0 * rate0 + 4.0 * rate) * per_dt;
@@ -144,7 +120,7 @@ struct Trial {
             rate += s * curve;
         };
         move(end.mach, end.mach_rate, start.mach, start.mach_rate);
-        move(end.air_speed, end.speed_rate, start.air_speed, start.speed_rate);
+        move(end.air_speed, end.air_speed_rate, start.air_speed, start.air_speed_rate);
         move(end.pressure, end.pressure_rate, start.pressure, start.pressure_rate);
     }
 

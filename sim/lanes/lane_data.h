@@ -1,6 +1,7 @@
 #pragma once
 
-#include "flight/flight_plan.h"
+#include "flight/endings.h"
+#include "flight/regime.h"
 
 /// Plain data between the engine and the code that is compiled once per instruction set. Pointers and counts,
 /// no containers: their inline functions must not be compiled for a processor that may not be there.
@@ -18,6 +19,11 @@ struct LaneLayer {
     double sound_m_s[few] = {};
     double wind_base_m = 0, east_m_s = 0, east_slope_1_s = 0, north_m_s = 0, north_slope_1_s = 0;
     bool vacuum = false;
+
+    [[nodiscard, gnu::always_inline]] double scaled(double height_m) const {
+        return (height_m - centre_m) / half_width_m;
+    }
+    [[nodiscard, gnu::always_inline]] AirEdges edges() const { return {bottom_m, top_m, vacuum}; }
 };
 
 /// How high the air reaches: above `height_m[k]` its density is below 2^-(k + first), kg/m^3.
@@ -36,12 +42,8 @@ struct LaneWorld {
     double relative_tolerance = 0;  ///< local error per step, as in Tolerance
     double fall_tolerance = 0;      ///< the same after the coast: such an error has little time left to grow
     long step_limit = 0;
-    bool in_steps = false;  ///< coasts, too, are flown with error control: where the long steps were in doubt
-};
-
-/// The segments of one drag curve within LaneFlight::segments; none: no drag.
-struct LaneDrag {
-    int first = 0, count = 0;
+    /// The robust path: coasts, too, are flown with error control, and nothing is doubted.
+    bool robust = false;
 };
 
 /// Position and velocity in the inertial frame, and when.
@@ -52,30 +54,37 @@ struct LanePoint {
 
 /// One flight: its numbers, then what came of it.
 struct LaneFlight {
-    const PropulsionSpan* spans = nullptr;  ///< the last one does not end
-    const LaneDrag* drag = nullptr;         ///< of each span
-    const DragSegment* segments = nullptr;
-    const SteeringSpan* steering = nullptr;  ///< null: none
-    int steering_spans = 0;
+    PlanView plan;
     double up_I[3] = {}, along_I[3] = {};  ///< the launch frame
-    double density_scale = 1, last_burnout_s = 0;
-    double shroud_mass_kg = 0, shroud_height_m = 0, shroud_time_s = 0;  ///< infinite where it is the other
-    double duration_s = 0;                                              ///< infinite: until it lands
-    double ground_m = 0;
-    bool from_pad = true;
-    bool shroud_on = false;
+    double density_scale = 1;
+    double start_s = 0;  ///< lift-off or release
 
     LanePoint now;  ///< in: lift-off or release; out: the end
+    Regime regime;  ///< there
 
-    /// climbing: under thrust above the air. coasting: on its way there without.
-    enum class End { ready, landed, duration_reached, escaped, in_orbit, climbing, coasting, doubtful };
-    End end = End::ready;
-    LanePoint burnout;  ///< last one, time 0 where it was not reached
-    double apogee_m = -1e300, max_dynamic_pressure_Pa = 0;
-    double entry_m = 0;     ///< coasting: the height down to which drag does not count
-    int steering_span = 0;  ///< climbing: where it is in the ascent programme, and since when
-    double steering_start_s = 0;
+    /// ready: to be flown from `now`. climbing: under thrust above the air. coasting: on its way there without.
+    /// ended: as `outcome` says. doubtful: the fast path does not vouch for it.
+    enum class Progress { ready, climbing, coasting, ended, doubtful };
+    Progress progress = Progress::ready;
+    Outcome outcome = Outcome::step_limit;
+    LanePoint burnout;                ///< last one, time 0 where it was not reached
+    static constexpr double no_summit_m = -1e300;
+    double summit_m = no_summit_m;    ///< as EndedFlight::summit_m
+    double summit_pressure_Pa = 0;    ///< greatest dynamic pressure until that summit
+    double pressure_Pa = 0;           ///< the same until now
+    double entry_m = 0;               ///< coasting: the height down to which drag does not count
+    double revolution_end_s = PlanView::never;
+    bool falls_freely = false;        ///< the free flight has begun
+    bool summit_at_start = false;     ///< the summit is where the body was let go at rest
     int steps = 0, rejected = 0;
+
+    /// A height at which the rate of climb passes zero downward, the greatest dynamic pressure so far known.
+    [[gnu::always_inline]] void note_summit(double height_m, double pressure_so_far_Pa) {
+        if (height_m <= summit_m) return;
+        summit_m = height_m;
+        summit_at_start = false;
+        summit_pressure_Pa = pressure_so_far_Pa;
+    }
 };
 
 /// Flies them all; the results do not depend on which of them are flown together.

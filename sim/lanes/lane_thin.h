@@ -1,4 +1,6 @@
-// Included once per instruction set, after lane_climb.h.
+#pragma once
+
+#include "lanes/lane_plan.h"
 
 namespace apogee::APOGEE_LANES {
 
@@ -11,17 +13,16 @@ INLINE double thin_above(const LaneWorld& world, double density) {
 }
 
 /// Deceleration by drag over density and air speed squared, by the largest drag area of a span, 1/m.
-INLINE double drag_per_density(const LaneFlight& f, int span, double time_s) {
+INLINE double drag_per_density(const LaneFlight& f, int propulsion, double time_s) {
+    const PropulsionSpan& span = f.plan.propulsion[propulsion];
     double area = 0;
-    for (int i = 0; i < f.drag[span].count; ++i) {
-        const DragSegment& d = f.segments[f.drag[span].first + i];
+    for (int i = 0; i < span.drag_segments; ++i) {
+        const DragSegment& d = f.plan.drag[span.first_drag + i];
         const double end = d.mach_high < 100 ? d.area_m2 + d.slope_m2 * (d.mach_high - d.mach_low) : 0;
         area = area > d.area_m2 ? area : d.area_m2;
         area = area > end ? area : end;
     }
-    const PropulsionSpan& s = f.spans[span];
-    const double tau = time_s - s.start_s;
-    const double mass = s.mass_kg - tau * (s.flow_kg_s + 0.5 * s.flow_slope_kg_s2 * tau);
+    const double mass = mass_in(span, time_s - span.start_s);
     return 0.5 * f.density_scale * area / mass + 1e-30;  // never 0: it divides
 }
 
@@ -33,7 +34,7 @@ INLINE double entry_m(const LaneWorld& world, const LaneFlight& f, int span, dou
     // Not a sliver above the edge of a layer: the air there is hardly denser.
     for (int i = world.layers - 1; i > 0 && world.air[i].bottom_m > height - near_m; --i)
         if (world.air[i].bottom_m < height) height = world.air[i].bottom_m;
-    const double lowest = f.ground_m + 2000;
+    const double lowest = f.plan.ground_m + 2000;
     return height > lowest ? height : lowest;
 }
 

@@ -1,4 +1,4 @@
-#include "batch/ground.h"
+#include "physics/reproducible_geodesy.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
 #define APOGEE_LANES lanes_1
 #define APOGEE_VECTOR_SIZE 1
 #define APOGEE_VECTORS 1
-#include "batch/lanes.inc"
+#include "lanes/fly.h"

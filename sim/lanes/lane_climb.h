@@ -1,4 +1,6 @@
-// Included once per instruction set, after lane_coast.h.
+#pragma once
+
+#include "lanes/lane_regimes.h"
 
 namespace apogee::APOGEE_LANES {
 
@@ -7,7 +9,7 @@ namespace apogee::APOGEE_LANES {
 /// Source: Hairer, Norsett & Wanner, Solving Ordinary Differential Equations I (2nd ed., 1993), section II.9.
 class Climb {
   public:
-    explicit Climb(const LaneWorld& world) : courses(world) {
+    explicit Climb(const LaneWorld& world) : regimes(world) {
         static_cast<Earth&>(plan.earth) = world.earth;
         r = v = Vec::Zero();
         r[0] = Pack(world.earth.equatorial_radius_m);
@@ -23,7 +25,7 @@ class Climb {
             for (unsigned lanes = busy; lanes != 0; lanes &= lanes - 1) {
                 const int lane = __builtin_ctz(lanes);
                 if (goes_on(lane)) continue;
-                courses.leave(lane);
+                regimes.leave(lane);
                 if (take_next(lane, flights, count, next) == 0) busy &= ~(1U << lane);
             }
         }
@@ -31,41 +33,41 @@ class Climb {
 
   private:
     unsigned take_next(int lane, LaneFlight* flights, int count, int& next) {
-        while (next < count && flights[next].end != LaneFlight::End::climbing) ++next;
+        while (next < count && flights[next].progress != LaneFlight::Progress::climbing) ++next;
         if (next == count) return 0;
         LaneFlight& f = flights[next++];
-        courses.begin(lane, f);
+        regimes.begin(lane, f);
         t.set(lane, f.now.time_s);
         for (int i = 0; i < 3; ++i) {
             r[i].set(lane, f.now.r_I[i]);
             v[i].set(lane, f.now.v_I[i]);
         }
-        settle(lane);
+        update(lane);
         return 1U << lane;
     }
 
-    /// Only the clock moves a course up here.
-    void settle(int lane) {
-        while (courses.settle(lane, {t[lane], courses.world.air[courses.world.layers - 1].bottom_m, 0})) {
-        }
-        plan.frame = courses.plan.frame;
-        plan.propulsion = courses.plan.propulsion;
-        plan.steering = courses.plan.steering;
-        plan.earth.asks_up = courses.plan.steering.value.any_local;
+    /// Only the clock changes a regime up here.
+    void update(int lane) {
+        const double above_all_m = regimes.world.air[regimes.world.layers - 1].bottom_m;
+        regimes.update(lane, {t[lane], above_all_m, 0});
+        plan.frame = regimes.plan.frame;
+        plan.propulsion = regimes.plan.propulsion;
+        plan.steering = regimes.plan.steering;
+        plan.earth.needs_up = regimes.plan.steering.value.any_local;
     }
 
     /// After a step. @return false where the lane's flight has ended here.
     bool goes_on(int lane) {
-        LaneFlight& f = *courses.flight[lane];
+        LaneFlight& f = *regimes.flight[lane];
         const bool doubtful = (bits_of(rough) >> lane & 1U) != 0;
-        if (t[lane] < courses.boundary[lane] && !doubtful) return true;
-        if (t[lane] == f.last_burnout_s) write(lane, f.burnout);
+        if (t[lane] < regimes.boundary[lane] && !doubtful) return true;
+        if (t[lane] == f.plan.last_burnout_s) write(lane, f.burnout);
         if (!doubtful) {
-            settle(lane);
-            if (f.spans[courses.course[lane].span].end_s < far) return true;
+            update(lane);
+            if (!regimes.falls(lane)) return true;
         }
-        f.end = doubtful ? LaneFlight::End::doubtful : LaneFlight::End::ready;
-        f.shroud_on = courses.course[lane].shroud_on;
+        f.progress = doubtful ? LaneFlight::Progress::doubtful : LaneFlight::Progress::ready;
+        f.regime = regimes.regime[lane];
         write(lane, f.now);
         return false;
     }
@@ -81,7 +83,7 @@ class Climb {
     /// One step in every lane: to the boundary, in as many even steps of ln mass as that asks for.
     void step(Mask flying) {
         constexpr double longest_ln_mass = 0.5, longest_motion = 0.3;
-        const Pack left = select(flying, courses.boundary - t, Pack(0.0));
+        const Pack left = select(flying, regimes.boundary - t, Pack(0.0));
         const Pack mass = mass_at(plan, Regime{}, t), then = mass_at(plan, Regime{}, Pack(t + left));
         const Pack ln_mass = log(mass / then);
         const Pack radius2 = r.squaredNorm();
@@ -93,7 +95,7 @@ class Climb {
         const Pack share = select(ln_mass > Pack(1e-3),
                                   (1.0 - exp(-(ln_mass / steps))) / (1.0 - exp(-ln_mass)), 1.0 / steps);
         extrapolate(select(last, left, left * share), flying);
-        t = select(flying & last, courses.boundary, t + select(last, Pack(0.0), left * share));
+        t = select(flying & last, regimes.boundary, t + select(last, Pack(0.0), left * share));
     }
 
     [[gnu::noinline, gnu::flatten]] static Vec acceleration_at(const AirlessPlan& plan, const Pack& t,
@@ -137,7 +139,7 @@ class Climb {
         rough = flying & !((error < Pack(1.0)) & (r.dot(v) > Pack(0.0)));
     }
 
-    Courses courses;
+    LaneRegimes regimes;
     AirlessPlan plan;
     Vec r, v;
     Pack t{0.0};

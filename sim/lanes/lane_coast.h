@@ -1,4 +1,6 @@
-// Included once per instruction set, after lane_edges.h.
+#pragma once
+
+#include "lanes/lane_plan.h"
 
 namespace apogee::APOGEE_LANES {
 
@@ -25,18 +27,18 @@ class Coast {
         const Legs legs = kepler(entry + equator * (1 - 0.5 * earth.flattening));
         rough = Mask{};
         advance<rows>(legs.to_apogee);
-        Station at = station();
+        HeightRates<Pack> at = height_rates();
         // The apogee of the unperturbed ellipse is some seconds off: a parabola from here.
-        const Pack top = at.height - 0.5 * at.climb * at.climb / min(at.bend, Pack(-1e-6));
+        const Pack top = at.height - 0.5 * at.climb * at.climb / min(at.climb_rate, Pack(-1e-6));
         advance<rows>(legs.to_entry);
         Pack late = Pack(0.0);
         for (int i = 0; i < 3; ++i) {  // so is the entry: some kilometres
-            at = station();
+            at = height_rates();
             const Pack shift = (entry - at.height) / min(at.climb, Pack(-1.0));
             advance<3>(shift);  // a second or two: order 6 will do
             late += shift;
         }
-        rough = rough | (station().height < entry - 1000.0);  // drag would have counted
+        rough = rough | (height_rates().height < entry - 1000.0);  // drag would have counted
         const unsigned rough_bits = bits_of(rough);
         for (int lane = 0; lane < Pack::lanes; ++lane) {
             LaneFlight& f = *flights[lane];
@@ -45,8 +47,9 @@ class Coast {
                 f.now.v_I[i] = v[i][lane];
             }
             f.now.time_s += legs.to_apogee[lane] + legs.to_entry[lane] + late[lane];
-            if (top[lane] > f.apogee_m && legs.to_apogee[lane] > 0) f.apogee_m = top[lane];
-            f.end = (rough_bits >> lane & 1U) != 0 ? LaneFlight::End::doubtful : LaneFlight::End::coasting;
+            if (legs.to_apogee[lane] > 0) f.note_summit(top[lane], f.pressure_Pa);
+            const bool doubtful = (rough_bits >> lane & 1U) != 0 || f.now.time_s > time_limit_s;
+            f.progress = doubtful ? LaneFlight::Progress::doubtful : LaneFlight::Progress::coasting;
         }
     }
 
@@ -56,16 +59,8 @@ class Coast {
     struct Legs {
         Pack to_apogee, to_entry;  ///< s
     };
-    struct Station {
-        Pack height, climb, bend;
-    };
-
-    [[nodiscard]] Station station() const {
-        const HeightAndUp<Pack> above = height_and_up(earth, r);
-        const Pack climb = above.up.dot(v);
-        const Vec g = gravitation(earth, r);
-        return {above.height.m, climb,
-                above.up.dot(g) + (v.squaredNorm() - climb * climb) / sqrt(r.squaredNorm())};
+    [[nodiscard]] HeightRates<Pack> height_rates() const {
+        return exact_height_rates(earth, r, v, Vec(gravitation(earth, r)));
     }
 
     /// Times on the osculating ellipse to its apogee and from there down to a radius; the callers have made

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <random>
 
-#include "batch/ground.h"
+#include "physics/reproducible_geodesy.h"
 
 namespace apogee {
 namespace {

@@ -1,6 +1,8 @@
-// Included once per instruction set, after pack.h.
-#include "batch/lane_data.h"
-#include "flight/dynamics.h"
+#pragma once
+
+#include "flight/state_rates.h"
+#include "lanes/lane_data.h"
+#include "lanes/pack.h"
 
 namespace apogee::APOGEE_LANES {
 
@@ -21,7 +23,7 @@ struct LaneSpan {
     Pack start_s{0.0}, mass_kg{1.0}, flow_kg_s{0.0}, flow_slope_kg_s2{0.0};
     Pack thrust_vacuum_N{0.0}, thrust_slope_N_s{0.0}, pressure_area_m2{0.0}, pressure_area_slope_m2_s{0.0};
     bool burning = false;  ///< in any lane; the thrust of the others is 0
-    static constexpr int drag = 0;
+    static constexpr int drag_segments = 1;
 };
 
 struct LaneSegment {
@@ -41,31 +43,18 @@ struct LaneAir {
     Pack sound_m_s{1.0};
 };
 
-/// Horner, even and odd powers apart.
-template <int n>
-INLINE Pack polynomial(const Pack (&c)[n], const Pack& x, const Pack& x2) {
-    Pack even = c[n - 2], odd = c[n - 1];
-#pragma GCC unroll 8
-    for (int i = n - 4; i >= 0; i -= 2) {
-        even = even * x2 + c[i];
-        odd = odd * x2 + c[i + 1];
-    }
-    return even + odd * x;
-}
-/// Its derivative.
-template <int n>
-INLINE Pack slope(const Pack (&c)[n], const Pack& x) {
-    Pack sum = (n - 1.0) * c[n - 1];
-#pragma GCC unroll 12
-    for (int i = n - 2; i > 0; --i) sum = sum * x + double(i) * c[i];
-    return sum;
-}
-
 INLINE Air<Pack> air_in(const LaneAir& layer, GeometricHeight<Pack> height) {
     const Pack x = (height.m - layer.centre_m) * layer.per_half_width_1_m, x2 = x * x;
     const Pack density = elementary::exp<7>(polynomial(layer.ln_density, x, x2));  // within 2e-10
     const Pack pressure = density * polynomial(layer.specific_pressure, x, x2);
     return {density, pressure, Pack(0.0), polynomial(layer.sound, x, x2)};
+}
+
+/// Without the air's state: a pack's lanes are in layers of one form.
+INLINE AirSlopes<Pack> air_slopes(const LaneAir& layer, GeometricHeight<Pack> height, const Air<Pack>&) {
+    const Pack x = (height.m - layer.centre_m) * layer.per_half_width_1_m;
+    return {polynomial_slope(layer.ln_density, x) * layer.per_half_width_1_m,
+            polynomial_slope(layer.sound, x) * layer.per_half_width_1_m};
 }
 
 struct LaneCell {
@@ -86,27 +75,10 @@ struct LaneFrame {
 };
 
 struct LaneEarth : Earth {
-    double k = 0;          ///< second eccentricity squared
-    bool asks_up = false;  ///< some lane needs the vertical itself
+    bool needs_up = false;  ///< some lane needs the vertical itself
 };
 
-/// The height's rate of change, and that one's, to 1e-5 of themselves: steps are aimed with them.
-struct Rise {
-    Pack climb, bend;
-};
-INLINE Rise rise_of(const LaneEarth& earth, const Vec& r, const Vec& v, const Vec& a_I) {
-    const Pack r2 = r.x() * r.x() + r.y() * r.y() + r.z() * r.z();
-    const Pack inverse_r2 = 1.0 / r2, inverse_r = sqrt(inverse_r2);
-    const Pack sine = r.z() * inverse_r, s = sine * sine;
-    const double a = earth.equatorial_radius_m, k = earth.k;
-    const Pack x = k * s;
-    const Pack radial = r.dot(v) * inverse_r;
-    const Pack s_rate = 2.0 * sine * (v.z() - sine * radial) * inverse_r;
-    const Pack climb = radial - k * (-0.5 * a + x * (0.75 * a - 0.9375 * a * x)) * s_rate;
-    const Pack upward = (r.dot(a_I) + k * r.z() * a_I.z()) * inverse_r * (1.0 - x);
-    return {climb, upward + (v.squaredNorm() - climb * climb) * inverse_r};
-}
-
+/// What `forces` reads of a plan, a number per lane.
 template <class Cell>
 struct LanePlanIn {
     LaneEarth earth;
@@ -116,7 +88,7 @@ struct LanePlanIn {
     LaneFrame frame;
     Current<LaneSpan> propulsion;
     Current<LaneSteering> steering;
-    Current<Current<LaneSegment>> drag;
+    Current<LaneSegment> drag;
     Current<Cell> air;
 };
 using LanePlan = LanePlanIn<LaneCell>;
@@ -126,12 +98,12 @@ using AirlessPlan = LanePlanIn<NoAirCell>;
 INLINE HeightAndUp<Pack> above_ground(const LanePlan& plan, const Regime&, const Vec& r_I) {
     const Earth& earth = plan.earth;
     HeightAndUp<Pack> above{height_for_air(earth, r_I), Vec::Zero()};
-    if (plan.earth.asks_up) above.up = height_and_up(earth, r_I).up;
+    if (plan.earth.needs_up) above.up = height_and_up(earth, r_I).up;
     return above;
 }
 
 INLINE HeightAndUp<Pack> above_ground(const AirlessPlan& plan, const Regime&, const Vec& r_I) {
-    if (plan.earth.asks_up) return height_and_up<Pack>(plan.earth, r_I);
+    if (plan.earth.needs_up) return height_and_up<Pack>(plan.earth, r_I);
     return {{Pack(0.0)}, Vec::Zero()};
 }
 

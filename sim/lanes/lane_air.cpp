@@ -1,4 +1,4 @@
-#include "batch/lane_air.h"
+#include "lanes/lane_air.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #define APOGEE_VECTORS 1
 #define APOGEE_ROUNDED_TWICE
 #define INLINE inline
-#include "batch/pack.h"
+#include "lanes/pack.h"
 
 namespace apogee {
 namespace {
@@ -92,10 +92,7 @@ LaneLayer lane_layer(std::span<const AirCell> cells) {
 }
 
 double ln_density(const LaneLayer& layer, double height_m) {
-    const double x = (height_m - layer.centre_m) / layer.half_width_m;
-    double sum = 0;
-    for (int i = LaneLayer::terms - 1; i >= 0; --i) sum = sum * x + layer.ln_density[i];
-    return sum;
+    return polynomial(layer.ln_density, layer.scaled(height_m));
 }
 
 /// Whether cells are one layer: each edge costs a step. Only in air so thin that its drag changes no flight
@@ -145,11 +142,11 @@ ThinAir thin_air(const std::vector<LaneLayer>& layers) {
     return thin;
 }
 
-std::vector<LaneLayer> lane_air(const FlightPlan& plan) {
+std::vector<LaneLayer> lane_air(const FlightPlan& plan, Layers kind) {
     std::vector<LaneLayer> layers;
     const std::span<const AirCell> cells = plan.air;
     for (std::size_t first = 0, count = 1; first < cells.size(); first += count, count = 1) {
-        while (first + count < cells.size() && one_layer(cells.subspan(first, count + 1))) ++count;
+        while (kind == Layers::joined && first + count < cells.size() && one_layer(cells.subspan(first, count + 1))) ++count;
         layers.push_back(lane_layer(cells.subspan(first, count)));
     }
     return layers;

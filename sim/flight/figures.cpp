@@ -1,0 +1,70 @@
+#include "flight/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "physics/elementary.h"
+#include "physics/reproducible_geodesy.h"
+
+namespace apogee {
+namespace {
+
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+/// Velocity relative to the turning Earth, along inertial axes.
+Vec3<double> over_ground(const Earth& earth, const Instant& at) {
+    const double omega = earth.rotation_rate_rad_s;
+    return {at.v_I.x() + omega * at.r_I.y(), at.v_I.y() - omega * at.r_I.x(), at.v_I.z()};
+}
+
+/// Angle of a velocity above the plane across `up`, rad.
+double angle_above(const Vec3<double>& up, const Vec3<double>& velocity) {
+    const double climb = velocity.dot(up);
+    const Vec3<double> level = velocity - climb * up;
+    return elementary::atan2(climb, std::sqrt(level.squaredNorm()));
+}
+
+double height_of(const Earth& earth, const Instant& at) {
+    return height_and_up(earth, at.r_I).height.m;
+}
+
+}  // namespace
+
+bool starts_at_summit(double climb_m_s) {
+    return std::fabs(climb_m_s) <= at_rest_m_s;
+}
+
+Figures figures(const EndedFlight& flight) {
+    const Earth& earth = flight.earth;
+    Figures f{};
+    f.range_m = f.flight_time_s = f.impact_speed_m_s = f.impact.latitude = f.impact.longitude = absent;
+    if (flight.outcome == Outcome::landed) {
+        const double elapsed_s = flight.end.time_s - flight.start.time_s;
+        const auto [s, c] = elementary::sine_cosine(earth.rotation_rate_rad_s * elapsed_s);
+        const Vec3<double>& r = flight.end.r_I;
+        f.impact = place_below(earth, {c * r.x() + s * r.y(), c * r.y() - s * r.x(), r.z()});
+        f.range_m = ground_distance(earth, flight.start_place, f.impact);
+        f.flight_time_s = elapsed_s;
+        f.impact_speed_m_s = std::sqrt(over_ground(earth, flight.end).squaredNorm());
+    }
+    // A summit that the flight began above, or rose above again before it was cut, is not its greatest height.
+    const double ends_m = std::max(height_of(earth, flight.start), height_of(earth, flight.end));
+    f.apogee_m = flight.summit_m >= ends_m - at_rest_m_s ? flight.summit_m : absent;
+
+    f.burnout_s = flight.burnout.time_s;
+    f.burnout_height_m = f.burnout_speed_m_s = f.burnout_relative_speed_m_s = f.burnout_flight_path_angle =
+        absent;
+    if (!std::isnan(f.burnout_s)) {
+        const HeightAndUp<double> at = height_and_up(earth, flight.burnout.r_I);
+        const Vec3<double> relative = over_ground(earth, flight.burnout);
+        f.burnout_height_m = at.height.m;
+        f.burnout_speed_m_s = std::sqrt(flight.burnout.v_I.squaredNorm());
+        f.burnout_relative_speed_m_s = std::sqrt(relative.squaredNorm());
+        f.burnout_flight_path_angle = angle_above(at.up, relative);
+    }
+    f.max_dynamic_pressure_Pa = flight.ascent_pressure_Pa > 0 ? flight.ascent_pressure_Pa : absent;
+    return f;
+}
+
+}  // namespace apogee

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "flight/endings.h"
+#include "physics/earth.h"
+
+/// What the figures of a flight mean, for every engine. Nothing here goes through libm but sqrt: bits do not depend
+/// on the machine.
+namespace apogee {
+
+/// Where and when a body was, inertial frame.
+struct Instant {
+    double time_s = 0;
+    Vec3<double> r_I = Vec3<double>::Zero(), v_I = Vec3<double>::Zero();
+};
+
+/// A flight that has ended, as its engine knows it. A figure that it does not have is NaN.
+struct EndedFlight {
+    Outcome outcome = Outcome::step_limit;
+    Earth earth;
+    Geodetic start_place;
+    Instant start, end;  ///< lift-off or release, whose moment lets both frames coincide; last state
+    Instant burnout;     ///< last one of a launched vehicle; time NaN where it was not reached
+    double summit_m = 0; ///< greatest of the heights at which the rate of climb passed zero downward
+    double ascent_pressure_Pa = 0;  ///< greatest dynamic pressure until that summit; without one, until the end
+};
+
+/// SI and radians; NaN where the flight has no such thing.
+struct Figures {
+    double range_m;          ///< geodesic from the start to the impact
+    double flight_time_s;    ///< from lift-off or release to the impact
+    double apogee_m;         ///< greatest geodetic height, where it is stationary
+    Geodetic impact;
+    double impact_speed_m_s;  ///< relative to the turning Earth
+    double burnout_s, burnout_height_m, burnout_speed_m_s;
+    double burnout_relative_speed_m_s, burnout_flight_path_angle;  ///< relative to the turning Earth
+    double max_dynamic_pressure_Pa;  ///< on the way up; of a body that only falls, of all its way
+};
+[[nodiscard]] Figures figures(const EndedFlight& flight);
+
+/// Whether a height at which a flight starts counts as stationary: a body let go at rest.
+[[nodiscard]] bool starts_at_summit(double climb_m_s);
+
+/// The rate of climb's own rounding is 1e-12 m/s at orbital speed.
+inline constexpr double at_rest_m_s = 1e-6;
+
+}  // namespace apogee

@@ -1,0 +1,417 @@
+#pragma once
+
+#include "flight/figures.h"
+#include "lanes/lane_landing.h"
+#include "lanes/lane_summit.h"
+#include "lanes/lane_thin.h"
+
+namespace apogee::APOGEE_LANES {
+
+/// Flies lanes step by step with error control and keeps them busy: each flies its own flight with its own steps and
+/// takes the next one from the list when it is done. What is decided, flight/ decides; here it is asked for lane by
+/// lane, where a step has ended on an edge or a boundary.
+class Flyer {
+  public:
+    explicit Flyer(const LaneWorld& world) : regimes(world) {
+        r = v = Vec::Zero();
+        r[0] = Pack(world.earth.equatorial_radius_m);
+        start = evaluate_state(regimes.plan, t, r, v);
+    }
+
+    /// Flies those of this progress, each to its end or until it climbs or coasts above the air.
+    void fly(LaneFlight* flights, int count, LaneFlight::Progress which) {
+        int next = 0;
+        unsigned busy = 0;
+        which_ = which;
+        for (int lane = 0; lane < Pack::lanes; ++lane) busy |= take_next(lane, flights, count, next);
+        unsigned stale = busy, begun = busy;
+        while (busy != 0) {
+            evaluate(stale, begun);
+            begun = stale = 0;
+            if (done_ == 0) stale = step(busy);
+            for (unsigned done = done_; done != 0; done &= done - 1) {
+                const int lane = __builtin_ctz(done);
+                regimes.leave(lane);
+                busy &= ~(1U << lane);
+                const unsigned taken = take_next(lane, flights, count, next);
+                busy |= taken;
+                stale |= taken;
+                begun |= taken;
+            }
+            stale &= busy;
+            done_ = 0;
+        }
+    }
+
+  private:
+    unsigned take_next(int lane, LaneFlight* flights, int count, int& next) {
+        while (next < count && flights[next].progress != which_) ++next;
+        if (next == count) return 0;
+        LaneFlight& f = flights[next++];
+        regimes.begin(lane, f);
+        t.set(lane, f.now.time_s);
+        for (int i = 0; i < 3; ++i) {
+            r[i].set(lane, f.now.r_I[i]);
+            v[i].set(lane, f.now.v_I[i]);
+        }
+        control.wanted_s.set(lane, f.progress == LaneFlight::Progress::coasting ? 1000.0 : 10.0);
+        control.last_s.set(lane, 0.0);
+        control.last_factor.set(lane, 1.0);
+        forced.set(lane, 0.0);
+        mach_curvature.set(lane, 0.0);
+        top_pressure.set(lane, f.pressure_Pa);
+        steps.set(lane, f.steps);
+        rejected.set(lane, f.rejected);
+        delicate = delicate & !lanes_in(1U << lane);
+        return 1U << lane;
+    }
+
+    /// Brings the lanes up to date whose regime has changed, then evaluates their states. At a flight's start the
+    /// height is only known after an evaluation, and so is the Mach number after every change of a span: there the
+    /// segment of the drag curve is found by it.
+    void evaluate(unsigned stale, unsigned begun) {
+        if (stale == 0) return;
+        const auto states_of = [&](unsigned lanes) {
+            start = select(lanes_in(lanes), evaluate_state(regimes.plan, t, r, v), start);
+        };
+        if (begun != 0) {
+            states_of(begun);
+            for (unsigned left = begun; left != 0; left &= left - 1) begin(__builtin_ctz(left));
+            if (regimes.world.has_wind) states_of(begun);
+        }
+        unsigned searching = begun;
+        for (unsigned left = stale; left != 0; left &= left - 1) {
+            const int lane = __builtin_ctz(left);
+            const RegimeState state{t[lane], start.height[lane], start.air_speed[lane]};
+            if (regimes.update(lane, state)) searching |= 1U << lane;
+        }
+        for (unsigned left = searching | search_; left != 0; left &= left - 1) {
+            const int lane = __builtin_ctz(left);
+            regimes.find_segment(lane, start.air_speed[lane] / sound_at(lane));
+        }
+        search_ = 0;
+        states_of(stale);
+        top_pressure = select(lanes_in(begun), max(top_pressure, start.pressure), top_pressure);
+        for (unsigned left = stale & ~done_; left != 0; left &= left - 1) look_ahead(__builtin_ctz(left));
+    }
+
+    [[nodiscard]] double sound_at(int lane) const {
+        const LaneLayer& layer = regimes.layer(lane);
+        return polynomial(layer.sound_m_s, layer.scaled(start.height[lane]));
+    }
+
+    /// The first state of a flight.
+    void begin(int lane) {
+        LaneFlight& f = *regimes.flight[lane];
+        const double height = start.height[lane], climb = start.climb[lane];
+        regimes.find_layer(lane, height);
+        if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return;
+        if (starts_by_landing(f.plan, height, climb)) end(lane, Outcome::landed);
+        if (f.plan.from_pad || !starts_at_summit(climb)) return;
+        f.note_summit(height, 0);
+        f.summit_at_start = true;
+    }
+
+    /// The least of the times to the edges ahead. A guess: what it misses is found when the step is done.
+    [[nodiscard]] INLINE Pack time_to_edge() const {
+        const LaneRegimes& c = regimes;
+        const auto ahead = [](const Pack& low, const Pack& high, const Pack& value, const Pack& rate,
+                              const Pack& curvature) {
+            const Mask up = rate > Pack(0.0);
+            return time_to(select(up, high - value, value - low), abs(rate), select(up, curvature, -curvature));
+        };
+        Pack soonest = ahead(c.low, c.high, start.height, start.climb, start.climb_rate);
+        soonest = min(soonest, ahead(c.mach_low, c.mach_high, start.mach, start.mach_rate, mach_curvature));
+        if (c.triggers) {
+            soonest = min(soonest, time_to(c.height_trigger - start.height, start.climb, start.climb_rate));
+            soonest = min(soonest, time_to(c.speed_trigger - start.air_speed, start.air_speed_rate, Pack(0.0)));
+        }
+        // Where it grazes an edge, the prediction is rounding.
+        const Pack worth_a_step_s = min(Pack(1e-3), 0.01 * control.wanted_s);
+        return select(soonest > worth_a_step_s, soonest, Pack(far));
+    }
+
+    [[nodiscard]] INLINE Landing landing_of(const Pack& dt, const Pack& left) const {
+        constexpr double height_m = 0.1, ground_m = 1e-4, mach = 1e-4;  // tolerances of a graze
+        const LaneRegimes& c = regimes;
+        const Rates& end = trial.end;
+        const Pack per_dt = 1.0 / dt, latest = min(0.05 * dt, left - dt);
+        Landing l;
+        const Course height(start.height, start.climb, end.height, end.climb, per_dt);
+        l.consider(height, dt, latest, c.high, 1, height_m, Change::air_up);
+        l.consider(height, dt, latest, c.low, -1, ground_m, Change::air_down);
+        const Course machs(start.mach, start.mach_rate, end.mach, end.mach_rate, per_dt);
+        l.consider(machs, dt, latest, c.mach_high, 1, mach, Change::drag_up);
+        l.consider(machs, dt, latest, c.mach_low, -1, mach, Change::drag_down);
+        if (c.triggers) {
+            l.consider(height, dt, latest, c.height_trigger, 1, ground_m, Change::shroud);
+            const Course speed(start.air_speed, start.air_speed_rate, end.air_speed, end.air_speed_rate, per_dt);
+            l.consider(speed, dt, latest, c.speed_trigger, 1, ground_m, Change::steering);
+        }
+        return l;
+    }
+
+    [[nodiscard]] INLINE Allowance<Pack> allowed() const {
+        const Mask down = regimes.falling & (start.climb < Pack(0.0));
+        const Pack tolerance = select(down, Pack(regimes.world.fall_tolerance),
+                                      Pack(regimes.world.relative_tolerance));
+        return allowance(tolerance, ErrorGrowth<Pack, Mask>{start.air_speed, start.air_speed_rate, start.height,
+                                                            start.climb, regimes.gravity_turn, down});
+    }
+
+    /// One trial step in every lane. @return the lanes whose regime has changed.
+    unsigned step(unsigned busy) {
+        const Pack left = regimes.boundary - t;
+        const Pack free = step_before(Pack(min(left, time_to_edge())), control.wanted_s);
+        const Pack dt = select(forced > Pack(0.0), min(forced, left), free);
+        trial.take(regimes.plan, t, r, v, start.acceleration_I, dt, allowed());
+
+        const Landing landing = landing_of(dt, left);
+        const Pack error = trial.error;
+        const Mask small = error <= Pack(1.0), late = landing.shift < -0.25 * dt;
+        const Pack factor = control.factor(error);
+
+        const Mask flying = lanes_in(busy), good = small & !late & !landing.astray & flying;
+        const Mask lands = good & (landing.shift < Pack(far));
+        const Mask arrives = good & !lands & (dt == left);
+
+        // What a rejected step says about the next one.
+        Pack retry = select(small, dt, control.shorter(dt, factor));
+        retry = select(late, min(retry, select(landing.shift > -dt, dt + landing.shift, 0.5 * dt)), retry);
+        retry = select(landing.astray, min(retry, 0.5 * dt), retry);
+        const Pack next = control.longer(dt, factor);
+        control.last_s = select(good, dt, control.last_s);
+        control.last_factor = select(good, factor, control.last_factor);
+        control.wanted_s =
+            select(good, next, select(flying, select(small, control.wanted_s, retry), control.wanted_s));
+        forced = select(good, Pack(0.0), retry);
+        steps += select(good, Pack(1.0), Pack(0.0));
+        rejected += select(good, Pack(0.0), Pack(1.0));
+
+        const unsigned landed = bits_of(lands), arrived = bits_of(arrives);
+        // The cubic's second derivative at the end.
+        const Pack per_dt = 1.0 / dt;
+        const Pack curvature = (6.0 * per_dt * (start.mach - trial.end.mach) + 2.0 * start.mach_rate +
+                                4.0 * trial.end.mach_rate) *
+                               per_dt;
+        mach_curvature = select(good, curvature, mach_curvature);
+        if (landed != 0) trial.shorten(lands, r, v, start, dt, landing.shift);
+        note_extrema(good, select(lands, dt + landing.shift, dt));
+        const unsigned past_perigee = bits_of(good & (start.climb < Pack(0.0)) & (trial.end.climb >= Pack(0.0)));
+        t = select(lands, t + (dt + landing.shift),
+                   select(arrives, regimes.boundary, select(good, t + dt, t)));
+        for (int i = 0; i < 3; ++i) {
+            r[i] = select(good, trial.r[i], r[i]);
+            v[i] = select(good, trial.v[i], v[i]);
+        }
+        start = select(good, trial.end, start);
+        delicate = delicate | (flying & is_delicate(start.height, start.climb, Pack(sqrt(Pack(v.squaredNorm())))));
+        edge = landing.edge;
+        const unsigned near = bits_of(abs(landing.shift) <= 0.1 * dt);
+        unsigned stale = arrived | (landed & ~near);
+        for (unsigned lanes = landed; lanes != 0; lanes &= lanes - 1) {
+            const int lane = __builtin_ctz(lanes);
+            if (!cross(lane)) stale |= 1U << lane;
+            if ((stale >> lane & 1U) == 0) look_ahead(lane);
+        }
+        for (unsigned lanes = arrived; lanes != 0; lanes &= lanes - 1) arrive(__builtin_ctz(lanes));
+        for (unsigned lanes = past_perigee & ~done_; lanes != 0; lanes &= lanes - 1)
+            decide_free_flight(__builtin_ctz(lanes));
+        give_up(busy, dt);
+        return stale;
+    }
+
+    // What follows where a step has ended, lane by lane.
+
+    /// The summit and the greatest dynamic pressure of the step that has just been taken.
+    void note_extrema(Mask good, const Pack& dt) {
+        const unsigned turned = bits_of(good & (start.climb > Pack(0.0)) & (trial.end.climb <= Pack(0.0)));
+        const unsigned peaked =
+            bits_of(good & (start.pressure_rate > Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0)));
+        for (unsigned lanes = turned | peaked; lanes != 0; lanes &= lanes - 1) {
+            const int lane = __builtin_ctz(lanes);
+            const bool peaks = (peaked >> lane & 1U) != 0;
+            const Cubic<double> pressure(start.pressure[lane], start.pressure_rate[lane], trial.end.pressure[lane],
+                                         trial.end.pressure_rate[lane], dt[lane]);
+            const double peak = peaks ? pressure.turning_point() : 2.0;
+            double top = top_pressure[lane];
+            if ((turned >> lane & 1U) != 0) {
+                const Turn summit = summit_within(height_at(start, lane), height_at(trial.end, lane), dt[lane]);
+                double until = elementary::max(top, pressure.at(summit.fraction));
+                if (peak < summit.fraction) until = elementary::max(until, pressure.at(peak));
+                regimes.flight[lane]->note_summit(summit.height_m, until);
+            }
+            if (peak > 0 && peak < 1) top_pressure.set(lane, elementary::max(top, pressure.at(peak)));
+        }
+        top_pressure = select(good, max(top_pressure, trial.end.pressure), top_pressure);
+    }
+    static HeightRates<double> height_at(const Rates& rates, int lane) {
+        return {rates.height[lane], rates.climb[lane], rates.climb_rate[lane]};
+    }
+
+    /// Goes over an edge. @return whether forces are continuous there: what is known of the state stays true.
+    bool cross(int lane) {
+        Change change = static_cast<Change>(static_cast<int>(edge[lane]));
+        if (change == Change::air_down) change = regimes.below(lane);
+        if (change == Change::impact) {
+            end(lane, Outcome::landed);
+            return false;
+        }
+        if (change == Change::air_up && regimes.leaves_air[lane]) {
+            finish(lane, LaneFlight::Progress::climbing);
+            return false;
+        }
+        if (change == Change::shroud) change = regimes.at_height_trigger(lane);
+        const bool from_vacuum = regimes.layer(lane).vacuum;
+        const double slope = (*regimes.plan.drag).slope_m2[lane];
+        regimes.cross(lane, change, t[lane]);
+        if (change == Change::drag_up || change == Change::drag_down) {
+            // The drag's slope jumps and with it the Mach number's second derivative.
+            const LaneSpan& span = *regimes.plan.propulsion;
+            const double mass = mass_in(span, Pack(t - span.start_s))[lane];
+            const double jump = (*regimes.plan.drag).slope_m2[lane] - slope;
+            const double sound = sound_at(lane);
+            mach_curvature.set(lane, mach_curvature[lane] -
+                                         start.pressure[lane] * jump * start.mach_rate[lane] / (mass * sound));
+            return true;
+        }
+        if (change != Change::air_up && change != Change::air_down) return false;
+        const LaneLayer& layer = regimes.layer(lane);
+        if (from_vacuum) search_ |= 1U << lane;  // there no event follows the Mach number
+        if (layer.vacuum && regimes.falls(lane)) decide_free_flight(lane);
+        if (from_vacuum || layer.vacuum) return false;
+        // Density and the speed of sound go on at other rates.
+        const double x = layer.scaled(start.height[lane]), x_rate = start.climb[lane] / layer.half_width_m;
+        const double sound = sound_at(lane);
+        const double sound_rate = polynomial_slope(layer.sound_m_s, x) * x_rate;
+        start.mach_rate.set(lane, (start.air_speed_rate[lane] - start.mach[lane] * sound_rate) / sound);
+        start.pressure_rate.set(lane,
+                                start.pressure[lane] *
+                                    (polynomial_slope(layer.ln_density, x) * x_rate +
+                                     2 * start.air_speed_rate[lane] / start.air_speed[lane]));
+        return true;
+    }
+
+    void arrive(int lane) {
+        LaneFlight& f = *regimes.flight[lane];
+        control.last_s.set(lane, 0.0);
+        if (t[lane] == f.plan.last_burnout_s && f.plan.from_pad) write(lane, f.burnout);
+        if (const auto outcome = timed_outcome(f.plan, t[lane], f.revolution_end_s)) end(lane, *outcome);
+    }
+
+    /// Above the air a flight goes on in long steps.
+    void look_ahead(int lane) {
+        LaneFlight& f = *regimes.flight[lane];
+        if (!regimes.falls(lane)) return leave_air(lane);
+        if (!f.falls_freely) {
+            f.falls_freely = true;
+            const FallingBody free = free_flight(lane);
+            f.revolution_end_s = revolution_end_s(regimes.world.earth, f.plan, free, t[lane]);
+            regimes.load_boundary(lane);
+            decide_free_flight(lane);
+        }
+        if ((done_ >> lane & 1U) == 0) begin_coast(lane);
+    }
+
+    [[nodiscard]] FallingBody free_flight(int lane) const {
+        FallingBody free;
+        for (int i = 0; i < 3; ++i) {
+            free.r_I[i] = r[i][lane];
+            free.v_I[i] = v[i][lane];
+        }
+        free.climb_m_s = start.climb[lane];
+        free.in_air = !regimes.layer(lane).vacuum;
+        return free;
+    }
+
+    void decide_free_flight(int lane) {
+        if (!regimes.falls(lane)) return;
+        const auto outcome =
+            free_flight_outcome(regimes.world.earth, regimes.flight[lane]->plan, free_flight(lane));
+        if (outcome) end(lane, *outcome);
+    }
+
+    /// Under thrust: from where the drag to come takes less than 5 um/s.
+    void leave_air(int lane) {
+        constexpr double allowed_m_s = 5e-6, scale_height_m = 3e4, lowest_m = 6e4;
+        const LaneFlight& f = *regimes.flight[lane];
+        const LaneWorld& world = regimes.world;
+        const double climb = start.climb[lane], speed = start.air_speed[lane];
+        if (world.robust || start.height[lane] < lowest_m || !(climb > 0) || f.plan.duration_s < far ||
+            waits_for_state(f.plan, regimes.regime[lane]))
+            return;
+        const double to_come = drag_per_density(f, regimes.regime[lane].propulsion, t[lane]) * speed * speed /
+                               climb * scale_height_m;
+        const double floor = thin_above(world, allowed_m_s / to_come);
+        if (start.height[lane] >= floor)
+            finish(lane, LaneFlight::Progress::climbing);
+        else
+            regimes.leave_air_at(lane, floor);
+    }
+
+    /// Free flight without air: from where it goes up or far above the air.
+    void begin_coast(int lane) {
+        LaneFlight& f = *regimes.flight[lane];
+        const LaneWorld& world = regimes.world;
+        // Once is enough, and a flight that stops at a time or waits for a height is followed step by step.
+        if (world.robust || which_ == LaneFlight::Progress::coasting || f.plan.duration_s < far ||
+            regimes.regime[lane].shroud_on)
+            return;
+        const double speed = __builtin_sqrt(Pack(v.squaredNorm())[lane]), height = start.height[lane];
+        const double entry = entry_m(world, f, regimes.regime[lane].propulsion, t[lane], speed);
+        // Down to the air it must get, and steeply.
+        constexpr double below_entry_m = 100e3, far_above_m = 50e3;
+        const double perigee_m = perigee_radius_m(world.earth, free_flight(lane)) - world.earth.equatorial_radius_m;
+        if (height < entry || perigee_m > entry - below_entry_m) return;
+        f.entry_m = entry;
+        if (start.climb[lane] > 0 || height > entry + far_above_m) finish(lane, LaneFlight::Progress::coasting);
+    }
+
+    void give_up(unsigned busy, const Pack& dt) {
+        const Mask lost =
+            (steps + rejected > Pack(static_cast<double>(regimes.world.step_limit))) | (t + dt <= t);
+        for (unsigned lanes = bits_of(lost & lanes_in(busy & ~done_)); lanes != 0; lanes &= lanes - 1)
+            finish(__builtin_ctz(lanes), LaneFlight::Progress::doubtful);
+    }
+
+    void write(int lane, LanePoint& point) const {
+        point.time_s = t[lane];
+        for (int i = 0; i < 3; ++i) {
+            point.r_I[i] = r[i][lane];
+            point.v_I[i] = v[i][lane];
+        }
+    }
+
+    /// Ends a flight; the fast path does not vouch for one whose errors may have grown.
+    void end(int lane, Outcome outcome) {
+        LaneFlight& f = *regimes.flight[lane];
+        f.outcome = outcome;
+        const bool grown = (bits_of(delicate) >> lane & 1U) != 0;
+        const bool vouched = regimes.world.robust || !needs_tight(grown, t[lane] - f.start_s);
+        finish(lane, vouched ? LaneFlight::Progress::ended : LaneFlight::Progress::doubtful);
+    }
+
+    void finish(int lane, LaneFlight::Progress progress) {
+        LaneFlight& f = *regimes.flight[lane];
+        f.progress = progress;
+        write(lane, f.now);
+        f.regime = regimes.regime[lane];
+        f.pressure_Pa = top_pressure[lane];
+        f.steps = static_cast<int>(steps[lane]);
+        f.rejected = static_cast<int>(rejected[lane]);
+        done_ |= 1U << lane;
+    }
+
+    LaneRegimes regimes;
+    Trial trial;
+    Rates start;  ///< of the next step
+    Vec r, v;
+    StepControl<Pack> control;
+    Pack t{0.0}, forced{0.0}, mach_curvature{0.0}, edge{0.0};
+    Pack top_pressure{0.0}, steps{0.0}, rejected{0.0};
+    Mask delicate{};
+    unsigned done_ = 0, search_ = 0;
+    LaneFlight::Progress which_ = LaneFlight::Progress::ready;
+};
+
+}  // namespace apogee::APOGEE_LANES

@@ -1,0 +1,160 @@
+#include "properties/engine_agreement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "batch/result_fields.h"
+#include "flight/propagate.h"
+
+namespace apogee::testing {
+namespace {
+
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+/// The figures of a scalar flight as the lanes state theirs.
+CaseResult figures(const Trajectory& flight) {
+    const FlightPlan& plan = *flight.plan;
+    CaseResult result;
+    for (const ResultField& field : result_fields()) result.*field.member = absent;
+    result.outcome = flight.outcome;
+    const FlightPoint end = flight.point(flight.end_s);
+    if (flight.outcome == Outcome::landed) {
+        result.range_km = end.downrange_m / 1000;
+        result.flight_time_s = flight.end_s - flight.lift_off_s;
+        result.impact_latitude_deg = degrees(end.place.latitude);
+        result.impact_longitude_deg = degrees(end.place.longitude);
+        result.impact_speed_km_s = end.speed_earth_m_s / 1000;
+    }
+    // The greatest height is an apogee where it is stationary: not at an end of the flight.
+    const Event* apogee = flight.find(event_names::apogee);
+    if (apogee && apogee->time_s > flight.lift_off_s && apogee->time_s < flight.end_s)
+        result.apogee_km = flight.point(apogee->time_s).place.height / 1000;
+    if (plan.from_pad && !flight.steps.empty() && flight.end_s >= plan.last_burnout_s) {
+        const FlightPoint burnout = flight.point(plan.last_burnout_s);
+        result.burnout_time_s = burnout.time_s;
+        result.burnout_height_km = burnout.place.height / 1000;
+        result.burnout_speed_km_s = burnout.speed_inertial_m_s / 1000;
+        result.burnout_relative_speed_km_s = burnout.speed_earth_m_s / 1000;
+        result.burnout_flight_path_angle_deg = degrees(burnout.flight_path_angle);
+    }
+    if (const Event* peak = flight.find(event_names::max_dynamic_pressure))
+        result.max_dynamic_pressure_kPa = flight.point(peak->time_s).dynamic_pressure_Pa / 1000;
+    return result;
+}
+
+/// How far the figures may be from the truth. An impact keeps within 1 m where it is steep; along the ground an
+/// error of height counts 1 / tan(angle): 6 at 10 degrees, 57 at 1 degree, and on.
+struct Bounds {
+    const CaseResult& truth;
+    double place_m = 1, speed_m_s = absent, sink_m_s = absent;
+
+    Bounds(const Trajectory& flight, const CaseResult& figures) : truth(figures) {
+        if (flight.outcome != Outcome::landed) return;
+        const FlightPoint end = flight.point(flight.end_s);
+        const double steep_deg = -degrees(end.flight_path_angle);
+        if (steep_deg < 10) place_m = steep_deg > 1 ? 10 : 10 / std::max(steep_deg, 1e-3);
+        speed_m_s = end.speed_earth_m_s;
+        sink_m_s = speed_m_s * std::sin(-end.flight_path_angle);
+    }
+
+    /// Latitude and longitude are compared as a place. An apogee beyond one Earth radius of height answers to
+    /// the speed below it with the square of its radius.
+    [[nodiscard]] double of(const std::string& figure) const {
+        const double speed_km_s = 2e-6 + 2e-9 * std::fabs(truth.burnout_speed_km_s);
+        if (figure == "range_km") return place_m / 1000;
+        if (figure == "flight_time_s") return 1e-3 + 1 / std::max(sink_m_s, 0.1);
+        if (figure == "impact_speed_km_s") return 5e-5 * place_m;
+        if (figure == "apogee_km") {
+            const double radii = 0.5 * (1 + truth.apogee_km / 6378);
+            return 1e-3 * std::max(1.0, radii * radii);
+        }
+        if (figure == "burnout_time_s") return 1e-9;
+        if (figure == "burnout_height_km") return 1e-3;
+        if (figure == "burnout_flight_path_angle_deg")
+            return degrees(speed_km_s / std::max(truth.burnout_relative_speed_km_s, 1e-6));
+        if (figure == "max_dynamic_pressure_kPa") return 1e-3 * truth.max_dynamic_pressure_kPa + 1e-9;
+        return speed_km_s;
+    }
+};
+
+Geodetic impact(const CaseResult& result) {
+    return {radians(result.impact_latitude_deg), radians(result.impact_longitude_deg), 0};
+}
+
+void hold_to_truth(const std::string& engine, const CaseResult& result, const Earth& earth, const Bounds& bounds,
+                   Agreement& agreement) {
+    const CaseResult& truth = bounds.truth;
+    const auto note = [&](const std::string& what) { agreement.disagreements.push_back(engine + ": " + what); };
+    if (result.outcome != truth.outcome)
+        return note(fmt::format("outcome {} for {}", name(result.outcome), name(truth.outcome)));
+    for (const ResultField& field : result_fields()) {
+        const std::string figure = field.name;
+        const double ours = result.*field.member, right = truth.*field.member;
+        if (std::isnan(ours) != std::isnan(right)) {
+            note(fmt::format("{} {:.9g} for {:.9g}", figure, ours, right));
+        } else if (!figure.starts_with("impact_l") && std::fabs(ours - right) > bounds.of(figure)) {
+            note(fmt::format("{} {:.9g} for {:.9g}, {:.2g} allowed", figure, ours, right, bounds.of(figure)));
+        }
+    }
+    if (truth.outcome != Outcome::landed) return;
+    const double place_m = geodesic(earth, impact(result), impact(truth)).distance_m;
+    agreement.place_m = std::max(agreement.place_m, place_m);
+    agreement.allowed_m = bounds.place_m;
+    if (!(place_m <= bounds.place_m))
+        note(fmt::format("impact {:.3g} m off, {:.2g} allowed", place_m, bounds.place_m));
+}
+
+std::string first_difference(const CaseResult& a, const CaseResult& b) {
+    if (a.outcome != b.outcome) return "outcome";
+    if (a.flown_by != b.flown_by) return "flown_by";
+    for (const ResultField& field : result_fields())
+        if (std::memcmp(&(a.*field.member), &(b.*field.member), sizeof(double)) != 0) return field.name;
+    return {};
+}
+
+/// An engine needs a number that differs from case to case: the payload's mass, always at its own value.
+class OwnMass : public CaseSource {
+  public:
+    explicit OwnMass(const Scenario& scenario) : mass_kg_(scenario.vehicle.payload.mass_kg) {}
+    void values(std::uint64_t, std::span<double> values) const override { values[0] = mass_kg_; }
+
+  private:
+    double mass_kg_;
+};
+
+void hold_lanes(const Scenario& scenario, const Earth& earth, const Bounds& bounds, Agreement& agreement) {
+    const BatchEngine engine(scenario, {"payload.mass_kg"});
+    CaseResult one;
+    engine.fly(OwnMass(scenario), 0, {&one, 1}, {.lanes = Lanes::one});
+    agreement.robust = one.flown_by == FlownBy::robust;
+    hold_to_truth("lanes", one, earth, bounds, agreement);
+    for (const Lanes lanes : {Lanes::sse2, Lanes::avx2, Lanes::avx512}) {
+        if (!available(lanes)) continue;
+        CaseResult wide;
+        engine.fly(OwnMass(scenario), 0, {&wide, 1}, {.lanes = lanes});
+        const std::string difference = first_difference(one, wide);
+        if (!difference.empty())
+            agreement.disagreements.push_back(
+                fmt::format("lanes {}: other bits than one lane in {}", name(lanes), difference));
+    }
+}
+
+}  // namespace
+
+Agreement compare_engines(const Scenario& scenario) {
+    const Trajectory tight = propagate(plan(scenario), Tolerance::tight());
+    const CaseResult truth = figures(tight);
+    const Bounds bounds(tight, truth);
+    const Earth& earth = tight.plan->earth;
+    Agreement agreement;
+    agreement.outcome = tight.outcome;
+    hold_to_truth("propagate", figures(propagate(plan(scenario))), earth, bounds, agreement);
+    hold_lanes(scenario, earth, bounds, agreement);
+    return agreement;
+}
+
+}  // namespace apogee::testing

@@ -21,9 +21,8 @@ using namespace apogee::testing;
 
 namespace {
 
-constexpr std::uint64_t seed = 1;
-
-constexpr const char* usage = R"(usage: agreement [COUNT [FIRST [THREADS]]]    compare COUNT scenarios from number FIRST on
+constexpr const char* usage =
+    R"(usage: agreement [COUNT [FIRST [THREADS]]]    compare COUNT scenarios from number FIRST on
        agreement --show NUMBER                 print a scenario, the files it names, and what disagrees
 )";
 
@@ -67,7 +66,7 @@ int compare(std::uint64_t count, std::uint64_t first, unsigned threads) {
         const TemporaryFolder folder;
         for (std::uint64_t i = next++; i < count; i = next++) {
             const Agreement agreement =
-                compare_engines(read(random_scenario(seed, first + i), folder.path().string()));
+                compare_engines(read(random_scenario(usual_seed, first + i), folder.path().string()));
             const std::scoped_lock lock(mutex);
             tally.add(first + i, agreement);
         }
@@ -81,10 +80,9 @@ int compare(std::uint64_t count, std::uint64_t first, unsigned threads) {
 }
 
 int show(std::uint64_t number) {
-    const RandomScenario scenario = random_scenario(seed, number);
+    const RandomScenario scenario = random_scenario(usual_seed, number);
     fmt::print("{}", scenario.text);
-    for (const RandomScenario::File& file : scenario.files)
-        fmt::print("\n---- {}\n{}", file.name, file.text);
+    for (const RandomScenario::File& file : scenario.files) fmt::print("\n---- {}\n{}", file.name, file.text);
     const TemporaryFolder folder;
     const Agreement agreement = compare_engines(read(scenario, folder.path().string()));
     fmt::print("\n---- {}\n", name(agreement.outcome));

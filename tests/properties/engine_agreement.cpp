@@ -46,8 +46,8 @@ CaseResult figures(const Trajectory& flight) {
     return result;
 }
 
-/// How far the figures may be from the truth. An impact keeps within 1 m where it is steep; along the ground an
-/// error of height counts 1 / tan(angle): 6 at 10 degrees, 57 at 1 degree, and on.
+/// How far the figures may be from the truth. An impact keeps within 1 m where it is steep; along the ground
+/// an error of height counts 1 / tan(angle): 6 at 10 degrees, 57 at 1 degree, and on.
 struct Bounds {
     const CaseResult& truth;
     double place_m = 1, speed_m_s = absent, sink_m_s = absent;
@@ -85,10 +85,12 @@ Geodetic impact(const CaseResult& result) {
     return {radians(result.impact_latitude_deg), radians(result.impact_longitude_deg), 0};
 }
 
-void hold_to_truth(const std::string& engine, const CaseResult& result, const Earth& earth, const Bounds& bounds,
-                   Agreement& agreement) {
+void hold_to_truth(const std::string& engine, const CaseResult& result, const Earth& earth,
+                   const Bounds& bounds, Agreement& agreement) {
     const CaseResult& truth = bounds.truth;
-    const auto note = [&](const std::string& what) { agreement.disagreements.push_back(engine + ": " + what); };
+    const auto note = [&](const std::string& what) {
+        agreement.disagreements.push_back(engine + ": " + what);
+    };
     if (result.outcome != truth.outcome)
         return note(fmt::format("outcome {} for {}", name(result.outcome), name(truth.outcome)));
     for (const ResultField& field : result_fields()) {

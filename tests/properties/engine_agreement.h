@@ -8,9 +8,9 @@
 
 namespace apogee::testing {
 
-/// One scenario as every engine flies it: `propagate` at its default and its tight tolerance, and the lanes of
-/// every width that this processor has. The tight flight is the truth; the others keep within the bounds of
-/// `engine_agreement.cpp`, and all widths give the same bits.
+/// One scenario as every engine flies it: `propagate` at its default and its tight tolerance, and the lanes
+/// of every width that this processor has. The tight flight is the truth; the others keep within the bounds
+/// of `engine_agreement.cpp`, and all widths give the same bits.
 struct Agreement {
     Outcome outcome = Outcome::step_limit;  ///< of the tight flight
     bool robust = false;                    ///< the lanes' fast path gave it up

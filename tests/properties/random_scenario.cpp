@@ -19,6 +19,7 @@ namespace {
 struct World {
     double radius_m = constants::wgs84_equatorial_radius_m, gm_m3_s2 = constants::wgs84_gm_m3_s2;
     double rotation_rad_s = constants::wgs84_rotation_rate_rad_s;
+    bool wind = false;
 };
 
 struct Place {
@@ -36,9 +37,9 @@ std::vector<double> heights(Draw& draw, double top_m, int rows) {
 /// Air that thins by a factor e in 5 to 9 km, up to 40 to 300 km, in one of the four forms.
 std::string atmosphere_table(Draw& draw) {
     constexpr double gas_J_kg_K = constants::air_specific_gas_constant_J_kg_K;
-    const std::string header =
-        draw.one_of({"height_m,density_kg_m3", "height_m,density_kg_m3,temperature_K",
-                     "height_m,temperature_K,pressure_Pa", "height_m,density_kg_m3,temperature_K,pressure_Pa"});
+    const std::string header = draw.one_of({"height_m,density_kg_m3", "height_m,density_kg_m3,temperature_K",
+                                            "height_m,temperature_K,pressure_Pa",
+                                            "height_m,density_kg_m3,temperature_K,pressure_Pa"});
     std::string text = "# drawn\n" + header + "\n";
     double density = draw.number(0.5, 2), last_m = 0;
     const double top_m = draw.log_number(40e3, 300e3);
@@ -99,7 +100,7 @@ World earth(Draw& draw, TomlText& out) {
 
 World environment(Draw& draw, TomlText& out, std::vector<RandomScenario::File>& files) {
     out.table("[environment]");
-    const World world = earth(draw, out);
+    World world = earth(draw, out);
     if (draw.chance(25)) {
         files.push_back({"air.csv", atmosphere_table(draw)});
         out.words("atmosphere", "air.csv");
@@ -109,13 +110,15 @@ World environment(Draw& draw, TomlText& out, std::vector<RandomScenario::File>& 
     if (draw.chance(30)) {
         files.push_back({"wind.csv", wind_table(draw)});
         out.words("wind", "wind.csv");
+        world.wind = true;
     } else if (draw.chance(10)) {
         out.words("wind", "none");
     }
     if (draw.chance(20))
-        out.number(draw, "density_scale", draw.chance(10)   ? 0
-                                          : draw.chance(10) ? draw.log_number(2, 20)
-                                                            : draw.number(0.5, 2));
+        out.number(draw, "density_scale",
+                   draw.chance(10)   ? 0
+                   : draw.chance(10) ? draw.log_number(2, 20)
+                                     : draw.number(0.5, 2));
     if (draw.chance(3)) out.words("source", "estimate: drawn");
     return world;
 }
@@ -128,8 +131,11 @@ void place(Draw& draw, TomlText& out, const Place& at) {
     if (draw.chance(3)) out.words("source", "estimate: drawn");
 }
 
-double latitude_deg(Draw& draw) {
-    return draw.chance(8) ? draw.one_of({-90.0, 0.0, 90.0}) : draw.number(-89, 89);
+/// At a pole "east" turns with every metre: no integrator can hold a wind there.
+double latitude_deg(Draw& draw, bool wind = false) {
+    if (!draw.chance(8)) return draw.number(-89, 89);
+    const double latitude = draw.one_of({-90.0, 0.0, 90.0});
+    return wind ? 0.9 * latitude : latitude;
 }
 double longitude_deg(Draw& draw) {
     return draw.chance(5) ? draw.one_of({-180.0, 180.0, 0.0, 360.0}) : draw.number(-180, 360);
@@ -193,9 +199,9 @@ double launch_height_m(Draw& draw) {
     return draw.chance(8) ? draw.number(5e3, 100e3) : draw.number(0, 3000);
 }
 
-void launch(Draw& draw, TomlText& out, double height_m) {
+void launch(Draw& draw, TomlText& out, const World& world, double height_m) {
     out.table("[launch]");
-    place(draw, out, {latitude_deg(draw), longitude_deg(draw), height_m});
+    place(draw, out, {latitude_deg(draw, world.wind), longitude_deg(draw), height_m});
     if (height_m != 0) out.number("height_m", height_m);
     out.number("azimuth_deg", draw.chance(5) ? draw.one_of({0.0, 90.0, 360.0}) : draw.number(0, 360));
     if (draw.chance(10)) out.number("duration_s", draw.log_number(1, 5000));
@@ -251,7 +257,7 @@ void velocity(Draw& draw, TomlText& out, const World& world, const Place& at) {
 
 void release(Draw& draw, TomlText& out, const World& world) {
     out.table("[initial]");
-    const Place at{latitude_deg(draw), longitude_deg(draw), release_height_m(draw)};
+    const Place at{latitude_deg(draw, world.wind), longitude_deg(draw), release_height_m(draw)};
     place(draw, out, at);
     out.number("height_m", at.height_m);
     velocity(draw, out, world, at);
@@ -280,7 +286,7 @@ RandomScenario random_scenario(std::uint64_t seed, std::uint64_t number) {
     const World world = environment(draw, body, scenario.files);
     const bool launches = draw.chance(60);
     const double height_m = launches ? launch_height_m(draw) : 0;
-    launches ? launch(draw, body, height_m) : release(draw, body, world);
+    launches ? launch(draw, body, world, height_m) : release(draw, body, world);
     if (draw.chance(10)) reported(draw, body);
     if (draw.chance(10)) vehicle.words("name", "Drawn");
     if (draw.chance(10)) vehicle.words("status", "made up");

@@ -21,6 +21,9 @@ struct RandomScenario {
 /// hundred numbers. The same seed and number give the same text on every machine with the same libm.
 [[nodiscard]] RandomScenario random_scenario(std::uint64_t seed, std::uint64_t number);
 
+/// The seed of the suite and of build/tests/agreement, so that a number means one scenario.
+inline constexpr std::uint64_t usual_seed = 1;
+
 /// Reads it; the files it names are put into `folder` on the way.
 [[nodiscard]] Scenario read(const RandomScenario& scenario, const std::string& folder);
 

@@ -18,9 +18,9 @@ void TomlText::number(const std::string& key, double value) {
 void TomlText::number(Draw& draw, const std::string& key, double value) {
     const std::string plain = fmt::format("{:.9g}", value);
     if (value <= 0 || !draw.chance(4)) return line(key, plain);
-    const std::string range =
-        draw.chance(50) ? fmt::format("low = {:.9g}, high = {:.9g}", 0.9 * value, 1.05 * value)
-                        : fmt::format("sd = {:.9g}", 0.02 * value);
+    const std::string range = draw.chance(50)
+                                  ? fmt::format("low = {:.9g}, high = {:.9g}", 0.9 * value, 1.05 * value)
+                                  : fmt::format("sd = {:.9g}", 0.02 * value);
     line(key, fmt::format("{{ value = {}, {}, source = \"estimate: drawn\" }}", plain, range));
 }
 
@@ -119,7 +119,8 @@ std::string any_drag_table(Draw& draw, const Task& task) {
 
 /// What stages and boosters share. @return its mass, kg
 double stage(Draw& draw, TomlText& out, const Task& task) {
-    const double mass_kg = motor(draw, out, task, task.strong ? draw.number(0.04, 0.1) : draw.number(0.08, 0.3));
+    const double mass_kg =
+        motor(draw, out, task, task.strong ? draw.number(0.04, 0.1) : draw.number(0.08, 0.3));
     const bool drag = draw.chance(80), coast_drag = draw.chance(20);
     if (drag) out.words("drag", any_drag_table(draw, task));
     if (coast_drag) out.words("coast_drag", any_drag_table(draw, task));

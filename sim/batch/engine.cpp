@@ -72,13 +72,24 @@ const char* name(Lanes lanes) {
     return "";
 }
 
+namespace {
+
+/// How the fast path flies a scenario.
+struct FastPath {
+    Layers layers = Layers::joined;
+    double tolerance = fast_tolerance_least;
+    bool vouches = true;  ///< else the robust path flies all cases
+};
+
+}  // namespace
+
 struct BatchEngine::Parts {
     std::vector<std::string> paths;
     CaseModel model;
     std::vector<LaneLayer> joined_air, exact_air;  ///< for the fast and the robust path
     ThinAir thin;
     bool has_wind;
-    double fast_tolerance = fast_tolerance_least;
+    FastPath fast;
 
     Parts(const Scenario& scenario, std::vector<std::string> varied)
         : paths(std::move(varied)), model(scenario, paths) {
@@ -87,50 +98,65 @@ struct BatchEngine::Parts {
         exact_air = lane_air(nominal, Layers::as_they_are);
         thin = thin_air(joined_air);
         has_wind = nominal.has_wind;
-        fast_tolerance = affordable_tolerance();
+        choose_fast_path();
     }
 
-    [[nodiscard]] LaneWorld fast_world(double tolerance, double fall_tolerance) const {
-        return {model.earth(),  joined_air.data(), static_cast<int>(joined_air.size()), &thin, has_wind, tolerance,
-                fall_tolerance, fast_steps,        false};
-    }
+    [[nodiscard]] LaneWorld fast_world() const { return fast_world(fast); }
     [[nodiscard]] LaneWorld robust_world() const {
-        return {model.earth(),    exact_air.data(), static_cast<int>(exact_air.size()), &thin, has_wind,
-                robust_tolerance, robust_tolerance, step_limit,                         true};
+        return world(exact_air, robust_tolerance, robust_tolerance, step_limit, true);
     }
-    /// The loosest tolerance at which the scenario's own flight lands within `allowed_m` and climbs as high
-    /// within `allowed_apogee_m`: what an error of the ascent's speed costs grows with the flight's length,
-    /// from a hundred to some thousand seconds times it.
-    [[nodiscard]] double affordable_tolerance() const {
-        constexpr double tight = 2e-10, allowed_m = 0.4, allowed_apogee_m = 0.8;
+
+  private:
+    [[nodiscard]] LaneWorld world(const std::vector<LaneLayer>& air, double tolerance, double fall_tolerance,
+                                  long steps, bool robust) const {
+        return {model.earth(), air.data(), static_cast<int>(air.size()), &thin, has_wind, tolerance, fall_tolerance,
+                steps,         robust};
+    }
+    [[nodiscard]] LaneWorld fast_world(const FastPath& path) const {
+        const double fall_tolerance = std::max(fast_fall_tolerance, path.tolerance);
+        return world(path.layers == Layers::joined ? joined_air : exact_air, path.tolerance,
+                     path.tolerance < fast_tolerance_least ? path.tolerance : fall_tolerance, fast_steps, false);
+    }
+
+    /// The loosest path on which the scenario's own flight lands within `allowed_m` of the robust one and climbs as
+    /// high within `allowed_apogee_m`: what an error of the ascent's speed costs grows with the flight's length, from
+    /// a hundred to some thousand seconds times it, and in a gravity turn or a wind's shear by far more. Where no
+    /// path does, the robust one flies all cases.
+    void choose_fast_path() {
+        constexpr double allowed_m = 0.4, allowed_apogee_m = 0.8, least_tolerance = 2e-10;
         CaseFlight flight;
-        flight.prepare(model.plan(false), model.release(), model.earth(), fast_world(tight, tight));
-        if (!flight.lifts_off()) return fast_tolerance_least;
-        const auto flown = [&](double tolerance, double fall_tolerance) -> std::optional<LaneFlight> {
+        flight.prepare(model.plan(false), model.release(), model.earth(), fast_world());
+        const auto flown = [&](const LaneWorld& world) {
             LaneFlight lane = flight.lanes();
-            flyer(Lanes::widest)(fast_world(tolerance, fall_tolerance), &lane, 1);
-            if (lane.progress != LaneFlight::Progress::ended || lane.outcome != Outcome::landed) return std::nullopt;
+            flyer(Lanes::widest)(world, &lane, 1);
             return lane;
         };
-        const auto truth = flown(tight, tight);
-        const auto lands = [&](double tolerance) {
-            const auto ours = flown(tolerance, fast_fall_tolerance);
-            if (!truth || !ours) return false;
+        const auto landed = [](const LaneFlight& lane) {
+            return lane.progress == LaneFlight::Progress::ended && lane.outcome == Outcome::landed;
+        };
+        // A flight that does not land, or is delicate, says nothing about the others.
+        if (!flight.lifts_off() || !landed(flown(fast_world()))) return;
+        const LaneFlight truth = flown(robust_world());
+        if (!landed(truth)) return;
+        const auto lands = [&](const FastPath& path) {
+            const LaneFlight ours = flown(fast_world(path));
             const auto place = [](const LaneFlight& f) {
                 return Vec3<double>(f.now.r_I[0], f.now.r_I[1], f.now.r_I[2]);
             };
-            return (place(*ours) - place(*truth)).norm() <= allowed_m &&
-                   std::fabs(ours->summit_m - truth->summit_m) <= allowed_apogee_m;
+            return landed(ours) && (place(ours) - place(truth)).norm() <= allowed_m &&
+                   std::fabs(ours.summit_m - truth.summit_m) <= allowed_apogee_m;
         };
-        // Two in a row: one alone may hit by chance.
-        double tolerance = fast_tolerance_most;
-        bool looser = lands(2 * tolerance);
-        for (; tolerance > fast_tolerance_least; tolerance /= 2) {
-            const bool here = lands(tolerance);
-            if (here && looser) return tolerance;
-            looser = here;
+        for (const Layers layers : {Layers::joined, Layers::as_they_are}) {
+            // Two in a row: one alone may hit by chance.
+            bool looser = lands({layers, 2 * fast_tolerance_most});
+            for (double tolerance = fast_tolerance_most; tolerance > least_tolerance; tolerance /= 2) {
+                fast = {layers, tolerance};
+                const bool holds = lands(fast);
+                if (holds && looser) return;
+                looser = holds;
+            }
         }
-        return fast_tolerance_least;
+        fast.vouches = false;
     }
 };
 
@@ -139,8 +165,9 @@ namespace {
 /// What one thread needs: its own copy of the numbers, and room for a block of flights.
 class Worker {
   public:
-    Worker(const CaseModel& model, const LaneWorld& fast, const LaneWorld& robust, FlyLanes lanes)
-        : model_(model), fast_(fast), robust_(robust), fly_(lanes) {
+    Worker(const CaseModel& model, const LaneWorld& fast, const LaneWorld& robust, FlyLanes lanes,
+           bool fast_vouches)
+        : model_(model), fast_(fast), robust_(robust), fly_(lanes), fast_vouches_(fast_vouches) {
         cases_.resize(block);
     }
 
@@ -162,7 +189,9 @@ class Worker {
             flights_.push_back(flight.lanes());
             owners_.push_back(i);
         }
-        if (model_.earth_varies()) {
+        if (!fast_vouches_) {
+            for (LaneFlight& flight : flights_) flight.progress = LaneFlight::Progress::doubtful;
+        } else if (model_.earth_varies()) {
             for (std::size_t k = 0; k < flights_.size(); ++k)
                 fly_alone(flights_[k], cases_[owners_[k]].earth());
         } else {
@@ -199,6 +228,7 @@ class Worker {
     CaseModel model_;
     LaneWorld fast_, robust_;
     FlyLanes fly_;
+    bool fast_vouches_;
     std::vector<double> values_;
     std::vector<CaseFlight> cases_;
     std::vector<LaneFlight> flights_;
@@ -266,12 +296,12 @@ FlightPlan BatchEngine::plan(std::span<const double> values) const {
 BatchCounts BatchEngine::fly(const CaseSource& source, std::uint64_t first, std::span<CaseResult> results,
                              const BatchOptions& options) const {
     assert(available(options.lanes));
-    const LaneWorld fast = parts_->fast_world(parts_->fast_tolerance, fast_fall_tolerance),
-                    robust = parts_->robust_world();
+    const LaneWorld fast = parts_->fast_world(), robust = parts_->robust_world();
+    const bool fast_vouches = parts_->fast.vouches;
     Blocks blocks(results.size());
     const auto work = [&](bool reports) {
         const Abandon on_failure{blocks};
-        Worker worker(parts_->model, fast, robust, flyer(options.lanes));
+        Worker worker(parts_->model, fast, robust, flyer(options.lanes), fast_vouches);
         while (!options.stop.stop_requested()) {
             const std::uint64_t at = blocks.next();
             if (at == results.size()) break;

@@ -10,11 +10,12 @@ namespace apogee {
 namespace {
 
 /// A root of f between a and b, where its values fa and fb differ in sign, up to |f| <= near or a width of
-/// 1 ns. TOMS 748, stopped early: most crossings are nearly linear in time and need three evaluations.
+/// 1 ns. TOMS 748, stopped early: most crossings are nearly linear in time and need three evaluations. Never a
+/// itself: a quantity that starts close to its value and first moves away is not there yet.
 template <class Function>
 double root_of(const Function& f, double a, double b, double fa, double fb, double near) {
     constexpr double root_width_s = 1e-9;
-    double best = std::fabs(fa) < std::fabs(fb) ? a : b, best_value = std::min(std::fabs(fa), std::fabs(fb));
+    double best = b, best_value = std::fabs(fb);
     if (best_value <= near || b - a <= root_width_s) return best;
     const auto remembered = [&](double t) {
         const double value = f(t);
@@ -42,7 +43,7 @@ class Excess {
     [[nodiscard]] std::optional<double> crossing_time() const {
         const bool beyond_at_end = end_.value > event_.tolerance;
         if (start_.value > 0 || (start_.value == 0 && start_.rate > 0)) {  // already beyond
-            const bool goes_on = beyond_at_end || (end_.rate < 0 && may_exceed_between());
+            const bool goes_on = beyond_at_end || may_exceed();
             if (start_.rate >= 0) return goes_on ? std::optional(step_.start_s) : std::nullopt;
             if (!beyond_at_end) return std::nullopt;
             // Back on this side and beyond again? A body that rises from the ground and falls within one step.
@@ -51,15 +52,17 @@ class Excess {
             if (lowest > 0) return step_.start_s;
             return root(lowest_s, step_.end_s, lowest, end_.value);
         }
+        const bool on_value = start_.value >= -0.25 * event_.tolerance && start_.rate > 0;
+        if (on_value && (beyond_at_end || may_exceed())) return step_.start_s;
         if (beyond_at_end) return root(step_.start_s, step_.end_s, start_.value, end_.value);
-        if (start_.rate > 0 && end_.rate < 0 && may_exceed_between()) {
+        if (may_exceed()) {
             const double highest_s = turning_time_of(1);
             const double highest = at(highest_s);
             if (highest > event_.tolerance) return root(step_.start_s, highest_s, start_.value, highest);
         }
         // Without going beyond, so close that it counts as reached.
-        const bool on_value = end_.value >= -event_.tolerance && end_.rate > 0;
-        return on_value ? std::optional(step_.end_s) : std::nullopt;
+        const bool reached = end_.value >= -event_.tolerance && end_.rate > 0;
+        return reached ? std::optional(step_.end_s) : std::nullopt;
     }
 
   private:
@@ -74,9 +77,10 @@ class Excess {
         const Forces<double> f = forces(plan_, step_.regime, t, s.r_I, s.v_I);
         return event_.beyond(event_.quantity == EventFunction::Quantity::mach ? f.mach : f.air_speed);
     }
-    /// A cubic through both ends tells whether the search is worth its while: its error is some per cent of how far
-    /// it bows.
-    [[nodiscard]] bool may_exceed_between() const {
+    /// Whether the quantity may go beyond and come back. A cubic through both ends tells whether the search is worth
+    /// its while: its error is some per cent of how far it bows.
+    [[nodiscard]] bool may_exceed() const {
+        if (!(start_.rate > 0 && end_.rate < 0)) return false;
         const Cubic<double> cubic(start_.value, start_.rate, end_.value, end_.rate, step_.end_s - step_.start_s);
         const double highest = cubic.at(cubic.turning_point());
         const double rise = highest - std::max(start_.value, end_.value);

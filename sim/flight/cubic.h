@@ -22,7 +22,7 @@ struct Cubic {
         using elementary::max, elementary::select;
         using std::sqrt;
         const T root = sqrt(max(T(bow * bow - 3.0 * bend * start_slope), T(0.0)));
-        return start_slope / (select(start_slope > T(0.0), root, T(-root)) - bow);
+        return start_slope / (select(start_slope > T(0.0), T(root), T(-root)) - bow);
     }
 };
 

@@ -10,6 +10,7 @@ struct Forces {
     Vec3<T> acceleration_I;                          ///< total, m/s^2
     Vec3<T> specific_force_I;                        ///< thrust and drag over mass, m/s^2
     Vec3<T> air_velocity_I;                          ///< velocity relative to the air, m/s
+    Vec3<T> wind_shear_I;                            ///< change of the wind with height, 1/s; where there is wind
     Air<T> air;                                      ///< before `density_scale`
     T air_speed, mach, density, mass, thrust, drag;  ///< SI; drag and thrust in N
     HeightAndUp<T> above;                            ///< as `above_ground` gives it
@@ -100,8 +101,10 @@ template <class Plan, class T>
             const T axis = sqrt(r_I.x() * r_I.x() + r_I.y() * r_I.y()) + 1e-30;
             const Vec3<T> east{-r_I.y() / axis, r_I.x() / axis, T(0.0)};
             const T rise = above.height.m - cell.wind_base_m;
+            const Vec3<T> north = above.up.cross(east);
             f.air_velocity_I -= east * (cell.east_m_s + cell.east_slope_1_s * rise) +
-                                above.up.cross(east) * (cell.north_m_s + cell.north_slope_1_s * rise);
+                                north * (cell.north_m_s + cell.north_slope_1_s * rise);
+            f.wind_shear_I = east * cell.east_slope_1_s + north * cell.north_slope_1_s;
         }
         f.air = air_in(cell.air, above.height);
         f.density = f.air.density * plan.density_scale;

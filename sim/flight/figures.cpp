@@ -50,7 +50,8 @@ Figures figures(const EndedFlight& flight) {
     }
     // A summit that the flight began above, or rose above again before it was cut, is not its greatest height.
     const double ends_m = std::max(height_of(earth, flight.start), height_of(earth, flight.end));
-    f.apogee_m = flight.summit_m >= ends_m - at_rest_m_s ? flight.summit_m : absent;
+    const double known_to_m = 0.01 + 1e-6 * std::fabs(ends_m);  // the heights of lanes are a series
+    f.apogee_m = flight.summit_m >= ends_m - known_to_m ? flight.summit_m : absent;
 
     f.burnout_s = flight.burnout.time_s;
     f.burnout_height_m = f.burnout_speed_m_s = f.burnout_relative_speed_m_s = f.burnout_flight_path_angle =
@@ -63,7 +64,9 @@ Figures figures(const EndedFlight& flight) {
         f.burnout_relative_speed_m_s = std::sqrt(relative.squaredNorm());
         f.burnout_flight_path_angle = angle_above(at.up, relative);
     }
-    f.max_dynamic_pressure_Pa = flight.ascent_pressure_Pa > 0 ? flight.ascent_pressure_Pa : absent;
+    constexpr double least_pressure_Pa = 1e-25;  // far below any air: what lanes have instead of a vacuum
+    f.max_dynamic_pressure_Pa =
+        flight.ascent_pressure_Pa > least_pressure_Pa ? flight.ascent_pressure_Pa : absent;
     return f;
 }
 

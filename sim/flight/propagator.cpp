@@ -139,6 +139,7 @@ class Propagator {
             dt = control_.shorter(dt, factor);
             control_.wanted_s = dt;
             control_.last_s = 0;
+            if (getenv("DBG")) fprintf(stderr,"t=%.9f dt=%g err=%g wanted=%g h=%.6f climb=%g rate=%g mach=%.9g rate %g\n", t_, dt, error, control_.wanted_s, start_.height, start_.climb, start_.climb_rate, start_.mach, start_.mach_rate);
             if (t_ + dt <= t_) return 0;
         }
     }
@@ -177,7 +178,7 @@ class Propagator {
         double dt = controlled_step(step_before(std::min(left, time_to_cell_edge()), control_.wanted_s));
         if (dt == 0) return finish(Outcome::step_limit);
         StepEnd end = trial_.rates(regime_, trial_.x_end);
-        if (may_be_near(events_, end)) set_kink_tolerance(end);
+        if (may_be_near(events_, start_) || may_be_near(events_, end)) set_kink_tolerance(end);
         Step step = dense(dt == left ? boundary_s_ : t_ + dt, end);
         const std::optional<Crossing> crossing = first_crossing(plan_, events_, step);
         if (crossing && crossing->time_s < step.end_s) {
@@ -187,6 +188,7 @@ class Propagator {
                 step = dense(t_ + dt, end);
             }
         }
+        if (getenv("DBG") && dt == 0) fprintf(stderr, "zero t=%.12f change %d value %.12g dir %g h=%.12g climb %g end climb %g mach %.12g rate %g end mach %.12g rate %g step %g cross-start %g\n", t_, (int)crossing->event.change, crossing->event.value, crossing->event.direction, start_.height, start_.climb, end.climb, start_.mach, start_.mach_rate, end.mach, end.mach_rate, step.end_s-step.start_s, crossing->time_s-t_);
         const bool past_perigee = dt > 0 && start_.climb < 0 && end.climb >= 0;
         if (dt > 0) accept(step);
         return goes_over(crossing) || (past_perigee && free_flight_is_over());

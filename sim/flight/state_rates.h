@@ -7,8 +7,8 @@
 /// for a flight and for a pack of lanes.
 namespace apogee {
 
-/// SI. Rates are derivatives along the flight. The wind's own change is left out of them: they aim steps and guard
-/// searches, whose results are found on the integrated flight itself.
+/// SI. Rates are derivatives along the flight; the slow turning of the wind's own directions is left out of them. They
+/// aim steps and guard searches, whose results are found on the integrated flight itself.
 template <class T>
 struct StateRates {
     Vec3<T> acceleration_I;
@@ -61,6 +61,7 @@ template <class Plan, class T>
     using std::sqrt;
     const double omega = plan.earth.rotation_rate_rad_s;
     const auto& layer = plan.air[static_cast<std::size_t>(regime.air)].air;
+    const bool in_air = layer.kind != AirLayer::Kind::vacuum;
     StateRates<T> s;
     s.acceleration_I = f.acceleration_I;
     s.height = height.height;
@@ -68,8 +69,9 @@ template <class Plan, class T>
     s.climb_rate = height.climb_rate;
     s.mach = f.mach;
     s.air_speed = f.air_speed;
-    const Vec3<T> air_rate{f.acceleration_I.x() + omega * v_I.y(), f.acceleration_I.y() - omega * v_I.x(),
-                           f.acceleration_I.z()};
+    Vec3<T> air_rate{f.acceleration_I.x() + omega * v_I.y(), f.acceleration_I.y() - omega * v_I.x(),
+                     f.acceleration_I.z()};
+    if (in_air && plan.has_wind) air_rate -= f.wind_shear_I * s.climb;
     // On the pad the air velocity is zero but for rounding: there the speed is about to grow as fast as it can.
     const auto at_rest = f.air_speed < T(1e-3);
     s.air_speed_rate = select(at_rest, T(sqrt(T(air_rate.squaredNorm()))),

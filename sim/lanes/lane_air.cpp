@@ -78,8 +78,10 @@ LaneLayer lane_layer(std::span<const AirCell> cells) {
         layer.sound_m_s[0] = first.air.sound_m_s;
         return layer;
     }
-    const double low = std::max(first.bottom_m, first.air.bottom_m),
-                 high = std::min(last.top_m, last.air.top_m);
+    // The lowest cell has no bottom: it is flown down to the lowest ground there is.
+    constexpr double lowest_m = -1000;
+    const double low = std::max(first.bottom_m, std::min(first.air.bottom_m, lowest_m)),
+                 high = last.top_m;
     layer.centre_m = 0.5 * (low + high);
     layer.half_width_m = 0.5 * (high - low);
     const auto over = [&](auto& coefficients, auto quantity) {
@@ -142,12 +144,50 @@ ThinAir thin_air(const std::vector<LaneLayer>& layers) {
     return thin;
 }
 
+namespace {
+
+/// Whether a layer holds what it was fitted to.
+bool holds(const LaneLayer& layer, const AirCell& cell) {
+    constexpr int samples = 24;
+    constexpr double ln_density_error = 1e-9, relative_error = 1e-6;
+    for (int i = 0; i <= samples; ++i) {
+        const double x = -1 + 2.0 * i / samples, height = layer.centre_m + x * layer.half_width_m;
+        const Air<Number> air = air_in(cell.air, GeometricHeight<Number>{height});
+        const double specific = (air.pressure / air.density)[0], sound = air.speed_of_sound[0];
+        if (std::fabs(polynomial(layer.ln_density, x) - elementary::log(air.density[0])) > ln_density_error ||
+            std::fabs(polynomial(layer.specific_pressure, x) / specific - 1) > relative_error ||
+            std::fabs(polynomial(layer.sound_m_s, x) / sound - 1) > relative_error)
+            return false;
+    }
+    return true;
+}
+
+/// Adds the layers of one cell: as many as it takes to hold it.
+void add_layers(const AirCell& cell, std::vector<LaneLayer>& layers) {
+    const LaneLayer layer = lane_layer({&cell, 1});
+    constexpr double thinnest_m = 1;
+    if (layer.vacuum || layer.half_width_m < thinnest_m || holds(layer, cell)) {
+        layers.push_back(layer);
+        return;
+    }
+    AirCell lower = cell, upper = cell;
+    lower.top_m = upper.bottom_m = layer.centre_m;
+    add_layers(lower, layers);
+    add_layers(upper, layers);
+}
+
+}  // namespace
+
 std::vector<LaneLayer> lane_air(const FlightPlan& plan, Layers kind) {
     std::vector<LaneLayer> layers;
     const std::span<const AirCell> cells = plan.air;
     for (std::size_t first = 0, count = 1; first < cells.size(); first += count, count = 1) {
-        while (kind == Layers::joined && first + count < cells.size() && one_layer(cells.subspan(first, count + 1))) ++count;
-        layers.push_back(lane_layer(cells.subspan(first, count)));
+        while (kind == Layers::joined && first + count < cells.size() && one_layer(cells.subspan(first, count + 1)))
+            ++count;
+        if (count == 1)
+            add_layers(cells[first], layers);
+        else
+            layers.push_back(lane_layer(cells.subspan(first, count)));
     }
     return layers;
 }

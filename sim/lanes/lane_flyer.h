@@ -1,4 +1,7 @@
 #pragma once
+#ifdef DBG
+#include <cstdlib>
+#endif
 
 #include "flight/figures.h"
 #include "lanes/lane_landing.h"
@@ -28,7 +31,8 @@ class Flyer {
         while (busy != 0) {
             evaluate(stale, begun);
             begun = stale = 0;
-            if (done_ == 0) stale = step(busy);
+            if (done_ == 0) stale = cross_edges_behind(busy);
+            if (done_ == 0 && stale == 0) stale = step(busy);
             for (unsigned done = done_; done != 0; done &= done - 1) {
                 const int lane = __builtin_ctz(done);
                 regimes.leave(lane);
@@ -107,7 +111,7 @@ class Flyer {
         regimes.find_layer(lane, height);
         if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return;
         if (starts_by_landing(f.plan, height, climb)) end(lane, Outcome::landed);
-        if (f.plan.from_pad || !starts_at_summit(climb)) return;
+        if (f.plan.from_pad || !starts_at_summit(climb)) return;  // a series' rate at rest is exact, too
         f.note_summit(height, 0);
         f.summit_at_start = true;
     }
@@ -159,6 +163,41 @@ class Flyer {
                                                             start.climb, regimes.gravity_turn, down});
     }
 
+    /// Two edges in one place, or a start on an edge: goes over those that are already passed. @return the lanes
+    /// whose state has to be evaluated anew.
+    unsigned cross_edges_behind(unsigned busy) {
+        const LaneRegimes& c = regimes;
+        constexpr double on_edge_m = 1e-6, on_edge_mach = 1e-9;
+        const Mask rises = start.climb > Pack(at_rest_m_s), sinks = start.climb < Pack(-at_rest_m_s);
+        const Mask up = rises & (start.height > c.high - on_edge_m),
+                   down = sinks & (start.height < c.low + on_edge_m);
+        // Clearly beyond counts whatever the rate, which leaves out how the wind turns.
+        const Mask faster = ((start.mach_rate > Pack(0.0)) & (start.mach > c.mach_high - on_edge_mach)) |
+                            (start.mach > c.mach_high + on_edge_mach),
+                   slower = ((start.mach_rate < Pack(0.0)) & (start.mach < c.mach_low + on_edge_mach)) |
+                            (start.mach < c.mach_low - on_edge_mach);
+        const Mask height = rises & (start.height > c.height_trigger - on_edge_m),
+                   speed = start.air_speed > c.speed_trigger - on_edge_m;
+        unsigned stale = 0;
+        const auto cross_those = [&](const Mask& behind, Change change) {
+            for (unsigned lanes = bits_of(behind) & busy & ~done_; lanes != 0; lanes &= lanes - 1) {
+                const int lane = __builtin_ctz(lanes);
+                edge.set(lane, static_cast<double>(change));
+                cross(lane);
+                stale |= 1U << lane;
+                busy &= ~(1U << lane);  // one at a time: the next is looked at when its state is known
+            }
+        };
+        if (!any(up | down | faster | slower | height | speed)) return 0;
+        cross_those(up, Change::air_up);
+        cross_those(down, Change::air_down);
+        cross_those(faster, Change::drag_up);
+        cross_those(slower, Change::drag_down);
+        cross_those(height, Change::shroud);
+        cross_those(speed, Change::steering);
+        return stale;
+    }
+
     /// One trial step in every lane. @return the lanes whose regime has changed.
     unsigned step(unsigned busy) {
         const Pack left = regimes.boundary - t;
@@ -177,7 +216,9 @@ class Flyer {
 
         // What a rejected step says about the next one.
         Pack retry = select(small, dt, control.shorter(dt, factor));
-        retry = select(late, min(retry, select(landing.shift > -dt, dt + landing.shift, 0.5 * dt)), retry);
+        // At most ten times shorter: from far beyond an edge its place is only guessed.
+        const Pack to_edge = select(landing.shift > -dt, max(dt + landing.shift, 0.1 * dt), 0.5 * dt);
+        retry = select(late, min(retry, to_edge), retry);
         retry = select(landing.astray, min(retry, 0.5 * dt), retry);
         const Pack next = control.longer(dt, factor);
         control.last_s = select(good, dt, control.last_s);
@@ -204,6 +245,9 @@ class Flyer {
             r[i] = select(good, trial.r[i], r[i]);
             v[i] = select(good, trial.v[i], v[i]);
         }
+#ifdef DBG
+        if (getenv("FROM") && (dt[0] < 1e-8 || steps[0]+rejected[0] >= atoi(getenv("FROM")) && steps[0]+rejected[0] < atoi(getenv("FROM"))+14)) __builtin_printf("t=%.9g dt=%.3g err=%.3g shift=%.3g edge=%g astray=%d good=%d h=%.9g hend=%.9g climb=%.4g endclimb=%.4g mach=%.6g [%.6g %.6g] low=%.9g high=%.9g bound=%.9g ht=%g st=%g\n", t[0], dt[0], error[0], landing.shift[0], landing.edge[0], (int)bits_of(landing.astray), (int)bits_of(good), start.height[0], trial.end.height[0], start.climb[0], trial.end.climb[0], trial.end.mach[0], regimes.mach_low[0], regimes.mach_high[0], regimes.low[0], regimes.high[0], regimes.boundary[0], regimes.height_trigger[0], regimes.speed_trigger[0]);
+#endif
         start = select(good, trial.end, start);
         delicate = delicate | (flying & is_delicate(start.height, start.climb, Pack(sqrt(Pack(v.squaredNorm())))));
         edge = landing.edge;
@@ -228,25 +272,50 @@ class Flyer {
         const unsigned turned = bits_of(good & (start.climb > Pack(0.0)) & (trial.end.climb <= Pack(0.0)));
         const unsigned peaked =
             bits_of(good & (start.pressure_rate > Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0)));
+        HeightRates<Pack> before{}, after{};
+        if (turned != 0) {
+            before = exact_height_rates(regimes.world.earth, r, v, start.acceleration_I);
+            after = exact_height_rates(regimes.world.earth, trial.r, trial.v, trial.end.acceleration_I);
+        }
+        Pack turn{2.0}, greatest{0.0};
+        if (peaked != 0) find_peak(dt, turn, greatest);
         for (unsigned lanes = turned | peaked; lanes != 0; lanes &= lanes - 1) {
             const int lane = __builtin_ctz(lanes);
             const bool peaks = (peaked >> lane & 1U) != 0;
+            const double whole = dt[lane];
             const Cubic<double> pressure(start.pressure[lane], start.pressure_rate[lane], trial.end.pressure[lane],
-                                         trial.end.pressure_rate[lane], dt[lane]);
-            const double peak = peaks ? pressure.turning_point() : 2.0;
-            double top = top_pressure[lane];
+                                         trial.end.pressure_rate[lane], whole);
+            const double peak = peaks ? turn[lane] : 2.0;
+            const double peak_pressure = peaks ? greatest[lane] : 0.0, top = top_pressure[lane];
             if ((turned >> lane & 1U) != 0) {
-                const Turn summit = summit_within(height_at(start, lane), height_at(trial.end, lane), dt[lane]);
+                const Turn summit = summit_within(of_lane(before, lane), of_lane(after, lane), whole);
                 double until = elementary::max(top, pressure.at(summit.fraction));
-                if (peak < summit.fraction) until = elementary::max(until, pressure.at(peak));
+                if (peak < summit.fraction) until = elementary::max(until, peak_pressure);
                 regimes.flight[lane]->note_summit(summit.height_m, until);
             }
-            if (peak > 0 && peak < 1) top_pressure.set(lane, elementary::max(top, pressure.at(peak)));
+            if (peaks) top_pressure.set(lane, elementary::max(top, peak_pressure));
         }
         top_pressure = select(good, max(top_pressure, trial.end.pressure), top_pressure);
     }
-    static HeightRates<double> height_at(const Rates& rates, int lane) {
-        return {rates.height[lane], rates.climb[lane], rates.climb_rate[lane]};
+    /// Where within the step the dynamic pressure peaks, and its value. A cubic over a long step is some per mille
+    /// off: the state at its peak is evaluated, and two shorter cubics meet there.
+    void find_peak(const Pack& dt, Pack& fraction, Pack& pressure) const {
+        const Cubic<Pack> whole(start.pressure, start.pressure_rate, trial.end.pressure, trial.end.pressure_rate, dt);
+        const Pack s = min(max(whole.turning_point(), Pack(0.0)), Pack(1.0));
+        const StateWithin at(r, v, start.acceleration_I, trial.r, trial.v, trial.end.acceleration_I, dt, s);
+        const Rates middle = evaluate_state(regimes.plan, Pack(t + s * dt), at.r, at.v);
+        const Mask later = middle.pressure_rate > Pack(0.0);
+        const Pack before = s * dt, rest = dt - before, length = select(later, rest, before);
+        const Cubic<Pack> half(select(later, middle.pressure, start.pressure),
+                               select(later, middle.pressure_rate, start.pressure_rate),
+                               select(later, trial.end.pressure, middle.pressure),
+                               select(later, trial.end.pressure_rate, middle.pressure_rate), length);
+        const Pack turn = min(max(half.turning_point(), Pack(0.0)), Pack(1.0));
+        fraction = select(later, s + (1.0 - s) * turn, s * turn);
+        pressure = half.at(turn);
+    }
+    static HeightRates<double> of_lane(const HeightRates<Pack>& all, int lane) {
+        return {all.height[lane], all.climb[lane], all.climb_rate[lane]};
     }
 
     /// Goes over an edge. @return whether forces are continuous there: what is known of the state stays true.
@@ -337,8 +406,10 @@ class Flyer {
         const LaneFlight& f = *regimes.flight[lane];
         const LaneWorld& world = regimes.world;
         const double climb = start.climb[lane], speed = start.air_speed[lane];
-        if (world.robust || start.height[lane] < lowest_m || !(climb > 0) || f.plan.duration_s < far ||
-            waits_for_state(f.plan, regimes.regime[lane]))
+        // Where the dynamic pressure still grows, its peak is ahead.
+        const bool before_peak = start.pressure_rate[lane] > 0 && !regimes.layer(lane).vacuum;
+        if (world.robust || start.height[lane] < lowest_m || !(climb > 0) || before_peak ||
+            f.plan.duration_s < far || waits_for_state(f.plan, regimes.regime[lane]))
             return;
         const double to_come = drag_per_density(f, regimes.regime[lane].propulsion, t[lane]) * speed * speed /
                                climb * scale_height_m;
@@ -357,7 +428,10 @@ class Flyer {
         if (world.robust || which_ == LaneFlight::Progress::coasting || f.plan.duration_s < far ||
             regimes.regime[lane].shroud_on)
             return;
-        const double speed = __builtin_sqrt(Pack(v.squaredNorm())[lane]), height = start.height[lane];
+        // The speed that it will have at the ground: it may start from rest.
+        const double radius = __builtin_sqrt(Pack(r.squaredNorm())[lane]), height = start.height[lane];
+        const double gained = 2 * world.earth.gm_m3_s2 * (1 / world.earth.polar_radius_m() - 1 / radius);
+        const double speed = __builtin_sqrt(Pack(v.squaredNorm())[lane] + gained);
         const double entry = entry_m(world, f, regimes.regime[lane].propulsion, t[lane], speed);
         // Down to the air it must get, and steeply.
         constexpr double below_entry_m = 100e3, far_above_m = 50e3;

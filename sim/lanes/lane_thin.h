@@ -29,11 +29,16 @@ INLINE double drag_per_density(const LaneFlight& f, int propulsion, double time_
 /// The height above which drag takes less than 20 um/s from a flight that falls at this speed.
 INLINE double entry_m(const LaneWorld& world, const LaneFlight& f, int span, double time_s, double speed) {
     // Twice through it, along a path that may lie flat.
-    constexpr double allowed_m_s = 2e-5, depth_m = 4 * 5e4, near_m = 6e3;
-    double height = thin_above(world, allowed_m_s / (drag_per_density(f, span, time_s) * speed * depth_m));
-    // Not a sliver above the edge of a layer: the air there is hardly denser.
-    for (int i = world.layers - 1; i > 0 && world.air[i].bottom_m > height - near_m; --i)
-        if (world.air[i].bottom_m < height) height = world.air[i].bottom_m;
+    constexpr double allowed_m_s = 2e-5, depth_m = 4 * 5e4, near_m = 6e3, little_denser = 4;
+    const double thin = allowed_m_s / (drag_per_density(f, span, time_s) * speed * depth_m);
+    double height = thin_above(world, thin);
+    // Not a sliver above the edge of a layer, where the air there is little denser; a table's air may end abruptly.
+    for (int i = world.layers - 1; i > 0 && world.air[i].bottom_m > height - near_m; --i) {
+        const LaneLayer& layer = world.air[i];
+        if (polynomial(layer.ln_density, layer.scaled(layer.bottom_m)) > elementary::log(little_denser * thin))
+            break;
+        if (layer.bottom_m < height) height = layer.bottom_m;
+    }
     const double lowest = f.plan.ground_m + 2000;
     return height > lowest ? height : lowest;
 }

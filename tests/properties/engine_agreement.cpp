@@ -9,6 +9,7 @@
 
 #include "batch/result_fields.h"
 #include "flight/propagate.h"
+#include "flight/summary.h"
 
 namespace apogee::testing {
 namespace {
@@ -29,10 +30,8 @@ CaseResult figures(const Trajectory& flight) {
         result.impact_longitude_deg = degrees(end.place.longitude);
         result.impact_speed_km_s = end.speed_earth_m_s / 1000;
     }
-    // The greatest height is an apogee where it is stationary: not at an end of the flight.
-    const Event* apogee = flight.find(event_names::apogee);
-    if (apogee && apogee->time_s > flight.lift_off_s && apogee->time_s < flight.end_s)
-        result.apogee_km = flight.point(apogee->time_s).place.height / 1000;
+    const FlightSummary summary = summarise(flight);
+    if (summary.apogee) result.apogee_km = summary.apogee->place.height / 1000;
     if (plan.from_pad && !flight.steps.empty() && flight.end_s >= plan.last_burnout_s) {
         const FlightPoint burnout = flight.point(plan.last_burnout_s);
         result.burnout_time_s = burnout.time_s;

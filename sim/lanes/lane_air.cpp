@@ -67,17 +67,17 @@ LaneLayer lane_layer(std::span<const AirCell> cells) {
     LaneLayer layer;
     layer.bottom_m = first.bottom_m;
     layer.top_m = last.top_m;
+    layer.vacuum = first.air.kind == AirLayer::Kind::vacuum;
+    if (layer.vacuum) {  // where nothing is, nothing blows
+        layer.ln_density[0] = -700;  // 1e-304 kg/m^3
+        layer.sound_m_s[0] = first.air.sound_m_s;
+        return layer;
+    }
     layer.wind_base_m = first.wind_base_m;
     layer.east_m_s = first.east_m_s;
     layer.east_slope_1_s = first.east_slope_1_s;
     layer.north_m_s = first.north_m_s;
     layer.north_slope_1_s = first.north_slope_1_s;
-    layer.vacuum = first.air.kind == AirLayer::Kind::vacuum;
-    if (layer.vacuum) {
-        layer.ln_density[0] = -700;  // 1e-304 kg/m^3
-        layer.sound_m_s[0] = first.air.sound_m_s;
-        return layer;
-    }
     // The lowest cell has no bottom: it is flown down to the lowest ground there is.
     constexpr double lowest_m = -1000;
     const double low = std::max(first.bottom_m, std::min(first.air.bottom_m, lowest_m)),

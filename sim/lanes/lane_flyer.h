@@ -198,6 +198,20 @@ class Flyer {
         return stale;
     }
 
+    /// A trigger is met exactly: a delay there costs at first order, and an end that is moved far is interpolated.
+    /// @return those of the landing lanes whose step is taken again, up to the trigger
+    [[nodiscard]] static unsigned inexact_triggers(unsigned landing_lanes, const Landing& landing, const Pack& dt) {
+        constexpr double delay_s = 1e-4;
+        unsigned inexact = 0;
+        for (; landing_lanes != 0; landing_lanes &= landing_lanes - 1) {
+            const int lane = __builtin_ctz(landing_lanes);
+            const double shift = landing.shift[lane];
+            const bool trigger = landing.edge[lane] >= static_cast<double>(Change::steering);
+            if (trigger && (shift > delay_s || shift < -delay_s) && dt[lane] + shift > delay_s) inexact |= 1U << lane;
+        }
+        return inexact;
+    }
+
     /// One trial step in every lane. @return the lanes whose regime has changed.
     unsigned step(unsigned busy) {
         const Pack left = regimes.boundary - t;
@@ -210,8 +224,8 @@ class Flyer {
         const Mask small = error <= Pack(1.0), late = landing.shift < -0.25 * dt;
         const Pack factor = control.factor(error);
 
-        const Mask flying = lanes_in(busy), good = small & !late & !landing.astray & flying;
-        const Mask lands = good & (landing.shift < Pack(far));
+        const Mask flying = lanes_in(busy);
+        Mask good = small & !late & !landing.astray & flying, lands = good & (landing.shift < Pack(far));
         const Mask arrives = good & !lands & (dt == left);
 
         // What a rejected step says about the next one.
@@ -220,6 +234,12 @@ class Flyer {
         const Pack to_edge = select(landing.shift > -dt, max(dt + landing.shift, 0.1 * dt), 0.5 * dt);
         retry = select(late, min(retry, to_edge), retry);
         retry = select(landing.astray, min(retry, 0.5 * dt), retry);
+        if (const unsigned early = regimes.triggers ? inexact_triggers(bits_of(lands), landing, dt) : 0; early != 0) {
+            const Mask again = lanes_in(early);
+            retry = select(again, dt + landing.shift, retry);
+            good = good & !again;
+            lands = lands & !again;
+        }
         const Pack next = control.longer(dt, factor);
         control.last_s = select(good, dt, control.last_s);
         control.last_factor = select(good, factor, control.last_factor);
@@ -408,7 +428,9 @@ class Flyer {
         const double climb = start.climb[lane], speed = start.air_speed[lane];
         // Where the dynamic pressure still grows, its peak is ahead.
         const bool before_peak = start.pressure_rate[lane] > 0 && !regimes.layer(lane).vacuum;
-        if (world.robust || start.height[lane] < lowest_m || !(climb > 0) || before_peak ||
+        // Thrust that follows the air velocity follows the wind, too, however thin the air.
+        const bool follows_wind = world.has_wind && turns_with_gravity(f.plan, regimes.regime[lane]);
+        if (world.robust || start.height[lane] < lowest_m || !(climb > 0) || before_peak || follows_wind ||
             f.plan.duration_s < far || waits_for_state(f.plan, regimes.regime[lane]))
             return;
         const double to_come = drag_per_density(f, regimes.regime[lane].propulsion, t[lane]) * speed * speed /

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -212,7 +213,10 @@ CaseModel::Setter CaseModel::stage_setter(bool booster, std::size_t index, const
     // What falls off flies on its own; the vehicle's flight does not depend on it.
     if (key == "ballistic_coefficient_kg_m2") return [](CaseModel&, double) {};
     if (booster && key == "count")
-        return [=](CaseModel& m, double x) { m.vehicle_.boosters[index].count = static_cast<int>(x); };
+        return [=](CaseModel& m, double x) {
+            assert(x == std::floor(x));  // readers and samplers of a number that counts see to it
+            m.vehicle_.boosters[index].count = static_cast<int>(x);
+        };
     return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <set>
 #include <stdexcept>
@@ -13,6 +14,7 @@
 namespace apogee {
 namespace {
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
 /// The normal distribution's weight beyond four standard deviations, on one side.
 constexpr double beyond_four = 3.16712418331199213e-5;
 
@@ -32,17 +34,22 @@ double ratio(const double (&above)[n], const double (&below)[n], double x) {
 
 struct Quantile {
     double value, p;
+    bool whole;
 
     double operator()(const Triangular& d) const {
-        const double width = d.high - d.low, below = value - d.low, above = d.high - value;
+        const double low = d.low - margin(), high = d.high + margin();
+        const double width = high - low, below = value - low, above = high - value;
         if (width <= 0) return value;
-        if (p * width < below) return d.low + std::sqrt(p * width * below);
-        return d.high - std::sqrt((1 - p) * width * above);
+        if (p * width < below) return drawn(low + std::sqrt(p * width * below), d.low, d.high);
+        return drawn(high - std::sqrt((1 - p) * width * above), d.low, d.high);
     }
-    double operator()(const Normal& d) const { return value + d.sd * truncated_normal(p); }
-    double operator()(const Uniform& d) const { return d.low + p * (d.high - d.low); }
+    double operator()(const Normal& d) const { return drawn(value + d.sd * truncated_normal(p)); }
+    double operator()(const Uniform& d) const {
+        const double low = d.low - margin(), high = d.high + margin();
+        return drawn(low + p * (high - low), d.low, d.high);
+    }
     double operator()(const LogNormal& d) const {
-        return value * elementary::exp(d.sd_of_ln * truncated_normal(p));
+        return drawn(value * elementary::exp(d.sd_of_ln * truncated_normal(p)));
     }
     double operator()(const Discrete& d) const {
         double sum = 0, passed = 0;
@@ -53,6 +60,13 @@ struct Quantile {
         }
         return d.values.back();
     }
+
+  private:
+    [[nodiscard]] double margin() const { return whole ? 0.5 : 0; }
+    /// The bounds catch what was rounded onto the far side of the margin.
+    [[nodiscard]] double drawn(double x, double low = -infinity, double high = infinity) const {
+        return whole ? std::clamp(std::floor(x + 0.5), low, high) : x;
+    }
 };
 
 }  // namespace
@@ -62,9 +76,9 @@ std::vector<Varied> uncertain_numbers(const Scenario& scenario) {
     for (const Parameter& p : scenario.parameters) {
         if (p.path.starts_with("reported.")) continue;
         if (const auto* triangular = std::get_if<Triangular>(&p.uncertainty))
-            numbers.push_back({p.path, p.value, *triangular, p.least, p.most});
+            numbers.push_back({p.path, p.value, *triangular, p.least, p.most, p.whole});
         if (const auto* normal = std::get_if<Normal>(&p.uncertainty))
-            numbers.push_back({p.path, p.value, *normal, p.least, p.most});
+            numbers.push_back({p.path, p.value, *normal, p.least, p.most, p.whole});
     }
     return numbers;
 }
@@ -123,7 +137,7 @@ double normal_probability(double z) {
 }
 
 double quantile(const Varied& varied, double probability) {
-    const double value = std::visit(Quantile{varied.value, probability}, varied.distribution);
+    const double value = std::visit(Quantile{varied.value, probability, varied.whole}, varied.distribution);
     return std::clamp(value, varied.least, varied.most);
 }
 

@@ -30,7 +30,8 @@ struct Varied {
     double value = 0;  ///< mode, mean or median; unit of the key
     Distribution distribution;
     double least = 0,
-           most = 0;  ///< what a sample is cut to: the bounds within which files may state the number
+           most = 0;     ///< what a sample is cut to: the bounds within which files may state the number
+    bool whole = false;  ///< drawn in whole numbers
 };
 
 /// Every number of a scenario that states an uncertainty, `reported` figures left out, in table order.
@@ -54,6 +55,9 @@ struct Correlation {
 [[nodiscard]] double normal_probability(double z);
 
 /// The value of a distribution at a probability. Monotonic. Bits do not depend on the machine.
+/// Of a number that is drawn whole: the nearest whole number to that of the distribution, whose bounds
+/// (uniform, triangular) are first moved outwards by a half, so that the first and the last whole number get
+/// a full share.
 [[nodiscard]] double quantile(const Varied& varied, double probability);
 
 /// Replaces uniform numbers in (0, 1), one for each number, by values: correlations first, then quantiles.

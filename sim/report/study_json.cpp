@@ -40,6 +40,7 @@ Json inputs_json(const StudyPart& part) {
     for (const Varied& varied : part.numbers) {
         Json row{{"key", varied.path}};
         row.update(std::visit(DistributionJson{varied.value}, varied.distribution));
+        if (varied.whole) row["whole_numbers"] = true;
         row["least_allowed"] = varied.least;
         row["most_allowed"] = varied.most;
         rows.push_back(std::move(row));

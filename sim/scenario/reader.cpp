@@ -85,6 +85,11 @@ double TableReader::plain_number(const Node& node, std::string_view path, Bounds
         throw input_error(node.origin.place(), path,
                           fmt::format("{} is out of bounds", number_text(number->value)),
                           bounds_text(bounds, unit));
+    if (bounds.whole && number->value != std::floor(number->value))
+        throw input_error(node.origin.place(), path,
+                          fmt::format("{} is no whole number", number_text(number->value)),
+                          fmt::format("expected a whole number from {} to {}", number_text(bounds.least),
+                                      number_text(bounds.most)));
     return number->value;
 }
 
@@ -120,6 +125,7 @@ double TableReader::read_number(const Node& node, std::string_view key, Bounds b
     parameter.unit = unit_of(key);
     parameter.least = bounds.least;
     parameter.most = bounds.most;
+    parameter.whole = bounds.whole;
     if (source_file_ && node.origin.file && *source_file_ == *node.origin.file) parameter.source = source_;
     parameter.place = node.origin.place();
     if (node.table()) {
@@ -152,7 +158,8 @@ std::optional<double> TableReader::optional_number(std::string_view key, Bounds 
 double TableReader::number_or(std::string_view key, Bounds bounds, double fallback) const {
     if (const Node::Entry* entry = find(key)) return read_number(entry->node, key, bounds);
     Parameter parameter{
-        path_of(key), std::string(unit_of(key)), fallback, bounds.least, bounds.most, {}, {}, {}, true};
+        path_of(key), std::string(unit_of(key)), fallback, bounds.least, bounds.most, {}, {}, {}, true,
+        bounds.whole};
     registry_->parameters.push_back(std::move(parameter));
     note_default(key, number_text(fallback));
     return fallback;

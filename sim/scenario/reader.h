@@ -17,6 +17,7 @@ namespace apogee {
 /// The range a number must lie in, both ends included, in the unit of its key.
 struct Bounds {
     double least, most;
+    bool whole = false;  ///< of things that are counted: a fraction between the bounds is refused
 };
 
 /// What readers collect on their way: every number, and every choice that no file states.

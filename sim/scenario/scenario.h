@@ -46,6 +46,7 @@ struct Parameter {
     std::string source;
     Place place;
     bool defaulted = false;  ///< no file states it
+    bool whole = false;      ///< counts something: only whole numbers are accepted
 };
 
 /// A publicly reported figure.

@@ -21,7 +21,7 @@ namespace {
 constexpr Bounds mass{1e-6, 1e7}, seconds{0, 1e5}, burn_time{1e-3, 1e5}, isp{50, 2000},
     sea_level_isp{1, 2000}, exit_area{0, 1000}, thrust{1e-6, 1e6}, ballistic_coefficient{0.1, 1e7},
     diameter{1e-3, 100}, area{1e-6, 1e4}, jettison_height{0, 1e5}, mach{0, 1000}, drag_coefficient{0, 10},
-    fraction{0, 1e6}, boosters{1, 100};
+    fraction{0, 1e6}, boosters{1, 100, true};
 
 using DragTables = std::map<std::string, DragTable, std::less<>>;
 
@@ -197,13 +197,8 @@ std::vector<Booster> read_boosters(const TableReader& root, const DragTables& dr
     std::vector<Booster> list;
     for (TableReader& reader : root.tables("booster", tables::booster)) {
         reader.inherit_source(root);
-        Booster booster{read_stage(reader, drag, true), 1};
-        const double count = reader.number("count", boosters);
-        booster.count = static_cast<int>(count);
-        if (booster.count != count)
-            reader.fail("count", fmt::format("{} is no whole number", number_text(count)),
-                        "right would be like 4");
-        list.push_back(std::move(booster));
+        Stage stage = read_stage(reader, drag, true);
+        list.push_back({std::move(stage), static_cast<int>(reader.number("count", boosters))});
     }
     return list;
 }

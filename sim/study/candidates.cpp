@@ -37,6 +37,11 @@ CandidateVehicles candidate_of(const Scenario& scenario, const std::string& unkn
                             "another one of a "
                             "stage, such as stage[1].propellant_mass_kg",
                             unknown));
+    if (parameter(scenario, unknown).whole)
+        throw InputError(fmt::format(
+            "--unknown: {}: counts in whole numbers, and what is solved for takes any value; expected "
+            "payload.mass_kg or another one of a stage, such as stage[1].propellant_mass_kg",
+            unknown));
     CandidateVehicles candidate;
     candidate.name = scenario.vehicle.name;
     candidate.scenario = in_family(scenario, StandardFamily{});

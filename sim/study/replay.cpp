@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "scenario/input_error.h"
 
 namespace apogee {
@@ -19,11 +17,8 @@ std::vector<CaseScenario> case_scenarios(const Study& study, std::uint64_t numbe
         CaseScenario scenario{fmt::format("{}-case-{}", part.name, number), part.scenario.file, {}};
         std::vector<double> values(part.paths.size());
         part.source->values(number, values);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            // Boosters are flown in whole numbers.
-            const double value = part.paths[i].ends_with(".count") ? std::trunc(values[i]) : values[i];
-            scenario.overrides.emplace_back(part.paths[i], number_text(value));
-        }
+        for (std::size_t i = 0; i < values.size(); ++i)
+            scenario.overrides.emplace_back(part.paths[i], number_text(values[i]));
         scenarios.push_back(std::move(scenario));
     }
     return scenarios;

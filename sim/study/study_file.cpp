@@ -228,7 +228,8 @@ const char* name(Sampling sampling) {
 }
 
 std::string distribution_text(const Varied& number) {
-    return std::visit(DistributionText{number.value}, number.distribution);
+    const std::string text = std::visit(DistributionText{number.value}, number.distribution);
+    return number.whole ? text + ", whole numbers" : text;
 }
 
 bool is_study_text(const std::string& text, const std::string& file) {

@@ -93,7 +93,7 @@ void require_range(const TableReader& table, double low, double high) {
 }
 
 Varied read_number(const TableReader& table, const Parameter& parameter) {
-    const Bounds bounds{parameter.least, parameter.most};
+    const Bounds bounds{parameter.least, parameter.most, parameter.whole};
     const std::string word = table.choice_or("distribution", distributions[0], distributions);
     const auto kind =
         static_cast<std::size_t>(std::ranges::find(distributions, Word(word)) - distributions.begin());
@@ -105,18 +105,20 @@ Varied read_number(const TableReader& table, const Parameter& parameter) {
                              : fmt::format("says nothing about the distribution \"{}\"", word),
                    kind == 0 ? "right would be distribution = \"normal\" or another" : "leave it out");
     }
-    Varied number{parameter.path, parameter.value, Normal{0}, parameter.least, parameter.most};
-    const auto centre = [&](Word key) {
-        if (table.has(key)) number.value = exact_number(table, key, bounds);
+    Varied number{parameter.path,  parameter.value, Normal{0},
+                  parameter.least, parameter.most,  parameter.whole};
+    const auto centre = [&](Word key, Bounds within) {
+        if (table.has(key)) number.value = exact_number(table, key, within);
     };
+    const Bounds any{parameter.least, parameter.most};  // a mean of whole numbers need not be one
     if (word == "normal") {
-        centre("mean");
+        centre("mean", any);
         number.distribution = Normal{exact_number(table, "sd", {1e-300, 1e300})};
     } else if (word == "uniform" || word == "triangular") {
         const double low = exact_number(table, "low", bounds), high = exact_number(table, "high", bounds);
         require_range(table, low, high);
         if (word == "triangular") {
-            centre("mode");
+            centre("mode", bounds);
             if (number.value < low || number.value > high)
                 table.fail(table.has("mode") ? "mode" : "low",
                            fmt::format("the mode {} is not between low and high", number_text(number.value)),
@@ -126,7 +128,7 @@ Varied read_number(const TableReader& table, const Parameter& parameter) {
             number.distribution = Uniform{low, high};
         }
     } else if (word == "log-normal") {
-        centre("median");
+        centre("median", any);
         if (!(number.value > 0))
             table.fail("distribution", fmt::format("log-normal about {}", number_text(number.value)),
                        "the median must be above 0");
@@ -148,6 +150,11 @@ std::vector<double> evenly_spaced(const TableReader& table, Bounds bounds) {
         // Both ends exact; 0, 0.1, 0.2, ... as near as doubles come.
         const double part = static_cast<double>(i) / static_cast<double>(steps);
         values.push_back(i == steps ? to : from + (to - from) * part);
+        if (bounds.whole && values.back() != std::floor(values.back()))
+            table.fail("steps",
+                       fmt::format("{} steps from {} to {} pass {}, which is no whole number", steps,
+                                   number_text(from), number_text(to), number_text(values.back())),
+                       "expected a step of a whole number, or values = [...]");
     }
     return values;
 }
@@ -166,10 +173,7 @@ double exact_number(const TableReader& table, std::string_view key, Bounds bound
 }
 
 std::uint64_t whole_number(const TableReader& table, std::string_view key, Bounds bounds) {
-    const double value = exact_number(table, key, bounds);
-    if (value != std::floor(value))
-        table.fail(key, fmt::format("{} is no whole number", number_text(value)), "a whole number is needed");
-    return static_cast<std::uint64_t>(value);
+    return static_cast<std::uint64_t>(exact_number(table, key, {bounds.least, bounds.most, true}));
 }
 
 std::vector<Varied> read_varied(const TableReader& study, const Scenario& scenario) {
@@ -226,7 +230,7 @@ std::vector<SweepAxis> read_axes(const TableReader& study, const Scenario& scena
     for (const TableReader& table : study.tables("sweep", study_tables::sweep)) {
         refuse_repetition(table, seen);
         const Parameter& parameter = named_number(table, scenario);
-        const Bounds bounds{parameter.least, parameter.most};
+        const Bounds bounds{parameter.least, parameter.most, parameter.whole};
         SweepAxis axis{parameter.path, {}};
         if (table.has("values")) {
             for (const Word key : {Word("from"), Word("to"), Word("steps")})

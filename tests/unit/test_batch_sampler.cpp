@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "batch/sampler.h"
@@ -71,6 +72,42 @@ TEST_CASE("distributions have their moments and their bounds") {
     CHECK(quantile(discrete, 0.3) == 5);
     CHECK(quantile(discrete, 0.7) == 5);
     CHECK(quantile(discrete, 0.8) == 9);
+}
+
+TEST_CASE("a number that counts is drawn whole, each whole number with its share") {
+    const auto shares = [](Varied v) {
+        v.whole = true;
+        constexpr int n = 24'000;  // midpoints: no noise
+        std::map<double, double> part;
+        for (int i = 0; i < n; ++i) part[quantile(v, (i + 0.5) / n)] += 1.0 / n;
+        return part;
+    };
+    constexpr double error = 1.0 / 24'000;  // of a midpoint on the wrong side of a step
+    const std::map<double, double> uniform = shares(varied(Uniform{1, 5}, 4, 1, 100));
+    CHECK(uniform.size() == 5);
+    for (const double x : {1, 2, 3, 4, 5}) CHECK(uniform.at(x) == Approx(0.2).margin(error));
+    // A triangle from 1.5 to 6.5 with its top at 4: areas by hand.
+    const std::map<double, double> triangle = shares(varied(Triangular{2, 6}, 4, 1, 100));
+    CHECK(triangle.size() == 5);
+    CHECK(triangle.at(2) == Approx(0.08).margin(error));
+    CHECK(triangle.at(3) == Approx(0.24).margin(error));
+    CHECK(triangle.at(4) == Approx(0.36).margin(error));
+    CHECK(triangle.at(6) == Approx(0.08).margin(error));
+    // The top at an end.
+    CHECK(shares(varied(Triangular{1, 2}, 1, 1, 100)).at(2) == Approx(1 / 3.0).margin(error));
+    const std::map<double, double> normal = shares(varied(Normal{1}, 10, 1, 11));
+    CHECK(normal.at(10) == Approx(std::erf(0.5 / std::sqrt(2.0))).margin(1e-4));
+    CHECK(normal.rbegin()->first == 11);  // what lies beyond is cut to it
+    for (const auto& [value, part] : shares(varied(LogNormal{0.5}, 4, 1, 100)))
+        CHECK(value == std::floor(value));
+    // As near to 0 and 1 as any stream comes: the moved bounds are rounded onto.
+    Varied ends = varied(Uniform{99, 100}, 100, 1, 100);
+    ends.whole = true;
+    CHECK(quantile(ends, 0x1p-53) == 99);
+    CHECK(quantile(ends, 1 - 0x1p-53) == 100);
+    ends.distribution = Triangular{99, 100};
+    CHECK(quantile(ends, 0x1p-53) == 99);
+    CHECK(quantile(ends, 1 - 0x1p-53) == 100);
 }
 
 TEST_CASE("correlated numbers correlate and keep their distributions") {

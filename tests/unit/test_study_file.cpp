@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <random>
+#include <set>
 
 #include "study/replay.h"
 #include "study/sources.h"
@@ -259,6 +260,48 @@ TEST_CASE("mistakes in varied numbers are named at their place") {
            of + "7:8: correlation[2].keys: " + b + " is correlated already");
 }
 
+TEST_CASE("numbers that count are whole wherever a study states them") {
+    const Folder folder;
+    const std::string boosters = "key = \"booster[1].count\"\n", of = "study.toml:";
+    const auto vary = [&](const std::string& keys) {
+        return folder.error(head + "[[vary]]\n" + boosters + "distribution = " + keys);
+    };
+    const auto sweep_of = [&](const std::string& keys) {
+        return folder.error("scenario = \"s.toml\"\n[[sweep]]\n" + boosters + keys);
+    };
+    const std::string whole = " is no whole number; expected a whole number from 1 to 100";
+    CHECK(vary("\"uniform\"\nlow = 1.5\nhigh = 4\n") == of + "6:7: vary[1].low: 1.5" + whole);
+    CHECK(vary("\"triangular\"\nlow = 1\nhigh = 4\nmode = 2.5\n") == of + "8:8: vary[1].mode: 2.5" + whole);
+    CHECK(vary("\"discrete\"\nvalues = [1, 2.5]\n") == of + "6:14: vary[1].values[2]: 2.5" + whole);
+    CHECK(sweep_of("values = [1, 2.5]\n") == of + "4:14: sweep[1].values[2]: 2.5" + whole);
+    CHECK(sweep_of("from = 1\nto = 4.5\nsteps = 7\n") == of + "5:6: sweep[1].to: 4.5" + whole);
+    begins(sweep_of("from = 1\nto = 4\nsteps = 2\n"),
+           of + "6:9: sweep[1].steps: 2 steps from 1 to 4 pass 2.5, which is no whole number; expected ");
+    CHECK(sweep_of("from = 1\nto = 5\nsteps = 2\n").empty());
+    CHECK(vary("\"normal\"\nmean = 2.5\nsd = 1\n").empty());  // of whole numbers, too
+    const std::string stated = "{ value = 2, low = 1, high = 2.5 }";
+    CHECK(testing::error_in(testing::flight, {{"booster[1].count", stated}}) ==
+          "--set: booster[1].count.high: 2.5" + whole);
+    CHECK(testing::error_in(testing::flight, {{"booster[1].count", "2.5"}}) ==
+          "--set: booster[1].count: 2.5" + whole);
+}
+
+TEST_CASE("what a scenario states of a number that counts is drawn whole") {
+    const TemporaryFolder folder;
+    folder.write("s.toml",
+                 testing::replaced(testing::flight, "count = 2", "count = { value = 2, low = 1, high = 4 }"));
+    const Study study = load_study(folder.write(
+        "study.toml", "scenario = \"s.toml\"\ncases = 5\n[[vary]]\nkey = \"booster[1].count\"\n"));
+    CHECK(distribution_text(study.parts[0].numbers[0]) == "triangular, mode 2, 1 to 4, whole numbers");
+    std::array<double, 1> value{};
+    std::set<double> seen;
+    for (std::uint64_t i = 0; i < 300; ++i) {
+        study.parts[0].source->values(i, value);
+        seen.insert(value[0]);
+    }
+    CHECK(seen == std::set<double>{1, 2, 3, 4});
+}
+
 TEST_CASE("mistakes in a sweep are named at their place") {
     const Folder folder;
     const auto error = [&](const std::string& text) { return folder.error(text); };
@@ -335,7 +378,7 @@ TEST_CASE("a case as changes of a scenario gives exactly its numbers") {
         std::array<double, 2> values{};
         study.parts[0].source->values(i, values);
         CHECK(testing::parameter(scenario, "launch.azimuth_deg").value == values[1]);
-        CHECK(scenario.vehicle.boosters[0].count == static_cast<int>(values[0]));
+        CHECK(scenario.vehicle.boosters[0].count == values[0]);  // a whole number, recorded as it flew
     }
     // A random study can go on; a sweep has an end.
     CHECK_NOTHROW(case_scenarios(study, 1'000'000));

@@ -112,6 +112,10 @@ int fly(const Study& study, const ChunkStore& store, const StudyOptions& options
         line.clear();
         say(text);
     };
+    how.warn = [&](const std::string& text) {
+        line.clear();
+        if (!options.output.quiet) say(printable(text));
+    };
     run = fly_study(study, store, how);
     if (interrupt.signal() == 0) return ExitStatus::done;
     line.clear();

@@ -128,9 +128,13 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Study&
         file.attribute(inputs.back(), "distribution",
                        study.sweep ? "sweep" : distribution_text(part.numbers[i]));
     }
-    const int outcome =
-        file.flag_variable("outcome", cases, "how the flight ended", {0, 1, 2, 3, 4, 5},
-                           "landed duration_reached escaped in_orbit step_limit lift_off_failed");
+    std::vector<signed char> flags;
+    std::string meanings;
+    for (int i = 0; i < outcomes; ++i) {
+        flags.push_back(static_cast<signed char>(i));
+        meanings += (i == 0 ? "" : " ") + std::string(name(static_cast<Outcome>(i)));
+    }
+    const int outcome = file.flag_variable("outcome", cases, "how the flight ended", flags, meanings);
     const int flown_by = file.flag_variable("flown_by", cases, "which path of the engine flew the case",
                                             {0, 1, 2}, "fast robust nobody");
     for (const ResultField& field : result_fields()) figures.push_back(result_variable(file, cases, field));

@@ -51,13 +51,13 @@ Json inputs_json(const StudyPart& part) {
 
 Json figure_json(const FieldStatistics& f) {
     Json json{{"unit", f.field->unit}, {"cases", f.count}};
-    if (f.count == 0) return json;
+    const bool some = f.count > 0;
     json["mean"] = number(f.mean);
     json["sd"] = number(f.sd);
-    json["least"] = f.least;
-    json["least_case"] = f.least_case;
-    json["greatest"] = f.greatest;
-    json["greatest_case"] = f.greatest_case;
+    json["least"] = number(f.least);
+    json["least_case"] = some ? Json(f.least_case) : Json();
+    json["greatest"] = number(f.greatest);
+    json["greatest_case"] = some ? Json(f.greatest_case) : Json();
     Json quantiles = Json::array();
     for (const QuantileEstimate& q : f.quantiles)
         quantiles.push_back({{"probability", q.probability},
@@ -65,9 +65,11 @@ Json figure_json(const FieldStatistics& f) {
                              {"low90", number(q.low90)},
                              {"high90", number(q.high90)}});
     json["quantiles"] = std::move(quantiles);
-    json["histogram"] = {{"from", static_cast<double>(f.histogram.first) * f.histogram.step},
-                         {"step", f.histogram.step},
-                         {"cases", f.histogram.counts}};
+    json["histogram"] = Json();
+    if (some)
+        json["histogram"] = {{"from", static_cast<double>(f.histogram.first) * f.histogram.step},
+                             {"step", f.histogram.step},
+                             {"cases", f.histogram.counts}};
     return json;
 }
 
@@ -78,13 +80,14 @@ Json sensitivity_json(const StudyPart& part, const std::vector<Sensitivity>& all
         Json rows = Json::array();
         for (std::size_t i = 0; i < s.effects.size(); ++i) {
             const Effect& e = s.effects[i];
-            Json row{{"key", part.paths[i]}, {"first_order_index", e.index}};
+            Json row{{"key", part.paths[i]}, {"first_order_index", number(e.index)}};
             if (part.axes.empty())
-                row.update(Json{{"noise", e.noise},
-                                {"mean_at_lowest_tenth", e.at_low},
-                                {"mean_at_highest_tenth", e.at_high}});
+                row.update(Json{{"noise", number(e.noise)},
+                                {"mean_at_lowest_tenth", number(e.at_low)},
+                                {"mean_at_highest_tenth", number(e.at_high)}});
             else
-                row.update(Json{{"mean_at_least_value", e.at_low}, {"mean_at_greatest_value", e.at_high}});
+                row.update(Json{{"mean_at_least_value", number(e.at_low)},
+                                {"mean_at_greatest_value", number(e.at_high)}});
             rows.push_back(std::move(row));
         }
         json[s.field->name] = std::move(rows);

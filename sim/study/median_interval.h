@@ -17,6 +17,8 @@ class MedianInterval {
     explicit MedianInterval(double cell_km);
 
     void add(std::span<const CaseResult> results);
+    /// Cases that have a range.
+    [[nodiscard]] std::uint64_t count() const { return count_; }
     /// The middle of the median's cell; nothing before the first case.
     [[nodiscard]] std::optional<double> median_km() const;
     /// Width of the interval between the order statistics n/2 -+ 1.645 sqrt(n)/2, outer edges of their cells:
@@ -42,6 +44,8 @@ class StoppingRule {
     void add(std::size_t part, std::span<const CaseResult> results) { medians_[part].add(results); }
     /// To be asked when every part has the same number of cases.
     [[nodiscard]] bool fulfilled() const;
+    /// Cases of a part that have a range.
+    [[nodiscard]] std::uint64_t count(std::size_t part) const { return medians_[part].count(); }
     [[nodiscard]] std::optional<double> median_km(std::size_t part) const {
         return medians_[part].median_km();
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <mutex>
 
@@ -15,6 +16,11 @@ namespace {
 /// Cells enough to follow a curve, few enough that each holds many cases: 10, 20, ... 50.
 std::size_t cells_for(std::uint64_t cases) {
     return 10 * static_cast<std::size_t>(std::clamp(std::sqrt(static_cast<double>(cases)) / 20, 1.0, 5.0));
+}
+
+/// How many neighbouring cells are one for a figure that fewer cases have.
+std::size_t joined_cells(std::uint64_t cases, std::uint64_t with_figure) {
+    return cells_for(cases) / cells_for(with_figure);
 }
 
 /// Values of a number that divide its distribution into cells of equal probability.
@@ -104,8 +110,9 @@ struct Sorter {
     GroupSums* sums;
 
     void operator()(std::uint64_t first_case, const std::vector<CaseResult>& chunk) const {
-        std::vector<NarrowSums> row(cells->count() * figures.size());
-        std::vector<NarrowSums> own(figures.size());
+        std::vector<NarrowSums> own(figures.size() + 1);
+        own.back().count = 1;  // every case, whatever figures it has
+        std::vector<NarrowSums> row(cells->count() * own.size());
         std::vector<double> inputs(cells->numbers());
         std::vector<std::size_t> at(cells->numbers());
         std::size_t group = group_of(first_case);
@@ -118,7 +125,7 @@ struct Sorter {
             for (std::size_t k = 0; k < figures.size(); ++k) own[k] = narrow(*figures[k], result);
             cells->sort(number++, inputs, at);
             for (const std::size_t cell : at) {
-                NarrowSums* const to = &row[cell * figures.size()];
+                NarrowSums* const to = &row[cell * own.size()];
                 for (std::size_t k = 0; k < own.size(); ++k) {
                     to[k].count += own[k].count;
                     to[k].sum += own[k].sum;
@@ -164,23 +171,25 @@ double share_between(const std::vector<ExactSums>& cells, bool by_chance) {
 struct EffectOf {
     const GroupSums& sums;
     std::size_t figures, figure, begin, end;  ///< cells of the number
+    std::size_t joined;                       ///< neighbouring cells that are one for the index
     bool by_chance;
 
     [[nodiscard]] Effect operator()(const FieldStatistics& f, std::size_t outer_cells) const {
         const std::size_t groups = sums.groups();
-        const std::vector<ExactSums> all = without(groups);
-        return {share_between(all, by_chance), groups > 1 ? noise() : 0,
-                mean_of_end(all.begin(), all.end(), outer_cells, f),
-                mean_of_end(all.rbegin(), all.rend(), outer_cells, f)};
+        const std::vector<ExactSums> all = without(groups, figure, 1), cases = without(groups, figures, 1);
+        return {share_between(without(groups, figure, joined), by_chance), groups > 1 ? noise() : 0,
+                mean_of_end(all.begin(), all.end(), cases.begin(), outer_cells, f),
+                mean_of_end(all.rbegin(), all.rend(), cases.rbegin(), outer_cells, f)};
     }
 
   private:
-    /// The cells over all groups but one.
-    [[nodiscard]] std::vector<ExactSums> without(std::size_t left_out) const {
-        std::vector<ExactSums> cells(end - begin);
+    /// The cells of a figure over all groups but one; behind the figures stand all cases.
+    [[nodiscard]] std::vector<ExactSums> without(std::size_t left_out, std::size_t of,
+                                                 std::size_t as_one) const {
+        std::vector<ExactSums> cells((end - begin + as_one - 1) / as_one);
         for (std::size_t g = 0; g < sums.groups(); ++g)
             for (std::size_t i = begin; g != left_out && i < end; ++i)
-                cells[i - begin] += sums.at(g, i * figures + figure);
+                cells[(i - begin) / as_one] += sums.at(g, i * (figures + 1) + of);
         return cells;
     }
     [[nodiscard]] double noise() const {
@@ -189,17 +198,24 @@ struct EffectOf {
         std::vector<double> left_out;
         double mean = 0, squares = 0;
         for (std::size_t g = 0; g < groups; ++g) {
-            left_out.push_back(share_between(without(g), by_chance));
+            left_out.push_back(share_between(without(g, figure, joined), by_chance));
             mean += left_out.back() / n;
         }
         for (const double index : left_out) squares += (index - mean) * (index - mean);
         return std::sqrt(squares * (n - 1) / n);
     }
-    /// Over the first few cells; over more where those are empty, as of a few discrete values.
+    /// Over the first few cells; over more where no case falls into those, as of a few discrete values.
+    /// NaN where cases do and none has the figure.
     template <class Iterator>
-    static double mean_of_end(Iterator cell, Iterator last, std::size_t few, const FieldStatistics& f) {
+    static double mean_of_end(Iterator cell, Iterator last, Iterator cases, std::size_t few,
+                              const FieldStatistics& f) {
         ExactSums sum;
-        for (std::size_t i = 0; cell != last && (i < few || sum.count() == 0); ++i) sum += *cell++;
+        std::uint64_t seen = 0;
+        for (std::size_t i = 0; cell != last && (i < few || seen == 0); ++i) {
+            sum += *cell++;
+            seen += (*cases++).count();
+        }
+        if (sum.count() == 0) return std::numeric_limits<double>::quiet_NaN();
         return f.least + (f.greatest - f.least) * sum.mean();
     }
 };
@@ -216,21 +232,25 @@ std::vector<Sensitivity> sensitivities(const Study& study, std::size_t part, con
     std::vector<const FieldStatistics*> figures;
     for (const FieldStatistics& f : statistics.fields)
         if (f.count >= enough && f.greatest > f.least) figures.push_back(&f);
-    GroupSums sums(study.sweep ? 1 : random_groups, cells.count() * figures.size());
+    GroupSums sums(study.sweep ? 1 : random_groups, cells.count() * (figures.size() + 1));
     if (!figures.empty())
         static_cast<void>(
             pass(results, part, threads, Sorter{&cells, figures, &value, statistics.cases, &sums}));
 
-    const bool by_chance = !study.sweep && study.sampling == Sampling::random;
+    const auto by_chance = [&](const FieldStatistics& f) {
+        const bool even = study.sampling == Sampling::sobol && f.count == statistics.cases;
+        return !study.sweep && !even;
+    };
     std::vector<Sensitivity> all;
     for (const FieldStatistics& f : statistics.fields) {
         Sensitivity s{f.field, f.count, {}};
         const auto found = std::ranges::find(figures, &f);
         const auto k = static_cast<std::size_t>(found - figures.begin());
         for (std::size_t i = 0; found != figures.end() && i < cells.numbers(); ++i) {
-            const std::size_t outer = study.sweep ? 1 : cells_for(statistics.cases) / 10;
-            s.effects.push_back(
-                EffectOf{sums, figures.size(), k, cells.begin(i), cells.end(i), by_chance}(f, outer));
+            const std::size_t outer = study.sweep ? 1 : cells_for(statistics.cases) / 10,
+                              joined = study.sweep ? 1 : joined_cells(statistics.cases, f.count);
+            s.effects.push_back(EffectOf{sums, figures.size(), k, cells.begin(i), cells.end(i), joined,
+                                         by_chance(f)}(f, outer));
         }
         all.push_back(std::move(s));
     }

@@ -14,7 +14,7 @@ struct Effect {
     double index;
     double noise;  ///< standard error of the index; 0 of a sweep, which leaves nothing to chance
     /// Mean of the figure in the cases with the lowest tenth and the highest tenth of this number; of a sweep
-    /// those with its least and its greatest value.
+    /// those with its least and its greatest value. NaN where none of those cases has the figure.
     double at_low, at_high;
 };
 
@@ -33,8 +33,9 @@ inline constexpr std::uint64_t least_sensitivity_cases = 100;
 ///
 /// Of a Monte Carlo the cells are of equal probability. The part that chance alone gives unrelated cells is
 /// subtracted, so that the index of a number without influence is 0 on average; a Sobol sequence has no such
-/// part. The noise is that of leaving out each of 16 parts of the cases in turn: of a Sobol sequence, which
-/// is better whole, an upper bound.
+/// part as long as no case lacks the figure: those that have it are not spread evenly. The noise is that of
+/// leaving out each of 16 parts of the cases in turn: of a Sobol sequence, which is better whole, an upper
+/// bound.
 ///
 /// Of a sweep each value is a cell, and the indices are exact for the grid, whose points all count the same.
 /// Where some cases lack the figure, the others are no whole grid, and the shares may overlap.

@@ -37,7 +37,7 @@ struct Histogram {
     std::vector<std::uint64_t> counts;  ///< at most 25
 };
 
-/// One figure over all cases that have it.
+/// One figure over all cases that have it. Where none has it, numbers are NaN and lists are empty.
 struct FieldStatistics {
     const ResultField* field = nullptr;
     std::uint64_t count = 0;  ///< cases that have the figure: those that landed, for a range
@@ -55,9 +55,9 @@ inline constexpr std::size_t median_index = 2;
 /// whole-number sums, quantiles are found exactly in several passes. Memory does not grow with the cases.
 struct PartStatistics {
     std::uint64_t cases = 0;
-    std::array<std::uint64_t, 6> outcomes{};  ///< by Outcome, of the cases that were flown
-    std::array<std::uint64_t, 3> flown_by{};  ///< by FlownBy
-    std::vector<FieldStatistics> fields;      ///< as in result_fields()
+    std::array<std::uint64_t, apogee::outcomes> outcomes{};  ///< by Outcome, of the cases that were flown
+    std::array<std::uint64_t, 3> flown_by{};                 ///< by FlownBy
+    std::vector<FieldStatistics> fields;                     ///< as in result_fields()
 };
 [[nodiscard]] PartStatistics part_statistics(const Study& study, std::size_t part,
                                              const ResultReader& results, unsigned threads = 1);

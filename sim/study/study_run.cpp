@@ -86,6 +86,7 @@ class Flier {
             }
             run_.cases += chunks_.cases(chunk);
             run_.complete = rule_.fulfilled();
+            if (chunk == 0) warn_of_rule();
         }
         run_.complete = true;
         writer_.wait();
@@ -96,6 +97,19 @@ class Flier {
     StudyRun stopped() {
         writer_.wait();
         return run_;
+    }
+
+    /// A rule about ranges is of no use to flights that do not land; better said before all of them are
+    /// flown.
+    void warn_of_rule() const {
+        if (!study_.median_range_interval_km || !options_.warn) return;
+        for (std::size_t part = 0; part < study_.parts.size(); ++part) {
+            if (rule_.count(part) > 0) continue;
+            options_.warn(fmt::format(
+                "warning: {}: none of the first {} cases has a range: [stop] may end this study only after "
+                "all {}",
+                study_.parts[part].name, run_.cases, study_.cases));
+        }
     }
 
     void take(std::size_t part, std::uint64_t chunk) {

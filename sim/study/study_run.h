@@ -37,6 +37,7 @@ struct StudyRunOptions {
     std::stop_token stop{};  ///< ends the call after the chunk under way is on the disk
     std::function<void(const StudyProgress&)> progress{};  ///< called from the calling thread, often
     std::function<void(const std::string& line)> note{};   ///< a chunk that has to be flown again, and why
+    std::function<void(const std::string& line)> warn{};   ///< of a rule that nothing fulfils so far
 };
 
 /// What a call did.

@@ -92,6 +92,19 @@ TEST_CASE("A rule to stop waits for enough cases of every part", "[store]") {
     CHECK_FALSE(never.fulfilled());
 }
 
+TEST_CASE("A rule about ranges is never fulfilled by flights without one", "[store]") {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    StoppingRule rule(10.0, 1);
+    rule.add(0, cases_of(std::vector<double>(5000, none)));
+    CHECK_FALSE(rule.fulfilled());
+    CHECK_FALSE(rule.median_km(0));
+    CHECK(rule.count(0) == 0);
+    // One case that landed says nothing about a median either.
+    rule.add(0, cases_of({none, 700, none}));
+    CHECK_FALSE(rule.fulfilled());
+    CHECK(rule.count(0) == 1);
+}
+
 TEST_CASE("Ranges beyond what is counted never look narrow", "[store]") {
     MedianInterval median(1);
     median.add(cases_of(std::vector<double>(1000, 30000.0)));

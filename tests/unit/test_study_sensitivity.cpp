@@ -127,6 +127,64 @@ TEST_CASE("a sweep's shares of variance are those of its grid") {
     CHECK(effects[1].at_low == Approx(4960));
 }
 
+TEST_CASE("points of a Sobol sequence that are left are not taken for even ones") {
+    Study study = made_up_study({uniform("a"), uniform("b"), uniform("c")}, 3);
+    study.sampling = Sampling::sobol;
+    study.parts[0].source = std::make_shared<SobolCases>(
+        study.parts[0].numbers, 3, std::vector<Correlation>{}, std::vector<std::uint32_t>{0, 1, 2});
+    std::vector<CaseResult> results;
+    std::vector<double> x(3);
+    for (std::size_t i = 0; i < 4096; ++i) {
+        study.parts[0].source->values(i, x);
+        // One in thirty lands, whatever a and c are.
+        results.push_back(landed(x[1] > 0.93 ? 5000 + 100 * x[0] : std::nan("")));
+    }
+    const MemoryResults reader(results);
+    const PartStatistics statistics = part_statistics(study, 0, reader);
+    REQUIRE(statistics.fields[0].count < 200);
+    const std::vector<Effect> effects = sensitivities(study, 0, reader, statistics)[0].effects;
+    // 143 points in 30 cells would give 29 / 142 of the variance to cells that mean nothing: their number
+    // follows that of the points, and what chance gives is subtracted. Ten cells scatter by
+    // sqrt(2 x 9) / 142 = 0.03: three times that.
+    CHECK(std::abs(effects[1].index) < 0.09);
+    CHECK(std::abs(effects[2].index) < 0.09);
+    CHECK(effects[0].index > 0.98);
+}
+
+TEST_CASE("the mean at an end of a number is that of the cases there or none") {
+    Study study;
+    study.sweep = true;
+    study.cases = 6;
+    StudyPart part;
+    part.axes = {{"a", {1, 2, 3}}, {"b", {1, 2}}};
+    part.paths = {"a", "b"};
+    part.source = std::make_shared<SweepCases>(part.axes);
+    study.parts.push_back(part);
+    // Nothing lands at the least value of a; what lands at 2 must not stand in for it.
+    std::vector<CaseResult> results{landed(std::nan("")), landed(std::nan("")), landed(20),
+                                    landed(22),           landed(30),           landed(std::nan(""))};
+    const MemoryResults reader(results);
+    const PartStatistics statistics = part_statistics(study, 0, reader);
+    const std::vector<Effect> effects = sensitivities(study, 0, reader, statistics)[0].effects;
+    CHECK(std::isnan(effects[0].at_low));
+    CHECK(effects[0].at_high == Approx(30));
+    CHECK(effects[1].at_low == Approx(25));
+    // Between a = 2 and a = 3 lie 54 of the squares 56 about the mean of 24.
+    CHECK(effects[0].index == Approx(54 / 56.0).epsilon(1e-9));
+    // The same of a random study: the lowest tenth has cases, and none of them landed.
+    const Study random = made_up_study({uniform("a"), uniform("b")}, 1);
+    results.clear();
+    std::vector<double> x(2);
+    for (std::size_t i = 0; i < 2000; ++i) {
+        random.parts[0].source->values(i, x);
+        results.push_back(landed(x[0] > 0 ? 100 + x[0] : std::nan("")));
+    }
+    const MemoryResults drawn(results);
+    const Sensitivity range = sensitivities(random, 0, drawn, part_statistics(random, 0, drawn))[0];
+    CHECK(std::isnan(range.effects[0].at_low));
+    CHECK(range.effects[0].at_high > 100.89);
+}
+
 TEST_CASE("flights without a range leave the others to say what matters") {
     const Study study = made_up_study({uniform("a"), uniform("b")}, 1);
     std::vector<CaseResult> results;

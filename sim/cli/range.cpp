@@ -164,7 +164,7 @@ int range(const RangeCommand& command) {
     const RangeResult result = answer(command, argument, work);
     if (const std::optional<int> status = work.interrupted()) return *status;
     if (!command.quiet)
-        for (const std::string& warning : warnings(result.scenario))
+        for (const std::string& warning : vehicle_warnings(result.scenario))
             say("warning: " + printable(result.name) + ": " + printable(warning));
     if (command.out) write_files(result, command, formats);
     write_to_standard_output(command.json ? json_text(range_json(result)) : range_report(result));

@@ -10,6 +10,7 @@
 #include "files/output_file.h"
 #include "report/csv.h"
 #include "report/flight_report.h"
+#include "report/flight_warnings.h"
 #include "report/json.h"
 #include "scenario/input_error.h"
 #include "study/replay.h"
@@ -197,7 +198,7 @@ void print_notes(const std::vector<Job>& jobs, const RunOptions& options) {
     if (options.step_given && !options.writes("csv"))
         say("note: --step shapes CSV files only; none are written");
     for (const Job& job : jobs) {
-        for (const std::string& warning : warnings(job.flight.scenario)) {
+        for (const std::string& warning : flight_warnings(job.flight)) {
             say("warning: " + printable(job.flight.name) + ": " + printable(warning));
         }
     }

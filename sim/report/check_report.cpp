@@ -129,7 +129,8 @@ std::string check_report(const Scenario& scenario) {
     text += bullets("Not said, so taken", scenario.defaulted);
     text += sources_section(sources);
     const std::vector<std::string> unlikely = warnings(scenario);
-    text += unlikely.empty() ? "\nNo warnings\n" : bullets("Warnings: possible, yet unlikely", unlikely);
+    text += unlikely.empty() ? "\nNo warnings\n"
+                             : bullets("Warnings: possible, yet unlikely or without effect", unlikely);
     return text + '\n' + models_text(scenario);
 }
 

@@ -4,6 +4,7 @@
 
 #include "physics/constants.h"
 #include "report/clock.h"
+#include "report/flight_warnings.h"
 
 namespace apogee {
 namespace {
@@ -200,6 +201,7 @@ Json flight_json(const Flight& flight) {
     json["events"] = events_json(flight);
     if (flight.debris) json["debris"] = debris_json(*flight.debris);
     json["reported"] = reported_json(flight);
+    json["warnings"] = flight_warnings(flight);
     json["provenance"] = provenance_json(flight);
     return json;
 }

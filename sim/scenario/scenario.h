@@ -89,7 +89,11 @@ using Overrides = std::vector<std::pair<std::string, std::string>>;
 /// The plan of a scenario's flight.
 [[nodiscard]] FlightPlan plan(const Scenario& scenario);
 
-/// Values that are possible and yet unlikely ("stage 2: propellant fraction 0.98 is above any built stage").
+/// Values that are possible and yet unlikely ("stage 2: propellant fraction 0.98 is above any built stage"),
+/// and what is asked for and cannot happen ("ascent.kick_angle_deg: a kick of 0 deg tilts nothing"). What
+/// only the flight shows never to happen is added by `flight_warnings`.
 [[nodiscard]] std::vector<std::string> warnings(const Scenario& scenario);
+/// Those of them that hold whatever programme and however long the vehicle flies.
+[[nodiscard]] std::vector<std::string> vehicle_warnings(const Scenario& scenario);
 
 }  // namespace apogee

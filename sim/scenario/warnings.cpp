@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "physics/constants.h"
@@ -119,9 +121,102 @@ void warn_about_sources(const Scenario& scenario, Lines& lines) {
                                 without.size() == 1 ? " has" : "s have", list));
 }
 
+void warn_about_air(const Scenario& scenario, Lines& lines) {
+    if (!scenario.environment.atmosphere.empty()) return;
+    if (!scenario.environment.wind.height_m.empty())
+        lines.push_back("environment.wind: there is no air to blow: atmosphere = \"none\"");
+    if (stated(scenario, "environment.density_scale") && scenario.environment.density_scale != 1)
+        lines.push_back("environment.density_scale: there is no air to scale: atmosphere = \"none\"");
+}
+
+/// What an ascent programme asks for and its vehicle has burnt out before.
+struct ProgrammeWarnings {
+    double burnout_s;
+    Lines& lines;
+
+    void operator()(const LinearProgramme& linear) const {
+        if (linear.vertical_s >= burnout_s && linear.burnout_elevation < pi / 2)
+            lines.push_back(
+                fmt::format("ascent.vertical_s: the vertical rise lasts {:g} s, and the last burnout "
+                            "is at {:g} s: burnout_elevation_deg is never flown",
+                            linear.vertical_s, burnout_s));
+    }
+    void operator()(const PitchTable& table) const {
+        std::size_t late = 0;  // rows that would change the elevation only after the last burnout
+        for (std::size_t i = 1; i < table.time_s.size(); ++i)
+            late += table.time_s[i - 1] >= burnout_s && table.elevation[i] != table.elevation[i - 1] ? 1 : 0;
+        if (late > 0)
+            lines.push_back(
+                fmt::format("ascent.elevation_deg: {} of {} rows change nothing: they come after the "
+                            "last burnout at {:g} s",
+                            late, table.time_s.size(), burnout_s));
+    }
+    void operator()(const PitchRate& rate) const {
+        const double end_s = (pi / 2 - rate.loft_angle) / rate.loft_rate;
+        if (end_s <= 0)
+            lines.push_back("ascent.loft_angle_deg: 90 deg is vertical: loft_rate_deg_s tilts nothing");
+        else if (end_s > burnout_s)
+            lines.push_back(fmt::format(
+                "ascent.loft_angle_deg: {:g} deg would be reached at {:.1f} s, after the "
+                "last burnout at {:g} s; the elevation gets down to {:.1f} deg",
+                degrees(rate.loft_angle), end_s, burnout_s, 90 - degrees(rate.loft_rate) * burnout_s));
+    }
+    void operator()(const GravityTurn& turn) const {
+        const bool at_a_time = turn.trigger == GravityTurn::Trigger::time_s;
+        const double begin_s = at_a_time ? turn.trigger_value : 0, end_s = begin_s + turn.kick_duration_s;
+        if (turn.kick_angle == 0)
+            lines.push_back("ascent.kick_angle_deg: a kick of 0 deg tilts nothing");
+        else if (turn.kick_duration_s == 0)
+            lines.push_back("ascent.kick_duration_s: a kick of 0 s tilts nothing");
+        else if (begin_s >= burnout_s)
+            lines.push_back(
+                fmt::format("ascent.kick_time_s: the kick would begin at {:g} s, and the last burnout "
+                            "is at {:g} s: it tilts nothing",
+                            begin_s, burnout_s));
+        else if (end_s > burnout_s && at_a_time)
+            lines.push_back(
+                fmt::format("ascent.kick_duration_s: the kick would end at {:g} s, after the last "
+                            "burnout at {:g} s",
+                            end_s, burnout_s));
+    }
+};
+
+/// What has a time of its own and comes after the end that a scenario sets.
+void warn_about_duration(const Scenario& scenario, const Launch& launch, const FlightPlan& plan,
+                         Lines& lines) {
+    if (!scenario.duration_s) return;
+    std::pair<double, std::string> first{std::numeric_limits<double>::infinity(), ""};
+    const auto consider = [&](double time_s, const std::string& what) {
+        if (time_s > *scenario.duration_s && time_s < first.first) first = {time_s, what};
+    };
+    for (const TimedMark& mark : plan.marks) consider(mark.time_s, mark.name);
+    if (plan.shroud_time_s) consider(*plan.shroud_time_s, "the shroud's jettison");
+    const auto* turn = std::get_if<GravityTurn>(&launch.ascent.programme);
+    if (turn && turn->trigger == GravityTurn::Trigger::time_s) consider(turn->trigger_value, "the kick");
+    if (const auto* linear = std::get_if<LinearProgramme>(&launch.ascent.programme))
+        consider(linear->vertical_s, "the end of the vertical rise");
+    if (first.second.empty()) return;
+    lines.push_back(fmt::format("launch.duration_s: the flight is stopped at {:g} s, before {} at {:g} s",
+                                *scenario.duration_s, first.second, first.first));
+}
+
+void warn_about_ascent(const Scenario& scenario, Lines& lines) {
+    const auto* launch = std::get_if<Launch>(&scenario.start);
+    if (!launch) return;
+    const FlightPlan plan = apogee::plan(scenario);
+    std::visit(ProgrammeWarnings{plan.last_burnout_s, lines}, launch->ascent.programme);
+    warn_about_duration(scenario, *launch, plan, lines);
+}
+
 }  // namespace
 
 std::vector<std::string> warnings(const Scenario& scenario) {
+    Lines lines = vehicle_warnings(scenario);
+    warn_about_ascent(scenario, lines);
+    return lines;
+}
+
+std::vector<std::string> vehicle_warnings(const Scenario& scenario) {
     Lines lines;
     const Vehicle& vehicle = scenario.vehicle;
     for (std::size_t i = 0; i < vehicle.stages.size(); ++i) {
@@ -138,6 +233,7 @@ std::vector<std::string> warnings(const Scenario& scenario) {
     warn_about_lift_off(vehicle, lines);
     warn_about_coefficient(vehicle.payload.ballistic_coefficient_kg_m2, "payload", 100, lines);
     warn_about_drag(scenario, lines);
+    warn_about_air(scenario, lines);
     warn_about_sources(scenario, lines);
     return lines;
 }

@@ -160,3 +160,42 @@ TEST_CASE("Several flights stand side by side within the page", "[cli]") {
     CHECK(outcomes == 7);
     CHECK(widest <= 100);
 }
+
+TEST_CASE("What never happens is said on standard error, by check and in JSON", "[cli][json]") {
+    const Workspace here;
+    std::string text = single_stage;
+    const std::string programme = "programme = \"linear\"\nvertical_s = 5\nburnout_elevation_deg = 45\n";
+    text.replace(
+        text.find(programme), programme.size(),
+        "programme = \"gravity-turn\"\nkick_speed_m_s = 50\nkick_angle_deg = 3\nkick_duration_s = 0\n");
+    here.write("a.toml", text + "[shroud]\nmass_kg = 5\njettison_height_km = 5000\n");
+    const std::string kick = "ascent.kick_duration_s: a kick of 0 s tilts nothing",
+                      shroud = "shroud.jettison_height_km: it is never jettisoned";
+    const auto holds = [](const std::string& all, const std::string& part) {
+        return all.find(part) != std::string::npos;
+    };
+    const CommandResult run = here.run("run a.toml --json");
+    CHECK(holds(run.err, "warning: a: " + kick + "\n"));
+    CHECK(holds(run.err, "warning: a: " + shroud));
+    const Json listed = Json::parse(run.out).at("warnings");
+    for (const std::string& line : {kick, shroud})
+        CHECK(std::any_of(listed.begin(), listed.end(),
+                          [&](const Json& one) { return holds(one.get<std::string>(), line); }));
+    CHECK(here.run("run a.toml --quiet").err.empty());
+    // What needs no flight, `check` knows; what is of another programme, `range` does not say.
+    CHECK(holds(here.run("check a.toml").out, kick));
+    CHECK_FALSE(holds(here.run("range a.toml").err, kick));
+}
+
+TEST_CASE("A burnout on the way down is not called a climb", "[cli]") {
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    CHECK(here.run("run a.toml").out.find(" km high, climbing at ") != std::string::npos);
+    // Steered at the ground from 12 s on.
+    const std::string down = here.run(
+                                     "run a.toml --set ascent.burnout_elevation_deg=-89 --set "
+                                     "ascent.vertical_s=30")
+                                 .out;
+    INFO(down);
+    CHECK(down.find(" km high, descending at ") != std::string::npos);
+}

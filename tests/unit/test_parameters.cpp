@@ -136,3 +136,67 @@ TEST_CASE("unlikely values are pointed out, likely ones are not", "[scenario]") 
                  "thrust to weight 0.54 at ignition: it cannot lift off"));
     CHECK(warned(set({{"stage[1].burn_time_s", "5"}}), "at lift-off is high"));
 }
+
+TEST_CASE("what is asked for and cannot happen is pointed out", "[scenario]") {
+    // Two stages: the last burnout comes 2 s of coast and 120 s of burn after the first one.
+    const Scenario linear = parsed(flight);
+    const double burnout_s = linear.vehicle.stages[0].motor.burn_time_s + 122;
+    const auto with = [&](const std::string& programme, const Overrides& changes = {}) {
+        return parsed(replaced(flight, "programme = \"linear\"\nvertical_s = 5\nburnout_elevation_deg = 40\n",
+                               programme),
+                      changes);
+    };
+    const auto fine = [](const Scenario& scenario) {
+        for (const std::string& line : warnings(scenario)) UNSCOPED_INFO(line);
+        CHECK(warnings(scenario).empty());
+    };
+    const auto set = [](const char* key, double value) {
+        return parsed(flight, {{key, std::to_string(value)}});
+    };
+    fine(set("ascent.vertical_s", burnout_s - 1));
+    CHECK(warned(set("ascent.vertical_s", burnout_s + 1), "ascent.vertical_s: the vertical rise lasts "));
+    CHECK_FALSE(
+        warned(parsed(flight, {{"ascent.vertical_s", "1000"}, {"ascent.burnout_elevation_deg", "90"}}),
+               "ascent.vertical_s"));  // vertical is what is asked for
+
+    const auto table = [&](const std::string& times, const std::string& angles) {
+        return with("programme = \"pitch-table\"\ntime_s = " + times + "\nelevation_deg = " + angles + "\n");
+    };
+    fine(table("[0, 60, 1000]", "[90, 40, 30]"));  // the last row shapes what is flown before it
+    fine(table("[0, 60, 1000, 2000]", "[90, 40, 40, 40]"));
+    CHECK(warned(table("[0, 60, 1000, 2000]", "[90, 40, 30, 20]"),
+                 "ascent.elevation_deg: 1 of 4 rows change nothing"));
+    CHECK(warned(table("[1000, 1100, 1200]", "[90, 40, 30]"),
+                 "ascent.elevation_deg: 2 of 3 rows change nothing"));
+
+    const auto rate = [&](const char* angle, const char* per_second) {
+        return with(std::string("programme = \"pitch-rate\"\nloft_angle_deg = ") + angle +
+                    "\nloft_rate_deg_s = " + per_second + "\n");
+    };
+    fine(rate("40", "1"));
+    CHECK(warned(rate("40", "0.1"), "ascent.loft_angle_deg: 40 deg would be reached at 500.0 s, after"));
+    CHECK(warned(rate("90", "1"), "loft_rate_deg_s tilts nothing"));
+
+    const auto kick = [&](const std::string& trigger, const char* angle, const char* duration) {
+        return with("programme = \"gravity-turn\"\n" + trigger + "\nkick_angle_deg = " + angle +
+                    "\nkick_duration_s = " + duration + "\n");
+    };
+    fine(kick("kick_speed_m_s = 50", "3", "10"));
+    fine(kick("kick_time_s = 20", "3", "10"));
+    CHECK(warned(kick("kick_speed_m_s = 50", "0", "10"),
+                 "ascent.kick_angle_deg: a kick of 0 deg tilts nothing"));
+    CHECK(
+        warned(kick("kick_height_m = 50", "3", "0"), "ascent.kick_duration_s: a kick of 0 s tilts nothing"));
+    CHECK(
+        warned(kick("kick_time_s = 1000", "3", "10"), "ascent.kick_time_s: the kick would begin at 1000 s"));
+    CHECK(warned(kick("kick_time_s = 20", "3", "1000"),
+                 "ascent.kick_duration_s: the kick would end at 1020 s"));
+
+    CHECK(warned(set("launch.duration_s", 70), "launch.duration_s: the flight is stopped at 70 s, before "));
+    CHECK(warned(parsed(flight, {{"launch.duration_s", "1000"}, {"shroud.jettison_time_s", "2000"}}),
+                 "before the shroud's jettison at 2000 s"));
+    CHECK(warned(parsed(flight, {{"environment.atmosphere", "none"}, {"environment.density_scale", "2"}}),
+                 "environment.density_scale: there is no air"));
+    // Another programme is flown instead: nothing of this one is said.
+    CHECK(vehicle_warnings(kick("kick_speed_m_s = 50", "0", "10")).empty());
+}

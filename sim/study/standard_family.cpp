@@ -39,6 +39,8 @@ Scenario in_family(Scenario scenario, const StandardFamily& family) {
                      family.kick_duration_s};
     const auto* own = std::get_if<GravityTurn>(&launch->ascent.programme);
     if (own && own->trigger != GravityTurn::Trigger::time_s) turn = *own;
+    // A kick of no time tilts nothing, whatever its angle.
+    if (turn.kick_duration_s == 0) turn.kick_duration_s = family.kick_duration_s;
     launch->ascent = {turn, SteeringFrame::local};
     scenario.duration_s.reset();
     std::erase_if(scenario.parameters, [](const Parameter& p) {

@@ -92,14 +92,16 @@ TEST_CASE("a scenario enters the family with everything but its programme") {
     CHECK(std::get<Launch>(member.start).azimuth == std::get<Launch>(linear.start).azimuth);
     CHECK(member.vehicle.payload.mass_kg == linear.vehicle.payload.mass_kg);
     // A gravity turn begun by height keeps its own kick; one begun by time does not.
-    const auto own = [](const std::string& trigger) {
-        Overrides overrides{{trigger, "120"}, {"ascent.kick_duration_s", "7"}};
+    const auto own = [](const std::string& trigger, const std::string& duration_s = "7") {
+        Overrides overrides{{trigger, "120"}, {"ascent.kick_duration_s", duration_s}};
         const Scenario read = load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-12-2017-05-14.toml", overrides);
         return std::get<GravityTurn>(std::get<Launch>(in_family(read, {}).start).ascent.programme);
     };
     CHECK(own("ascent.kick_height_m").trigger == GravityTurn::Trigger::height_m);
     CHECK(own("ascent.kick_height_m").trigger_value == 120);
     CHECK(own("ascent.kick_height_m").kick_duration_s == 7);
+    // No angle of a kick that takes no time would change the flight.
+    CHECK(own("ascent.kick_height_m", "0").kick_duration_s == 10);
     CHECK(own("ascent.kick_time_s").trigger == GravityTurn::Trigger::speed_m_s);
     CHECK(own("ascent.kick_time_s").kick_duration_s == 10);
     CHECK_THROWS_AS(in_family(thrown(), {}), InputError);

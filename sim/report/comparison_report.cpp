@@ -72,7 +72,10 @@ std::vector<Figure> figures() {
              return f.summary.apogee->time_s;
          }},
         {"range, km", of_impact([](const S& s) { return km(*s.range_m); })},
-        {"  direction from start, deg", of_impact([](const S& s) { return degrees(*s.impact_azimuth); })},
+        {"  direction from start, deg", of_impact([](const S& s) -> std::optional<double> {
+             if (*s.range_m < 1) return std::nullopt;  // within the error of the place itself
+             return degrees(*s.impact_azimuth);
+         })},
         {"flight time, s", of_impact([](const S& s) { return *s.flight_time_s; })},
         {"impact latitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.latitude); }), 4},
         {"impact longitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.longitude); }),

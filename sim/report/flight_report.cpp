@@ -27,6 +27,26 @@ std::string quantity(double value, const char* unit) {
     return (tiny ? plain(value, 3) : fixed(value, decimals_for(value))) + ' ' + unit;
 }
 
+/// "107.4 km high", "0.420 km below the ellipsoid".
+std::string height_text(double height_m) {
+    return quantity(km(std::abs(height_m)), "km") + (height_m < 0 ? " below the ellipsoid" : " high");
+}
+
+/// "climbing at 82.05 deg", "descending at 3.00 deg", "level".
+std::string climb_text(double flight_path_angle) {
+    const std::string angle = fixed(degrees(std::abs(flight_path_angle)), 2);
+    if (angle == "0.00") return "level";
+    return fmt::format("{} at {} deg", flight_path_angle < 0 ? "descending" : "climbing", angle);
+}
+
+/// "950.0 km over the ground, 76.0 deg from the start"; no direction within the error of the place itself.
+std::string range_text(double range_m, double azimuth) {
+    constexpr double error_m = 1;
+    if (range_m < error_m) return "less than a metre over the ground";
+    return fmt::format("{} over the ground, {} deg from the start", quantity(km(range_m), "km"),
+                       fixed(degrees(azimuth), 1));
+}
+
 std::string heading(const std::string& text) {
     return '\n' + text + '\n';
 }
@@ -83,7 +103,8 @@ std::string outcome_text(const Flight& flight) {
         case Outcome::escaped:
             return "escaped: faster than escape speed, never to return";
         case Outcome::in_orbit:
-            return "in orbit: the orbit stays above the air";
+            return flight.trajectory.plan->has_air ? "in orbit: the orbit stays above the air"
+                                                   : "in orbit: the orbit stays above the ground";
         case Outcome::step_limit:
             return "step limit: the integration was given up at " + when(end.time_s);
         case Outcome::lift_off_failed:
@@ -100,9 +121,8 @@ std::string results_text(const Flight& flight) {
     std::string text = heading("Results") + line("outcome", outcome_text(flight));
     if (s.burnout) {
         const FlightPoint& b = *s.burnout;
-        text += line("last burnout",
-                     fmt::format("{}, {} high, climbing at {} deg", when(b.time_s),
-                                 quantity(km(b.place.height), "km"), fixed(degrees(b.flight_path_angle), 2)));
+        text += line("last burnout", fmt::format("{}, {}, {}", when(b.time_s), height_text(b.place.height),
+                                                 climb_text(b.flight_path_angle)));
         text +=
             line("  speed", fmt::format("{} km/s inertial, {} km/s in the air",
                                         fixed(km(b.speed_inertial_m_s), 3), fixed(km(b.speed_air_m_s), 3)));
@@ -113,18 +133,16 @@ std::string results_text(const Flight& flight) {
                                         : height + ", of the osculating orbit: not flown");
     }
     if (landed) {
-        text +=
-            line("range", fmt::format("{} over the ground, {} deg from the start",
-                                      quantity(km(*s.range_m), "km"), fixed(degrees(*s.impact_azimuth), 1)));
+        text += line("range", range_text(*s.range_m, *s.impact_azimuth));
         text += line("flight time", fmt::format("{} ({} s)", minutes_and_seconds(*s.flight_time_s),
                                                 fixed(*s.flight_time_s, 1)));
         text += line("impact", fmt::format("{}, {} km/s at {} deg", place_text(s.impact->place),
                                            fixed(km(s.impact->speed_earth_m_s), 3),
                                            fixed(degrees(s.impact->flight_path_angle), 1)));
     } else {
-        text += line("at the end", fmt::format("{}, {} high, {} km/s in the air", place_text(s.final.place),
-                                               quantity(km(s.final.place.height), "km"),
-                                               fixed(km(s.final.speed_air_m_s), 3)));
+        text += line("at the end",
+                     fmt::format("{}, {}, {} km/s in the air", place_text(s.final.place),
+                                 height_text(s.final.place.height), fixed(km(s.final.speed_air_m_s), 3)));
     }
     if (s.max_dynamic_pressure_Pa) {
         text += line("max dynamic pressure", quantity(*s.max_dynamic_pressure_Pa / 1000, "kPa"));

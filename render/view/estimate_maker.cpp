@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include <cmath>
-#include <thread>
 
+#include "batch/threads.h"
 #include "flight/propagate.h"
 #include "scenario/input_error.h"
 #include "study/estimate_answers.h"
@@ -14,10 +14,6 @@ namespace apogee {
 namespace {
 
 using Progress = std::shared_ptr<std::atomic<double>>;
-
-unsigned all_threads() {
-    return std::max(1U, std::thread::hardware_concurrency());
-}
 
 /// The flight that stands for the standard one: see EstimateSample. Null where none comes down this side.
 const FamilyFlight* standard_flight(const Farthest& farthest) {
@@ -87,7 +83,7 @@ class TypicalFlights {
         for (std::size_t i = 0; i < azimuths.size(); ++i)
             std::ranges::copy(row(azimuths[i], 0), table.row(i).begin());
         FarthestOptions options;
-        options.threads = all_threads();
+        options.threads = processors();
         options.stop = stop_;
         return farthest(engine_, table, table.size(), candidate_.loft, options);
     }
@@ -173,8 +169,10 @@ void EstimateMaker::want(const LoadedFlight& flight, std::uint64_t samples) {
     if (!due_later() || !rests()) return;
     Job& job = job_.emplace();
     job.part = std::make_shared<std::atomic<double>>(0);
-    job.result = std::async(std::launch::async, made, flight.scenario, flight.revision, flight.id, missing(),
-                            job.stop.get_token(), job.part);
+    job.result = in_background([scenario = flight.scenario, revision = flight.revision, id = flight.id,
+                                samples = missing(), stop = job.stop.get_token(), part = job.part] {
+        return made(scenario, revision, id, samples, stop, part);
+    });
     shown_percent_ = 0;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "scenario/input_error.h"
+#include "batch/threads.h"
 #include "study/range.h"
 #include "study/ring_polygon.h"
 #include "view/quantity.h"
@@ -21,7 +21,7 @@ FlightRing made(const Scenario& scenario, long revision, long flight, std::stop_
     RangeRing ring;
     try {
         ring = range_ring(scenario, azimuths, options);
-    } catch (const InputError& mistake) {
+    } catch (const std::exception& mistake) {  // a mistake in the scenario; also too little memory
         made.problem = mistake.what();
         return made;
     }
@@ -64,8 +64,8 @@ RingMaker::~RingMaker() {
 
 void RingMaker::want(const LoadedFlight& flight) {
     if (working() || ring_.revision == flight.revision) return;
-    work_ =
-        std::async(std::launch::async, made, flight.scenario, flight.revision, flight.id, stop_.get_token());
+    work_ = in_background([scenario = flight.scenario, revision = flight.revision, id = flight.id,
+                           stop = stop_.get_token()] { return made(scenario, revision, id, stop); });
 }
 
 bool RingMaker::ready() const {

@@ -5,14 +5,15 @@
 #include <cassert>
 #include <cmath>
 #include <exception>
-#include <future>
 #include <limits>
 #include <mutex>
+#include <new>
 #include <optional>
 
 #include "batch/case_flight.h"
 #include "batch/case_model.h"
 #include "batch/result_fields.h"
+#include "batch/threads.h"
 #include "lanes/lane_air.h"
 
 namespace apogee {
@@ -68,6 +69,18 @@ const char* name(Lanes lanes) {
             return "avx2";
         case Lanes::avx512:
             return "avx512";
+    }
+    return "";
+}
+
+const char* name(FlownBy flown_by) {
+    switch (flown_by) {
+        case FlownBy::fast:
+            return "fast";
+        case FlownBy::robust:
+            return "robust";
+        case FlownBy::nobody:
+            return "nobody";
     }
     return "";
 }
@@ -240,6 +253,7 @@ class Blocks {
   public:
     explicit Blocks(std::uint64_t cases) : cases_(cases), done_((cases + block - 1) / block, 0) {}
 
+    [[nodiscard]] std::uint64_t count() const { return done_.size(); }
     /// @return the first case of the next block; `cases` where none is left.
     std::uint64_t next() { return std::min(cases_, block * next_.fetch_add(1)); }
     /// Nothing is handed out any more.
@@ -299,7 +313,7 @@ BatchCounts BatchEngine::fly(const CaseSource& source, std::uint64_t first, std:
     const LaneWorld fast = parts_->fast_world(), robust = parts_->robust_world();
     const bool fast_vouches = parts_->fast.vouches;
     Blocks blocks(results.size());
-    const auto work = [&](bool reports) {
+    const auto work = [&](unsigned thread) {
         const Abandon on_failure{blocks};
         Worker worker(parts_->model, fast, robust, flyer(options.lanes), fast_vouches);
         while (!options.stop.stop_requested()) {
@@ -308,14 +322,20 @@ BatchCounts BatchEngine::fly(const CaseSource& source, std::uint64_t first, std:
             const std::uint64_t count = std::min<std::uint64_t>(block, results.size() - at);
             worker.fly(source, parts_->paths.size(), first + at, results.subspan(at, count));
             blocks.finish(at);
-            if (reports && options.progress) options.progress(blocks.flown());
+            if (thread == 0 && options.progress) options.progress(blocks.flown());
         }
     };
-    std::vector<std::future<void>> threads;
-    for (unsigned i = 1; i < options.threads; ++i)
-        threads.push_back(std::async(std::launch::async, work, false));
-    work(true);
-    for (std::future<void>& thread : threads) thread.get();
+    // A thread without a block would only cost its start.
+    const auto threads = static_cast<unsigned>(std::min<std::uint64_t>(options.threads, blocks.count()));
+    try {
+        in_parallel(threads, work);
+    } catch (const std::bad_alloc&) {
+        if (threads <= 1) throw;
+        // Every thread takes memory of its own: half as many may find enough. What was flown is flown again.
+        BatchOptions fewer = options;
+        fewer.threads = threads / 2;
+        return fly(source, first, results, fewer);
+    }
 
     BatchCounts counts;
     counts.complete = blocks.complete();

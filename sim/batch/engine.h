@@ -37,6 +37,8 @@ enum class FlownBy : std::uint8_t {
     robust,  ///< step by step at the tight tolerance through the air as it is, one lane
     nobody   ///< values that contradict each other (a sea-level impulse above the vacuum one)
 };
+inline constexpr std::size_t flown_by_count = static_cast<std::size_t>(FlownBy::nobody) + 1;
+[[nodiscard]] const char* name(FlownBy flown_by);
 
 /// Figures of one case, defined as `Figures`; a quiet NaN where the flight has no such thing (a range without an
 /// impact, an apogee that was never reached) and in all of them where `flown_by` is nobody.

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,9 +15,9 @@ namespace apogee {
 /// What the command tells the shell.
 struct ExitStatus {
     static constexpr int done = 0;
-    static constexpr int input = 2;       ///< a mistake in the command line or in a file it reads
-    static constexpr int files = 3;       ///< a file, or standard output, cannot be written
-    static constexpr int store = 4;       ///< stored results are damaged, incomplete or of another study
+    static constexpr int input = 2;  ///< a mistake in the command line or in a file it reads
+    static constexpr int files = 3;  ///< a file, or standard output, cannot be written; no memory is left
+    static constexpr int store = 4;  ///< stored results are damaged, incomplete or of another study
     static constexpr int not_landed = 5;  ///< a flight ended elsewhere than on the ground
 };
 
@@ -31,13 +32,25 @@ void add_study(CLI::App& program, int& status);
 void add_merge(CLI::App& program, int& status);
 void add_view(CLI::App& program, int& status);
 
+/// What to tell where std::bad_alloc was thrown.
+inline constexpr const char* out_of_memory =
+    "apogee: there is not enough memory for this; expected more of it, or less to do\n";
+
 /// One line on standard error.
 void say(const std::string& line);
+
+/// Writes files, then prints a text on standard output, this also where the files cannot be written: what
+/// took long to find is not lost with a full disk. @throws FileError
+void deliver(const std::function<void()>& write_files, const std::function<std::string()>& text);
 
 /// The whole number an option states; nothing where it is not given. @throws InputError
 [[nodiscard]] std::optional<std::uint64_t> whole_number(const char* option,
                                                         const std::optional<std::string>& text,
                                                         std::uint64_t least, std::uint64_t most);
+
+/// Threads to work with: what --jobs says, but no more than there are processors, which more would only
+/// hinder; without it one for each of them. @throws InputError
+[[nodiscard]] unsigned threads_for(const std::optional<std::string>& jobs);
 
 /// A scenario as the user names it: a file, "-" (standard input) or "catalogue:NAME".
 struct ScenarioArgument {

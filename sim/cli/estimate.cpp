@@ -5,7 +5,6 @@
 #include <cmath>
 #include <memory>
 #include <optional>
-#include <thread>
 
 #include "cli/command.h"
 #include "cli/interruptible_work.h"
@@ -141,8 +140,7 @@ EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
     options.samples = whole("--samples", command.samples, options.samples, 30, 10'000'000);
     options.seed = result.seed =
         whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
-    options.threads = static_cast<unsigned>(
-        whole("--jobs", command.jobs, std::max(1u, std::thread::hardware_concurrency()), 1, 1024));
+    options.threads = threads_for(command.jobs);
     options.use_time = !command.no_time && !contradicts;
     options.stop = work.stop();
     options.progress = [&](double part) { work.progress(part); };
@@ -193,7 +191,7 @@ void add_estimate(CLI::App& program, int& status) {
     verb->add_flag("--no-rotation", c->still, "Take the Earth as still for the test, too");
     option("--samples", c->samples, "How many samples (10000)", "N");
     option("--seed", c->seed, "Of the samples (1)", "N");
-    option("--jobs", c->jobs, "Threads (all processors)", "N");
+    option("--jobs", c->jobs, "Threads, at most one for each processor (the default)", "N");
     option("--set", c->settings, "Change a number of the scenario; may be given again", "KEY=VALUE");
     verb->add_flag("--json", c->json, "Print the result as one JSON object");
     verb->add_flag("--quiet", c->quiet, "No progress and notes on standard error");

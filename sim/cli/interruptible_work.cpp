@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <condition_variable>
 #include <cstdio>
-#include <mutex>
 
+#include "batch/threads.h"
 #include "cli/command.h"
 
 namespace apogee {
@@ -27,15 +26,18 @@ void ProgressLine::clear() {
 }
 
 InterruptibleWork::InterruptibleWork(std::string doing, bool quiet)
-    : doing_(std::move(doing)), line_(!quiet), watch_([this](const std::stop_token& over) { watch(over); }) {}
+    : doing_(std::move(doing)),
+      line_(!quiet),
+      interrupt_(std::in_place),
+      watch_(alongside([this](const std::stop_token& over) { watch(over); })) {
+    if (!watch_.joinable()) interrupt_.reset();
+}
 
 void InterruptibleWork::watch(const std::stop_token& over) {
-    std::mutex mutex;
-    std::condition_variable_any ended;
-    std::unique_lock lock(mutex);
-    while (!over.stop_requested() && interrupt_.signal() == 0)
-        ended.wait_for(lock, over, std::chrono::milliseconds(30), [] { return false; });
-    if (interrupt_.signal() != 0) stop_.request_stop();
+    std::unique_lock lock(mutex_);
+    while (!over.stop_requested() && interrupt_->signal() == 0)
+        ended_.wait_for(lock, over, std::chrono::milliseconds(30), [] { return false; });
+    if (interrupt_->signal() != 0) stop_.request_stop();
 }
 
 void InterruptibleWork::progress(double part) {
@@ -44,9 +46,10 @@ void InterruptibleWork::progress(double part) {
 
 std::optional<int> InterruptibleWork::interrupted() {
     line_.clear();
-    if (interrupt_.signal() == 0) return std::nullopt;
+    const int signal = interrupt_ ? interrupt_->signal() : 0;
+    if (signal == 0) return std::nullopt;
     say("stopped before the end; there is no result");
-    return 128 + interrupt_.signal();
+    return 128 + signal;
 }
 
 }  // namespace apogee

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -47,8 +49,12 @@ class InterruptibleWork {
 
     std::string doing_;
     ProgressLine line_;
-    Interrupt interrupt_;
+    std::optional<Interrupt>
+        interrupt_;  ///< none where there is no thread to watch it: a signal ends at once
     std::stop_source stop_;
+    std::mutex mutex_;
+    std::condition_variable_any
+        ended_;           ///< takes memory when it is made, which a thread has no way to refuse
     std::jthread watch_;  ///< hands a signal on: the work itself reports too seldom, and a handler may not
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "batch/threads.h"
 #include "cli/command.h"
 #include "scenario/catalogue.h"
 #include "scenario/input_error.h"
@@ -87,6 +88,12 @@ std::optional<std::uint64_t> whole_number(const char* option, const std::optiona
     if (parsed.ec == std::errc() && parsed.ptr == end && number >= least && number <= most) return number;
     throw InputError(fmt::format("{}: {} stands here; right would be a whole number from {} to {}", option,
                                  in_quotes(*text), least, most));
+}
+
+unsigned threads_for(const std::optional<std::string>& jobs) {
+    constexpr std::uint64_t most = 1'000'000;
+    const std::uint64_t wanted = whole_number("--jobs", jobs, 1, most).value_or(most);
+    return static_cast<unsigned>(std::min<std::uint64_t>(wanted, processors()));
 }
 
 }  // namespace apogee

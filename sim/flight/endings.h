@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "flight/plan_view.h"
@@ -20,7 +21,8 @@ enum class Outcome {
     lift_off_failed,
     time_limit
 };
-inline constexpr int outcomes = static_cast<int>(Outcome::time_limit) + 1;
+/// How many there are: up to the last one.
+inline constexpr std::size_t outcome_count = static_cast<std::size_t>(Outcome::time_limit) + 1;
 /// The outcome's name as it stands in reports: "landed", "duration_reached", ...
 [[nodiscard]] const char* name(Outcome outcome);
 

@@ -20,8 +20,7 @@ const std::vector<Member>& FamilyFleet::fly(std::vector<Question> questions) {
     questions_ = std::move(questions);
     results_.resize(questions_.size());
     BatchOptions batch;
-    // More threads than blocks only cost their start.
-    batch.threads = std::min(options_.threads, static_cast<unsigned>(1 + questions_.size() / 64));
+    batch.threads = options_.threads;
     batch.stop = options_.stop;
     if (options_.progress) batch.progress = [this](std::uint64_t done) { report(done); };
     const BatchCounts counts = engine_.fly(*this, 0, results_, batch);

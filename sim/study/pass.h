@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
-#include <future>
 #include <vector>
 
+#include "batch/threads.h"
 #include "study/results.h"
 
 namespace apogee {
@@ -22,18 +22,13 @@ std::vector<Gatherer> pass(const ResultReader& results, std::size_t part, unsign
     std::vector<Gatherer> gatherers(
         static_cast<std::size_t>(std::clamp<std::uint64_t>(chunks, 1, std::max(1u, threads))), fresh);
     std::atomic<std::uint64_t> next = 0;
-    const auto work = [&](Gatherer& gatherer) {
+    in_parallel(static_cast<unsigned>(gatherers.size()), [&](unsigned thread) {
         std::vector<CaseResult> chunk;
         for (std::uint64_t i = next++; i < chunks; i = next++) {
             results.read(part, i, chunk);
-            gatherer(results.first_case(part, i), chunk);
+            gatherers[thread](results.first_case(part, i), chunk);
         }
-    };
-    std::vector<std::future<void>> others;
-    for (std::size_t i = 1; i < gatherers.size(); ++i)
-        others.push_back(std::async(std::launch::async, work, std::ref(gatherers[i])));
-    work(gatherers.front());
-    for (std::future<void>& other : others) other.get();
+    });
     return gatherers;
 }
 

@@ -55,9 +55,9 @@ inline constexpr std::size_t median_index = 2;
 /// whole-number sums, quantiles are found exactly in several passes. Memory does not grow with the cases.
 struct PartStatistics {
     std::uint64_t cases = 0;
-    std::array<std::uint64_t, apogee::outcomes> outcomes{};  ///< by Outcome, of the cases that were flown
-    std::array<std::uint64_t, 3> flown_by{};                 ///< by FlownBy
-    std::vector<FieldStatistics> fields;                     ///< as in result_fields()
+    std::array<std::uint64_t, outcome_count> outcomes{};   ///< by Outcome, of the cases that were flown
+    std::array<std::uint64_t, flown_by_count> flown_by{};  ///< by FlownBy
+    std::vector<FieldStatistics> fields;                   ///< as in result_fields()
 };
 [[nodiscard]] PartStatistics part_statistics(const Study& study, std::size_t part,
                                              const ResultReader& results, unsigned threads = 1);

@@ -2,11 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <bit>
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -28,7 +30,8 @@ static_assert(std::endian::native == std::endian::little, "chunks hold numbers a
 constexpr std::string_view first_line = "Apogee study store, format 1";
 constexpr std::string_view identity_line = "The results depend on these facts:";
 constexpr const char* manifest_name = "manifest.txt";
-constexpr std::size_t longest_manifest = 1 << 20;
+/// A hundred scenarios of a thousand numbers each, and room to spare.
+constexpr std::size_t longest_manifest = 1 << 26;
 constexpr const char* chunk_folder = "chunks";
 constexpr std::string_view chunk_cases_name = "cases in a chunk";
 
@@ -108,26 +111,39 @@ std::string chunk_text(Header header, std::span<const CaseResult> results) {
     return text;
 }
 
-/// The first `cases` results of a sound chunk of `stored` cases.
-void unpack(std::string_view text, std::uint64_t stored, std::uint64_t cases,
-            std::vector<CaseResult>& results) {
-    results.resize(cases);
+/// The first `cases` results of a chunk of `stored` cases, whose bytes may be anything.
+/// @return what no flight can have given, in words; nothing where all is possible.
+std::optional<std::string> unpack(std::string_view text, std::uint64_t stored, std::uint64_t cases,
+                                  std::vector<CaseResult>& results) {
+    std::vector<CaseResult> read(cases);
     const char* column = text.data() + sizeof(Header);
     for (const ResultField& field : result_fields()) {
-        for (std::uint64_t i = 0; i < cases; ++i)
-            std::memcpy(&(results[i].*field.member), column + i * sizeof(double), sizeof(double));
+        for (std::uint64_t i = 0; i < cases; ++i) {
+            double& value = read[i].*field.member;
+            std::memcpy(&value, column + i * sizeof value, sizeof value);
+            if (!possible(field, value)) return fmt::format("{} = {} in row {}", field.name, value, i);
+        }
         column += stored * sizeof(double);
     }
-    for (std::uint64_t i = 0; i < cases; ++i) results[i].outcome = static_cast<Outcome>(column[i]);
-    column += stored;
-    for (std::uint64_t i = 0; i < cases; ++i) results[i].flown_by = static_cast<FlownBy>(column[i]);
+    const char* const flown_by = column + stored;
+    for (std::uint64_t i = 0; i < cases; ++i) {
+        const auto ended = static_cast<unsigned char>(column[i]),
+                   by = static_cast<unsigned char>(flown_by[i]);
+        if (ended >= outcome_count) return fmt::format("outcome {} in row {}", ended, i);
+        if (by >= flown_by_count) return fmt::format("flown_by {} in row {}", by, i);
+        read[i].outcome = static_cast<Outcome>(ended);
+        read[i].flown_by = static_cast<FlownBy>(by);
+    }
+    results = std::move(read);
+    return std::nullopt;
 }
 
-/// A file's first `most` bytes; nothing where there is none. @throws FileError
+/// A file's first `most` bytes; nothing where there is none. Not of what is no plain file: a pipe would be
+/// waited for, a device may have no end. @throws FileError
 std::optional<std::string> contents(const std::string& path, std::size_t most) {
     int descriptor = -1;
     do {
-        descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
     const auto fail = [&] {
@@ -135,7 +151,13 @@ std::optional<std::string> contents(const std::string& path, std::size_t most) {
         if (descriptor >= 0) ::close(descriptor);
         throw FileError(printable(path) + ": cannot be read: " + std::strerror(error));
     };
-    if (descriptor < 0) fail();
+    struct stat status {};
+    if (descriptor < 0 || ::fstat(descriptor, &status) != 0) fail();
+    if (!S_ISREG(status.st_mode)) {
+        ::close(descriptor);
+        throw FileError(printable(path) + ": cannot be read: is no plain file");
+    }
+    most = std::min(most, static_cast<std::size_t>(status.st_size) + 1);
     std::string text(most, '\0');
     std::size_t size = 0;
     while (size < most) {
@@ -174,9 +196,9 @@ std::string manifest_path(const std::string& folder) {
 /// @throws StoreError where the text is no manifest.
 Manifest parsed_manifest(const std::string& text, const std::string& path) {
     const auto fail = [&](const char* problem) {
-        throw StoreError(printable(path) + ": " + problem +
-                         "; right would be the file as `apogee study` wrote it");
+        throw StoreError(printable(path) + ": " + problem + "; expected the file as `apogee study` wrote it");
     };
+    if (text.size() > longest_manifest) fail("is too long");
     Manifest manifest;
     Facts* facts = nullptr;
     bool counted = false;
@@ -194,8 +216,9 @@ Manifest parsed_manifest(const std::string& text, const std::string& path) {
             if (equals == std::string_view::npos) fail("holds a line that is no fact");
             const std::string name(line.substr(0, equals)), value(line.substr(equals + 3));
             if (facts == &manifest.identity && !counted) {
-                counted =
-                    name == chunk_cases_name && std::sscanf(value.c_str(), "%lu", &manifest.chunk_cases) == 1;
+                const char* const end_of_value = value.data() + value.size();
+                const auto parsed = std::from_chars(value.data(), end_of_value, manifest.chunk_cases);
+                counted = name == chunk_cases_name && parsed.ec == std::errc() && parsed.ptr == end_of_value;
                 if (!counted) fail("does not say how large a chunk is");
             } else {
                 facts->emplace_back(name, value);
@@ -206,6 +229,25 @@ Manifest parsed_manifest(const std::string& text, const std::string& path) {
     if (manifest.chunk_cases == 0 || manifest.chunk_cases > most_chunk_cases)
         fail("says of a chunk that it has a size which none has");
     return manifest;
+}
+
+/// The usual size of a file system's blocks.
+std::uint64_t whole_blocks(std::uint64_t bytes) {
+    constexpr std::uint64_t block = 4096;
+    return (bytes + block - 1) / block * block;
+}
+
+/// Names and values are printable in a file.
+Manifest as_read_back(const Manifest& manifest) {
+    return parsed_manifest(manifest_text(manifest), manifest_name);
+}
+
+/// @throws InputError where the store in a folder is of another study than the one wanted.
+void require_same(const std::string& folder, const Manifest& there, const Manifest& wanted) {
+    if (const auto fact = difference(there, "the store", wanted, "this study")) {
+        throw InputError(printable(folder) + ": holds results of another study: " + *fact +
+                         "; expected another --out, or --force to begin anew");
+    }
 }
 
 }  // namespace
@@ -251,28 +293,31 @@ ChunkStore::ChunkStore(std::string folder, Manifest manifest)
     : folder_(std::move(folder)), manifest_(std::move(manifest)), identity_hash_(identity_hash(manifest_)) {}
 
 bool ChunkStore::in(const std::string& folder) {
+    const std::string path = manifest_path(folder);
     std::error_code error;
-    return fs::exists(manifest_path(folder), error);
+    const bool there = fs::exists(path, error);
+    if (error) throw FileError(printable(path) + ": cannot be examined: " + error.message());
+    return there;
 }
 
 ChunkStore ChunkStore::open(const std::string& folder) {
     const std::string path = manifest_path(folder);
-    const std::optional<std::string> text = contents(path, longest_manifest);
+    const std::optional<std::string> text = contents(path, longest_manifest + 1);
     if (!text) throw StoreError(printable(folder) + ": holds no study: " + manifest_name + " is missing");
     return {folder, parsed_manifest(*text, path)};
 }
 
+ChunkStore ChunkStore::open(const std::string& folder, const Manifest& manifest) {
+    ChunkStore store = open(folder);
+    require_same(folder, store.manifest_, as_read_back(manifest));
+    return store;
+}
+
 ChunkStore ChunkStore::create(const std::string& folder, const Manifest& manifest) {
     const std::string path = manifest_path(folder), text = manifest_text(manifest);
-    // As it will be read back: names and values are printable there.
-    Manifest written = parsed_manifest(text, path);
-    const std::optional<std::string> there = contents(path, longest_manifest);
-    if (there) {
-        if (const auto fact = difference(parsed_manifest(*there, path), "the store", written, "this study")) {
-            throw InputError(printable(folder) + ": holds results of another study: " + *fact +
-                             "; right would be another --out, or --force to begin anew");
-        }
-    }
+    Manifest written = as_read_back(manifest);
+    const std::optional<std::string> there = contents(path, longest_manifest + 1);
+    if (there) require_same(folder, parsed_manifest(*there, path), written);
     make_folder(folder);
     // The manifest comes first: whoever finds anything else of a store finds it too.
     if (there != text) write_file(path, text);
@@ -297,14 +342,18 @@ std::uint64_t ChunkStore::bytes(std::uint64_t cases) {
     return sizeof(Header) + cases * result_fields().size() * sizeof(double) + flags;
 }
 
-std::uint64_t ChunkStore::bytes_in(const std::string& folder) {
+std::uint64_t ChunkStore::room(std::uint64_t cases) {
+    return whole_blocks(bytes(cases));
+}
+
+std::uint64_t ChunkStore::room_in(const std::string& folder) {
     std::uint64_t sum = 0;
     std::error_code error;
     for (fs::directory_iterator entry(fs::path(folder) / chunk_folder, error), end; !error && entry != end;
          entry.increment(error)) {
         std::error_code vanished;
         const std::uintmax_t size = entry->file_size(vanished);
-        if (!vanished) sum += size;
+        if (!vanished) sum += whole_blocks(size);
     }
     return sum;
 }
@@ -335,7 +384,8 @@ ChunkStore::Found ChunkStore::read(std::size_t part, std::uint64_t chunk, std::u
     }
     if (header.cases < cases)
         return found(State::partial, fmt::format("holds {} of {} cases", header.cases, cases));
-    unpack(*text, header.cases, cases, results);
+    if (const auto wrong = unpack(*text, header.cases, cases, results))
+        return found(State::damaged, "holds what no flight gives: " + *wrong);
     return {State::valid, {}};
 }
 

@@ -56,7 +56,9 @@ class ChunkStore {
     static ChunkStore create(const std::string& folder, const Manifest& manifest);
     /// @throws StoreError where the folder holds no store or its manifest cannot be understood.
     static ChunkStore open(const std::string& folder);
-    /// Whether the folder holds a manifest.
+    /// Opens the store of a study, and writes nothing. @throws InputError where it is that of another.
+    static ChunkStore open(const std::string& folder, const Manifest& manifest);
+    /// Whether the folder holds a manifest. @throws FileError where that cannot be seen.
     [[nodiscard]] static bool in(const std::string& folder);
     /// Deletes manifest and chunks, and nothing else. @throws FileError
     static void erase(const std::string& folder);
@@ -67,21 +69,24 @@ class ChunkStore {
     [[nodiscard]] std::string path(std::size_t part, std::uint64_t chunk) const;
     /// Bytes of a chunk of so many cases.
     [[nodiscard]] static std::uint64_t bytes(std::uint64_t cases);
-    /// Bytes of all chunks in a folder; 0 where it holds none.
-    [[nodiscard]] static std::uint64_t bytes_in(const std::string& folder);
+    /// The room that a chunk takes on a disk, bytes: files take whole blocks.
+    [[nodiscard]] static std::uint64_t room(std::uint64_t cases);
+    /// The room that all chunks in a folder take; 0 where it holds none.
+    [[nodiscard]] static std::uint64_t room_in(const std::string& folder);
 
     enum class State {
         valid,
         absent,
         partial,  ///< valid and too short: the study was smaller when it was written
-        damaged,  ///< shortened, changed, or no chunk
+        damaged,  ///< shortened, changed, no chunk, or of values that no flight gives
         foreign   ///< a sound chunk of another identity or place
     };
     struct Found {
         State state;
         std::string problem;  ///< printable, "path: what is wrong"; empty for a valid chunk
     };
-    /// Reads the first `cases` results of a chunk; without any where it is not valid.
+    /// Reads the first `cases` results of a chunk; without any where it is not valid. A store is data from
+    /// outside: anybody can make a checksum, and nothing is taken from a chunk unseen.
     /// @throws FileError where the disk does not give it.
     Found read(std::size_t part, std::uint64_t chunk, std::uint64_t cases,
                std::vector<CaseResult>& results) const;

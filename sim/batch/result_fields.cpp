@@ -1,6 +1,8 @@
 #include "batch/result_fields.h"
 
 #include <array>
+#include <cmath>
+#include <string_view>
 
 namespace apogee {
 
@@ -28,6 +30,24 @@ std::span<const ResultField> result_fields() {
          &R::max_dynamic_pressure_kPa},
     }};
     return fields;
+}
+
+bool possible(const ResultField& field, double value) {
+    using R = CaseResult;
+    if (std::isnan(value)) return true;
+    const std::string_view unit = field.unit;
+    constexpr double rounding = 1e-9;
+    if (unit == "degree")
+        return std::fabs(value) <= (field.member == &R::impact_longitude_deg ? 180 : 90) + rounding;
+    // Half the circumference of the largest sphere, whose radius is 1e8 m.
+    if (field.member == &R::range_km) return value >= 0 && value < 3.2e5;
+    // A flight takes at most 1e8 s and begins at most 1e6 km up and at 173 km/s. Three stages of the greatest
+    // impulse (2000 s) and mass ratio (1e13) add 600 km/s each.
+    constexpr double most_s = 1e9, most_km_s = 1e4;
+    if (unit == "s") return value >= 0 && value < most_s;
+    if (unit == "km s-1") return value >= 0 && value < most_km_s;
+    if (unit == "km") return std::fabs(value) < most_s * most_km_s;
+    return value >= 0 && value < 1e15;  // kPa: the densest air (1e4 kg/m3) at the greatest speed: 5e14
 }
 
 }  // namespace apogee

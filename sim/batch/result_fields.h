@@ -17,4 +17,8 @@ struct ResultField {
 /// Every figure of a case, in the order in which results are stored, summarised and exported.
 [[nodiscard]] std::span<const ResultField> result_fields();
 
+/// Whether a case can have this value: a NaN, or what the bounds of a scenario's keys leave possible, with
+/// room to spare. Anything else comes from a file that no flight has written.
+[[nodiscard]] bool possible(const ResultField& field, double value);
+
 }  // namespace apogee

@@ -49,7 +49,6 @@ void write_csv(const Study& study, std::size_t index, const ResultReader& result
     text += ",outcome,flown_by";
     for (const ResultField& field : result_fields()) text += std::string(",") + field.name;
     text += '\n';
-    constexpr std::array flyers{"fast", "robust", "nobody"};
     DatasetReader reader(study, index, results);
     for (DatasetRows rows; reader.next(rows);) {
         for (std::size_t i = 0; i < rows.results.size(); ++i) {
@@ -57,8 +56,7 @@ void write_csv(const Study& study, std::size_t index, const ResultReader& result
             fmt::format_to(std::back_inserter(text), "{}", rows.first + i);
             for (const std::vector<double>& input : rows.inputs) add_cell(text, input[i]);
             const bool flown = result.flown_by != FlownBy::nobody;
-            text += fmt::format(",{},{}", flown ? name(result.outcome) : "",
-                                flyers[static_cast<std::size_t>(result.flown_by)]);
+            text += fmt::format(",{},{}", flown ? name(result.outcome) : "", name(result.flown_by));
             for (const ResultField& field : result_fields()) add_cell(text, result.*field.member);
             text += '\n';
         }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "batch/result_fields.h"
@@ -62,12 +63,14 @@ class NetcdfFile {
         return made;
     }
     int flag_variable(const std::string& name, int dimension, const std::string& meaning,
-                      const std::vector<signed char>& values, const std::string& meanings) {
+                      const std::vector<std::string_view>& names) {
+        std::vector<signed char> values(names.size());
+        std::iota(values.begin(), values.end(), static_cast<signed char>(0));
         const int made = variable(name, NC_BYTE, dimension);
         call(::nc_def_var_fill(id_, made, NC_FILL, &no_outcome));
         attribute(made, "long_name", meaning);
         call(::nc_put_att_schar(id_, made, "flag_values", NC_BYTE, values.size(), values.data()));
-        attribute(made, "flag_meanings", meanings);
+        attribute(made, "flag_meanings", joined(names, " "));
         return made;
     }
     void close() {
@@ -96,6 +99,14 @@ void describe(NetcdfFile& file, const Study& study, const StudyPart& part) {
     for (const auto& [fact, text] : study.identity) identity += fmt::format("{}: {}\n", fact, text);
     file.attribute(NC_GLOBAL, "study_identity", identity);
     file.attribute(NC_GLOBAL, "study_text", study.text);
+}
+
+/// The names of an enumeration's values, in order.
+template <typename Enumeration>
+std::vector<std::string_view> names(std::size_t count) {
+    std::vector<std::string_view> list;
+    for (std::size_t i = 0; i < count; ++i) list.emplace_back(name(static_cast<Enumeration>(i)));
+    return list;
 }
 
 int result_variable(NetcdfFile& file, int dimension, const ResultField& field) {
@@ -128,15 +139,10 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Study&
         file.attribute(inputs.back(), "distribution",
                        study.sweep ? "sweep" : distribution_text(part.numbers[i]));
     }
-    std::vector<signed char> flags;
-    std::string meanings;
-    for (int i = 0; i < outcomes; ++i) {
-        flags.push_back(static_cast<signed char>(i));
-        meanings += (i == 0 ? "" : " ") + std::string(name(static_cast<Outcome>(i)));
-    }
-    const int outcome = file.flag_variable("outcome", cases, "how the flight ended", flags, meanings);
+    const int outcome =
+        file.flag_variable("outcome", cases, "how the flight ended", names<Outcome>(outcome_count));
     const int flown_by = file.flag_variable("flown_by", cases, "which path of the engine flew the case",
-                                            {0, 1, 2}, "fast robust nobody");
+                                            names<FlownBy>(flown_by_count));
     for (const ResultField& field : result_fields()) figures.push_back(result_variable(file, cases, field));
     describe(file, study, part);
     file.call(::nc_enddef(file.id()));

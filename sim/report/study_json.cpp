@@ -131,7 +131,8 @@ Json part_json(const Study& study, const StudyPart& part, const PartSummary& sum
     json["cases"] = s.cases;
     for (std::size_t i = 0; i < s.outcomes.size(); ++i)
         json["outcomes"][name(static_cast<Outcome>(i))] = s.outcomes[i];
-    json["flown_by"] = {{"fast", s.flown_by[0]}, {"robust", s.flown_by[1]}, {"nobody", s.flown_by[2]}};
+    for (std::size_t i = 0; i < s.flown_by.size(); ++i)
+        json["flown_by"][name(static_cast<FlownBy>(i))] = s.flown_by[i];
     json["figures"] = Json::object();
     for (const FieldStatistics& f : s.fields) json["figures"][f.field->name] = figure_json(f);
     json["sensitivity"] = sensitivity_json(part, summary.sensitivities);

@@ -56,6 +56,7 @@ void StoredResults::read(std::size_t part, std::uint64_t chunk, std::vector<Case
 
 Inspection inspect(const Study& study, const std::vector<ChunkStore>& stores) {
     constexpr std::size_t most_problems = 10;
+    constexpr std::uint64_t most_unsound = 10'000;  // a forged count of cases would keep us here for days
     const std::uint64_t chunk_cases = stores.front().manifest().chunk_cases;
     Inspection inspection;
     StoppingRule rule(study.median_range_interval_km, study.parts.size());
@@ -71,6 +72,7 @@ Inspection inspect(const Study& study, const std::vector<ChunkStore>& stores) {
             if (inspection.problems.size() < most_problems) inspection.problems.push_back(problem);
         }
         inspection.cases += cases;
+        if (inspection.unsound >= most_unsound) break;
         if (inspection.unsound == 0 && rule.fulfilled()) break;
         // What follows a gap of a study that may end anywhere cannot be told from what was never needed.
         if (inspection.unsound > 0 && study.median_range_interval_km) break;

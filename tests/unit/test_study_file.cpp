@@ -108,6 +108,21 @@ coefficient = -0.5
     CHECK(values[2] == quantile(part.numbers[2], uniform_number(5, 4, 2)));
 }
 
+TEST_CASE("a Sobol study draws the sequence of its seed, with its correlations") {
+    const Folder folder;
+    const Study study =
+        folder.study(head + "sampling = \"sobol\"\nseed = 7\n[[correlation]]\n" +
+                     "keys = [\"launch.azimuth_deg\", \"stage[1].propellant_mass_kg\"]\ncoefficient = 0.8\n");
+    const StudyPart& part = study.parts[0];
+    const SobolCases wanted(part.numbers, 7, {{0, 1, 0.8}}, {0, 1});
+    for (std::uint64_t i = 0; i < 20; ++i) {
+        std::array<double, 2> drawn{}, expected{};
+        part.source->values(i, drawn);
+        wanted.values(i, expected);
+        CHECK(drawn == expected);
+    }
+}
+
 TEST_CASE("samples are cut to the bounds of their key") {
     const Folder folder;
     const Study study = folder.study(
@@ -128,8 +143,10 @@ TEST_CASE("scenarios of a study share the random numbers of the keys they share"
     folder.write("a.toml", testing::flight);
     folder.write("b/a.toml", testing::replaced(testing::flight, "azimuth_deg = { value = 45, sd = 0.5 }",
                                                "azimuth_deg = 45"));
-    const Study study =
-        load_study(folder.write("study.toml", "scenarios = [\"a.toml\", \"b/a.toml\"]\ncases = 5\n"));
+    const std::string sampling = GENERATE("random", "sobol");
+    const Study study = load_study(
+        folder.write("study.toml",
+                     "scenarios = [\"a.toml\", \"b/a.toml\"]\ncases = 5\nsampling = \"" + sampling + "\"\n"));
     REQUIRE(study.parts.size() == 2);
     CHECK(study.parts[0].name == "a");
     CHECK(study.parts[1].name == "a-2");

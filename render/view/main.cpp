@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <new>
 
 #include "cli/command.h"
 #include "files/output_file.h"
@@ -29,6 +30,7 @@ int view(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     const auto say = [](const char* line) { std::fputs(fmt::format("{}\n", line).c_str(), stderr); };
+    apogee::let_writes_fail();
     try {
         return apogee::view(argc, argv);
     } catch (const apogee::InputError& error) {
@@ -36,6 +38,9 @@ int main(int argc, char** argv) {
         return apogee::ExitStatus::input;
     } catch (const apogee::FileError& error) {
         say(error.what());
+        return apogee::ExitStatus::files;
+    } catch (const std::bad_alloc&) {
+        std::fputs(apogee::out_of_memory, stderr);
         return apogee::ExitStatus::files;
     }
 }

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <exception>
+#include <new>
 #include <span>
 #include <sstream>
 #include <string_view>
+#include <system_error>
 
 #include "batch/chunk_store.h"
 #include "cli/command.h"
@@ -27,9 +30,8 @@ extern "C" void interrupted(int signal_number) {
 }
 
 void install_handlers() {
-    // A reader of standard output that stops early is told by the failing write, not by a signal.
-    ::signal(SIGPIPE, SIG_IGN);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    let_writes_fail();
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) {
         struct sigaction action {};
         ::sigaction(number, nullptr, &action);
         if (action.sa_handler == SIG_IGN) continue;  // nohup, or a job in the background
@@ -100,8 +102,8 @@ int parse_and_run(int argc, char** argv) {
         "  apogee run catalogue:v-2                     fly one of it\n"
         "  apogee new mine.toml && apogee run mine.toml start a scenario of your own\n"
         "  apogee run --help                            everything about a verb\n"
-        "\nExit status: 0 done, 2 mistake in the input, 3 a file cannot be written, 4 stored results\n"
-        "are damaged or incomplete, 5 the flight did not land, 130 interrupted.");
+        "\nExit status: 0 done, 2 mistake in the input, 3 a file cannot be written or memory is lacking,\n"
+        "4 stored results are damaged or incomplete, 5 the flight did not land, 130 interrupted.");
     program.set_version_flag("--version", std::string("apogee ") + version(), "Print the version and exit");
     program.set_help_flag("-h,--help", "Print this help and exit");
     program.require_subcommand(1);
@@ -130,8 +132,20 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 void say(const std::string& line) {
-    // One write, so that lines of programs run side by side do not mix. A lost message is no reason to fail.
-    std::fputs((line + '\n').c_str(), stderr);
+    // One write, so that lines of programs run side by side do not mix, and no memory: it may be what lacks.
+    // A lost message is no reason to fail.
+    std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+void deliver(const std::function<void()>& write_files, const std::function<std::string()>& text) {
+    std::exception_ptr failure;
+    try {
+        write_files();
+    } catch (const FileError&) {
+        failure = std::current_exception();
+    }
+    write_to_standard_output(text());
+    if (failure) std::rethrow_exception(failure);
 }
 
 int run_command(int argc, char** argv) {
@@ -147,6 +161,12 @@ int run_command(int argc, char** argv) {
     } catch (const StoreError& error) {
         say(error.what());
         return ExitStatus::store;
+    } catch (const std::bad_alloc&) {
+        std::fputs(out_of_memory, stderr);
+        return ExitStatus::files;
+    } catch (const std::system_error& error) {  // such as a current folder that was deleted
+        say("apogee: " + printable(error.what()));
+        return ExitStatus::files;
     }
 }
 

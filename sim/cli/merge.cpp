@@ -43,6 +43,7 @@ std::vector<ChunkStore> open_stores(const std::vector<std::string>& folders) {
 
 /// Refuses before any work what could not be written.
 void check_out(const Study& study, const std::string& out, Overwrite overwrite, const StudyOutput& output) {
+    if (output.formats().empty()) return;
     check_folder(out);
     for (const std::string& path : dataset_paths(study, out, output.formats()))
         check_writable(path, overwrite);
@@ -56,7 +57,9 @@ int merge(const MergeOptions& options) {
     // A study's own folder takes its dataset as often as it likes.
     const Overwrite overwrite = options.force || options.out.empty() ? Overwrite::allow : Overwrite::refuse;
     const std::string out = options.out.empty() ? options.folders.front() : options.out;
-    check_out(study, out, overwrite, options.output);
+    StudyOutput output = options.output;
+    if (options.out.empty() && !takes_files(out)) output.leave_dataset_in(out);
+    check_out(study, out, overwrite, output);
     const Inspection inspection = inspect(study, stores);
     for (const std::string& problem : inspection.problems) say(problem);
     if (inspection.unsound > 0) {
@@ -65,8 +68,8 @@ int merge(const MergeOptions& options) {
                         "flies them again",
                         inspection.unsound, inspection.chunks));
     }
-    make_folder(out);
-    put_out(study, StoredResults(stores, inspection.cases), out, overwrite, options.output);
+    if (!output.formats().empty()) make_folder(out);
+    put_out(study, StoredResults(stores, inspection.cases), out, overwrite, output);
     return ExitStatus::done;
 }
 

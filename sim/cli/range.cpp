@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <tuple>
 
 #include "cli/command.h"
@@ -110,8 +109,7 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
     if (command.pressure)
         options.family.most_dynamic_pressure_kPa = number_between(
             "--max-dynamic-pressure", *command.pressure, 1, 1e6, "kPa between 1 and 1000000, such as 60");
-    options.threads = command.jobs ? static_cast<unsigned>(whole_between("--jobs", *command.jobs, 1, 1024))
-                                   : std::max(1u, std::thread::hardware_concurrency());
+    options.threads = threads_for(command.jobs);
     const std::vector<double> masses =
         command.payload ? payloads(*command.payload, result.scenario) : std::vector<double>{};
     const int azimuths = command.azimuths ? whole_between("--azimuths", *command.azimuths, 3, 3600) : 0;
@@ -166,8 +164,10 @@ int range(const RangeCommand& command) {
     if (!command.quiet)
         for (const std::string& warning : vehicle_warnings(result.scenario))
             say("warning: " + printable(result.name) + ": " + printable(warning));
-    if (command.out) write_files(result, command, formats);
-    write_to_standard_output(command.json ? json_text(range_json(result)) : range_report(result));
+    const auto write_all = [&] {
+        if (command.out) write_files(result, command, formats);
+    };
+    deliver(write_all, [&] { return command.json ? json_text(range_json(result)) : range_report(result); });
     const Reach reach = result.main().maximum.reach;
     if (reach == Reach::too_fast_in_air && !command.quiet)
         say(fmt::format("no ascent keeps below {:g} kPa; --max-dynamic-pressure sets another bound",
@@ -203,7 +203,8 @@ void add_range(CLI::App& program, int& status) {
         ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
-    verb->add_option("--jobs", command->jobs, "Threads (one for each processor)")->option_text("N");
+    verb->add_option("--jobs", command->jobs, "Threads, at most one for each processor (the default)")
+        ->option_text("N");
     verb->add_flag("--force", command->force, "Replace files that exist");
     verb->add_flag("--quiet", command->quiet, "No notes and warnings on standard error");
     verb->footer(

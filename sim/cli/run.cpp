@@ -216,18 +216,16 @@ int run(const RunOptions& options) {
         if (!ended_well(job.flight.trajectory.outcome)) status = ExitStatus::not_landed;
     }
     print_notes(jobs, options);
-    if (options.out_given) make_folder(options.out);
-    std::vector<Flight> flights;
-    for (Job& job : jobs) {
-        write_files(job, options);
-        flights.push_back(std::move(job.flight));
-    }
-    if (options.json) {
-        write_to_standard_output(json_text(flights_json(flights)));
-    } else {
-        write_to_standard_output(flights.size() == 1 ? flight_report(flights.front())
-                                                     : comparison_report(flights));
-    }
+    const auto write_all = [&] {
+        if (options.out_given) make_folder(options.out);
+        for (const Job& job : jobs) write_files(job, options);
+    };
+    deliver(write_all, [&] {
+        std::vector<Flight> flights;
+        for (Job& job : jobs) flights.push_back(std::move(job.flight));
+        if (options.json) return json_text(flights_json(flights));
+        return flights.size() == 1 ? flight_report(flights.front()) : comparison_report(flights);
+    });
     return status;
 }
 

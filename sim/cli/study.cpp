@@ -167,7 +167,9 @@ int study(const StudyOptions& options) {
         print_share(run, shard, out, options.output);
         return ExitStatus::done;
     }
-    put_out(study, StoredResults({folder.store()}, run.cases), out, Overwrite::allow, options.output);
+    StudyOutput output = options.output;
+    if (!folder.writable()) output.leave_dataset_in(out);
+    put_out(study, StoredResults({folder.store()}, run.cases), out, Overwrite::allow, output);
     return ExitStatus::done;
 }
 

@@ -1,7 +1,6 @@
 #include "cli/study_output.h"
 
 #include <algorithm>
-#include <thread>
 
 #include "batch/result_fields.h"
 #include "cli/command.h"
@@ -26,9 +25,13 @@ std::vector<DatasetFormat> StudyOutput::formats() const {
 }
 
 unsigned StudyOutput::threads() const {
-    constexpr std::uint64_t most = 1024;
-    return static_cast<unsigned>(
-        whole_number("--jobs", jobs, 1, most).value_or(std::max(1u, std::thread::hardware_concurrency())));
+    return threads_for(jobs);
+}
+
+void StudyOutput::leave_dataset_in(const std::string& folder) {
+    if (!words.empty()) return;
+    words = {"none"};
+    if (!quiet) say(printable(folder) + ": takes no files; the dataset stays as it is");
 }
 
 double dataset_bytes(const Study& study, const std::vector<DatasetFormat>& formats) {
@@ -50,18 +53,22 @@ void add_output_options(CLI::App& verb, StudyOutput& output) {
         ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
-    verb.add_option("--jobs", output.jobs, "Threads (one for each processor)")->option_text("N");
+    verb.add_option("--jobs", output.jobs, "Threads, at most one for each processor (the default)")
+        ->option_text("N");
     verb.add_flag("--quiet", output.quiet, "No notes and no progress on standard error");
 }
 
 void put_out(const Study& study, const ResultReader& results, const std::string& folder, Overwrite overwrite,
              const StudyOutput& output) {
-    write_dataset(study, results, folder, output.formats(), overwrite, [&](const std::string& path) {
-        if (!output.quiet) say("wrote " + printable(path));
+    const auto write_files = [&] {
+        write_dataset(study, results, folder, output.formats(), overwrite, [&](const std::string& path) {
+            if (!output.quiet) say("wrote " + printable(path));
+        });
+    };
+    deliver(write_files, [&] {
+        const StudySummary summary = summarise(study, results, output.threads());
+        return output.json ? json_text(study_json(study, summary)) : study_report(study, summary);
     });
-    const StudySummary summary = summarise(study, results, output.threads());
-    write_to_standard_output(output.json ? json_text(study_json(study, summary))
-                                         : study_report(study, summary));
 }
 
 }  // namespace apogee

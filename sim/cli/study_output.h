@@ -19,8 +19,10 @@ struct StudyOutput {
 
     /// @throws InputError for an unknown word.
     [[nodiscard]] std::vector<DatasetFormat> formats() const;
-    /// As many as --jobs says, or one for each processor. @throws InputError
+    /// @throws InputError
     [[nodiscard]] unsigned threads() const;
+    /// Where a dataset was asked for by no word and its folder takes no files, the summary is printed alone.
+    void leave_dataset_in(const std::string& folder);
 };
 
 /// About how much room the dataset of a study takes: of one that a rule may end nothing is known before.
@@ -28,7 +30,7 @@ struct StudyOutput {
 
 /// --json, --format, --jobs, --quiet.
 void add_output_options(CLI::App& verb, StudyOutput& output);
-/// Writes the dataset into a folder, then prints the summary.
+/// Writes the dataset into a folder and prints the summary, this also where the dataset cannot be written.
 void put_out(const Study& study, const ResultReader& results, const std::string& folder, Overwrite overwrite,
              const StudyOutput& output);
 

@@ -1,6 +1,7 @@
 #include "files/output_file.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,7 +76,7 @@ OutputFile::OutputFile(std::string path, Overwrite overwrite)
     check_writable(path_, overwrite_);
     const fs::path target(path_);
     const std::string pattern =
-        (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
+        (target.parent_path() / ("." + passing_stem(target.filename().string()) + ".XXXXXX")).string();
     if (pattern.size() >= longest_path) fail("the path is too long");
     descriptor_ = uninterrupted([&] {
         passing_path_ = pattern;  // mkstemp writes into it
@@ -124,6 +125,11 @@ void OutputFile::fail(const std::string& what) const {
     fail_at(path_, what);
 }
 
+std::string passing_stem(const std::string& name) {
+    constexpr std::size_t longest_name = 255, around = sizeof "..XXXXXX" - 1;
+    return name.substr(0, longest_name - around);
+}
+
 void check_writable(const std::string& path, Overwrite overwrite) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) {
@@ -148,9 +154,11 @@ void check_folder(const std::string& folder) {
     }
     const std::string nearest = path.empty() ? "." : path.string();
     if (!S_ISDIR(status.st_mode)) fail_at(nearest, "is a file; --out needs a folder");
-    if (::access(nearest.c_str(), W_OK | X_OK) != 0) {
-        fail_at(nearest, "nothing can be written there: " + reason(errno));
-    }
+    if (!takes_files(nearest)) fail_at(nearest, "nothing can be written there: " + reason(errno));
+}
+
+bool takes_files(const std::string& folder) {
+    return ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
 void make_folder(const std::string& folder) {
@@ -163,6 +171,10 @@ void discard_unfinished_file() noexcept {
     if (unfinished_path[0] == '\0') return;
     ::unlink(unfinished_path);
     unfinished_path[0] = '\0';
+}
+
+void let_writes_fail() {
+    for (const int number : {SIGPIPE, SIGXFSZ}) ::signal(number, SIG_IGN);
 }
 
 bool write_to_standard_output(std::string_view text) {

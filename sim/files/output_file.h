@@ -41,6 +41,12 @@ class OutputFile {
 /// that may not be replaced.
 void check_writable(const std::string& path, Overwrite overwrite);
 
+/// The middle of the passing name ".NAME.XXXXXX" of a file: its own name, cut where the whole would be longer
+/// than file systems allow.
+[[nodiscard]] std::string passing_stem(const std::string& name);
+
+/// Whether a folder is there and files can be made in it; errno says why not.
+[[nodiscard]] bool takes_files(const std::string& folder);
 /// @throws FileError where the folder neither is there and writable nor could be made.
 void check_folder(const std::string& folder);
 /// Makes a folder and those above it.
@@ -48,6 +54,10 @@ void make_folder(const std::string& folder);
 
 /// Removes the file being written, if any. Safe in a signal handler.
 void discard_unfinished_file() noexcept;
+
+/// From now on a write that nobody reads (a closed pipe), or into a file larger than the system allows, fails
+/// as a full disk does. By default a signal ends the program there, and its unfinished file stays.
+void let_writes_fail();
 
 /// Writes to standard output. @return false where the reader has gone (a closed pipe): no error.
 /// @throws FileError where the text could not be written.

@@ -83,20 +83,25 @@ bool holds_other_things(const std::string& folder, std::string& example) {
         example = entry->path().filename().string();
         if (!example.starts_with('.')) return true;
     }
+    if (error && error != std::errc::no_such_file_or_directory)
+        throw FileError(printable(folder) + ": cannot be read: " + error.message());
     return false;
 }
 
-void check_take_up(const std::string& folder, TakeUp how) {
+/// @return whether the folder is taken up as it is: it holds a study, and takes no file.
+bool check_take_up(const std::string& folder, TakeUp how) {
     std::error_code error;
     if (fs::is_symlink(folder, error) && !fs::exists(folder, error)) {
         throw FileError(printable(folder) + ": is a link to " +
                         in_quotes(fs::read_symlink(folder, error).string()) + ", which is not there");
     }
+    const bool stored = ChunkStore::in(folder);
+    if (stored && how != TakeUp::begin_anew && !takes_files(folder)) return true;
     check_folder(folder);
-    if (ChunkStore::in(folder)) return;
+    if (stored) return false;
     if (how == TakeUp::go_on) {
         throw InputError("--resume: " + in_quotes(folder) +
-                         " holds no study; right would be the folder of one that was begun");
+                         " holds no study; expected the folder of one that was begun");
     }
     std::string example;
     // Looked at twice: another share may have begun the study meanwhile, its manifest first.
@@ -104,6 +109,7 @@ void check_take_up(const std::string& folder, TakeUp how) {
         throw FileError(printable(folder) + ": holds other things (" + printable(example) +
                         ") and no study; a new folder is needed, or --force to use this one");
     }
+    return false;
 }
 
 /// An open file that no other process holds, as long as it is open. -1 where the file system knows no locks.
@@ -148,29 +154,84 @@ Facts identity_of(const Study& study) {
     return facts;
 }
 
+constexpr char escape = '%';
+
+/// A file's name, which may be of any bytes, in printable ASCII: each other byte as %XX.
+std::string in_ascii(const std::string& name) {
+    std::string text;
+    for (const char c : name) {
+        if (c >= ' ' && c <= '~' && c != escape)
+            text += c;
+        else
+            text += fmt::format("{}{:02X}", escape, static_cast<unsigned char>(c));
+    }
+    return text;
+}
+
+/// The name again. What is no escape stands for itself.
+std::string from_ascii(const std::string& text) {
+    std::string name;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned char byte = 0;
+        const char* const digits = text.data() + i + 1;
+        if (text[i] == escape && i + 2 < text.size() &&
+            std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
+            name += static_cast<char>(byte);
+            i += 2;
+        } else {
+            name += text[i];
+        }
+    }
+    return name;
+}
+
 Manifest manifest_of(const Study& study, const StudyChanges& changes, std::uint64_t chunk_cases) {
     Manifest manifest;
     manifest.chunk_cases = chunk_cases;
     manifest.identity = identity_of(study);
-    manifest.notes = {{"title", study.title},
-                      {"study", (fs::path(inputs_name) / fs::path(study.file).filename()).string()},
-                      {"cases", std::to_string(study.cases)}};
+    manifest.notes = {
+        {"title", study.title},
+        {"study", std::string(inputs_name) + '/' + in_ascii(fs::path(study.file).filename().string())},
+        {"cases", std::to_string(study.cases)}};
     if (changes.seed) manifest.notes.emplace_back("--seed", std::to_string(*changes.seed));
     return manifest;
 }
 
-std::optional<std::uint64_t> number_noted(const Manifest& manifest, const char* name) {
-    const std::string text = manifest.note(name);
+/// A store is data from outside: what it notes of itself is taken where it can be true.
+[[noreturn]] void refuse_note(const ChunkStore& store, const char* name) {
+    throw StoreError(fmt::format("{}: notes {} = {}, which no study has", printable(store.folder()), name,
+                                 in_quotes(store.manifest().note(name))));
+}
+
+/// Nothing where the store notes no such number. @throws StoreError
+std::optional<std::uint64_t> number_noted(const ChunkStore& store, const char* name, std::uint64_t least,
+                                          std::uint64_t most) {
+    const std::string text = store.manifest().note(name);
+    if (text.empty()) return std::nullopt;
     std::uint64_t number = 0;
     const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || parsed.ec != std::errc() || parsed.ptr != text.data() + text.size())
-        return std::nullopt;
+    if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || number < least ||
+        number > most)
+        refuse_note(store, name);
     return number;
+}
+
+std::optional<std::uint64_t> cases_noted(const ChunkStore& store) {
+    return number_noted(store, "cases", 1, most_study_cases);
+}
+
+/// The copy of the study's file: one of those in `inputs`, and nothing elsewhere. @throws StoreError
+fs::path study_noted(const ChunkStore& store) {
+    const std::string note = store.manifest().note("study"), before = std::string(inputs_name) + '/';
+    const std::string name = note.starts_with(before) ? from_ascii(note.substr(before.size())) : "";
+    if (name.empty() || name == "." || name == ".." || name.find_first_of(std::string("/\0", 2)) != name.npos)
+        refuse_note(store, "study");
+    return fs::path(store.folder()) / inputs_name / name;
 }
 
 /// Chunks that are there already count for a whole study; of shares nobody knows whose they are.
 void check_room(const std::string& folder, double chunk_bytes, double dataset_bytes, const Shard& shard) {
-    const double there = shard.whole() ? static_cast<double>(ChunkStore::bytes_in(folder)) : 0;
+    const double there = shard.whole() ? static_cast<double>(ChunkStore::room_in(folder)) : 0;
     check_space(folder, std::max(0.0, chunk_bytes - there) + dataset_bytes);
 }
 
@@ -185,8 +246,9 @@ std::string unfinished(const std::string& file) {
 void remove_leftovers(const std::string& folder, const Study& study) {
     const auto is_ours = [&](const std::string& name) {
         return name == "manifest.txt" ||
-               std::any_of(study.parts.begin(), study.parts.end(),
-                           [&](const StudyPart& part) { return name.starts_with(part.name + "."); });
+               std::any_of(study.parts.begin(), study.parts.end(), [&](const StudyPart& part) {
+                   return name.starts_with(passing_stem(part.name + "."));
+               });
     };
     std::error_code error;
     std::vector<fs::path> files;
@@ -200,22 +262,25 @@ void remove_leftovers(const std::string& folder, const Study& study) {
 
 }  // namespace
 
+StudyFolder::Lock::~Lock() {
+    if (file >= 0) ::close(file);
+}
+
 StudyFolder::StudyFolder(const std::string& folder, const Study& study, const StudyChanges& changes,
                          std::uint64_t chunk_cases, const Shard& shard, double dataset_bytes, TakeUp how) {
-    check_take_up(folder, how);
-    make_folder(folder);
-    lock_ = lock(folder, shard);
-    try {
-        if (how == TakeUp::begin_anew) ChunkStore::erase(folder);
-        check_room(folder, bytes_needed(study, chunk_cases, shard), dataset_bytes, shard);
-        if (ChunkStore::in(folder))
-            cases_before_ = number_noted(ChunkStore::open(folder).manifest(), "cases");
-        store_ = ChunkStore::create(folder, manifest_of(study, changes, chunk_cases));
-        copy_inputs(study, fs::path(folder) / inputs_name);
-    } catch (const std::exception&) {
-        ::close(lock_);
-        throw;
+    const Manifest manifest = manifest_of(study, changes, chunk_cases);
+    if (check_take_up(folder, how)) {
+        store_ = ChunkStore::open(folder, manifest);
+        cases_before_ = cases_noted(*store_);
+        return;
     }
+    make_folder(folder);
+    lock_.file = lock(folder, shard);
+    if (how == TakeUp::begin_anew) ChunkStore::erase(folder);
+    check_room(folder, room_needed(study, chunk_cases, shard), dataset_bytes, shard);
+    if (ChunkStore::in(folder)) cases_before_ = cases_noted(ChunkStore::open(folder));
+    store_ = ChunkStore::create(folder, manifest);
+    copy_inputs(study, fs::path(folder) / inputs_name);
     // Other shares may be writing theirs at this moment.
     if (shard.whole()) remove_leftovers(folder, study);
     const std::size_t parts = study.parts.size();
@@ -223,20 +288,23 @@ StudyFolder::StudyFolder(const std::string& folder, const Study& study, const St
         [&](std::size_t part, std::uint64_t chunk) { return shard.owns(chunk * parts + part); });
 }
 
-StudyFolder::~StudyFolder() {
-    ::close(lock_);
-}
-
 Study load_stored_study(const ChunkStore& store) {
     const fs::path folder(store.folder()), catalogue = folder / inputs_name / catalogue_name;
-    const std::string file = (folder / store.manifest().note("study")).string();
+    const std::string file = study_noted(store).string();
     std::error_code error;
     if (!fs::exists(file, error)) throw StoreError(printable(file) + ": is missing; it says what was flown");
     if (fs::is_directory(catalogue, error)) ::setenv("APOGEE_SCENARIOS", catalogue.c_str(), 1);
     StudyChanges changes;
-    changes.seed = number_noted(store.manifest(), "--seed");
-    Study study = load_study(file, changes);
-    study.cases = number_noted(store.manifest(), "cases").value_or(study.cases);
+    changes.seed = number_noted(store, "--seed", 0, greatest_seed);
+    Study study;
+    try {
+        study = load_study(file, changes);
+    } catch (const InputError& mistake) {
+        throw StoreError(mistake.what());  // no mistake of the user's: the copy was sound
+    }
+    const std::uint64_t cases = cases_noted(store).value_or(study.cases);
+    if (study.sweep && cases != study.cases) refuse_note(store, "cases");
+    study.cases = cases;
     Manifest now;
     now.chunk_cases = store.manifest().chunk_cases;
     now.identity = identity_of(study);

@@ -24,20 +24,28 @@ class StudyFolder {
   public:
     /// @param changes  what the command line said instead of the study's file; noted for later.
     /// @param dataset_bytes  room that is wanted beside that for the chunks.
+    /// Nothing is written, and nothing locked, where the folder holds the study and takes no files.
     /// @throws FileError where the folder cannot be used or has no room, InputError where it holds another
-    /// study.
+    /// study, StoreError where what it holds is no sound one.
     StudyFolder(const std::string& folder, const Study& study, const StudyChanges& changes,
                 std::uint64_t chunk_cases, const Shard& shard, double dataset_bytes, TakeUp how);
-    ~StudyFolder();
-    StudyFolder(const StudyFolder&) = delete;
-    StudyFolder& operator=(const StudyFolder&) = delete;
 
+    /// Whether files can be made in it. One that only can be read serves as long as nothing is to be flown.
+    [[nodiscard]] bool writable() const { return lock_.file >= 0; }
     [[nodiscard]] const ChunkStore& store() const { return *store_; }
     /// Cases that the study had when the folder was last taken up; nothing for a new one.
     [[nodiscard]] std::optional<std::uint64_t> cases_before() const { return cases_before_; }
 
   private:
-    int lock_ = -1;
+    struct Lock {
+        Lock() = default;
+        ~Lock();
+        Lock(const Lock&) = delete;
+        Lock& operator=(const Lock&) = delete;
+        int file = -1;
+    };
+
+    Lock lock_;
     std::optional<ChunkStore> store_;
     std::optional<std::uint64_t> cases_before_;
 };

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cassert>
 #include <charconv>
-#include <future>
 #include <utility>
 
+#include "batch/threads.h"
 #include "scenario/input_error.h"
 #include "study/median_interval.h"
 
@@ -22,8 +22,7 @@ class ChunkWriter {
     void write(std::size_t part, std::uint64_t chunk, std::vector<CaseResult>& results) {
         wait();
         std::swap(results_, results);
-        written_ =
-            std::async(std::launch::async, [this, part, chunk] { store_.write(part, chunk, results_); });
+        written_ = in_background([this, part, chunk] { store_.write(part, chunk, results_); });
     }
     /// @throws FileError where the last chunk could not be written.
     void wait() {
@@ -184,12 +183,12 @@ StudyRun fly_study(const Study& study, const ChunkStore& store, const StudyRunOp
     return Flier(study, store, options).fly();
 }
 
-double bytes_needed(const Study& study, std::uint64_t chunk_cases, const Shard& shard) {
+double room_needed(const Study& study, std::uint64_t chunk_cases, const Shard& shard) {
     const Chunks chunks(study, chunk_cases);
-    const std::uint64_t rounds = study.median_range_interval_km ? 1 : chunks.rounds();
-    return static_cast<double>(rounds) * static_cast<double>(study.parts.size()) *
-           static_cast<double>(ChunkStore::bytes(std::min(chunk_cases, study.cases))) /
-           static_cast<double>(shard.count);
+    const std::uint64_t last = study.median_range_interval_km ? 0 : chunks.rounds() - 1;
+    const double part = static_cast<double>(last) * static_cast<double>(ChunkStore::room(chunk_cases)) +
+                        static_cast<double>(ChunkStore::room(chunks.cases(last)));
+    return part * static_cast<double>(study.parts.size()) / static_cast<double>(shard.count);
 }
 
 }  // namespace apogee

@@ -53,7 +53,7 @@ struct StudyRun {
 /// @throws InputError where a share of a study is asked for that ends by a rule over all cases.
 StudyRun fly_study(const Study& study, const ChunkStore& store, const StudyRunOptions& options);
 
-/// The bytes that the chunks of a study (or of a share of it) take, the least where a rule may end it.
-[[nodiscard]] double bytes_needed(const Study& study, std::uint64_t chunk_cases, const Shard& shard);
+/// The room that the chunks of a study (or of a share of it) take, bytes, the least where a rule may end it.
+[[nodiscard]] double room_needed(const Study& study, std::uint64_t chunk_cases, const Shard& shard);
 
 }  // namespace apogee

@@ -13,6 +13,10 @@
 
 namespace apogee::testing {
 
+/// Before a fault as tests/faults/faults.cpp has them. The sanitizers' runtime insists on being loaded first.
+inline const std::string with_faults =
+    "ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD='" APOGEE_FAULTS "' APOGEE_FAULT=";
+
 /// A workspace that holds a Monte Carlo study of a small rocket, `mc.toml`.
 class StudyWorkspace : public Workspace {
   public:

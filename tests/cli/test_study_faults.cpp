@@ -9,12 +9,9 @@ namespace fs = std::filesystem;
 using apogee::testing::BackgroundCommand;
 using apogee::testing::CommandResult;
 using apogee::testing::StudyWorkspace;
+using apogee::testing::with_faults;
 
 namespace {
-
-/// The sanitizers' runtime insists on being loaded first.
-const std::string with_faults =
-    "ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD='" APOGEE_FAULTS "' APOGEE_FAULT=";
 
 /// Whether every chunk of a folder is one of the reference's.
 bool intact(const std::map<std::string, std::string>& chunks,

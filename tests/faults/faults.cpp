@@ -1,8 +1,11 @@
-// Loaded before libc (LD_PRELOAD), makes calls on files fail as a full or broken disk would.
+// Loaded before libc (LD_PRELOAD), makes calls fail as on a full or broken disk, in a folder that can only be
+// read, or where the system gives no more threads.
 //
 //     APOGEE_FAULT=CALL:N:KIND      CALL write, fsync, rename, create (of a new file), open (of a file to be
-//                                   read) or read (of a file that was opened so)
-//         ENOSPC, EIO               the N-th call and all after it fail so
+//                                   read), read (of a file that was opened so), thread, or change (any of
+//                                   what a folder that can only be read does not take)
+//         ENOSPC, EIO, EROFS, EAGAIN
+//                                   the N-th call and all after it fail so
 //         EINTR                     every N-th call is interrupted before it does anything
 //         short                     (write, read) every N-th call moves half of what it should
 //     APOGEE_FAULT_FILES=TEXT       for open and read: only files whose name ends so count
@@ -13,6 +16,7 @@
 #endif
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,12 +49,16 @@ struct Fault {
     bool strikes(const char* name) {
         if (call != name || number < 1) return false;
         const long count = ++calls;
-        return kind == "ENOSPC" || kind == "EIO" ? count >= number : count % number == 0;
+        return kind == "EINTR" || kind == "short" ? count % number == 0 : count >= number;
     }
     /// Whether this call fails; sets errno.
     bool fails(const char* name) {
         if (kind == "short" || !strikes(name)) return false;
-        errno = kind == "ENOSPC" ? ENOSPC : kind == "EINTR" ? EINTR : EIO;
+        errno = kind == "ENOSPC"   ? ENOSPC
+                : kind == "EINTR"  ? EINTR
+                : kind == "EROFS"  ? EROFS
+                : kind == "EAGAIN" ? EAGAIN
+                                   : EIO;
         return true;
     }
 };
@@ -106,7 +114,24 @@ int renameat2(int from_folder, const char* from, int to_folder, const char* to, 
 
 int mkstemp(char* pattern) {
     static const auto real = next<int (*)(char*)>("mkstemp");
-    return fault().fails("create") ? -1 : real(pattern);
+    return fault().fails("create") || fault().fails("change") ? -1 : real(pattern);
+}
+
+int mkdir(const char* path, mode_t mode) {
+    static const auto real = next<int (*)(const char*, mode_t)>("mkdir");
+    return fault().fails("change") ? -1 : real(path, mode);
+}
+
+int access(const char* path, int mode) {
+    static const auto real = next<int (*)(const char*, int)>("access");
+    return (mode & W_OK) != 0 && fault().fails("change") ? -1 : real(path, mode);
+}
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*start)(void*),
+                   void* argument) {
+    static const auto real =
+        next<int (*)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*)>("pthread_create");
+    return fault().fails("thread") ? errno : real(thread, attributes, start, argument);
 }
 
 int open(const char* path, int flags, ...) {
@@ -117,6 +142,7 @@ int open(const char* path, int flags, ...) {
         va_start(more, flags);
         mode = va_arg(more, mode_t);
         va_end(more);
+        if (fault().fails("change")) return -1;
     }
     const bool counts = (flags & (O_ACCMODE | O_DIRECTORY)) == O_RDONLY && is_of_interest(path);
     if (counts && fault().fails("open")) return -1;

@@ -108,7 +108,7 @@ void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token&
     EstimateOptions options;
     answer.seed = options.seed;
     options.samples = made.samples;
-    options.threads = all_threads();
+    options.threads = processors();
     options.details = false;
     options.use_time = answer.audit.verdict == Audit::Verdict::consistent;
     options.stop = stop;

@@ -40,6 +40,15 @@ void install_handlers() {
     }
 }
 
+/// The stack grows as it is used, and a program that finds no memory for its next page ends by a signal; where
+/// other memory is lacking it can say so. What the deepest calls take (buffers of Eigen, 128 kB each) is
+/// therefore taken at the start.
+[[gnu::noinline]] void take_stack() {
+    volatile char stack[512 * 1024];
+    constexpr std::size_t page = 4096;
+    for (std::size_t i = sizeof stack; i > 0; i -= page) stack[i - 1] = 0;
+}
+
 /// "run, check and view"
 std::string known_verbs() {
     return joined(std::span(verbs).first(verbs.size() - 1), ", ") + " and " + std::string(verbs.back());
@@ -149,6 +158,7 @@ void deliver(const std::function<void()>& write_files, const std::function<std::
 }
 
 int run_command(int argc, char** argv) {
+    take_stack();
     install_handlers();
     try {
         return parse_and_run(argc, argv);

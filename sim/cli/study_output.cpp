@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "batch/result_fields.h"
 #include "cli/command.h"
 #include "files/output_file.h"
 #include "report/json.h"
@@ -36,15 +35,10 @@ void StudyOutput::leave_dataset_in(const std::string& folder) {
 
 double dataset_bytes(const Study& study, const std::vector<DatasetFormat>& formats) {
     if (study.median_range_interval_km) return 0;
-    double numbers = 0;
-    for (const StudyPart& part : study.parts)
-        numbers += static_cast<double>(1 + part.paths.size() + result_fields().size());
     double bytes = 0;
-    for (const DatasetFormat format : formats) {
-        // Doubles as they are; as text some 18 characters each, which compress to less than half (measured).
-        bytes += format == DatasetFormat::netcdf ? 8 : format == DatasetFormat::csv ? 18 : 9;
-    }
-    return bytes * numbers * static_cast<double>(study.cases);
+    for (std::size_t part = 0; part < study.parts.size(); ++part)
+        for (const DatasetFormat format : formats) bytes += dataset_bytes(study, part, format, study.cases);
+    return bytes;
 }
 
 void add_output_options(CLI::App& verb, StudyOutput& output) {

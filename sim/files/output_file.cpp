@@ -102,6 +102,17 @@ void OutputFile::write(std::string_view text) {
     if (!write_all(descriptor_, text)) fail("cannot be written: " + reason(errno));
 }
 
+void OutputFile::check_room(std::uint64_t bytes) const {
+    const auto size = static_cast<off_t>(bytes);
+    int taken = uninterrupted([&] { return ::fallocate(descriptor_, 0, 0, size); });
+    // Where space cannot be reserved, the length alone is tried: the system may limit it.
+    if (taken != 0 && errno == EOPNOTSUPP)
+        taken = uninterrupted([&] { return ::ftruncate(descriptor_, size); });
+    if (taken != 0) fail("cannot be written: " + reason(errno));
+    if (uninterrupted([&] { return ::ftruncate(descriptor_, 0); }) != 0)
+        fail("cannot be written: " + reason(errno));
+}
+
 void OutputFile::commit() {
     if (!flushed(descriptor_)) fail("cannot be written: " + reason(errno));
     const int closed = ::close(descriptor_);

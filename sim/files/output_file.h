@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ class OutputFile {
     OutputFile& operator=(const OutputFile&) = delete;
 
     void write(std::string_view text);
+    /// Makes sure beforehand that so many bytes can be written, as far as the file system can tell: for a
+    /// library that takes a failing write badly.
+    void check_room(std::uint64_t bytes) const;
     /// For a library that opens its file by name: it fills this one, and closes it before `commit`.
     [[nodiscard]] const std::string& passing_path() const { return passing_path_; }
     void commit();

@@ -20,6 +20,10 @@ enum class DatasetFormat { netcdf, csv, csv_gz };
 [[nodiscard]] std::vector<std::string> dataset_paths(const Study& study, const std::string& folder,
                                                      const std::vector<DatasetFormat>& formats);
 
+/// How many bytes a part's file takes, about; one of NetCDF takes no more.
+[[nodiscard]] double dataset_bytes(const Study& study, std::size_t part, DatasetFormat format,
+                                   std::uint64_t cases);
+
 /// Writes every input and every result of every case, chunk by chunk: memory does not grow with the cases.
 /// Each file appears complete or not at all. docs/studies.md describes columns and attributes.
 /// @param wrote  called with the name of each file that is there.

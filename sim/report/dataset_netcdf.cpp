@@ -1,6 +1,8 @@
+#include <H5public.h>
 #include <fmt/format.h>
 #include <netcdf.h>
 
+#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -8,6 +10,7 @@
 #include <utility>
 
 #include "batch/result_fields.h"
+#include "report/dataset.h"
 #include "report/dataset_columns.h"
 #include "report/flight.h"
 #include "scenario/input_error.h"
@@ -34,8 +37,11 @@ std::string udunits(std::string_view unit) {
 class NetcdfFile {
   public:
     NetcdfFile(const OutputFile& file, std::string path) : path_(std::move(path)) {
+        // HDF5 would tidy up once more when the program ends, and crash there over a file that failed.
+        [[maybe_unused]] static const herr_t left_alone = ::H5dont_atexit();
         // "http://..." would be taken for an address: a relative path begins with a dot.
         const std::string& name = file.passing_path();
+        errno = 0;
         call(
             ::nc_create((name.starts_with('/') ? name : "./" + name).c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
         open_ = true;
@@ -78,9 +84,13 @@ class NetcdfFile {
         call(::nc_close(id_));
     }
     [[nodiscard]] int id() const { return id_; }
+    /// Of its own the library says of every failure that it is one of HDF5: errno, set to nothing before the
+    /// call, says more.
     void call(int status) const {
+        const int error = std::exchange(errno, 0);
         if (status == NC_NOERR) return;
-        throw FileError(printable(path_) + ": cannot be written: " + printable(::nc_strerror(status)));
+        throw FileError(printable(path_) + ": cannot be written: " +
+                        printable(error != 0 ? std::strerror(error) : ::nc_strerror(status)));
     }
 
   private:
@@ -127,6 +137,8 @@ int result_variable(NetcdfFile& file, int dimension, const ResultField& field) {
 void fill_netcdf(const OutputFile& output, const std::string& path, const Study& study, std::size_t index,
                  const ResultReader& results) {
     const StudyPart& part = study.parts[index];
+    output.check_room(
+        static_cast<std::uint64_t>(dataset_bytes(study, index, DatasetFormat::netcdf, results.cases(index))));
     NetcdfFile file(output, path);
     int cases = 0;
     file.call(::nc_def_dim(file.id(), "case", results.cases(index), &cases));

@@ -136,9 +136,11 @@ void check_space(const std::string& folder, double bytes) {
     if (result != 0) throw FileError(printable(folder) + ": cannot be examined: " + std::strerror(errno));
     const double left = static_cast<double>(status.f_bavail) * static_cast<double>(status.f_frsize);
     if (bytes <= left) return;
-    constexpr double megabyte = 1e6;
-    throw FileError(fmt::format("{}: not enough room: {:.0f} MB are needed, {:.0f} MB are left",
-                                printable(folder), std::ceil(bytes / megabyte), std::floor(left / megabyte)));
+    // In units that tell the two apart.
+    const auto [unit, word] = bytes < 1e7 ? std::pair(1e3, "kB") : std::pair(1e6, "MB");
+    throw FileError(fmt::format("{}: not enough room: {:.0f} {} are needed, {:.0f} {} are left",
+                                printable(folder), std::ceil(bytes / unit), word, std::floor(left / unit),
+                                word));
 }
 
 /// A list of a million values is no line for people: what is long enters by its beginning and its

@@ -80,15 +80,17 @@ class NetcdfFile {
         return made;
     }
     void close() {
+        call(::nc_sync(id_));  // what closing had to write could fail, and HDF5 would crash
         open_ = false;
         call(::nc_close(id_));
     }
     [[nodiscard]] int id() const { return id_; }
     /// Of its own the library says of every failure that it is one of HDF5: errno, set to nothing before the
     /// call, says more.
-    void call(int status) const {
+    void call(int status) {
         const int error = std::exchange(errno, 0);
         if (status == NC_NOERR) return;
+        open_ = false;  // HDF5 crashes on closing a file that it failed to write: it is left as it is
         throw FileError(printable(path_) + ": cannot be written: " +
                         printable(error != 0 ? std::strerror(error) : ::nc_strerror(status)));
     }

@@ -77,6 +77,12 @@ void add_direction(ReportedFlight& report, const EstimateCommand& command) {
     report.azimuth_from = "to the given impact";
 }
 
+/// What is left out is not looked at: nothing in it is refused.
+std::optional<RoundedFigure> time_to_use(const EstimateCommand& command) {
+    if (command.no_time || !command.time) return std::nullopt;
+    return read_time_s(*command.time, "--time");
+}
+
 ReportedFlight report_on_command_line(const EstimateCommand& command) {
     if (!command.apogee || !command.range)
         throw InputError(
@@ -89,7 +95,7 @@ ReportedFlight report_on_command_line(const EstimateCommand& command) {
     ReportedFlight report;
     report.apogee_km = read_distance_km(*command.apogee, "--apogee");
     report.range_km = read_distance_km(*command.range, "--range");
-    if (command.time) report.time_s = read_time_s(*command.time, "--time");
+    report.time_s = time_to_use(command);
     if (command.from) report.site = read_place(*command.from, "--from");
     return report;
 }
@@ -113,11 +119,12 @@ EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
         result.scenario = *command.scenario;
         result.report =
             reported_in(*scenario, figure(command.apogee, "--apogee"), figure(command.range, "--range"),
-                        command.time ? std::optional(read_time_s(*command.time, "--time")) : std::nullopt);
+                        time_to_use(command));
     } else {
         result.report = report_on_command_line(command);
     }
     ReportedFlight& report = result.report;
+    if (command.no_time) report.time_s.reset();  // the scenario's
     if (command.launch_time) report.launch_time = read_launch_time(*command.launch_time, "--launch-time");
     require_possible(report);
     add_direction(report, command);
@@ -134,14 +141,12 @@ EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
                                   stages == 0 ? std::nullopt : std::optional(static_cast<int>(stages)));
     }
     result.audit = audit(report);
-    const bool contradicts = result.audit.verdict == Audit::Verdict::time_too_short ||
-                             result.audit.verdict == Audit::Verdict::time_too_long;
     EstimateOptions options;
     options.samples = whole("--samples", command.samples, options.samples, 30, 10'000'000);
     options.seed = result.seed =
         whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
     options.threads = threads_for(command.jobs);
-    options.use_time = !command.no_time && !contradicts;
+    options.use_time = !result.audit.contradicts();
     options.stop = work.stop();
     options.progress = [&](double part) { work.progress(part); };
     result.estimate = estimate(report, std::move(candidates), options);

@@ -103,17 +103,23 @@ Json estimate_json(const EstimateAnswer& answer) {
               {"reported", reported_json(answer.report)},
               {"audit", audit_json(answer.report, answer.audit)}};
     json["vehicle"] = answer.vehicle.empty() ? Json() : Json(answer.vehicle);
-    json["possible"] = e.possible() && e.effective > 0;
+    json["possible"] = e.possible();
     const std::string impossible = impossible_text(answer);
     json["why_not"] = impossible.empty() ? Json() : Json(impossible);
-    const double two_body = answer.audit.two_body_range_km;
-    json["two_body_range_km"] = two_body > 20'000 ? Json() : Json(two_body);
+    json["two_body_range_km"] = number(answer.audit.two_body_range_km);
+    const std::optional<TimeAgreement>& time = e.time_agreement;
+    json["time_agrees_with_vehicle"] =
+        time && !answer.vehicle.empty() ? Json(time->agrees()) : Json();
+    json["time_agreement"] = time ? Json{{"share", time->share},
+                                         {"usual_share", time->usual_share},
+                                         {"chance", time->chance},
+                                         {"least_chance", TimeAgreement::least_chance},
+                                         {"text", time_agreement_text(answer)}}
+                                  : Json();
     json["time_used"] = e.time_used;
     if (e.possible()) {
         json["standard_range_without_time_km"] = ranges(e.standard_without_time_km);
         json["flight_time_without_time_s"] = quantiles(e.flight_time_without_time_s);
-    }
-    if (e.possible() && e.effective > 0) {
         json["standard_range_km"] = ranges(e.standard_km);
         json["maximum_range_km"] = ranges(e.maximum_km);
         json["standard_range_turning_earth_km"] = answer.report.turning() ? ranges(e.turning_km) : Json();
@@ -135,7 +141,8 @@ Json estimate_json(const EstimateAnswer& answer) {
         for (const OtherProgramme& p : e.other_programmes)
             programmes.push_back({{"name", p.name},
                                   {"standard_range_km", p.effective > 0 ? ranges(p.standard_km) : Json()},
-                                  {"effective", p.effective}});
+                                  {"effective", p.effective},
+                                  {"time_left_out", p.time_left_out}});
         json["other_programmes"] = std::move(programmes);
         Json curve = Json::array();
         for (const CurvePoint& p : e.curve)

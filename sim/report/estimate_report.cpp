@@ -31,6 +31,12 @@ std::string paragraph(const std::string& text) {
     return result;
 }
 
+std::string unknown_unit(const CandidateVehicles& candidate) {
+    const std::vector<Parameter>& known = candidate.scenario.parameters;
+    const auto found = std::ranges::find(known, candidate.unknown, &Parameter::path);
+    return found == known.end() ? "" : found->unit;
+}
+
 std::string reported_table(const ReportedFlight& report) {
     SourceList sources;
     TextTable table;
@@ -66,10 +72,7 @@ std::string range_table(const EstimateAnswer& answer) {
         row(fmt::format("  towards {} deg on the turning Earth", fixed(degrees(*answer.report.azimuth), 0)),
             e.turning_km);
     row("farthest of the family, flatter, still Earth", e.maximum_km);
-    table.row(
-        {"two-body figure (no gravity losses), still Earth",
-         answer.audit.two_body_range_km > 20'000 ? "> half the Earth" : km(answer.audit.two_body_range_km),
-         "", ""});
+    table.row({"two-body figure (no gravity losses), still Earth", km(answer.audit.two_body_range_km), "", ""});
     return table.print();
 }
 
@@ -77,22 +80,9 @@ std::string range_table(const EstimateAnswer& answer) {
 std::string few_samples(const Estimate& e) {
     if (!e.too_few_samples()) return {};
     return paragraph(fmt::format(
-        "CAUTION: only {:.0f} of the samples weigh: the interval is too short, and what moves the "
-        "answer is chance. More --samples would be right.",
+        "CAUTION: the effective size of the sample is {:.0f}: the interval is too short, and what moves the "
+        "answer is chance. Give more --samples.",
         e.effective));
-}
-
-/// By how much the time narrowed the answer.
-std::string narrowing(const Estimate& e) {
-    if (!e.time_used) return {};
-    const double before = e.standard_without_time_km.high - e.standard_without_time_km.low,
-                 after = e.standard_km.high - e.standard_km.low;
-    if (std::isfinite(before) && before > 0 && std::isfinite(after))
-        return paragraph(
-            fmt::format("The flight time narrowed the interval to {:.0f} % of its width without it.",
-                        100 * after / before));
-    return paragraph(
-        "The interval reaches beyond half the Earth: how much the flight time narrowed it is not a number.");
 }
 
 std::string flight_table(const EstimateAnswer& answer) {
@@ -108,7 +98,7 @@ std::string flight_table(const EstimateAnswer& answer) {
         table.row({name, fixed(q.median, decimals), fixed(q.low, decimals), fixed(q.high, decimals), unit});
     };
     row(unknown_name(e.candidates.front().unknown), e.unknown, e.unknown.median < 20 ? 2 : 0,
-        e.candidates.front().unknown.ends_with("_kg") ? "kg" : "");
+        unknown_unit(e.candidates.front()).c_str());
     row("last burnout after", e.burnout_time_s, 0, "s");
     row("  at a height of", e.burnout_height_km, 0, "km");
     row("  inertial speed", e.burnout_speed_km_s, 2, "km/s");
@@ -118,9 +108,7 @@ std::string flight_table(const EstimateAnswer& answer) {
     const EstimateSample& s = e.samples[e.typical];
     std::string text = heading("The reported flight") + table.print();
     if (answer.report.azimuth && answer.report.turning())
-        text += paragraph(fmt::format("Steers towards {} deg to land towards {} deg: the Earth turns below.",
-                                      fixed(s.reproduced.azimuth_deg, 1),
-                                      fixed(degrees(*answer.report.azimuth), 1)));
+        text += paragraph(steering_text(s.reproduced.azimuth_deg, degrees(*answer.report.azimuth)));
     if (answer.report.launch_time) {
         const auto launch = *answer.report.launch_time;
         text += paragraph(fmt::format(
@@ -131,8 +119,8 @@ std::string flight_table(const EstimateAnswer& answer) {
     if (e.candidates.size() > 1) {
         std::string shares = "Stages, as likely as the report makes them:";
         for (std::size_t c = 0; c < e.candidates.size(); ++c)
-            shares += fmt::format("{} {} {:.0f} %", c == 0 ? "" : ",", e.candidates[c].name,
-                                  100 * e.candidate_share[c]);
+            shares += fmt::format("{} {} {}", c == 0 ? "" : ",", e.candidates[c].name,
+                                  percent_text(e.candidate_share[c]));
         text += paragraph(shares + '.');
     }
     return text;
@@ -141,13 +129,16 @@ std::string flight_table(const EstimateAnswer& answer) {
 std::string curve_table(const Estimate& e) {
     if (e.curve.empty()) return {};
     TextTable table;
-    table.column(unknown_name(e.candidates.front().unknown) + "\nkg");
+    const CandidateVehicles& candidate = e.candidates.front();
+    table.column(unknown_name(candidate.unknown) + '\n' + unknown_unit(candidate));
     table.column("median\nkm");
     table.column("90 % from\nkm");
     table.column("to\nkm");
     for (const CurvePoint& p : e.curve)
         table.row({plain(p.value, 4), km(p.range_km.median), km(p.range_km.low), km(p.range_km.high)});
-    return heading("Standard range of the same missile with another payload (still Earth)") + table.print();
+    return heading(fmt::format("Standard range of the same missile with another {} (still Earth)",
+                               unknown_name(candidate.unknown))) +
+           table.print();
 }
 
 std::string programmes_table(const Estimate& e) {
@@ -159,7 +150,8 @@ std::string programmes_table(const Estimate& e) {
     table.column("to\nkm");
     for (const OtherProgramme& p : e.other_programmes)
         if (p.effective > 0)
-            table.row({p.name, km(p.standard_km.median), km(p.standard_km.low), km(p.standard_km.high)});
+            table.row({p.name + (p.time_left_out ? ", without the time" : ""), km(p.standard_km.median),
+                       km(p.standard_km.low), km(p.standard_km.high)});
         else
             table.row({p.name, "cannot", "", ""});
     return heading("Standard range if both flights had another ascent programme (still Earth)") +
@@ -208,9 +200,7 @@ std::string tornado(const Estimate& e) {
                "What moves the answer most (median range where a number is in its lowest and highest "
                "third)") +
            table.print() +
-           paragraph(fmt::format(
-               "Most of all: {}. {} it, the range is {:.0f} km {}.", printable(first.number), "The greater",
-               std::abs(first.high_km - first.low_km), first.high_km > first.low_km ? "longer" : "shorter"));
+           paragraph(swing_text(first, fixed(std::abs(first.high_km - first.low_km), 0) + " km"));
 }
 
 }  // namespace
@@ -223,28 +213,26 @@ std::string estimate_report(const EstimateAnswer& answer) {
         title + '\n' + std::string(std::min<std::size_t>(display_width(title), page_width), '=') + '\n';
     text += reported_table(report);
     text += heading("Audit") + paragraph(audit_text(report, answer.audit));
+    const std::string agreement = time_agreement_text(answer);
+    if (!agreement.empty()) text += paragraph(agreement);
     const std::string impossible = impossible_text(answer);
     if (!impossible.empty()) text += heading("Range") + paragraph(impossible);
-    if (e.possible() && e.effective > 0) {
+    if (e.possible()) {
         text +=
             heading(answer.vehicle.empty() ? "Range of the same missile (vehicle unknown)"
                                            : "Range of the same missile (" + printable(answer.vehicle) + ")");
-        text += range_table(answer) + few_samples(e) + narrowing(e);
-        text += paragraph(
-            "The two-body figure takes the speed of the steep climb for that of any flight; on a flatter "
-            "path the same "
-            "missile loses less to gravity and burns out faster.");
+        text += range_table(answer) + few_samples(e);
+        if (const std::string narrowing = narrowing_text(e); !narrowing.empty()) text += paragraph(narrowing);
+        text += paragraph(two_body_text(e.standard_km.median, answer.audit.two_body_range_km));
         text += flight_table(answer) + programmes_table(e) + curve_table(e) + tornado(e);
-    } else if (e.possible()) {
-        text += range_table(answer);
     }
     text += heading("Assumptions");
     for (const std::string& assumption : estimate_assumptions(answer)) text += indented("  - ", assumption);
-    text += heading(
-        fmt::format("Samples: {} (seed {}), {} reproduce the report within bounds; effective size {:.0f} "
-                    "without the time, {:.0f} with it",
-                    e.samples.size(), answer.seed, e.solved - e.below_bounds - e.above_bounds - e.no_standard,
-                    e.effective_without_time, e.effective));
+    text += heading(fmt::format(
+        "Samples: {} (seed {}), {} reproduce the report within bounds; effective size {:.0f}{}",
+        e.samples.size(), answer.seed, e.solved - e.below_bounds - e.above_bounds - e.no_standard,
+        e.effective_without_time,
+        e.time_used ? fmt::format(" without the time, {:.0f} with it", e.effective) : ""));
     text += fmt::format(
         "  too weak {}, too strong {}, below bounds {}, above bounds {}, no flight found {}, no standard "
         "{}\n",

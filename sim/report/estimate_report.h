@@ -25,14 +25,27 @@ struct EstimateAnswer {
 /// docs/estimate.md.
 [[nodiscard]] nlohmann::ordered_json estimate_json(const EstimateAnswer& answer);
 
-// Sentences that text and JSON share.
+// Sentences that text, JSON and the window share; each holds for both signs of what it tells, and for none.
 
 /// What the audit found, in a sentence or three.
 [[nodiscard]] std::string audit_text(const ReportedFlight& report, const Audit& audit);
+/// Whether the reported time goes with the vehicle, and what would reconcile them; empty without a time, and
+/// where it goes with an unknown vehicle, of which it says nothing new.
+[[nodiscard]] std::string time_agreement_text(const EstimateAnswer& answer);
+/// What the time did to the width of the interval; empty where it did not weigh.
+[[nodiscard]] std::string narrowing_text(const Estimate& estimate);
+/// Why the standard range differs from the two-body figure.
+[[nodiscard]] std::string two_body_text(double standard_km, double two_body_km);
+/// Where the typical flight steers to land in the reported direction, degrees.
+[[nodiscard]] std::string steering_text(double steering_deg, double azimuth_deg);
+/// The number that moves the answer most, and how. @param distance  by how much, with its unit.
+[[nodiscard]] std::string swing_text(const Swing& swing, const std::string& distance);
 /// Why there is no answer; empty where there is one.
 [[nodiscard]] std::string impossible_text(const EstimateAnswer& answer);
 /// What the answer stands on.
 [[nodiscard]] std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer);
+/// "17 %", "less than 1 %": part of a whole; nothing and all of it are what they are called.
+[[nodiscard]] std::string percent_text(double part);
 /// "payload mass" for "payload.mass_kg".
 [[nodiscard]] std::string unknown_name(const std::string& path);
 

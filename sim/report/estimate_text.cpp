@@ -17,7 +17,56 @@ std::string span(const Bracket& seconds) {
 }
 
 std::string km_span(const Bracket& km) {
-    return fixed(km.low, 0) + " to " + fixed(km.high, 0) + " km";
+    const std::string low = fixed(km.low, 0), high = fixed(km.high, 0);
+    return low == high ? "about " + low + " km" : low + " to " + high + " km";
+}
+
+std::string seconds_off(double seconds) {
+    return seconds < 0.95 ? "less than a second" : fmt::format("{:.0f} s", seconds);
+}
+
+/// How the reported time compares with the free flight's.
+std::string surplus_text(const Audit& audit, const std::string& time) {
+    const std::string by = minutes_and_seconds(std::abs(audit.surplus_s));
+    if (by == "0:00") return fmt::format("The reported {} is as long as the free flight.", time);
+    return fmt::format("The reported {} is {} {}.", time, by,
+                       audit.surplus_s > 0 ? "more" : "less, within what rounding leaves open");
+}
+
+/// When the last burnout would have to come for flights as long as reported. A flight lasts longer than the
+/// free one from ground to ground by a part of the burn time (PoweredPhaseBounds) that is the vehicle's own.
+std::optional<double> burnout_that_fits_s(const EstimateAnswer& answer) {
+    const double free_s = answer.audit.flight.time_s,
+                 own_s = answer.estimate.flight_time_s.median - free_s,
+                 reported_s = answer.report.time_s->value() - free_s;
+    constexpr double least_s = 5;  // less is within the error of the free flight
+    if (own_s < least_s || reported_s < least_s) return std::nullopt;
+    return answer.estimate.burnout_time_s.median * reported_s / own_s;
+}
+
+/// What would make a time that the flights do not have theirs.
+std::string reconciled_by(const EstimateAnswer& answer) {
+    const WeightedQuantiles& own = answer.estimate.flight_time_s;
+    const double reported_s = answer.report.time_s->value();
+    const std::string other =
+        answer.vehicle.empty()
+            ? "or a missile unlike those of the family."
+            : "or another vehicle: without a scenario, apogee estimate tries missiles of one to three stages.";
+    if (reported_s >= own.low && reported_s <= own.high)
+        return "It lies between flights that differ among themselves; what would reconcile them is another "
+               "ascent, " +
+               other;
+    const bool longer = reported_s > own.high;
+    const std::optional<double> burnout_s = burnout_that_fits_s(answer);
+    const std::string burn =
+        burnout_s
+            ? fmt::format("{} burn, with the last burnout after some {} instead of {}",
+                          longer ? "a longer" : "a shorter", minutes_and_seconds(*burnout_s),
+                          minutes_and_seconds(answer.estimate.burnout_time_s.median))
+            : std::string(longer ? "a longer burn" : "no burn time alone, for the time is as short as a body "
+                                                     "needs that is thrown there without a rocket");
+    return fmt::format("What would reconcile them: another time, {}{}, {}", burn,
+                       longer ? ", a coast before a stage is lit or a slower fall" : "", other);
 }
 
 std::string mended_by(const Audit& audit) {
@@ -29,6 +78,18 @@ std::string mended_by(const Audit& audit) {
                        ? fmt::format("with this time and apogee it goes {}.", km_span(*audit.range_km))
                        : std::string("no range goes with this time and apogee: the range is not "
                                      "what is wrong."));
+}
+
+const char* time_assumption(const EstimateAnswer& answer) {
+    if (answer.estimate.time_used)
+        return "The flight time weighs the samples, as rounded, and 5 s (one sigma) for what the reporter took "
+               "for start and end. It counts from lift-off.";
+    if (!answer.report.time_s) return "No flight time weighs the samples: none was given, or it was left out.";
+    return answer.audit.contradicts()
+               ? "The flight time does not weigh: it contradicts the other figures."
+           : answer.estimate.time_agreement && !answer.estimate.time_agreement->agrees()
+               ? "The flight time does not weigh: no flight of these samples is likely to be reported with it."
+               : "The flight time does not weigh: too few samples come near it.";
 }
 
 }  // namespace
@@ -44,51 +105,127 @@ std::string audit_text(const ReportedFlight& report, const Audit& audit) {
     const std::string time = report.time_s ? minutes_and_seconds(report.time_s->value()) : "";
     switch (audit.verdict) {
         case Audit::Verdict::no_time:
-            return "No flight time was given, and apogee and range alone cannot contradict each other. " +
-                   free;
+            return "Without a flight time, apogee and range cannot contradict each other. " + free;
         case Audit::Verdict::consistent:
-            return fmt::format("The figures can all be true. {} The reported {} is {} {}.", free, time,
-                               minutes_and_seconds(std::abs(audit.surplus_s)),
-                               audit.surplus_s < 0 ? "less, within its rounding" : "more");
+            return fmt::format("The figures can all be true. {} {}", free, surplus_text(audit, time));
         case Audit::Verdict::time_too_short:
             return fmt::format(
-                "The three figures CONTRADICT each other: the time {} is {:.0f} s too short (rounding "
+                "The three figures CONTRADICT each other: the time {} is {} too short (rounding "
                 "granted){}. {}{}",
-                time, audit.off_by_s,
+                time, seconds_off(audit.off_by_s),
                 audit.surplus_s < 0 ? ", less than a body thrown to this apogee needs without any rocket"
                                     : "",
                 free, mended_by(audit));
         case Audit::Verdict::time_too_long:
             return fmt::format(
-                "The three figures CONTRADICT each other: the time {} is {:.0f} s too long (rounding "
+                "The three figures CONTRADICT each other: the time {} is {} too long (rounding "
                 "granted). {}{} A parachute or a blunt body that falls slowly would add minutes.",
-                time, audit.off_by_s, free, mended_by(audit));
+                time, seconds_off(audit.off_by_s), free, mended_by(audit));
     }
     return {};
 }
 
+std::string time_agreement_text(const EstimateAnswer& answer) {
+    const std::optional<TimeAgreement>& time = answer.estimate.time_agreement;
+    const bool known = !answer.vehicle.empty();
+    if (!time || (time->agrees() && !known)) return {};
+    const WeightedQuantiles& own = answer.estimate.flight_time_without_time_s;
+    const std::string flights = fmt::format(
+        "{} {} to {} (90 %)", known ? "its flights to this apogee and range take"
+                                    : "flights of its missiles to this apogee and range take",
+        minutes_and_seconds(own.low), minutes_and_seconds(own.high));
+    const std::string reported = minutes_and_seconds(answer.report.time_s->value());
+    if (time->agrees())
+        return fmt::format("The reported {} goes with this vehicle: {}.", reported, flights);
+    return fmt::format(
+        "The reported {} DOES NOT GO with {}: {}, and the report of one of them lies as far out in {} of "
+        "cases. The answer leaves the time out. {}",
+        reported, known ? "this vehicle" : "the family of missiles", flights, percent_text(time->chance),
+        reconciled_by(answer));
+}
+
+std::string narrowing_text(const Estimate& e) {
+    if (!e.time_used) return {};
+    const WeightedQuantiles &without = e.standard_without_time_km, &with = e.standard_km;
+    const bool open_before = !std::isfinite(without.high), open = !std::isfinite(with.high);
+    if (open_before && open)
+        return "The interval reaches beyond half the Earth, with the flight time and without it: how its "
+               "width "
+               "changed is not a number.";
+    if (open_before)
+        return "Without the flight time the interval reaches beyond half the Earth; with it, it does not.";
+    if (open)
+        return "With the flight time the interval reaches beyond half the Earth; without it, it does not.";
+    const double before = without.high - without.low, after = with.high - with.low;
+    const std::string part = percent_text(after / before);
+    if (after == before || part == "100 %")
+        return "The flight time left the interval as wide as it is without it.";
+    if (after < before)
+        return fmt::format("The flight time narrowed the interval to {} of its width without it.", part);
+    return before > 0 ? fmt::format("The flight time widened the interval to {} of its width without it: it "
+                                    "points to flights that are rare without it.",
+                                    part)
+                      : "The flight time widened the interval: it points to flights that are rare without it.";
+}
+
+std::string two_body_text(double standard_km, double two_body_km) {
+    std::string text = "The two-body figure is that of a body thrown from the ground at the speed that the "
+                       "reported apogee and range take.";
+    if (standard_km > two_body_km)
+        text += " On a flatter path than the reported one the missile loses less to gravity and burns out "
+                "faster.";
+    if (standard_km < two_body_km)
+        text += " That body meets no air, needs no climb to burnout and has the Earth's rotation for or "
+                "against it; a path hardly flatter than the reported one regains too little from gravity to "
+                "make up for that.";
+    return text;
+}
+
+std::string steering_text(double steering_deg, double azimuth_deg) {
+    const std::string steering = fixed(steering_deg, 1), azimuth = fixed(azimuth_deg, 1);
+    return steering == azimuth
+               ? fmt::format("Steers towards {} deg and lands there.", azimuth)
+               : fmt::format("Steers towards {} deg to land towards {} deg: the Earth turns below.", steering,
+                             azimuth);
+}
+
+std::string swing_text(const Swing& swing, const std::string& distance) {
+    constexpr double nothing_km = 0.5;
+    const double km = swing.high_km - swing.low_km;
+    if (!(std::abs(km) >= nothing_km)) return "No number moves the answer by as much as a kilometre.";
+    return fmt::format("Most of all: {}. From its lowest to its highest third the range {} by {}.",
+                       printable(swing.number), km > 0 ? "grows" : "shrinks", distance);
+}
+
+std::string percent_text(double part) {
+    if (part > 0 && part < 0.01) return "less than 1 %";
+    if (part < 1 && part > 0.99) return "more than 99 %";
+    return fmt::format("{:.0f} %", 100 * part);
+}
+
 std::string impossible_text(const EstimateAnswer& answer) {
     const Estimate& e = answer.estimate;
-    if (e.possible()) {
-        if (e.effective > 0) return {};
-        return fmt::format(
-            "No sample that reproduces apogee and range flies nearly as long as reported: they take {} to "
-            "{}.",
-            minutes_and_seconds(e.flight_time_without_time_s.low),
-            minutes_and_seconds(e.flight_time_without_time_s.high));
-    }
-    const double all = static_cast<double>(e.samples.size());
-    const auto part = [&](std::uint64_t n) {
-        return fmt::format("{:.0f} %", 100 * static_cast<double>(n) / all);
-    };
+    if (e.possible()) return {};
     const std::string unknown = unknown_name(e.candidates.front().unknown);
-    return fmt::format(
-        "{} have done what was reported: of {} samples {} do not climb that high with any {} looked "
-        "for, {} climb higher with any, {} need one below its bounds, {} one above, {} have no such flight "
-        "at all.",
-        answer.vehicle.empty() ? "No missile of the family can" : printable(answer.vehicle) + " cannot",
-        e.samples.size(), part(e.too_weak), unknown, part(e.too_strong), part(e.below_bounds),
-        part(e.above_bounds), part(e.no_flight));
+    std::string parts;
+    const auto add = [&](std::uint64_t count, const std::string& words) {
+        if (count == 0) return;
+        parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ",
+                             percent_text(static_cast<double>(count) / static_cast<double>(e.samples.size())),
+                             words);
+    };
+    add(e.too_weak, "do not climb that high with any " + unknown + " looked for");
+    add(e.too_strong, "climb higher with any");
+    add(e.below_bounds, "need one below its bounds");
+    add(e.above_bounds, "need one above its bounds");
+    add(e.no_flight, "have no such flight at all");
+    add(e.no_standard, "have one, but no standard trajectory");
+    const std::string who =
+        answer.vehicle.empty() ? "No missile of the family can" : printable(answer.vehicle) + " cannot";
+    return fmt::format("{} {}: of {} samples {}.", who,
+                       e.no_standard > 0 ? "have done what was reported and fly a standard trajectory as well"
+                                         : "have done what was reported",
+                       e.samples.size(), parts);
 }
 
 std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {
@@ -107,24 +244,22 @@ std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {
         "of attack; all propellant burnt both times; the standard flight burns out at the minimum-energy "
         "angle, below 150 kPa. Another programme is not in the interval; the table of them says what it is "
         "worth.");
+    const CandidateVehicles& first = answer.estimate.candidates.front();
     if (answer.vehicle.empty()) {
-        list.emplace_back(
-            "No vehicle given: missiles of one to three stages as they are built, drawn from the ranges in "
-            "docs/estimate.md, each number of stages equally likely beforehand.");
+        const bool one = answer.estimate.candidates.size() == 1;
+        list.push_back(fmt::format("No vehicle given: missiles of {} as they are built, drawn from the ranges in "
+                                   "docs/estimate.md{}.",
+                                   one ? first.name : "one to three stages",
+                                   one ? "" : ", each number of stages equally likely beforehand"));
     } else {
-        list.push_back(
-            fmt::format("Every number of the vehicle that states an uncertainty was drawn from it, each for "
-                        "itself; {} was solved "
-                        "for, evenly likely beforehand between its bounds.",
-                        unknown_name(answer.estimate.candidates.front().unknown)));
+        list.push_back(fmt::format(
+            "{}; {} was solved for, {} likely beforehand between its bounds.",
+            first.numbers.empty()
+                ? "No number of the vehicle states an uncertainty: all are taken as exact"
+                : "Every number of the vehicle that states an uncertainty was drawn from it, each for itself",
+            unknown_name(first.unknown), first.even_in_logarithm ? "its logarithm evenly" : "evenly"));
     }
-    list.emplace_back(
-        answer.estimate.time_used
-            ? "The flight time weighs the samples, as rounded, and 5 s (one sigma) for what the reporter "
-              "took for start and end."
-        : answer.report.time_s
-            ? "The flight time does not weigh: it contradicts the other figures, or was left out."
-            : "No flight time was given to weigh the samples.");
+    list.emplace_back(time_assumption(answer));
     list.emplace_back(
         "The payload is the same on both flights; where the test landed says nothing of the vehicle.");
     return list;

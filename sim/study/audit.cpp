@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "physics/constants.h"
 
@@ -61,8 +62,9 @@ Audit audit(const ReportedFlight& report, const PoweredPhaseBounds& bounds) {
     result.turning = report.turning();
     result.flight = flown.flight;
     result.inertial_range_km = flown.angle * radius_m / 1000;
+    const double widest = widest_free_angle(gm_m3_s2, radius_m, flown.flight.speed_m_s);
     result.two_body_range_km =
-        widest_free_angle(gm_m3_s2, radius_m, flown.flight.speed_m_s) * radius_m / 1000;
+        widest < pi ? widest * radius_m / 1000 : std::numeric_limits<double>::infinity();
     result.powered_surplus_s = flown.surplus_s;
     // The rounding of apogee and range widens what is possible.
     result.time_s = flown.time_s;

@@ -40,13 +40,18 @@ struct Audit {
     bool turning = false;              ///< whether the Earth's rotation was taken into account
     double inertial_range_km = 0;      ///< the ground range, as it is in space
     FreeFlight flight;                 ///< with the reported apogee and that range
-    double two_body_range_km = 0;      ///< of the free flight's speed at the ground, still Earth
+    /// Of the free flight's speed at the ground, still Earth. Infinite beyond half the Earth.
+    double two_body_range_km = 0;
     Bracket powered_surplus_s;         ///< what a powered phase adds to the free flight's time
     Bracket time_s;                    ///< that go with the reported apogee and range
     std::optional<Bracket> apogee_km;  ///< that go with the reported time and range; with a time only
     std::optional<Bracket> range_km;   ///< that go with time and apogee; empty where none does
     double off_by_s = 0;               ///< how far the time lies outside, rounding granted
     double surplus_s = 0;              ///< reported time less free flight
+
+    [[nodiscard]] bool contradicts() const {
+        return verdict == Verdict::time_too_short || verdict == Verdict::time_too_long;
+    }
 };
 [[nodiscard]] Audit audit(const ReportedFlight& flight, const PoweredPhaseBounds& bounds = {});
 

@@ -16,23 +16,44 @@ constexpr std::uint32_t apogee_stream = 100'000, range_stream = 100'001;
 class CandidateRun {
   public:
     CandidateRun(const ReportedFlight& report, const CandidateVehicles& candidate, std::size_t index,
-                 std::span<EstimateSample> samples, std::uint64_t first, const TimeLikelihood* likelihood,
-                 const EstimateOptions& options, std::function<void(double)> progress)
+                 std::span<EstimateSample> samples, std::uint64_t first, const EstimateOptions& options)
         : report_(report),
           candidate_(candidate),
           index_(index),
           samples_(samples),
           first_(first),
-          likelihood_(likelihood),
           options_(options),
-          progress_(std::move(progress)),
           rows_(candidate.paths.size() + 3) {}
 
-    void run() {
+    using Progress = std::function<void(double part)>;
+
+    /// Flights that do what was reported, and their weights without the time.
+    void reproduce_report(const Progress& progress) {
         draw();
-        reproduce_all();
+        reproduce_all(progress);
         weigh();
-        fly_standard();
+    }
+
+    void fly_standard(const Progress& progress) {
+        std::vector<std::size_t> rows;
+        for (std::size_t i = 0; i < samples_.size(); ++i)
+            if (samples_[i].counts()) rows.push_back(i);
+        CaseTable table(rows_.row(0).size());
+        table.resize(rows.size());
+        for (std::size_t k = 0; k < rows.size(); ++k)
+            std::ranges::copy(rows_.row(rows[k]), table.row(k).begin());
+        FarthestOptions options;
+        options.threads = options_.threads;
+        options.stop = options_.stop;
+        options.progress = progress;
+        options.accuracy_km = estimate_accuracy_km;
+        const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
+        const std::vector<Farthest> answers = farthest(engine, table, rows.size(), candidate_.loft, options);
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            EstimateSample& s = samples_[rows[k]];
+            s.still = answers[k];
+            if (std::isnan(s.standard_km())) s.weight_without_time = 0;
+        }
     }
 
   private:
@@ -58,12 +79,12 @@ class CandidateRun {
         }
     }
 
-    void reproduce_all() {
+    void reproduce_all(const Progress& progress) {
         const BatchEngine engine(candidate_.scenario, engine_paths(candidate_));
         ReproduceOptions options;
         options.threads = options_.threads;
         options.stop = options_.stop;
-        options.progress = [this](double part) { progress_(0.4 * part); };
+        options.progress = progress;
         options.straight_up = candidate_.loft.straight_up;
         const std::vector<ReproducedFlight> flights =
             reproduce(engine, rows_, std::get<Launch>(candidate_.scenario.start).site, targets_, options);
@@ -85,45 +106,6 @@ class CandidateRun {
                                      : (priors_[i].most - priors_[i].least) / r.unknown;
             // Per unit of the apogee's logarithm; the apogee itself is the same for all samples.
             s.weight_without_time = std::abs(r.ln_unknown_per_ln_apogee) / width;
-            if (likelihood_) s.likelihood = (*likelihood_)(r.flight.flight_time_s);
-        }
-        if (likelihood_) thin();
-    }
-
-    /// Of the samples that the time all but rules out, every fourth stays, with four times the weight: they
-    /// say what would be known without the time, which needs fewer of them. Unbiased.
-    void thin() {
-        constexpr double ruled_out = 1e-3;
-        constexpr std::size_t kept_of = 4;
-        double best = 0;
-        for (const EstimateSample& s : samples_) best = std::max(best, s.likelihood);
-        std::size_t passed = 0;
-        for (EstimateSample& s : samples_) {
-            if (!s.counts() || s.likelihood >= ruled_out * best) continue;
-            s.thinned = passed++ % kept_of != 0;
-            s.weight_without_time *= s.thinned ? 0 : kept_of;
-        }
-    }
-
-    void fly_standard() {
-        std::vector<std::size_t> rows;
-        for (std::size_t i = 0; i < samples_.size(); ++i)
-            if (samples_[i].counts()) rows.push_back(i);
-        CaseTable table(rows_.row(0).size());
-        table.resize(rows.size());
-        for (std::size_t k = 0; k < rows.size(); ++k)
-            std::ranges::copy(rows_.row(rows[k]), table.row(k).begin());
-        FarthestOptions options;
-        options.threads = options_.threads;
-        options.stop = options_.stop;
-        options.progress = [this](double part) { progress_(0.4 + 0.6 * part); };
-        options.accuracy_km = estimate_accuracy_km;
-        const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
-        const std::vector<Farthest> answers = farthest(engine, table, rows.size(), candidate_.loft, options);
-        for (std::size_t k = 0; k < rows.size(); ++k) {
-            EstimateSample& s = samples_[rows[k]];
-            s.still = answers[k];
-            if (std::isnan(s.standard_km())) s.weight_without_time = 0;
         }
     }
 
@@ -132,13 +114,48 @@ class CandidateRun {
     std::size_t index_;
     std::span<EstimateSample> samples_;
     std::uint64_t first_;
-    const TimeLikelihood* likelihood_;  ///< null where the time does not weigh
     const EstimateOptions& options_;
-    std::function<void(double)> progress_;
     CaseTable rows_;
     std::vector<ReproductionTarget> targets_;
     std::vector<UnknownNumber> priors_;
 };
+
+/// Of the samples that the time all but rules out, every fourth stays, with four times the weight: they say
+/// what would be known without the time, which needs fewer of them. Unbiased.
+void thin(std::span<EstimateSample> samples) {
+    constexpr double ruled_out = 1e-3;
+    constexpr std::size_t kept_of = 4;
+    double best = 0;
+    for (const EstimateSample& s : samples)
+        if (s.counts()) best = std::max(best, s.likelihood);
+    std::size_t passed = 0;
+    for (EstimateSample& s : samples) {
+        if (!s.counts() || s.likelihood >= ruled_out * best) continue;
+        s.thinned = passed++ % kept_of != 0;
+        s.weight_without_time *= s.thinned ? 0 : kept_of;
+    }
+}
+
+/// Compares the time with the flights that reproduce the other figures and, where it agrees and is to be
+/// used, lets it weigh them.
+void weigh_by_time(Estimate& e, const RoundedFigure& reported, bool use_time) {
+    std::vector<double> times_s, weights;
+    for (const EstimateSample& s : e.samples) {
+        if (!s.counts()) continue;
+        times_s.push_back(s.reproduced.flight.flight_time_s);
+        weights.push_back(s.weight_without_time);
+    }
+    if (times_s.empty()) return;
+    e.time_agreement = time_agreement(times_s, weights, reported);
+    if (!use_time || !e.time_agreement->agrees()) return;
+    const TimeLikelihood likelihood(reported);
+    // A few samples far apart can all lie hundreds of seconds off, where the likelihood is no number any more.
+    e.time_used = std::ranges::any_of(times_s, [&](double time_s) { return likelihood(time_s) > 0; });
+    if (!e.time_used) return;
+    for (EstimateSample& s : e.samples)
+        if (s.counts()) s.likelihood = likelihood(s.reproduced.flight.flight_time_s);
+    thin(e.samples);
+}
 
 double reach_km(const FamilyFlight& flight) {
     if (flight.reach == Reach::range) return flight.flight.range_km;
@@ -169,42 +186,33 @@ double EstimateSample::maximum_km() const {
     return reach_km(still.maximum);
 }
 
-TimeLikelihood::TimeLikelihood(const RoundedFigure& reported) {
-    // Closer than the reporter's own spread, so that the sum over them is smooth.
-    const double width = reported.high() - reported.low();
-    const auto count = static_cast<int>(std::clamp(std::ceil(width / reporter_sd_s), 8.0, 200.0));
-    for (int i = 0; i < count; ++i) nodes_.push_back(quantile(reported.spread, (i + 0.5) / count));
-}
-
-double TimeLikelihood::operator()(double time_s) const {
-    double sum = 0;
-    for (const double node : nodes_) {
-        const double z = (time_s - node) / reporter_sd_s;
-        sum += std::exp(-0.5 * z * z);
-    }
-    return sum / static_cast<double>(nodes_.size());
-}
-
 Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> candidates,
                   const EstimateOptions& options) {
     Estimate result;
     result.candidates = std::move(candidates);
     result.samples.resize(options.samples);
     const std::uint64_t count = result.candidates.size();
-    result.time_used = options.use_time && report.time_s;
-    std::optional<TimeLikelihood> likelihood;
-    if (result.time_used) likelihood.emplace(*report.time_s);
+    std::vector<CandidateRun> runs;
     for (std::uint64_t i = 0; i < count; ++i) {
         const std::uint64_t first = options.samples * i / count, end = options.samples * (i + 1) / count;
-        const auto progress = [&](double part) {
-            if (options.progress)
-                options.progress((static_cast<double>(i) + part) / static_cast<double>(count));
-        };
-        CandidateRun(report, result.candidates[i], i, std::span(result.samples).subspan(first, end - first),
-                     first, likelihood ? &*likelihood : nullptr, options, progress)
-            .run();
-        if (options.stop.stop_requested()) return result;
+        runs.emplace_back(report, result.candidates[i], i,
+                          std::span(result.samples).subspan(first, end - first), first, options);
     }
+    double begun = 0;
+    const auto run_all = [&](double share, auto step) {
+        for (CandidateRun& run : runs) {
+            const double width = share / static_cast<double>(count);
+            step(run, [&options, begun, width](double part) {
+                if (options.progress) options.progress(begun + width * part);
+            });
+            if (options.stop.stop_requested()) return false;
+            begun += width;
+        }
+        return true;
+    };
+    if (!run_all(0.4, [](CandidateRun& run, auto progress) { run.reproduce_report(progress); })) return result;
+    if (report.time_s) weigh_by_time(result, *report.time_s, options.use_time);
+    if (!run_all(0.6, [](CandidateRun& run, auto progress) { run.fly_standard(progress); })) return result;
     result.complete = true;
     for (EstimateSample& s : result.samples)
         if (s.counts()) s.weight = s.weight_without_time * s.likelihood;

@@ -10,6 +10,7 @@
 #include "study/candidates.h"
 #include "study/farthest.h"
 #include "study/reported_flight.h"
+#include "study/reported_time.h"
 #include "study/reproduce.h"
 
 /// From a reported flight to the range of the same missile on a standard trajectory, as a distribution.
@@ -21,7 +22,8 @@
 ///     prior density of the solved number x |d number / d apogee| at a fixed place of impact
 ///       x likelihood of the reported time,
 ///
-/// the first two because the unknown number was solved for instead of drawn: a density over it, told in terms
+/// the last one only where these flights can have been reported with that time: a time that none of them fits
+/// would pick their extremes and make the answer look surer than without it. The first two stand because the unknown number was solved for instead of drawn: a density over it, told in terms
 /// of the apogee. Loft and azimuth need no factor: where a test comes down is chosen by those who launch it,
 /// whatever their vehicle, so the place of impact says nothing of the vehicle.
 namespace apogee {
@@ -70,6 +72,7 @@ struct OtherProgramme {
     std::string name;
     WeightedQuantiles standard_km, unknown;  ///< of fewer samples than the answer itself
     double effective = 0;                    ///< sample size; 0: no such flight does what was reported
+    bool time_left_out = false;  ///< although the answer uses it: it does not agree with this programme
 };
 
 /// Of the ranges of single samples, far below what the report leaves open.
@@ -78,7 +81,7 @@ inline constexpr double estimate_accuracy_km = 0.1;
 struct EstimateOptions {
     std::uint64_t samples = 10'000, seed = 1;
     unsigned threads = 1;
-    bool use_time = true;
+    bool use_time = true;  ///< where it agrees with the vehicles
     bool details = true;  ///< also the turning Earth, the curve and the other programmes
     std::stop_token stop{};
     std::function<void(double part)> progress{};
@@ -88,7 +91,9 @@ struct Estimate {
     std::vector<CandidateVehicles> candidates;
     std::vector<EstimateSample> samples;
     bool complete = false;  ///< false where it was stopped
-    bool time_used = false;
+    /// Of the time with these vehicles. Empty: no time was reported, or nothing reproduces the other figures.
+    std::optional<TimeAgreement> time_agreement;
+    bool time_used = false;  ///< it weighs the samples: it was to be used, and agrees
 
     // Counts of the samples by what came of them.
     std::uint64_t solved = 0, below_bounds = 0, above_bounds = 0, too_weak = 0, too_strong = 0, no_flight = 0,
@@ -112,20 +117,5 @@ struct Estimate {
 /// @throws InputError as the scenarios do.
 [[nodiscard]] Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> candidates,
                                 const EstimateOptions& options = {});
-
-/// How likely a flight of `time_s` is to be reported so: the reported figure's own spread, widened by what
-/// the reporter took for the first and the last moment.
-class TimeLikelihood {
-  public:
-    /// Estimate: first detection of a rising missile, ignition against lift-off, loss of track against
-    /// impact: a few seconds each.
-    static constexpr double reporter_sd_s = 5;
-
-    explicit TimeLikelihood(const RoundedFigure& reported);
-    [[nodiscard]] double operator()(double time_s) const;  ///< 1 at the most likely time or less
-
-  private:
-    std::vector<double> nodes_;
-};
 
 }  // namespace apogee

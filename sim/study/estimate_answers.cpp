@@ -153,10 +153,12 @@ void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateO
     fewer.samples = std::min(options.samples,
                              std::clamp<std::uint64_t>(options.samples / 20, 60, 256) * e.candidates.size());
     fewer.details = false;
+    fewer.use_time = e.time_used;
     fewer.progress = {};
     const auto add = [&](const std::string& name, std::vector<CandidateVehicles> candidates) {
         const Estimate other = estimate(report, std::move(candidates), fewer);
-        e.other_programmes.push_back({name, other.standard_km, other.unknown, other.effective});
+        e.other_programmes.push_back({name, other.standard_km, other.unknown, other.effective,
+                                      e.time_used && other.possible() && !other.time_used});
     };
     const auto families = [](const CandidateVehicles& candidate) {
         return other_ascent_families(candidate.scenario, StandardFamily{});
@@ -255,7 +257,6 @@ void summarise(Estimate& e, const ReportedFlight& report, const EstimateOptions&
     e.effective_without_time = effective_size(before);
     e.effective = effective_size(after);
     if (!e.possible()) return;
-    // Where no sample fits the time, the answer without it stands.
     const Weight before_time = &EstimateSample::weight_without_time, weight = &EstimateSample::weight;
     const auto standard = [](const EstimateSample& s) { return s.standard_km(); };
     const auto unknown = [](const EstimateSample& s) { return s.reproduced.unknown; };

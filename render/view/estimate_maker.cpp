@@ -110,7 +110,7 @@ void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token&
     options.samples = made.samples;
     options.threads = processors();
     options.details = false;
-    options.use_time = answer.audit.verdict == Audit::Verdict::consistent;
+    options.use_time = !answer.audit.contradicts();
     options.stop = stop;
     options.progress = [&](double part) { *progress = part; };
     answer.estimate = estimate(answer.report, {candidate_of(scenario, "payload.mass_kg")}, options);

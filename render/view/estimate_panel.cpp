@@ -51,10 +51,13 @@ constexpr std::size_t tooltip_columns = 80;
 void audit_line(Ui& ui, const EstimateAnswer& answer) {
     const Theme& t = ui.theme();
     const std::string words = audit_text(answer.report, answer.audit);
-    const bool contradicts = answer.audit.verdict == Audit::Verdict::time_too_short ||
-                             answer.audit.verdict == Audit::Verdict::time_too_long;
-    wrapped_text(ui.fonts.text, contradicts ? t.bad : t.good, first_sentence(words));
+    wrapped_text(ui.fonts.text, answer.audit.contradicts() ? t.bad : t.good, first_sentence(words));
     tooltip(ui, in_lines(words, tooltip_columns));
+    const std::string agreement = time_agreement_text(answer);
+    if (agreement.empty()) return;
+    wrapped_text(ui.fonts.text, answer.estimate.time_agreement->agrees() ? t.good : t.bad,
+                 first_sentence(agreement));
+    tooltip(ui, in_lines(agreement, tooltip_columns));
 }
 
 void range_lines(Ui& ui, const Estimate& estimate) {
@@ -84,9 +87,7 @@ void swing_line(Ui& ui, const Estimate& estimate) {
     });
     if (found == estimate.swings.end()) return;
     wrapped_text(ui.fonts.text, ui.theme().quiet,
-                 fmt::format("Most of all: {}. The greater it, the range is {} {}.", printable(found->number),
-                             range_text(std::abs(found->high_km - found->low_km), ui.session.unit),
-                             found->high_km > found->low_km ? "longer" : "shorter"));
+                 swing_text(*found, range_text(std::abs(found->high_km - found->low_km), ui.session.unit)));
 }
 
 void assumption_lines(Ui& ui, const EstimateAnswer& answer) {

@@ -111,10 +111,13 @@ std::string flight_table(const EstimateAnswer& answer) {
         text += paragraph(steering_text(s.reproduced.azimuth_deg, degrees(*answer.report.azimuth)));
     if (answer.report.launch_time) {
         const auto launch = *answer.report.launch_time;
+        const auto impact = [&](double flight_time_s) {
+            return utc_time_of_day(launch, e.lift_off_s + flight_time_s);
+        };
         text += paragraph(fmt::format(
             "Clock: ignition {}, last burnout {}, impact {} (90 %: {} to {}) UTC.", utc_date_and_time(launch),
-            utc_time_of_day(launch, e.burnout_time_s.median), utc_time_of_day(launch, e.flight_time_s.median),
-            utc_time_of_day(launch, e.flight_time_s.low), utc_time_of_day(launch, e.flight_time_s.high)));
+            utc_time_of_day(launch, e.burnout_time_s.median), impact(e.flight_time_s.median),
+            impact(e.flight_time_s.low), impact(e.flight_time_s.high)));
     }
     if (e.candidates.size() > 1) {
         std::string shares = "Stages, as likely as the report makes them:";

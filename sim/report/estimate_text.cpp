@@ -60,13 +60,15 @@ std::string reconciled_by(const EstimateAnswer& answer) {
     const std::optional<double> burnout_s = burnout_that_fits_s(answer);
     const std::string burn =
         burnout_s
-            ? fmt::format("{} burn, with the last burnout after some {} instead of {}",
+            ? fmt::format("{} burn (the last burnout after some {} instead of {})",
                           longer ? "a longer" : "a shorter", minutes_and_seconds(*burnout_s),
                           minutes_and_seconds(answer.estimate.burnout_time_s.median))
             : std::string(longer ? "a longer burn" : "no burn time alone, for the time is as short as a body "
                                                      "needs that is thrown there without a rocket");
-    return fmt::format("What would reconcile them: another time, {}{}, {}", burn,
-                       longer ? ", a coast before a stage is lit or a slower fall" : "", other);
+    const bool stages = answer.estimate.candidates.back().scenario.vehicle.stages.size() > 1;
+    return fmt::format("What would reconcile them: another time, {}{}{}, {}", burn,
+                       longer && stages ? ", a coast before a stage is lit" : "",
+                       longer ? ", a slower fall" : "", other);
 }
 
 std::string mended_by(const Audit& audit) {
@@ -138,10 +140,10 @@ std::string time_agreement_text(const EstimateAnswer& answer) {
     if (time->agrees())
         return fmt::format("The reported {} goes with this vehicle: {}.", reported, flights);
     return fmt::format(
-        "The reported {} DOES NOT GO with {}: {}, and the report of one of them lies as far out in {} of "
-        "cases. The answer leaves the time out. {}",
-        reported, known ? "this vehicle" : "the family of missiles", flights, percent_text(time->chance),
-        reconciled_by(answer));
+        "The reported {} DOES NOT GO with {}: {}, and a report of one of them lies as far out in less than {} "
+        "of cases. The answer leaves the time out. {}",
+        reported, known ? "this vehicle" : "the family of missiles", flights,
+        percent_text(TimeAgreement::least_chance), reconciled_by(answer));
 }
 
 std::string narrowing_text(const Estimate& e) {

@@ -38,14 +38,16 @@ std::vector<Varied> numbers(int stages, Places& at) {
     constexpr std::array thrust_names{"", "stage 2: thrust over weight", "stage 3: thrust over weight"};
     // Least, likeliest and greatest value of each: docs/estimate.md says from which missiles.
     at.mass = add("mass of the stages in t", 3, 15, 120);
-    at.thrust_to_weight = add("lift-off thrust over weight", 1.2, 1.5, 3);
+    // Single stages are liquid ones, the great ones among them slow starters; solid ones have several stages.
+    at.thrust_to_weight = stages == 1 ? add("lift-off thrust over weight", 1.15, 1.4, 2.4)
+                                      : add("lift-off thrust over weight", 1.2, 1.5, 3);
     at.sea_level_isp = add("isp at sea level over vacuum", 0.85, 0.89, 0.95);
     at.girth = add("diameter over that of 10 calibres", 0.8, 1, 1.25);
     at.ballistic_coefficient = add("payload ballistic coefficient", 2000, 8000, 12000);
     for (std::size_t k = 0; k < static_cast<std::size_t>(stages); ++k) {
         const bool first = k == 0, alone = stages == 1;
         at.isp[k] = first ? add(isp_names[k], 230, 275, 300) : add(isp_names[k], 265, 288, 310);
-        at.structure[k] = alone   ? add(dry_names[k], 0.06, 0.09, 0.26)
+        at.structure[k] = alone   ? add(dry_names[k], 0.06, 0.07, 0.26)
                           : first ? add(dry_names[k], 0.06, 0.09, 0.14)
                                   : add(dry_names[k], 0.08, 0.12, 0.19);
         if (!first) at.upper_thrust[k] = add(thrust_names[k], 0.8, 1.6, 3.6);

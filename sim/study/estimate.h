@@ -109,6 +109,7 @@ struct Estimate {
         burnout_time_s, burnout_height_km, burnout_speed_km_s, kick_deg;
     std::vector<double> candidate_share;           ///< weight of each candidate
     std::size_t typical = 0;                       ///< the sample nearest the median answer
+    double lift_off_s = 0;                         ///< of that one after ignition; with the details
     std::vector<Swing> swings;                     ///< widest first
     std::vector<OtherProgramme> other_programmes;  ///< the first is the standard one, of as few samples
     std::vector<CurvePoint> curve;                 ///< where the unknown number is the payload of one vehicle

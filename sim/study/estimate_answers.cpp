@@ -1,9 +1,11 @@
 #include "study/estimate_answers.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
+#include "flight/propagate.h"
 #include "study/ascent_families.h"
 #include "study/weighted.h"
 
@@ -84,6 +86,19 @@ void fill_row(const CandidateVehicles& candidate, const EstimateSample& s, doubl
     last[0] = unknown;
     last[1] = azimuth_deg;
     last[2] = s.reproduced.kick_deg;
+}
+
+/// Clocks begin with ignition, flight times with lift-off.
+double lift_off_s(const Estimate& e) {
+    const EstimateSample& s = e.samples[e.typical];
+    const CandidateVehicles& candidate = e.candidates[s.candidate];
+    std::vector<double> row(candidate.paths.size() + 3);
+    fill_row(candidate, s, s.reproduced.unknown, s.reproduced.azimuth_deg, row);
+    const BatchEngine engine(candidate.scenario, engine_paths(candidate));
+    const Trajectory flown = propagate(engine.plan(row), Tolerance{});
+    const Event* lift_off = flown.find("lift-off");
+    assert(lift_off);  // it landed
+    return lift_off->time_s;
 }
 
 constexpr std::size_t flown_again = 150;
@@ -287,6 +302,7 @@ void summarise(Estimate& e, const ReportedFlight& report, const EstimateOptions&
     e.typical = typical(e);
     swings(e);
     if (!options.details) return;
+    e.lift_off_s = lift_off_s(e);
     on_the_turning_earth(e, report, options);
     curve(e, report, options);
     other_programmes(e, report, options);

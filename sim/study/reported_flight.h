@@ -27,7 +27,7 @@ struct RoundedFigure {
 struct ReportedFlight {
     std::string title, site_name;
     RoundedFigure apogee_km, range_km;    ///< geodetic height; over the ground
-    std::optional<RoundedFigure> time_s;  ///< ignition to impact
+    std::optional<RoundedFigure> time_s;  ///< lift-off to impact
     std::optional<Geodetic> site;         ///< empty: unknown, the Earth is taken as still
     std::optional<double> azimuth;        ///< from the site to the impact, rad
     std::string azimuth_from;             ///< where the azimuth comes from, for the report

@@ -6,11 +6,11 @@
 
 namespace apogee {
 
-/// How likely a flight of `time_s` is to be reported so: the reported figure's own spread, widened by what
+/// How likely a flight of `time_s`, lift-off to impact, is to be reported so: the reported figure's own spread, widened by what
 /// the reporter took for the first and the last moment.
 class TimeLikelihood {
   public:
-    /// Estimate: first detection of a rising missile, ignition against lift-off, loss of track against
+    /// Estimate: first detection of a rising missile or ignition against lift-off, loss of track against
     /// impact: a few seconds each.
     static constexpr double reporter_sd_s = 5;
 

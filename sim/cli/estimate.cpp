@@ -32,8 +32,8 @@ std::uint64_t whole(const char* option, const std::optional<std::string>& text, 
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
     if (error != std::errc() || end != text->data() + text->size() || value < least || value > most)
-        throw InputError(fmt::format("{}: {} stands here; right would be a whole number from {} to {}",
-                                     option, in_quotes(*text), least, most));
+        throw InputError(fmt::format("{}: {} stands here; expected a whole number from {} to {}", option,
+                                     in_quotes(*text), least, most));
     return value;
 }
 
@@ -41,9 +41,8 @@ double degrees_of(const char* option, const std::string& text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 360))
-        throw InputError(
-            fmt::format("{}: {} stands here; right would be degrees clockwise from north, 0 to 360", option,
-                        in_quotes(text)));
+        throw InputError(fmt::format("{}: {} stands here; expected degrees clockwise from north, 0 to 360",
+                                     option, in_quotes(text)));
     return radians(value);
 }
 
@@ -64,13 +63,13 @@ void add_direction(ReportedFlight& report, const EstimateCommand& command) {
     constexpr double close = radians(5.0);
     if (command.azimuth && apart(to.azimuth, *report.azimuth) > close)
         throw InputError(
-            fmt::format("--azimuth: {} deg, yet --impact lies at {:.1f} deg from the site; right would be "
+            fmt::format("--azimuth: {} deg, yet --impact lies at {:.1f} deg from the site; expected "
                         "one of the two",
                         printable(*command.azimuth), degrees(to.azimuth)));
     const double km = to.distance_m / 1000;
     if (km < 0.9 * report.range_km.low() - 5 || km > 1.1 * report.range_km.high() + 5)
         throw InputError(
-            fmt::format("--impact: lies {:.0f} km from the site, yet the range is {} km; right would be a "
+            fmt::format("--impact: lies {:.0f} km from the site, yet the range is {} km; expected a "
                         "place at that distance",
                         km, number_text(report.range_km.value())));
     report.azimuth = to.azimuth;
@@ -86,7 +85,7 @@ std::optional<RoundedFigure> time_to_use(const EstimateCommand& command) {
 ReportedFlight report_on_command_line(const EstimateCommand& command) {
     if (!command.apogee || !command.range)
         throw InputError(
-            fmt::format("apogee estimate: {} is missing; right would be --apogee KM --range KM --time MM:SS "
+            fmt::format("apogee estimate: {} is missing; expected --apogee KM --range KM --time MM:SS "
                         "--from LAT,LON --azimuth DEG, or a scenario with [reported]",
                         command.apogee ? "--range" : "--apogee"));
     if (!command.settings.empty()) throw InputError("--set: changes a scenario, and none is given");
@@ -107,19 +106,19 @@ EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
     if (command.scenario) {
         if (command.from)
             throw InputError(
-                "--from: the scenario says where the flight began; right would be --set "
+                "--from: the scenario says where the flight began; expected --set "
                 "launch.latitude_deg=...");
         if (command.stages)
-            throw InputError("--stages: the scenario's vehicle says how many; right would be without it");
+            throw InputError(
+                "--stages: the scenario's vehicle says how many; expected a scenario or --stages, not both");
         const auto figure = [](const std::optional<std::string>& text, const char* option) {
             return text ? std::optional(read_distance_km(*text, option)) : std::nullopt;
         };
         scenario =
             load_scenario(scenario_argument(*command.scenario).file, parse_overrides(command.settings));
         result.scenario = *command.scenario;
-        result.report =
-            reported_in(*scenario, figure(command.apogee, "--apogee"), figure(command.range, "--range"),
-                        time_to_use(command));
+        result.report = reported_in(*scenario, figure(command.apogee, "--apogee"),
+                                    figure(command.range, "--range"), time_to_use(command));
     } else {
         result.report = report_on_command_line(command);
     }

@@ -108,8 +108,7 @@ Json estimate_json(const EstimateAnswer& answer) {
     json["why_not"] = impossible.empty() ? Json() : Json(impossible);
     json["two_body_range_km"] = number(answer.audit.two_body_range_km);
     const std::optional<TimeAgreement>& time = e.time_agreement;
-    json["time_agrees_with_vehicle"] =
-        time && !answer.vehicle.empty() ? Json(time->agrees()) : Json();
+    json["time_agrees_with_vehicle"] = time && !answer.vehicle.empty() ? Json(time->agrees()) : Json();
     json["time_agreement"] = time ? Json{{"share", time->share},
                                          {"usual_share", time->usual_share},
                                          {"chance", time->chance},

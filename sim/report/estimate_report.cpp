@@ -72,7 +72,8 @@ std::string range_table(const EstimateAnswer& answer) {
         row(fmt::format("  towards {} deg on the turning Earth", fixed(degrees(*answer.report.azimuth), 0)),
             e.turning_km);
     row("farthest of the family, flatter, still Earth", e.maximum_km);
-    table.row({"two-body figure (no gravity losses), still Earth", km(answer.audit.two_body_range_km), "", ""});
+    table.row(
+        {"two-body figure (no gravity losses), still Earth", km(answer.audit.two_body_range_km), "", ""});
     return table.print();
 }
 
@@ -231,11 +232,11 @@ std::string estimate_report(const EstimateAnswer& answer) {
     }
     text += heading("Assumptions");
     for (const std::string& assumption : estimate_assumptions(answer)) text += indented("  - ", assumption);
-    text += heading(fmt::format(
-        "Samples: {} (seed {}), {} reproduce the report within bounds; effective size {:.0f}{}",
-        e.samples.size(), answer.seed, e.solved - e.below_bounds - e.above_bounds - e.no_standard,
-        e.effective_without_time,
-        e.time_used ? fmt::format(" without the time, {:.0f} with it", e.effective) : ""));
+    text += heading(
+        fmt::format("Samples: {} (seed {}), {} reproduce the report within bounds; effective size {:.0f}{}",
+                    e.samples.size(), answer.seed, e.solved - e.below_bounds - e.above_bounds - e.no_standard,
+                    e.effective_without_time,
+                    e.time_used ? fmt::format(" without the time, {:.0f} with it", e.effective) : ""));
     text += fmt::format(
         "  too weak {}, too strong {}, below bounds {}, above bounds {}, no flight found {}, no standard "
         "{}\n",

@@ -36,8 +36,7 @@ std::string surplus_text(const Audit& audit, const std::string& time) {
 /// When the last burnout would have to come for flights as long as reported. A flight lasts longer than the
 /// free one from ground to ground by a part of the burn time (PoweredPhaseBounds) that is the vehicle's own.
 std::optional<double> burnout_that_fits_s(const EstimateAnswer& answer) {
-    const double free_s = answer.audit.flight.time_s,
-                 own_s = answer.estimate.flight_time_s.median - free_s,
+    const double free_s = answer.audit.flight.time_s, own_s = answer.estimate.flight_time_s.median - free_s,
                  reported_s = answer.report.time_s->value() - free_s;
     constexpr double least_s = 5;  // less is within the error of the free flight
     if (own_s < least_s || reported_s < least_s) return std::nullopt;
@@ -48,10 +47,9 @@ std::optional<double> burnout_that_fits_s(const EstimateAnswer& answer) {
 std::string reconciled_by(const EstimateAnswer& answer) {
     const WeightedQuantiles& own = answer.estimate.flight_time_s;
     const double reported_s = answer.report.time_s->value();
-    const std::string other =
-        answer.vehicle.empty()
-            ? "or a missile unlike those of the family."
-            : "or another vehicle: without a scenario, apogee estimate tries missiles of one to three stages.";
+    const std::string other = answer.vehicle.empty() ? "or a missile unlike those of the family."
+                                                     : "or another vehicle: without a scenario, apogee "
+                                                       "estimate tries missiles of one to three stages.";
     if (reported_s >= own.low && reported_s <= own.high)
         return "It lies between flights that differ among themselves; what would reconcile them is another "
                "ascent, " +
@@ -59,12 +57,12 @@ std::string reconciled_by(const EstimateAnswer& answer) {
     const bool longer = reported_s > own.high;
     const std::optional<double> burnout_s = burnout_that_fits_s(answer);
     const std::string burn =
-        burnout_s
-            ? fmt::format("{} burn (the last burnout after some {} instead of {})",
-                          longer ? "a longer" : "a shorter", minutes_and_seconds(*burnout_s),
-                          minutes_and_seconds(answer.estimate.burnout_time_s.median))
-            : std::string(longer ? "a longer burn" : "no burn time alone, for the time is as short as a body "
-                                                     "needs that is thrown there without a rocket");
+        burnout_s ? fmt::format("{} burn (the last burnout after some {} instead of {})",
+                                longer ? "a longer" : "a shorter", minutes_and_seconds(*burnout_s),
+                                minutes_and_seconds(answer.estimate.burnout_time_s.median))
+                  : std::string(longer ? "a longer burn"
+                                       : "no burn time alone, for the time is as short as a body "
+                                         "needs that is thrown there without a rocket");
     const bool stages = answer.estimate.candidates.back().scenario.vehicle.stages.size() > 1;
     return fmt::format("What would reconcile them: another time, {}{}{}, {}", burn,
                        longer && stages ? ", a coast before a stage is lit" : "",
@@ -84,13 +82,15 @@ std::string mended_by(const Audit& audit) {
 
 const char* time_assumption(const EstimateAnswer& answer) {
     if (answer.estimate.time_used)
-        return "The flight time weighs the samples, as rounded, and 5 s (one sigma) for what the reporter took "
+        return "The flight time weighs the samples, as rounded, and 5 s (one sigma) for what the reporter "
+               "took "
                "for start and end. It counts from lift-off.";
-    if (!answer.report.time_s) return "No flight time weighs the samples: none was given, or it was left out.";
-    return answer.audit.contradicts()
-               ? "The flight time does not weigh: it contradicts the other figures."
+    if (!answer.report.time_s)
+        return "No flight time weighs the samples: none was given, or it was left out.";
+    return answer.audit.contradicts() ? "The flight time does not weigh: it contradicts the other figures."
            : answer.estimate.time_agreement && !answer.estimate.time_agreement->agrees()
-               ? "The flight time does not weigh: no flight of these samples is likely to be reported with it."
+               ? "The flight time does not weigh: no flight of these samples is likely to be reported with "
+                 "it."
                : "The flight time does not weigh: too few samples come near it.";
 }
 
@@ -132,15 +132,15 @@ std::string time_agreement_text(const EstimateAnswer& answer) {
     const bool known = !answer.vehicle.empty();
     if (!time || (time->agrees() && !known)) return {};
     const WeightedQuantiles& own = answer.estimate.flight_time_without_time_s;
-    const std::string flights = fmt::format(
-        "{} {} to {} (90 %)", known ? "its flights to this apogee and range take"
-                                    : "flights of its missiles to this apogee and range take",
-        minutes_and_seconds(own.low), minutes_and_seconds(own.high));
+    const std::string flights = fmt::format("{} {} to {} (90 %)",
+                                            known ? "its flights to this apogee and range take"
+                                                  : "flights of its missiles to this apogee and range take",
+                                            minutes_and_seconds(own.low), minutes_and_seconds(own.high));
     const std::string reported = minutes_and_seconds(answer.report.time_s->value());
-    if (time->agrees())
-        return fmt::format("The reported {} goes with this vehicle: {}.", reported, flights);
+    if (time->agrees()) return fmt::format("The reported {} goes with this vehicle: {}.", reported, flights);
     return fmt::format(
-        "The reported {} DOES NOT GO with {}: {}, and a report of one of them lies as far out in less than {} "
+        "The reported {} DOES NOT GO with {}: {}, and a report of one of them lies as far out in less than "
+        "{} "
         "of cases. The answer leaves the time out. {}",
         reported, known ? "this vehicle" : "the family of missiles", flights,
         percent_text(TimeAgreement::least_chance), reconciled_by(answer));
@@ -164,22 +164,27 @@ std::string narrowing_text(const Estimate& e) {
         return "The flight time left the interval as wide as it is without it.";
     if (after < before)
         return fmt::format("The flight time narrowed the interval to {} of its width without it.", part);
-    return before > 0 ? fmt::format("The flight time widened the interval to {} of its width without it: it "
-                                    "points to flights that are rare without it.",
-                                    part)
-                      : "The flight time widened the interval: it points to flights that are rare without it.";
+    return before > 0
+               ? fmt::format(
+                     "The flight time widened the interval to {} of its width without it: it "
+                     "points to flights that are rare without it.",
+                     part)
+               : "The flight time widened the interval: it points to flights that are rare without it.";
 }
 
 std::string two_body_text(double standard_km, double two_body_km) {
-    std::string text = "The two-body figure is that of a body thrown from the ground at the speed that the "
-                       "reported apogee and range take.";
+    std::string text =
+        "The two-body figure is that of a body thrown from the ground at the speed that the "
+        "reported apogee and range take.";
     if (standard_km > two_body_km)
-        text += " On a flatter path than the reported one the missile loses less to gravity and burns out "
-                "faster.";
+        text +=
+            " On a flatter path than the reported one the missile loses less to gravity and burns out "
+            "faster.";
     if (standard_km < two_body_km)
-        text += " That body meets no air, needs no climb to burnout and has the Earth's rotation for or "
-                "against it; a path hardly flatter than the reported one regains too little from gravity to "
-                "make up for that.";
+        text +=
+            " That body meets no air, needs no climb to burnout and has the Earth's rotation for or "
+            "against it; a path hardly flatter than the reported one regains too little from gravity to "
+            "make up for that.";
     return text;
 }
 
@@ -249,10 +254,11 @@ std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {
     const CandidateVehicles& first = answer.estimate.candidates.front();
     if (answer.vehicle.empty()) {
         const bool one = answer.estimate.candidates.size() == 1;
-        list.push_back(fmt::format("No vehicle given: missiles of {} as they are built, drawn from the ranges in "
-                                   "docs/estimate.md{}.",
-                                   one ? first.name : "one to three stages",
-                                   one ? "" : ", each number of stages equally likely beforehand"));
+        list.push_back(
+            fmt::format("No vehicle given: missiles of {} as they are built, drawn from the ranges in "
+                        "docs/estimate.md{}.",
+                        one ? first.name : "one to three stages",
+                        one ? "" : ", each number of stages equally likely beforehand"));
     } else {
         list.push_back(fmt::format(
             "{}; {} was solved for, {} likely beforehand between its bounds.",

@@ -37,9 +37,9 @@ struct Bracket {
 struct Audit {
     enum class Verdict { no_time, consistent, time_too_short, time_too_long };
     Verdict verdict = Verdict::no_time;
-    bool turning = false;              ///< whether the Earth's rotation was taken into account
-    double inertial_range_km = 0;      ///< the ground range, as it is in space
-    FreeFlight flight;                 ///< with the reported apogee and that range
+    bool turning = false;          ///< whether the Earth's rotation was taken into account
+    double inertial_range_km = 0;  ///< the ground range, as it is in space
+    FreeFlight flight;             ///< with the reported apogee and that range
     /// Of the free flight's speed at the ground, still Earth. Infinite beyond half the Earth.
     double two_body_range_km = 0;
     Bracket powered_surplus_s;         ///< what a powered phase adds to the free flight's time

@@ -13,7 +13,7 @@ const Parameter& parameter(const Scenario& scenario, const std::string& path) {
     const auto found = std::ranges::find(scenario.parameters, path, &Parameter::path);
     if (found == scenario.parameters.end() || path.starts_with("reported.") || path.starts_with("ascent."))
         throw InputError(
-            fmt::format("--unknown: {}: {} has no such number; right would be payload.mass_kg or "
+            fmt::format("--unknown: {}: {} has no such number; expected payload.mass_kg or "
                         "another number of its vehicle",
                         printable(path), printable(scenario.file)));
     if (!(found->value > 0))
@@ -33,7 +33,7 @@ CandidateVehicles candidate_of(const Scenario& scenario, const std::string& unkn
     for (const char* const table : {"launch.", "ascent.", "environment.", "reported."})
         if (unknown.starts_with(table))
             throw InputError(
-                fmt::format("--unknown: {}: not a number of the vehicle; right would be payload.mass_kg or "
+                fmt::format("--unknown: {}: not a number of the vehicle; expected payload.mass_kg or "
                             "another one of a "
                             "stage, such as stage[1].propellant_mass_kg",
                             unknown));

@@ -149,7 +149,8 @@ void weigh_by_time(Estimate& e, const RoundedFigure& reported, bool use_time) {
     e.time_agreement = time_agreement(times_s, weights, reported);
     if (!use_time || !e.time_agreement->agrees()) return;
     const TimeLikelihood likelihood(reported);
-    // A few samples far apart can all lie hundreds of seconds off, where the likelihood is no number any more.
+    // A few samples far apart can all lie hundreds of seconds off, where the likelihood is no number any
+    // more.
     e.time_used = std::ranges::any_of(times_s, [&](double time_s) { return likelihood(time_s) > 0; });
     if (!e.time_used) return;
     for (EstimateSample& s : e.samples)
@@ -210,7 +211,8 @@ Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> c
         }
         return true;
     };
-    if (!run_all(0.4, [](CandidateRun& run, auto progress) { run.reproduce_report(progress); })) return result;
+    if (!run_all(0.4, [](CandidateRun& run, auto progress) { run.reproduce_report(progress); }))
+        return result;
     if (report.time_s) weigh_by_time(result, *report.time_s, options.use_time);
     if (!run_all(0.6, [](CandidateRun& run, auto progress) { run.fly_standard(progress); })) return result;
     result.complete = true;

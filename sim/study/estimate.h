@@ -23,9 +23,10 @@
 ///       x likelihood of the reported time,
 ///
 /// the last one only where these flights can have been reported with that time: a time that none of them fits
-/// would pick their extremes and make the answer look surer than without it. The first two stand because the unknown number was solved for instead of drawn: a density over it, told in terms
-/// of the apogee. Loft and azimuth need no factor: where a test comes down is chosen by those who launch it,
-/// whatever their vehicle, so the place of impact says nothing of the vehicle.
+/// would pick their extremes and make the answer look surer than without it. The first two stand because the
+/// unknown number was solved for instead of drawn: a density over it, told in terms of the apogee. Loft and
+/// azimuth need no factor: where a test comes down is chosen by those who launch it, whatever their vehicle,
+/// so the place of impact says nothing of the vehicle.
 namespace apogee {
 
 /// A weighted sample's quantiles.
@@ -82,7 +83,7 @@ struct EstimateOptions {
     std::uint64_t samples = 10'000, seed = 1;
     unsigned threads = 1;
     bool use_time = true;  ///< where it agrees with the vehicles
-    bool details = true;  ///< also the turning Earth, the curve and the other programmes
+    bool details = true;   ///< also the turning Earth, the curve and the other programmes
     std::stop_token stop{};
     std::function<void(double part)> progress{};
 };

@@ -23,7 +23,7 @@ using Text = std::string_view;
 constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
 
 [[noreturn]] void refuse(Text option, Text text, Text problem, Text right) {
-    throw InputError(fmt::format("{}: {}: {}; right would be {}", option, in_quotes(text), problem, right));
+    throw InputError(fmt::format("{}: {}: {}; expected {}", option, in_quotes(text), problem, right));
 }
 
 /// "6,648": for some six thousand, for others six and a bit.
@@ -299,18 +299,18 @@ void require_possible(const ReportedFlight& flight) {
     const double apogee = flight.apogee_km.value(), range = flight.range_km.value();
     if (!(flight.apogee_km.low() > 0))
         throw InputError(
-            fmt::format("{}: {} km is no height above the ground; right would be a positive number of km",
+            fmt::format("{}: {} km is no height above the ground; expected a positive number of km",
                         flight.apogee_km.name, apogee));
     constexpr double moon_km = 384400;  // mean distance; beyond it no two-body flight is meant
     if (apogee > moon_km)
-        throw InputError(fmt::format("{}: {} km is farther than the Moon; metres? right would be {}",
+        throw InputError(fmt::format("{}: {} km is farther than the Moon; metres? expected {}",
                                      flight.apogee_km.name, number_text(apogee), number_text(apogee / 1000)));
     if (!(flight.range_km.low() >= 0))
-        throw InputError(fmt::format("{}: {} km is no distance; right would be a positive number of km",
+        throw InputError(fmt::format("{}: {} km is no distance; expected a positive number of km",
                                      flight.range_km.name, range));
     if (flight.range_km.high() >= half_earth_km)
         throw InputError(
-            fmt::format("{}: {} km is over half the Earth; right would be less than {:.0f} km{}",
+            fmt::format("{}: {} km is over half the Earth; expected less than {:.0f} km{}",
                         flight.range_km.name, number_text(range), half_earth_km,
                         range / 1000 > 10 ? " (metres? then " + number_text(range / 1000) + ")" : ""));
     if (!flight.time_s) return;

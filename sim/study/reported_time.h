@@ -6,8 +6,8 @@
 
 namespace apogee {
 
-/// How likely a flight of `time_s`, lift-off to impact, is to be reported so: the reported figure's own spread, widened by what
-/// the reporter took for the first and the last moment.
+/// How likely a flight of `time_s`, lift-off to impact, is to be reported so: the reported figure's own
+/// spread, widened by what the reporter took for the first and the last moment.
 class TimeLikelihood {
   public:
     /// Estimate: first detection of a rising missile or ignition against lift-off, loss of track against
@@ -31,7 +31,8 @@ struct TimeAgreement {
     double chance = 0;
 
     /// Chosen from the curve in docs/estimate.md: a true time falls below it in as many cases, and a time
-    /// three standard deviations off nearly always does. Half of it misses more, twice it blames the innocent.
+    /// three standard deviations off nearly always does. Half of it misses more, twice it blames the
+    /// innocent.
     static constexpr double least_chance = 0.01;
     [[nodiscard]] bool agrees() const { return chance >= least_chance; }
 };
@@ -41,7 +42,7 @@ struct TimeAgreement {
 /// Each flight is widened by the bandwidth of a density estimate, so that a few of them stand for those
 /// between them: 0.9 sd n^(-1/5), n their effective number. Source: Silverman, Density Estimation for
 /// Statistics and Data Analysis (1986), eq. 3.31.
-[[nodiscard]] TimeAgreement time_agreement(const std::vector<double>& times_s, const std::vector<double>& weights,
-                                           const RoundedFigure& reported);
+[[nodiscard]] TimeAgreement time_agreement(const std::vector<double>& times_s,
+                                           const std::vector<double>& weights, const RoundedFigure& reported);
 
 }  // namespace apogee

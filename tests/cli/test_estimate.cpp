@@ -79,6 +79,71 @@ TEST_CASE("A contradiction is reported and the time then left out", "[cli]") {
     CHECK(object["time_used"] == false);
 }
 
+TEST_CASE("An estimate says whether the time goes with the vehicle and leaves one out that does not",
+          "[cli]") {
+    const Workspace here;
+    const std::string catalogue = "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR;
+    const auto asked = [&](const std::string& arguments) {
+        const CommandResult result =
+            here.run("estimate " + arguments + " --samples 300 --quiet --json", catalogue);
+        CAPTURE(result.err);
+        REQUIRE(result.status == 0);
+        return Json::parse(result.out);
+    };
+    const std::string hwasong_12 = "catalogue:hwasong-12-2017-05-14";
+    const Json agrees = asked(hwasong_12), off = asked(hwasong_12 + " --time 32min"),
+               none = asked(hwasong_12 + " --no-time"), unknown = asked(flight + "--azimuth 71 --time 30min"),
+               contradicts = asked(hwasong_12 + " --time 60min");
+    CHECK(agrees["time_agrees_with_vehicle"] == true);
+    CHECK(agrees["time_used"] == true);
+    CHECK(off["time_agrees_with_vehicle"] == false);
+    CHECK(off["time_used"] == false);
+    CHECK(off["audit"]["verdict"] == "consistent");
+    CHECK(contradicts["time_agrees_with_vehicle"] == false);
+    CHECK(contradicts["audit"]["verdict"] == "time_too_long");
+    for (const Json* left_out : {&off, &contradicts}) {
+        CHECK((*left_out)["standard_range_km"] == (*left_out)["standard_range_without_time_km"]);
+        CHECK((*left_out)["standard_range_km"] == none["standard_range_km"]);
+        CHECK((*left_out)["other_programmes"] == none["other_programmes"]);
+        CHECK((*left_out)["time_agreement"]["chance"] < 0.01);
+    }
+    CHECK(none["time_agrees_with_vehicle"].is_null());
+    CHECK(none["time_agreement"].is_null());
+    CHECK(none["reported"]["flight_time_s"].is_null());
+    CHECK(none["audit"]["verdict"] == "no_time");
+    CHECK(unknown["time_agrees_with_vehicle"].is_null());
+    const CommandResult text =
+        here.run("estimate " + hwasong_12 + " --time 32min --samples 300 --quiet", catalogue);
+    CHECK(text.out.find("32:00 DOES NOT GO with this vehicle") != std::string::npos);
+    CHECK(text.out.find("What would reconcile them") != std::string::npos);
+    CHECK(text.out.find("narrowed") == std::string::npos);
+}
+
+TEST_CASE("A figure that is not to be used is not looked at", "[cli]") {
+    const Workspace here;
+    here.write("far.toml", apogee::testing::single_stage + "apogee_km = 100\nflight_time_s = 300\n");
+    struct Given {
+        std::string arguments, refused_without;
+    };
+    // Each is refused where the figure counts, and flies or finds the vehicle too weak where it does not.
+    const Given given =
+        GENERATE(Given{"far.toml --apogee 2000 --range 400 --no-time", "shorter than the fall"},
+                 Given{"--apogee 4475 --range 950 --time 53s --no-time", "shorter than the fall"},
+                 Given{"--apogee 4475 --range 950 --time 53 --no-time", "minutes or seconds?"},
+                 Given{"far.toml --apogee 2000 --range 400 --time soon --no-time", "no span of time"});
+    CAPTURE(given.arguments);
+    const CommandResult result = here.run("estimate " + given.arguments + " --samples 30 --quiet");
+    CAPTURE(result.err);
+    CHECK(result.status == 0);
+    const std::string used = given.arguments.substr(0, given.arguments.rfind(" --no-time"));
+    const CommandResult refused = here.run("estimate " + used + " --samples 30 --quiet");
+    CHECK(refused.status == 2);
+    CHECK(refused.err.find(given.refused_without) != std::string::npos);
+    // A figure on the command line takes the place of the scenario's.
+    CHECK(here.run("estimate far.toml --apogee 2000 --range 400 --time 23min --samples 30 --quiet").status ==
+          0);
+}
+
 TEST_CASE("A scenario's vehicle and report make an estimate and clock times", "[cli]") {
     const Workspace here;
     const CommandResult result = here.run("estimate catalogue:hwasong-12-2017-05-14 --samples 100 --quiet",

@@ -54,7 +54,7 @@ TEST_CASE("Figures that say nothing are refused and the option named", "[estimat
         CHECK_THROWS_WITH(read_time_s(text, "--time"), Catch::StartsWith("--time: "));
     }
     CHECK_THROWS_WITH(read_time_s("2832", "--time"), Catch::Contains("minutes or seconds?"));
-    CHECK_THROWS_WITH(read_distance_km("6,648", "--apogee"), Catch::Contains("a comma; right would be"));
+    CHECK_THROWS_WITH(read_distance_km("6,648", "--apogee"), Catch::Contains("a comma; expected"));
     CHECK_THROWS_WITH(read_place("126.43,40.61", "--from"), Catch::Contains("latitude first: 40.61,126.43"));
     CHECK_THROWS_AS(read_place("40.61", "--from"), InputError);
     CHECK_THROWS_AS(read_launch_time("2017-07-28T14:42", "--launch-time"), InputError);

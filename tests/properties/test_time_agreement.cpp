@@ -26,11 +26,13 @@ struct KnownMissile {
         return std::sqrt(sd_s * sd_s + TimeLikelihood::reporter_sd_s * TimeLikelihood::reporter_sd_s +
                          half_s * half_s / 3);
     }
-    /// How often the report of one of these flights lies as far out as that of a time.
-    [[nodiscard]] double chance(double time_s) const {
-        const double unit_s = 2 * half_s, rounded_s = std::round(time_s / unit_s) * unit_s;
+    [[nodiscard]] double rounded(double time_s) const {
+        return std::round(time_s / (2 * half_s)) * 2 * half_s;
+    }
+    /// How often the report of one of these flights lies as far out as a report.
+    [[nodiscard]] double chance(double reported_s) const {
         return time_agreement(times_s, weights,
-                              read_time_s(fmt::format("{}s~{}s", rounded_s, half_s), "time"))
+                              read_time_s(fmt::format("{}s~{}s", reported_s, half_s), "time"))
             .chance;
     }
 };
@@ -70,13 +72,14 @@ std::vector<KnownMissile> known_missiles(std::size_t wanted, std::uint64_t sampl
 }
 
 /// Part of the missiles whose report is called false, where it is off by so many standard deviations of the
-/// flights' own spread and its report's: from the time flown, or from the middle of what is known.
+/// flights' own spread and its report's: from what would have been reported, or from the middle of what is
+/// known.
 double called_false(const std::vector<KnownMissile>& missiles, double off_sd, bool from_flown,
                     double least_chance = TimeAgreement::least_chance) {
     std::size_t count = 0, all = 0;
     for (const KnownMissile& k : missiles)
         for (const double sign : {-1, 1}) {
-            const double from_s = from_flown ? k.flown_s : k.mean_s;
+            const double from_s = from_flown ? k.rounded(k.flown_s) : k.mean_s;
             count += k.chance(from_s + sign * off_sd * k.report_sd_s()) < least_chance;
             ++all;
             if (off_sd == 0) break;
@@ -96,7 +99,7 @@ TEST_CASE("Times of synthetic missiles are called false as often as they are", "
     for (const bool from_flown : {true, false})
         for (const double off_sd : {0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0}) {
             fmt::print("\n{:<4} sd from the {:<19}", off_sd,
-                       from_flown ? "time flown" : "middle of its flights");
+                       from_flown ? "true report" : "middle of its flights");
             for (const double bound : bounds)
                 fmt::print("{:8.1f}%", 100 * called_false(missiles, off_sd, from_flown, bound));
         }

@@ -62,14 +62,24 @@ Json position(double longitude_deg, double latitude_deg) {
     return Json::array({rounded(longitude_deg), rounded(latitude_deg)});
 }
 
+/// A closed line, its first point repeated. Points that rounding puts on one place stand once.
+Json linear_ring(const std::vector<LongitudeLatitude>& line) {
+    Json ring = Json::array();
+    for (const LongitudeLatitude& p : line) {
+        Json place = position(p.longitude_deg, p.latitude_deg);
+        if (ring.empty() || ring.back() != place) ring.push_back(std::move(place));
+    }
+    if (ring.front() != ring.back()) ring.push_back(ring.front());
+    return ring;
+}
+
 /// What a line round the site holds.
 Json region(const std::vector<Geodetic>& places) {
     Json polygons = Json::array();
-    for (const MapPolygon& polygon : map_polygons(ring_line(places))) {
-        Json ring = Json::array();
-        for (const LongitudeLatitude& p : polygon) ring.push_back(position(p.longitude_deg, p.latitude_deg));
-        ring.push_back(ring.front());
-        polygons.push_back(Json::array({std::move(ring)}));
+    for (const GroundPolygon& polygon : map_polygons(ring_line(places))) {
+        Json rings = Json::array({linear_ring(polygon.outside)});
+        if (!polygon.hole.empty()) rings.push_back(linear_ring(polygon.hole));
+        polygons.push_back(std::move(rings));
     }
     if (polygons.size() == 1) return {{"type", "Polygon"}, {"coordinates", polygons.front()}};
     return {{"type", "MultiPolygon"}, {"coordinates", std::move(polygons)}};

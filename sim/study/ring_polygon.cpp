@@ -1,6 +1,7 @@
 #include "study/ring_polygon.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -34,11 +35,13 @@ struct Arc {
 /// Adds the points of an arc after its first, halving until neighbours are close.
 void add_arc(const Arc& arc, double t0, const Vec3<double>& r0, double t1, const Vec3<double>& r1,
              std::vector<Geodetic>& line) {
-    constexpr double most_rad = pi / 180, most_turn_deg = 10, least_rad = 1e-7;
+    // Where the spline passes the Earth's centre no part of it is short: there the parameter ends the
+    // halving.
+    constexpr double most_rad = pi / 180, most_turn_deg = 10, least_rad = 1e-7, least_t = 1e-7;
     const double apart = (r1 - r0).norm();
     const Geodetic from = place_of(r0), to = place_of(r1);
     const double turn = std::abs(turn_deg(degrees(from.longitude), degrees(to.longitude)));
-    if ((apart > most_rad || turn > most_turn_deg) && apart > least_rad) {
+    if ((apart > most_rad || turn > most_turn_deg) && apart > least_rad && t1 - t0 > least_t) {
         const double middle = 0.5 * (t0 + t1);
         const Vec3<double> r = arc.at(middle);
         add_arc(arc, t0, r0, middle, r, line);
@@ -48,123 +51,96 @@ void add_arc(const Arc& arc, double t0, const Vec3<double>& r0, double t1, const
     line.push_back(to);
 }
 
-double signed_area(const MapPolygon& polygon) {
+using MapLine = std::vector<LongitudeLatitude>;
+
+double signed_area(const MapLine& line) {
     double twice = 0;
-    for (std::size_t i = 0; i < polygon.size(); ++i) {
-        const LongitudeLatitude &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const LongitudeLatitude &a = line[i], &b = line[(i + 1) % line.size()];
         twice += a.longitude_deg * b.latitude_deg - b.longitude_deg * a.latitude_deg;
     }
     return 0.5 * twice;
 }
 
-/// The line with what it holds on its left, longitudes without jumps; the last point is the first again,
-/// 360 degrees away where the line runs round the axis.
-MapPolygon unrolled(const std::vector<Geodetic>& line) {
-    MapPolygon path;
-    for (std::size_t i = 0; i <= line.size(); ++i) {
-        const Geodetic& place = line[(2 * line.size() - i) % line.size()];
-        const double longitude = degrees(place.longitude);
-        const double before = path.empty() ? longitude : path.back().longitude_deg;
-        path.push_back({before + turn_deg(before, longitude), degrees(place.latitude)});
+/// The line with what it holds on its left. Off the map's edge by more than rounding: a point on it would
+/// belong to both sides, one at the pole to all longitudes.
+MapLine on_map(const std::vector<Geodetic>& line) {
+    constexpr double beside_edge_deg = 1e-9, beside_pole_deg = 2e-7;  // 0.1 mm; 2 cm
+    MapLine points;
+    for (auto place = line.rbegin(); place != line.rend(); ++place) {
+        double longitude = std::remainder(degrees(place->longitude), 360.0);
+        if (180 - std::abs(longitude) < beside_edge_deg) longitude = beside_edge_deg - 180;
+        points.push_back(
+            {longitude, std::clamp(degrees(place->latitude), beside_pole_deg - 90, 90 - beside_pole_deg)});
     }
-    return path;
+    return points;
 }
 
-/// All of the map but what a line holds that goes round clockwise: beside it, above it and below it.
-std::vector<MapPolygon> around(const MapPolygon& hole) {
-    const auto west_east = std::minmax_element(hole.begin(), hole.end(), [](const auto& a, const auto& b) {
-        return a.longitude_deg < b.longitude_deg;
-    });
-    const auto n = static_cast<std::ptrdiff_t>(hole.size());
-    const std::ptrdiff_t west = west_east.first - hole.begin(), east = west_east.second - hole.begin();
-    const auto part = [&](std::ptrdiff_t from, std::ptrdiff_t to) {
-        MapPolygon points;
-        for (std::ptrdiff_t i = from;; i = (i + 1) % n) {
-            points.push_back(hole[static_cast<std::size_t>(i)]);
-            if (i == to) return points;
-        }
-    };
-    const double w = west_east.first->longitude_deg, e = west_east.second->longitude_deg;
-    // Clockwise: eastward along the upper edge, westward along the lower one.
-    MapPolygon above = part(west, east), below = part(east, west);
-    above.insert(above.end(), {{e, 90}, {w, 90}});
-    below.insert(below.end(), {{w, -90}, {e, -90}});
-    return {above, below, {{e, -90}, {w + 360, -90}, {w + 360, 90}, {e, 90}}};
-}
-
-/// The parts of a polygon on one side of a meridian: `side` -1 west, +1 east of it.
-std::vector<MapPolygon> part_beside(const MapPolygon& polygon, double meridian_deg, int side) {
-    struct Chain {
-        MapPolygon points;
-        bool used = false;
-    };
-    const auto inside = [&](const LongitudeLatitude& p) {
-        return side < 0 ? p.longitude_deg < meridian_deg : p.longitude_deg >= meridian_deg;
-    };
-    const std::size_t n = polygon.size();
-    std::size_t first = 0;
-    while (first < n && inside(polygon[first])) ++first;
-    if (first == n) return {polygon};
-    std::vector<Chain> chains;
-    for (std::size_t i = 0; i < n; ++i) {
-        const LongitudeLatitude &a = polygon[(first + i) % n], &b = polygon[(first + i + 1) % n];
-        if (inside(a) != inside(b)) {
-            const double part = (meridian_deg - a.longitude_deg) / (b.longitude_deg - a.longitude_deg);
-            const LongitudeLatitude edge{meridian_deg,
-                                         a.latitude_deg + part * (b.latitude_deg - a.latitude_deg)};
-            if (inside(b)) chains.push_back({});
-            chains.back().points.push_back(edge);
-        }
-        if (inside(b)) chains.back().points.push_back(b);
+/// Parts of the line from one crossing of 180 degrees to the next, each from edge to edge of the map; none
+/// where the line does not cross.
+std::vector<MapLine> cut_at_edge(const MapLine& line) {
+    std::vector<MapLine> parts;
+    MapLine before_first;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const LongitudeLatitude &a = line[i], &b = line[(i + 1) % line.size()];
+        (parts.empty() ? before_first : parts.back()).push_back(a);
+        const double step = b.longitude_deg - a.longitude_deg;
+        if (std::abs(step) <= 180) continue;
+        // The way from a to b is the shorter one, over the edge.
+        const double edge = step < 0 ? 180 : -180, way = step + 2 * edge;
+        const double latitude =
+            a.latitude_deg + (edge - a.longitude_deg) / way * (b.latitude_deg - a.latitude_deg);
+        (parts.empty() ? before_first : parts.back()).push_back({edge, latitude});
+        parts.push_back({{-edge, latitude}});
     }
-    // Crossings in order of latitude bound the stretches of the meridian that lie in the polygon: the first
-    // and the second, the third and the fourth, ... A chain goes on along its stretch.
-    struct Crossing {
-        double latitude_deg;
-        std::size_t chain;
-        bool enters;
-    };
-    std::vector<Crossing> crossings;
-    for (std::size_t i = 0; i < chains.size(); ++i) {
-        crossings.push_back({chains[i].points.front().latitude_deg, i, true});
-        crossings.push_back({chains[i].points.back().latitude_deg, i, false});
-    }
-    std::ranges::stable_sort(crossings, {}, &Crossing::latitude_deg);
-    std::vector<std::size_t> next(chains.size());
-    for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
-        const Crossing &low = crossings[i], &high = crossings[i + 1];
-        if (low.enters != high.enters)
-            next[low.enters ? high.chain : low.chain] = low.enters ? low.chain : high.chain;
-    }
-    std::vector<MapPolygon> parts;
-    for (std::size_t i = 0; i < chains.size(); ++i) {
-        MapPolygon part;
-        for (std::size_t k = i; !chains[k].used; k = next[k]) {
-            chains[k].used = true;
-            part.insert(part.end(), chains[k].points.begin(), chains[k].points.end());
-        }
-        if (!part.empty()) parts.push_back(std::move(part));
-    }
+    if (parts.empty()) return parts;
+    parts.back().insert(parts.back().end(), before_first.begin(), before_first.end());
     return parts;
 }
 
-/// Shifts polygons onto the map, cutting them at its edges.
-void put_on_map(const MapPolygon& polygon, std::vector<MapPolygon>& map) {
-    constexpr double least_area_deg2 = 1e-9;  // what rounding leaves of parts that only touch an edge
-    const auto [west, east] = std::ranges::minmax(polygon, {}, &LongitudeLatitude::longitude_deg);
-    for (double shift = 360 * std::floor((west.longitude_deg + 180) / 360); shift - 180 < east.longitude_deg;
-         shift += 360) {
-        for (const MapPolygon& part : part_beside(polygon, shift - 180, +1)) {
-            for (MapPolygon piece : part_beside(part, shift + 180, -1)) {
-                for (LongitudeLatitude& p : piece)
-                    p.longitude_deg = std::clamp(p.longitude_deg - shift, -180.0, 180.0);
-                const auto repeated = std::ranges::unique(piece);
-                piece.erase(repeated.begin(), repeated.end());
-                if (piece.size() > 1 && piece.front() == piece.back()) piece.pop_back();
-                if (signed_area(piece) > least_area_deg2) map.push_back(std::move(piece));
-            }
-        }
+/// The way along the map's edge, counter-clockwise from its lower right corner, in degrees.
+double along_edge(const LongitudeLatitude& p) {
+    return p.longitude_deg > 0 ? p.latitude_deg + 90 : 630 - p.latitude_deg;
+}
+constexpr double round_edge = 1080;
+/// How far it is from one place on the edge to another, counter-clockwise.
+double edge_between(double from, double to) {
+    return to < from ? to - from + round_edge : to - from;
+}
+
+/// The corners of the map on the way between two places on its edge.
+void add_corners(double from, double to, MapLine& line) {
+    constexpr std::array<LongitudeLatitude, 4> corners{{{180, 90}, {-180, 90}, {-180, -90}, {180, -90}}};
+    constexpr std::array<double, 4> places{180, 540, 720, 1080};
+    const double way = edge_between(from, to);
+    // Twice round: the way may lead over its beginning.
+    for (std::size_t i = 0; i < 2 * corners.size(); ++i) {
+        const double off = places[i % 4] + (i < 4 ? 0 : round_edge) - from;
+        if (off > 0 && off < way) line.push_back(corners[i % 4]);
     }
+}
+
+/// Closes parts that run from edge to edge: from the end of each the polygon goes on counter-clockwise along
+/// the edge, what it holds on its left, to the first place where a part begins.
+std::vector<MapLine> joined(const std::vector<MapLine>& parts) {
+    std::vector<MapLine> polygons;
+    std::vector<bool> used(parts.size(), false);
+    for (std::size_t first = 0; first < parts.size(); ++first) {
+        MapLine polygon;
+        for (std::size_t i = first; !used[i];) {
+            used[i] = true;
+            polygon.insert(polygon.end(), parts[i].begin(), parts[i].end());
+            const double end = along_edge(parts[i].back());
+            const auto to_start = [&](const MapLine& part) {
+                return edge_between(end, along_edge(part.front()));
+            };
+            const auto next = std::ranges::min_element(parts, {}, to_start);
+            add_corners(end, along_edge(next->front()), polygon);
+            i = static_cast<std::size_t>(next - parts.begin());
+        }
+        if (!polygon.empty()) polygons.push_back(std::move(polygon));
+    }
+    return polygons;
 }
 
 }  // namespace
@@ -182,22 +158,20 @@ std::vector<Geodetic> ring_line(const std::vector<Geodetic>& places) {
     return line;
 }
 
-std::vector<MapPolygon> map_polygons(const std::vector<Geodetic>& line) {
+std::vector<GroundPolygon> map_polygons(const std::vector<Geodetic>& line) {
     assert(line.size() >= 3);
-    MapPolygon path = unrolled(line);
-    const double round = path.back().longitude_deg - path.front().longitude_deg;
-    std::vector<MapPolygon> flat, map;
-    if (std::abs(round) > 180) {  // round a pole: close the polygon along the edge of the map
-        const double pole = round > 0 ? 90 : -90;
-        path.push_back({path.back().longitude_deg, pole});
-        path.push_back({path.front().longitude_deg, pole});
-        flat = {path};
-    } else {
-        path.pop_back();
-        flat = signed_area(path) > 0 ? std::vector<MapPolygon>{path} : around(path);
+    const MapLine whole = on_map(line);
+    const std::vector<MapLine> parts = cut_at_edge(whole);
+    if (parts.empty()) {
+        if (signed_area(whole) > 0) return {{whole, {}}};
+        return {{{{-180, -90}, {180, -90}, {180, 90}, {-180, 90}}, whole}};
     }
-    for (const MapPolygon& polygon : flat) put_on_map(polygon, map);
-    return map;
+    // Slivers beside the edge, of points that were put off it.
+    constexpr double least_area_deg2 = 1e-14;
+    std::vector<GroundPolygon> polygons;
+    for (MapLine& polygon : joined(parts))
+        if (signed_area(polygon) > least_area_deg2) polygons.push_back({std::move(polygon), {}});
+    return polygons;
 }
 
 }  // namespace apogee

@@ -11,8 +11,12 @@ struct LongitudeLatitude {
     double longitude_deg = 0, latitude_deg = 0;
     bool operator==(const LongitudeLatitude&) const = default;
 };
-/// A closed line without its last point repeated, counter-clockwise: what it holds is on its left.
-using MapPolygon = std::vector<LongitudeLatitude>;
+/// A part of the map. Each line is closed without its first point repeated, has the polygon on its left
+/// (counter-clockwise outside, clockwise round the hole), and crosses neither itself nor the other.
+struct GroundPolygon {
+    std::vector<LongitudeLatitude> outside;
+    std::vector<LongitudeLatitude> hole;  ///< empty: none
+};
 
 /// The closed line through places in their order, smooth between them (a Catmull-Rom spline of unit
 /// vectors), with points so close that straight lines on the map follow it: at most 1 degree and 10 degrees
@@ -20,9 +24,10 @@ using MapPolygon = std::vector<LongitudeLatitude>;
 /// @param places  at least 3, clockwise round what they hold; no neighbours half the globe apart.
 [[nodiscard]] std::vector<Geodetic> ring_line(const std::vector<Geodetic>& places);
 
-/// What lies to the right of a closed line, as polygons that RFC 7946 allows: cut at 180 degrees; where it
-/// holds a pole the polygon runs along the map's edge. Straight edges between neighbours of the line.
-/// @param line  clockwise round what it holds; neighbours less than 180 degrees of longitude apart.
-[[nodiscard]] std::vector<MapPolygon> map_polygons(const std::vector<Geodetic>& line);
+/// What lies to the right of a closed line, as polygons that RFC 7946 allows: cut at 180 degrees and nowhere
+/// else; where it holds a pole the polygon runs along the map's edge to it. Straight edges between neighbours
+/// of the line. Points nearer than 2 cm to a pole are taken for 2 cm from it.
+/// @param line  clockwise round what it holds, not crossing itself.
+[[nodiscard]] std::vector<GroundPolygon> map_polygons(const std::vector<Geodetic>& line);
 
 }  // namespace apogee

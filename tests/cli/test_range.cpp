@@ -113,6 +113,24 @@ TEST_CASE("Range over payload and all round are in every format", "[cli][range]"
     CHECK(map["features"][0]["geometry"]["coordinates"] == Json::array({45.0, 35.0}));
 }
 
+TEST_CASE("A ring round the pole is one polygon on the map, wherever its site lies", "[cli][range]") {
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    const std::string longitude = GENERATE("170", "-10"), latitude = GENERATE("89", "-89");
+    CAPTURE(longitude, latitude);
+    const CommandResult run = here.run("range a.toml --set launch.latitude_deg=" + latitude +
+                                       " --set launch.longitude_deg=" + longitude +
+                                       " --azimuths 12 --out results --format geojson --quiet");
+    REQUIRE(run.status == 0);
+    const Json map = Json::parse(here.read("results/a-range.geojson"));
+    REQUIRE(map.at("features").size() == 5);
+    for (std::size_t i = 1; i < 5; ++i) {
+        const Json& geometry = map["features"][i].at("geometry");
+        CHECK(geometry.at("type") == "Polygon");
+        CHECK(geometry.at("coordinates").size() == 1);  // no hole
+    }
+}
+
 TEST_CASE("A range that nothing reaches gives status 5 and says why", "[cli][range]") {
     const Workspace here;
     here.write("a.toml", single_stage);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/axis.h"
+
 namespace apogee {
 
 namespace {
@@ -98,7 +100,7 @@ Graticule graticule(const Camera& camera, double points) {
     const auto name = [&](std::string text, double x, double y) {
         result.labels.push_back({std::move(text), LabelKind::number, x, y, 0, false});
     };
-    for (double lat = std::ceil(e.south / step) * step; lat <= e.north; lat += step) {
+    for (const double lat : multiples(step, e.south, e.north)) {
         if (std::abs(lat) > 89.9) continue;
         auto runs = line(projector, {lat, e.west}, {lat, e.east});
         if (const auto at = outermost(runs, camera, margin, false)) {
@@ -113,7 +115,7 @@ Graticule graticule(const Camera& camera, double points) {
     const bool whole = !flat && camera.projection.disc_radius() * camera.scale < 0.7 * camera.height;
     // Near the poles meridians would run together.
     const double bare = std::min(step, 10.0);
-    for (double lon = e.west; lon < e.east - 1e-9; lon += step) {
+    for (const double lon : multiples(step, e.west, e.east - 0.5 * step)) {
         auto runs = line(projector, {std::max(e.south, bare - 90), lon}, {std::min(e.north, 90 - bare), lon});
         if (whole) {
             const PlanePoint equator = camera.projection.forward(direction({0, lon}));

@@ -42,8 +42,11 @@ PlanePoint Projection::forward(const Vec3<double>& d, double height) const {
         return {p.x() * (c / s), p.y() * (c / s)};
     }
     const double r = 1 + height, z = p.z() * r, horizon = 1 / globe_distance;
+    // Beside the eye and behind it nothing is seen; there the perspective would turn round.
+    constexpr double nearest = 0.5;
+    const double factor = near_factor * globe_distance / std::max(nearest, globe_distance - z);
+    if (globe_distance - z < nearest) return {p.x() * r * factor, p.y() * r * factor, false};
     // Beyond the plane of the horizon circle and inside the cone that the Earth shades.
-    const double factor = near_factor * globe_distance / (globe_distance - z);
     const double radius = s * r * factor, rim = disc_radius();
     if (z >= horizon || radius > rim) return {p.x() * r * factor, p.y() * r * factor};
     const double pushed = rim * (1 + horizon - p.z());

@@ -22,7 +22,8 @@ enum class ProjectionKind { equirectangular, azimuthal, globe };
 /// A point of the projection's plane, in radians of arc at its centre; y to the north.
 struct PlanePoint {
     double x = 0, y = 0;
-    bool visible = true;  ///< false behind the globe's horizon: then pushed outside the disc, continuously
+    /// False behind the globe's horizon: then pushed outside the disc, continuously. False behind the eye.
+    bool visible = true;
 };
 
 /// From the sphere to the plane and back.

@@ -33,7 +33,9 @@ std::vector<double> sample_times(const Trajectory& trajectory) {
 double crossing_time(const Trajectory& trajectory, double before_s, double after_s,
                      const std::string& before) {
     constexpr double resolution_s = 0.1;
-    while (after_s - before_s > resolution_s) {
+    // As often as halves the longest flight there is (1e8 s) to the resolution.
+    constexpr int halvings = 30;
+    for (int i = 0; i < halvings && after_s - before_s > resolution_s; ++i) {
         const double middle = (before_s + after_s) / 2;
         const Geodetic place = trajectory.place(middle, trajectory.state(middle).r_I);
         const bool same = below(degrees(place.latitude), degrees(place.longitude)).name == before;

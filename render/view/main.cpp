@@ -15,10 +15,10 @@ namespace {
 int view(int argc, char** argv) {
     const std::optional<Options> options = parse_options(argc, argv);
     if (!options) return ExitStatus::done;
-    if (!options->state.empty()) check_writable(options->state, Overwrite::allow);
+    if (!options->state.empty()) check_writable(options->state, options->overwrite);
     const std::string state = options->screenshot.empty() ? run_in_window(*options) : take_pictures(*options);
     if (!options->state.empty()) {
-        OutputFile file(options->state, Overwrite::allow);
+        OutputFile file(options->state, options->overwrite);
         file.write(state);
         file.commit();
     }

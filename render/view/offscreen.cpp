@@ -110,7 +110,7 @@ void Offscreen::bind() const {
     glViewport(0, 0, impl_->width, impl_->height);
 }
 
-void Offscreen::write_png(const std::string& path) const {
+void Offscreen::write_png(const std::string& path, Overwrite overwrite) const {
     bind();
     const std::size_t row = 4 * static_cast<std::size_t>(impl_->width);
     std::vector<std::uint8_t> pixels(row * static_cast<std::size_t>(impl_->height));
@@ -137,7 +137,7 @@ void Offscreen::write_png(const std::string& path) const {
                                 3 * impl_->width)) {
         throw FileError(printable(path) + ": the picture could not be compressed");
     }
-    OutputFile file(path, Overwrite::allow);
+    OutputFile file(path, overwrite);
     file.write(png);
     file.commit();
 }

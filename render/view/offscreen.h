@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "files/output_file.h"
+
 namespace apogee {
 
 /// The OpenGL that draws: 3.3 core, or ES 3.0, which is what browsers offer as WebGL 2.
@@ -20,8 +22,8 @@ class Offscreen {
     Offscreen& operator=(const Offscreen&) = delete;
 
     void bind() const;
-    /// The picture as PNG. @throws FileError where it cannot be written; an existing file is replaced.
-    void write_png(const std::string& path) const;
+    /// The picture as PNG, whatever the file's name. @throws FileError where it cannot be written.
+    void write_png(const std::string& path, Overwrite overwrite) const;
 
   private:
     struct Impl;

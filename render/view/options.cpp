@@ -6,10 +6,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <sstream>
 
 #include "cli/command.h"
-#include "files/output_file.h"
 #include "scenario/input_error.h"
 
 namespace apogee {
@@ -61,6 +61,17 @@ void read_choices(const std::string& view, const std::string& theme, const std::
     options.unit = static_cast<LengthUnit>(choice("--unit", unit, units));
 }
 
+/// A picture has the format that its name says, and there is one.
+void check_picture_name(const std::string& name) {
+    std::string ending = std::filesystem::path(name).extension().string();
+    for (char& c : ending)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (ending != ".png") {
+        throw InputError("--screenshot: " + in_quotes(name) +
+                         ": pictures are written as PNG; expected a name such as arc.png");
+    }
+}
+
 void check(const Options& options) {
     if (options.at_s && !(std::isfinite(*options.at_s) && *options.at_s >= 0)) {
         throw InputError("--at: not a time; right would be seconds after ignition such as 900");
@@ -79,7 +90,11 @@ void check(const Options& options) {
     if (options.frames > 1 && options.screenshot.empty()) {
         throw InputError("--frames: makes pictures; --screenshot FILE.png must say where");
     }
-    if (!options.screenshot.empty() && options.scenarios.empty()) {
+    if (options.screenshot.empty()) return;
+    check_picture_name(options.screenshot);
+    if (options.state == options.screenshot)
+        throw InputError("--state: " + in_quotes(options.state) + " is the picture; expected another file");
+    if (options.scenarios.empty()) {
         throw InputError("--screenshot: a picture of nothing; a scenario is needed");
     }
 }
@@ -110,6 +125,8 @@ void add_options(CLI::App& program, Words& words, Options& options) {
     program.add_option("--unit", words.unit, "km, nmi or mi")->option_text("UNIT");
     program.add_option("--state", options.state, "Write what is shown as JSON at the end")
         ->option_text("FILE");
+    program.add_flag_callback(
+        "--force", [&] { options.overwrite = Overwrite::allow; }, "Replace files that exist");
     program.add_flag("--ring", options.ring, "How far it goes all round on a standard trajectory");
     program.add_flag("--estimate", options.estimate,
                      "What the flight that was reported implies: range with its interval");

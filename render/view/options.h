@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "files/output_file.h"
 #include "view/session.h"
 
 namespace apogee {
@@ -22,7 +23,8 @@ struct Options {
     bool plots = false, dark = true, ring = false, estimate = false, frame_time = false;
     std::uint64_t samples = 10'000;  ///< of the estimate
     LengthUnit unit = LengthUnit::km;
-    std::string state;  ///< file for the state at exit; empty: none
+    std::string state;                        ///< file for the state at exit; empty: none
+    Overwrite overwrite = Overwrite::refuse;  ///< of files that exist
 };
 
 /// @return nothing where help or the version was asked for, which was printed then.

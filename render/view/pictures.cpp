@@ -6,8 +6,6 @@
 
 #include <filesystem>
 
-#include "files/output_file.h"
-
 namespace apogee {
 namespace {
 
@@ -54,20 +52,21 @@ void OffscreenApp::draw() {
     app_.frame(width_, height_, 0);
 }
 
-void OffscreenApp::write_png(const std::string& path) {
+void OffscreenApp::write_png(const std::string& path, Overwrite overwrite) {
     draw();
-    target_.write_png(path);
+    target_.write_png(path, overwrite);
 }
 
 std::string take_pictures(const Options& options) {
     const bool film = options.frames > 1;
-    check_writable(film ? numbered(options.screenshot, 1) : options.screenshot, Overwrite::allow);
+    const auto file = [&](int i) { return film ? numbered(options.screenshot, i + 1) : options.screenshot; };
+    for (int i = 0; i < options.frames; ++i) check_writable(file(i), options.overwrite);
     OffscreenApp shown(options);
     Session& session = shown.app().session();
     const double from = session.time_s, to = session.end_s();
     for (int i = 0; i < options.frames; ++i) {
         if (film) session.time_s = from + (to - from) * i / (options.frames - 1);
-        shown.write_png(film ? numbered(options.screenshot, i + 1) : options.screenshot);
+        shown.write_png(file(i), options.overwrite);
     }
     return shown.app().state();
 }

@@ -17,7 +17,7 @@ class OffscreenApp {
     /// One frame of what the session shows now.
     void draw();
     /// The same into a file. @throws FileError where the picture cannot be written.
-    void write_png(const std::string& path);
+    void write_png(const std::string& path, Overwrite overwrite = Overwrite::allow);
 
   private:
     struct ImGuiContextHere {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,7 +8,7 @@
 
 namespace apogee {
 
-/// One line of a plot: ascending x.
+/// One line of a plot: ascending x. Where a number is not finite the line is interrupted.
 struct PlotLine {
     std::vector<double> x, y;
     int style = 0;
@@ -33,9 +34,15 @@ struct PlotAnswer {
 /// Draws a plot with axes, round ticks and the time cursor, and reads the mouse over it into `frame`.
 PlotAnswer plot(Ui& ui, const Area& area, PlotFrame& frame, const std::vector<PlotLine>& lines);
 
-/// The distance of round ticks (1, 2 or 5 times a power of ten), at most `most` of them over a span.
-[[nodiscard]] double round_step(double span, int most);
-/// Of ticks in minutes and seconds: 1, 2, 5, 10, 15, 30 s, 1, 2, 5, 10, 15, 30 min, hours.
-[[nodiscard]] double clock_step(double span, int most);
+/// A tick's number as it stands beside an axis with that step: "4,475", "0.25"; from a million on, and for
+/// steps below a millionth, "1.5e6".
+[[nodiscard]] std::string tick_text(double value, double step);
+
+/// A stretch of a line, pixels.
+struct Stretch {
+    double x0, y0, x1, y1;
+};
+/// The part of a stretch that lies within an area; none where it passes beside it or is not finite.
+[[nodiscard]] std::optional<Stretch> part_within(const Area& area, const Stretch& stretch);
 
 }  // namespace apogee

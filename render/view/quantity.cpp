@@ -11,23 +11,15 @@
 #include "scenario/keys.h"
 
 namespace apogee {
-namespace {
 
-// Exact by definition: international nautical mile and statute mile.
-constexpr double metres_per_nmi = 1852, metres_per_mi = 1609.344;
-
-}  // namespace
+double metres_per(LengthUnit unit) {
+    // Exact by definition: kilometre, international nautical mile, statute mile.
+    constexpr std::array metres{1000.0, 1852.0, 1609.344};
+    return metres[static_cast<std::size_t>(unit)];
+}
 
 double in_unit(double metres, LengthUnit unit) {
-    switch (unit) {
-        case LengthUnit::km:
-            return metres / 1000;
-        case LengthUnit::nmi:
-            return metres / metres_per_nmi;
-        case LengthUnit::mi:
-            return metres / metres_per_mi;
-    }
-    return metres;
+    return metres / metres_per(unit);
 }
 
 const char* name(LengthUnit unit) {
@@ -52,6 +44,8 @@ std::string rounded(double value) {
 }
 
 std::string clock_text(double time_s) {
+    constexpr double longest_s = 1e15;  // well within a whole number of seconds
+    if (!(std::abs(time_s) < longest_s)) return "–";
     const auto total = static_cast<long>(std::floor(std::abs(time_s) + 0.5));
     const long hours = total / 3600, minutes = total / 60 % 60, seconds = total % 60;
     const char* const sign = time_s <= -0.5 ? "-" : "";

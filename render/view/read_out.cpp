@@ -26,9 +26,9 @@ std::array<Line, 5> lines_of(const Ui& ui, const FlightPoint& point) {
     const bool in_air = point.place.height < air_top_m;
     return {{{point.phase + ", ", fmt::format("{} {} up", rounded(height), name(ui.session.unit))},
              {"flight path " + grouped(degrees(point.flight_path_angle), 1) + "°, ",
-              fmt::format("{:.3f} km/s", point.speed_earth_m_s / 1000)},
+              grouped(point.speed_earth_m_s / 1000, 3) + " km/s"},
              {in_air ? "q " + rounded(point.dynamic_pressure_Pa / 1000) + " kPa, " : "",
-              in_air ? fmt::format("Mach {:.2f}", point.mach) : "above the air that matters"},
+              in_air ? "Mach " + grouped(point.mach, 2) : "above the air that matters"},
              {"above ", below(point).name},
              {coordinates(point.place), ""}}};
 }

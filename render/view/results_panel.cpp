@@ -8,6 +8,7 @@
 #include "report/flight.h"
 #include "scenario/input_error.h"
 #include "scenario/keys.h"
+#include "view/outcome_text.h"
 #include "view/panels.h"
 #include "view/widgets.h"
 
@@ -140,21 +141,30 @@ void results(Ui& ui, const LoadedFlight& flight) {
     const Theme& t = ui.theme();
     const FlightSummary& s = flight.summary;
     const LengthUnit unit = ui.session.unit;
-    heading(ui, s.range_m ? "RANGE" : s.apogee_m ? "APOGEE" : "HEIGHT AT THE END");
-    const double main = s.range_m ? *s.range_m : s.apogee_m ? *s.apogee_m : s.final.place.height;
-    constexpr double no_decimals_from = 100;
-    const double shown = in_unit(main, unit);
-    const std::string figure = shown >= no_decimals_from ? grouped(shown, 0) : rounded(shown);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float width = draw_text(draw, ui.fonts.large, {at.x, at.y - ui.px(4)}, t.text, figure);
-    draw_text(draw, ui.fonts.title, {at.x + width + ui.px(6), at.y + ui.px(4)}, t.quiet, name(unit));
+    heading(ui, s.range_m ? "RANGE" : "OUTCOME");
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (s.range_m) {
+        constexpr double no_decimals_from = 100;
+        const double shown = in_unit(*s.range_m, unit);
+        const std::string figure = shown >= no_decimals_from ? grouped(shown, 0) : rounded(shown);
+        const float width = draw_text(draw, ui.fonts.large, {at.x, at.y - ui.px(4)}, t.text, figure);
+        draw_text(draw, ui.fonts.title, {at.x + width + ui.px(6), at.y + ui.px(4)}, t.quiet, name(unit));
+    } else {
+        draw_text(draw, ui.fonts.title, {at.x, at.y + ui.px(4)}, t.text, outcome_text(flight));
+    }
     ImGui::Dummy({0, ui.px(28)});
-    if (s.range_m && s.apogee_m) row(ui, "Apogee", rounded(in_unit(*s.apogee_m, unit)), name(unit));
-    if (s.flight_time_s) row(ui, "Flight time", clock_text(*s.flight_time_s), "");
-    if (s.apogee_m && s.apogee_kind == ApogeeKind::osculating) row(ui, "Apogee of", "the osculating orbit", "");
+    if (s.apogee_m)
+        row(ui, s.apogee_kind == ApogeeKind::osculating ? "Apogee, osculating" : "Apogee",
+            rounded(in_unit(*s.apogee_m, unit)), name(unit));
+    else
+        row(ui, "Apogee", "–", "");
+    if (s.flight_time_s) {
+        row(ui, "Flight time", clock_text(*s.flight_time_s), "");
+        tooltip(ui, "from lift-off or release to impact");
+    }
     if (s.burnout) {
-        row(ui, "Speed at burnout", fmt::format("{:.3f}", s.burnout->speed_earth_m_s / 1000), "km/s");
+        row(ui, "Speed at burnout", grouped(s.burnout->speed_earth_m_s / 1000, 3), "km/s");
         row(ui, "Height at burnout", rounded(in_unit(s.burnout->place.height, unit)), name(unit));
     }
     if (s.max_dynamic_pressure_Pa && *s.max_dynamic_pressure_Pa >= 1)
@@ -162,7 +172,7 @@ void results(Ui& ui, const LoadedFlight& flight) {
     if (s.max_deceleration_m_s2)
         row(ui, "Most deceleration", rounded(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2),
             "g");
-    if (s.impact) row(ui, "Speed at impact", fmt::format("{:.3f}", s.impact->speed_earth_m_s / 1000), "km/s");
+    if (s.impact) row(ui, "Speed at impact", grouped(s.impact->speed_earth_m_s / 1000, 3), "km/s");
 }
 
 void events(Ui& ui, const LoadedFlight& flight) {
@@ -198,7 +208,7 @@ void events(Ui& ui, const LoadedFlight& flight) {
         const double height = in_unit(point.place.height, ui.session.unit);
         text_right(ui.fonts.text, color, grouped(height, std::abs(height) < 100 ? 1 : 0), c.at(0.84F));
         ImGui::SameLine();
-        text_right(ui.fonts.text, color, fmt::format("{:.2f}", point.speed_earth_m_s / 1000), c.right);
+        text_right(ui.fonts.text, color, grouped(point.speed_earth_m_s / 1000, 2), c.right);
     }
 }
 

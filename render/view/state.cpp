@@ -9,6 +9,12 @@
 namespace apogee {
 namespace {
 
+/// A figure in a unit of so many of its own; null where it is absent or no number.
+nlohmann::ordered_json number(std::optional<double> value, double unit = 1) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    return *value / unit;
+}
+
 nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
     nlohmann::ordered_json state;
     state["file"] = flight.document.file;
@@ -20,9 +26,10 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
     state["problem"] = flight.problem;
     state["outcome"] = name(flight.trajectory.outcome);
     const FlightSummary& s = flight.summary;
-    state["apogee_km"] = s.apogee_m ? nlohmann::ordered_json(*s.apogee_m / 1000) : nullptr;
-    state["range_km"] = s.range_m ? nlohmann::ordered_json(*s.range_m / 1000) : nullptr;
-    state["flight_time_s"] = s.flight_time_s ? nlohmann::ordered_json(*s.flight_time_s) : nullptr;
+    state["apogee_km"] = number(s.apogee_m, 1000);
+    state["apogee"] = s.apogee_m ? nlohmann::ordered_json(name(s.apogee_kind)) : nullptr;
+    state["range_km"] = number(s.range_m, 1000);
+    state["flight_time_s"] = number(s.flight_time_s);
     return state;
 }
 
@@ -48,7 +55,6 @@ nlohmann::ordered_json ring_state(const FlightRing& ring) {
 
 nlohmann::ordered_json quantiles_state(const WeightedQuantiles& km) {
     // A range beyond half the Earth is none.
-    const auto number = [](double x) { return std::isfinite(x) ? nlohmann::ordered_json(x) : nullptr; };
     return {{"low", number(km.low)}, {"median", number(km.median)}, {"high", number(km.high)}};
 }
 

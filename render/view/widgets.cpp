@@ -155,6 +155,10 @@ void draw_flight_line(ImDrawList& draw, const ImVec2* points, int count, int sty
         ImVec2 from = points[i - 1];
         const ImVec2 to = points[i];
         float length = std::hypot(to.x - from.x, to.y - from.y);
+        // No screen is so wide; in longer pieces a dash would be lost in the rounding of their length, and
+        // what is left would never grow shorter.
+        constexpr float longest = 1e5F;
+        if (!(length < longest)) length = 0;
         while (length > left) {
             const float part = left / length;
             from = {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};

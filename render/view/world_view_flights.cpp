@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/quantity.h"
 #include "view/world_view_impl.h"
 
 namespace apogee {
@@ -214,9 +215,7 @@ void WorldView::Impl::draw_moving(const Session& session, const Camera& camera, 
 
 std::vector<double> WorldView::Impl::ring_distances_km(const Session& session, const Camera& camera,
                                                        float scale) const {
-    const double unit_km = session.unit == LengthUnit::km    ? 1
-                           : session.unit == LengthUnit::nmi ? 1.852
-                                                             : 1.609344;
+    const double unit_km = metres_per(session.unit) / 1000;
     const double wanted = 150 * scale / camera.scale * drawn_radius_m / 1000 / unit_km;
     double step = 5000;
     for (const double s : {50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0})

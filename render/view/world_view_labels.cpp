@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scene/labels.h"
+#include "view/quantity.h"
 #include "view/world_view_impl.h"
 #include "view/world_view_text.h"
 
@@ -23,9 +24,9 @@ void add_reported_label(const Session& session, std::size_t index, const DrawnFl
         };
         if (figure.key == "apogee_km")
             if (const auto at = reported_apogee(session.flights[index], d)) add("reported ", *at);
-        if (figure.key != "range_km" || !session.flights[index].summary.impact_azimuth) continue;
-        // On the reported ring, a little clockwise of our impact.
-        const double azimuth = degrees(*session.flights[index].summary.impact_azimuth) + 14;
+        if (figure.key != "range_km") continue;
+        // On the reported ring, a little clockwise of our impact where there is one.
+        const double azimuth = degrees(session.flights[index].summary.impact_azimuth.value_or(0)) + 14;
         const GeoPoint at = destination(geo_point(d.path.front().direction), azimuth, figure.value * 1000);
         add("reported ", {0, direction(at), 0});
     }
@@ -77,9 +78,8 @@ std::string event_text(const DrawnFlight::Mark& mark, LengthUnit unit) {
     std::string name = mark.name;
     if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
     if (mark.name == event_names::apogee) return name + " " + length_text(mark.point.height_m, unit);
-    const long seconds = std::lround(mark.point.time_s);
     if (mark.name == event_names::lift_off) return name;
-    return fmt::format("{} {}:{:02}", name, seconds / 60, seconds % 60);
+    return name + ' ' + clock_text(mark.point.time_s);
 }
 
 void keep_off(const PixelRun& run, float scale, std::vector<Obstacle>& obstacles) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/axis.h"
+#include "view/quantity.h"
 #include "view/world_view_impl.h"
 #include "view/world_view_text.h"
 
@@ -13,13 +15,6 @@ namespace apogee {
 namespace {
 
 constexpr int pieces = 96;  ///< of an arc across the picture: straight to a tenth of a pixel
-
-double nice_step(double at_least) {
-    const double power = std::pow(10, std::floor(std::log10(std::max(at_least, 1e-6))));
-    for (const double s : {1.0, 2.0, 5.0})
-        if (s * power >= at_least) return s * power;
-    return 10 * power;
-}
 
 double downrange_at(const DrawnFlight& d, double time_s) {
     const auto after = std::lower_bound(d.path.begin(), d.path.end(), time_s,
@@ -44,7 +39,8 @@ void ProfilePicture::handle(const PixelRect& rect, const WorldInput& input) {
     x_ -= input.drag_x / scale_;
     y_ += input.drag_y / scale_;
     if (!input.hovered || input.wheel == 0) return;
-    const double least = std::min(rect.width, rect.height) / 16.0;
+    // Flights to the Moon and beyond are fitted at a smaller scale than that.
+    const double least = std::min(scale_, std::min(rect.width, rect.height) / 16.0);
     const double scale = std::clamp(scale_ * std::pow(1.25, input.wheel), least, 6.4e6);
     const double dx = input.mouse_x - rect.width / 2.0, dy = input.mouse_y - rect.height / 2.0;
     x_ += dx / scale_ - dx / scale;
@@ -86,21 +82,22 @@ void ProfilePicture::fit(const Session& session, const std::vector<DrawnFlight>&
 
 ProfilePicture::Frame ProfilePicture::frame(const PixelRect& rect) const {
     // Angles and radii seen: those on the picture's edge, unless the Earth's centre is in it.
-    Frame f{10, -10, 10, 0};
     const double w = rect.width / 2.0 / scale_, h = rect.height / 2.0 / scale_;
-    if (std::abs(x_) < w && std::abs(y_) < h) f = {turn_ - pi, turn_ + pi, 0, 0};
+    const bool centre_seen = std::abs(x_) < w && std::abs(y_) < h;
+    const double middle = std::atan2(x_, y_), radius = std::hypot(x_, y_);
+    Frame f{turn_ + middle, turn_ + middle, centre_seen ? 0 : radius, radius};
+    if (centre_seen) f.from = turn_ - pi, f.to = turn_ + pi;
     for (int i = 0; i <= 16; ++i)
         for (const auto& [u, v] :
              {std::pair{i / 8.0 - 1, -1.0}, {i / 8.0 - 1, 1.0}, {-1.0, i / 8.0 - 1}, {1.0, i / 8.0 - 1}}) {
             const double x = x_ + u * w, y = y_ + v * h, r = std::hypot(x, y);
             f.least_radius = std::min(f.least_radius, r);
             f.most_radius = std::max(f.most_radius, r);
-            if (y < 0) {  // behind: angles would jump
-                f.from = turn_ - pi;
-                f.to = turn_ + pi;
-            }
-            f.from = std::min(f.from, turn_ + std::atan2(x, y));
-            f.to = std::max(f.to, turn_ + std::atan2(x, y));
+            if (centre_seen) continue;
+            // The picture's edge is seen from the Earth's centre within half a turn.
+            const double off = std::remainder(std::atan2(x, y) - middle, 2 * pi);
+            f.from = std::min(f.from, turn_ + middle + off);
+            f.to = std::max(f.to, turn_ + middle + off);
         }
     return f;
 }
@@ -117,12 +114,15 @@ PixelRun ProfilePicture::reported_level(double height_m, double range, const Pix
     return level(height_m, range / 2 - half, range / 2 + half, rect);
 }
 
-double ProfilePicture::height_step(const Session& session, const PixelRect& rect, float scale) const {
-    const Frame f = frame(rect);
-    const double shown_m = (f.most_radius - std::max(1.0, f.least_radius)) * drawn_radius_m;
-    const double pixels_m = 70 * scale / scale_ * drawn_radius_m;
-    if (shown_m <= 0) return 0;
-    return nice_step(pixels_m / metres_per(session.unit)) * metres_per(session.unit);
+double ProfilePicture::step_m(double points, const Session& session, float scale) const {
+    const double unit_m = metres_per(session.unit);
+    return round_step(points * scale / scale_ * drawn_radius_m / unit_m) * unit_m;
+}
+
+std::vector<double> ProfilePicture::heights_m(const Session& session, const Frame& f, float scale) const {
+    const double step = step_m(70, session, scale);
+    return multiples(step, std::max(step, (f.least_radius - 1) * drawn_radius_m),
+                     (f.most_radius - 1) * drawn_radius_m);
 }
 
 void ProfilePicture::draw(const Session& session, const std::vector<DrawnFlight>& drawn,
@@ -137,8 +137,7 @@ void ProfilePicture::draw(const Session& session, const std::vector<DrawnFlight>
         lines.triangle(ground[i - 1], ground[i], deep[i], colors.land);
         lines.triangle(ground[i - 1], deep[i], deep[i - 1], colors.land);
     }
-    const double step = height_step(session, rect, scale);
-    for (double h = step; step > 0 && h < (f.most_radius - 1) * drawn_radius_m; h += step)
+    for (const double h : heights_m(session, f, scale))
         lines.add(level(h, f.from, f.to, rect), {colors.graticule, 1.0F * scale});
     lines.add(level(100e3, f.from, f.to, rect),
               {colors.sea_text.with_alpha(0.8F), 1.0F * scale, 2 * scale, 4 * scale});
@@ -257,12 +256,11 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
                               p.x, p.y - 16 * scale, 0, false});
         }
     }
-    const double step = height_step(session, rect, scale);
     const auto scale_label = [&](const std::string& text, PixelPoint p) {
         if (p.x > 0 && p.y > 0 && p.x < rect.width && p.y < rect.height)
             wanted.push_back({text, LabelKind::number, p.x, p.y, 5.0 * scale, false});
     };
-    for (double h = step; step > 0 && h < (f.most_radius - 1) * drawn_radius_m; h += step) {
+    for (const double h : heights_m(session, f, scale)) {
         // Where the level leaves the picture on the left.
         for (const PixelPoint& p : level(h, f.from, f.to, rect))
             if (p.x > 8 * scale && p.y > 8 * scale) {
@@ -270,12 +268,9 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
                 break;
             }
     }
-    const double unit = metres_per(session.unit),
-                 apart = nice_step(90 * scale / scale_ * drawn_radius_m / unit) * unit;
-    for (double range = 0; range <= drawn_radius_m * std::min(f.to, 2 * pi); range += apart) {
-        const double angle = range / drawn_radius_m;
-        if (angle < f.from) continue;
-        const double tick = drawn_radius_m / scale_ * scale;
+    for (const double range : multiples(step_m(90, session, scale), std::max(0.0, f.from) * drawn_radius_m,
+                                        std::min(f.to, 2 * pi) * drawn_radius_m)) {
+        const double angle = range / drawn_radius_m, tick = drawn_radius_m / scale_ * scale;
         const PixelPoint top = pixel(angle, 0, rect), end = pixel(angle, -6 * tick, rect),
                          text = pixel(angle, -16 * tick, rect);
         pen.tick(top.x, top.y, end.x, end.y);

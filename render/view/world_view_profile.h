@@ -41,8 +41,11 @@ class ProfilePicture {
     /// The reported apogee, over the middle of a flight of this range (an angle).
     [[nodiscard]] PixelRun reported_level(double height_m, double range, const PixelRect& rect,
                                           float scale) const;
-    /// Metres between lines of height; 0: no air in view.
-    [[nodiscard]] double height_step(const Session& session, const PixelRect& rect, float scale) const;
+    /// A round length, at least that many points long in the picture.
+    [[nodiscard]] double step_m(double points, const Session& session, float scale) const;
+    /// Where lines of height stand.
+    [[nodiscard]] std::vector<double> heights_m(const Session& session, const Frame& frame,
+                                                float scale) const;
     void draw_flight(const Session& session, std::size_t index, const DrawnFlight& drawn,
                      const PixelRect& rect, float scale, GlLines& lines) const;
     void draw_overlay(const Session& session, const PixelRect& rect, float scale, GlLines& lines) const;

@@ -1,11 +1,12 @@
 #include "view/world_view_text.h"
 
 #include <backends/imgui_impl_opengl3.h>
-#include <fmt/format.h>
 
 #include <array>
 #include <cmath>
 #include <span>
+
+#include "view/quantity.h"
 
 namespace apogee {
 
@@ -22,18 +23,10 @@ std::size_t sequence_length(char first) {
 
 }  // namespace
 
-double metres_per(LengthUnit unit) {
-    return unit == LengthUnit::km ? 1000 : unit == LengthUnit::nmi ? 1852 : 1609.344;
-}
-
 std::string length_text(double metres, LengthUnit unit) {
-    const double value = metres / metres_per(unit);
-    const char* const name = unit == LengthUnit::km ? "km" : unit == LengthUnit::nmi ? "nmi" : "mi";
-    const long whole = std::lround(value);
-    if (whole >= 1000) return fmt::format("{},{:03} {}", whole / 1000, whole % 1000, name);
-    if (std::abs(value - static_cast<double>(whole)) < 0.05 || value >= 100)
-        return fmt::format("{} {}", whole, name);
-    return fmt::format("{:.1f} {}", value, name);
+    const double value = in_unit(metres, unit), size = std::abs(value);
+    const bool whole = size >= 100 || std::abs(size - std::round(size)) < (size < 0.5 ? 5e-4 : 0.05);
+    return grouped(value, whole ? 0 : size >= 0.1 ? 1 : 3) + ' ' + name(unit);
 }
 
 LabelPen::LabelPen(const GlTarget& picture, Sheet& names, const WorldTheme& colors, float scale)

@@ -12,7 +12,6 @@
 namespace apogee {
 
 /// Metres in one kilometre, nautical or statute mile (the international ones of 1929 and 1959: exact).
-[[nodiscard]] double metres_per(LengthUnit unit);
 /// "4,382 km", "12.5 nmi".
 [[nodiscard]] std::string length_text(double metres, LengthUnit unit);
 

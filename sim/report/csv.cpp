@@ -68,8 +68,9 @@ void write_history_csv(const Trajectory& trajectory, double step_s, const TextSi
     const double same = 1e-11 * std::max(1.0, end);
     add(begin);
     // Counted, not accumulated: the grid does not drift.
-    for (double k = std::floor(begin / step_s); k * step_s < end - same; ++k) {
-        if (k * step_s > begin + same) add(k * step_s);
+    const double first = std::floor(begin / step_s), rows = history_rows(trajectory, step_s);
+    for (double i = 0; i < rows && (first + i) * step_s < end - same; ++i) {
+        if ((first + i) * step_s > begin + same) add((first + i) * step_s);
     }
     if (end > begin) add(end);
     write(piece);

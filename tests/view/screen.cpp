@@ -159,9 +159,10 @@ void Screen::type(const std::string& text) const {
 
 Window::Window(const Screen& screen, const Workspace& workspace, const std::string& arguments)
     : screen_(screen), workspace_(workspace) {
-    program_ = start("env -u WAYLAND_DISPLAY DISPLAY=" + screen.display() + " sh -c 'cd \"" +
-                     workspace.path("").string() + "\" && exec \"" APOGEE_VIEW "\" --state state.json " +
-                     arguments + " </dev/null >window.out 2>window.err'");
+    program_ =
+        start("env -u WAYLAND_DISPLAY DISPLAY=" + screen.display() + " sh -c 'cd \"" +
+              workspace.path("").string() + "\" && exec \"" APOGEE_VIEW "\" --force --state state.json " +
+              arguments + " </dev/null >window.out 2>window.err'");
     // The window is there before its first picture: what tells is the colour of the panels.
     constexpr Rgb panel{0x15, 0x1f, 0x2d};
     constexpr int look_every_ms = 100, looks = 300;

@@ -47,7 +47,7 @@ Picture drawn_with(OpenGl kind, ProjectionKind projection, const Workspace& work
     sheet.show(*place, 200, 30);
     sheet.flush(width, height);
     CHECK(glGetError() == GL_NO_ERROR);
-    screen.write_png(workspace.path("drawn.png").string());
+    screen.write_png(workspace.path("drawn.png").string(), Overwrite::allow);
     return Picture(workspace.path("drawn.png"));
 }
 

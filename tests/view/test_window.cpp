@@ -56,10 +56,11 @@ TEST_CASE("every view draws the flight", "[view]") {
     for (const std::string name : {"map", "azimuthal", "globe", "profile", "plots"}) {
         CAPTURE(name);
         const CommandResult result =
-            view(workspace, "--screenshot a.png --size 1000x700 --theme light --view " + name + " a.toml");
+            view(workspace,
+                 "--screenshot " + name + ".png --size 1000x700 --theme light --view " + name + " a.toml");
         REQUIRE(result.err.empty());
         REQUIRE(result.status == 0);
-        CHECK(Picture(workspace.path("a.png")).count(world, first_flight) > 25);
+        CHECK(Picture(workspace.path(name + ".png")).count(world, first_flight) > 25);
     }
 }
 
@@ -113,6 +114,58 @@ TEST_CASE("mistakes are told in one line and leave no picture", "[view]") {
     CHECK_THAT(result.err, Catch::Contains(c.words));
     CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
     CHECK_FALSE(std::filesystem::exists(workspace.path("a.png")));
+}
+
+TEST_CASE("a picture's name says its format, or it is refused before anything is drawn", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    // What would say so first is the scenario, were it read.
+    const std::string name = GENERATE("a.svg", "a.pdf", "a.jpg", "a", "png", ".png", "a.png.svg", "a.pngx",
+                                      "folder.png/", "-", "a.");
+    CAPTURE(name);
+    const CommandResult result = view(workspace, "--screenshot '" + name + "' missing.toml");
+    CHECK(result.status == 2);
+    CHECK(result.err ==
+          "--screenshot: \"" + name + "\": pictures are written as PNG; expected a name such as arc.png\n");
+    CHECK(workspace.names_in("").size() == 4);  // the scenario, and the shell's own
+}
+
+TEST_CASE("capitals and spaces in a picture's name do no harm", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const std::string name = GENERATE("A.PNG", "a b.Png", "a.svg.png");
+    const CommandResult result = view(workspace, "--screenshot '" + name + "' --size 64x48 a.toml");
+    CHECK(result.err.empty());
+    CHECK(result.status == 0);
+    CHECK(Picture(workspace.path(name)).width == 64);
+}
+
+TEST_CASE("files that stand are replaced by force alone, and told of before anything is drawn", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    // A film finds the last of its pictures before it draws the first.
+    const auto [asked, stands] = GENERATE(std::pair{"--screenshot a.png", "a.png"},
+                                          std::pair{"--screenshot b.png --state s.json", "s.json"},
+                                          std::pair{"--screenshot c.png --frames 3", "c-0003.png"});
+    CAPTURE(asked);
+    workspace.write(stands, "mine");
+    const std::string arguments = std::string(asked) + " --size 64x48 a.toml";
+    const CommandResult refused = view(workspace, arguments);
+    CHECK(refused.status == 3);
+    CHECK(refused.err == std::string(stands) + ": exists already; --force replaces it\n");
+    CHECK(workspace.read(stands) == "mine");
+    CHECK(workspace.names_in("").size() == 5);  // both files, and the shell's own
+    const CommandResult forced = view(workspace, "--force " + arguments);
+    CHECK(forced.err.empty());
+    CHECK(forced.status == 0);
+    CHECK(workspace.read(stands) != "mine");
+    std::filesystem::create_directory(workspace.path("f.png"));
+    const CommandResult folder = view(workspace, "--force --screenshot f.png a.toml");
+    CHECK(folder.status == 3);
+    CHECK(folder.err == "f.png: is a folder; a file would go there\n");
+    const CommandResult same = view(workspace, "--force --screenshot a.png --state a.png a.toml");
+    CHECK(same.status == 2);
+    CHECK_THAT(same.err, Catch::StartsWith("--state: "));
 }
 
 TEST_CASE("the largest and the smallest pictures are drawn", "[view]") {

@@ -1,0 +1,108 @@
+// What a window shows of flights that end otherwise than on the ground, or that are very short or very long.
+#include <algorithm>
+#include <array>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "view/outcome_text.h"
+#include "view/picture.h"
+#include "view/pictures.h"
+
+namespace apogee::testing {
+namespace {
+
+struct Flown {
+    std::string name, text, outcome;
+    bool has_range, has_apogee;
+};
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+    return text.replace(text.find(from), from.size(), to);
+}
+
+std::string with_payload(const std::string& mass_kg) {
+    return with(single_stage, "mass_kg = 1000", "mass_kg = " + mass_kg);
+}
+
+std::string stopped_after(const std::string& text, const std::string& seconds) {
+    return with(text, "azimuth_deg = 90", "azimuth_deg = 90\nduration_s = " + seconds);
+}
+
+/// The payload thrown straight up.
+std::string upward(double height_m, double speed_m_s) {
+    return with(released(height_m, 0), "velocity_down_m_s = 0",
+                "velocity_down_m_s = " + std::to_string(-speed_m_s));
+}
+
+const std::vector<Flown>& flights() {
+    static const std::vector<Flown> all{
+        {"no lift-off", with_payload("90000"), "lift_off_failed", false, false},
+        // Thrust exceeds weight 1.7 s after ignition.
+        {"cut short on the pad", stopped_after(with_payload("7900"), "1"), "duration_reached", false, false},
+        {"cut short in flight", stopped_after(single_stage, "60"), "duration_reached", false, true},
+        {"orbit", released(400e3, 7300), "in_orbit", false, true},
+        {"escape", released(400e3, 12000), "escaped", false, false},
+        {"hop of 2 m", upward(0, 6.3), "landed", true, true},
+        {"fall from a million kilometres", released(1e9, 50), "landed", true, false},
+        {"a million kilometres up", upward(100e3, 11010), "landed", true, true},
+    };
+    return all;
+}
+
+void show(Session& session, int view) {
+    session.plots_fill_view = view == 4;
+    if (view < 4) session.view = static_cast<ViewKind>(view);
+}
+
+/// Whether all that panels drew is finite. The world is drawn by itself.
+bool panels_are_finite() {
+    const ImDrawData& data = *ImGui::GetDrawData();
+    for (int i = 0; i < data.CmdListsCount; ++i)
+        for (const ImDrawVert& corner : data.CmdLists[i]->VtxBuffer)
+            if (!std::isfinite(corner.pos.x) || !std::isfinite(corner.pos.y)) return false;
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("every view draws every outcome, and what a flight has not is absent", "[view][outcomes]") {
+    const Workspace workspace;
+    for (const Flown& flown : flights()) {
+        CAPTURE(flown.name);
+        workspace.write("a.toml", flown.text);
+        Options options;
+        options.scenarios = {workspace.path("a.toml").string()};
+        options.width = 1000;
+        options.height = 700;
+        OffscreenApp shown(options);
+        Session& session = shown.app().session();
+        const LoadedFlight& flight = *session.current();
+        const double end = flight.trajectory.end_s;
+        for (int view = 0; view < 5; ++view)
+            for (const double time : {0.0, 0.7 * end, end}) {
+                CAPTURE(view, time);
+                show(session, view);
+                session.time_s = time;
+                shown.write_png(workspace.path("a.png").string());
+                CHECK(panels_are_finite());
+                const Picture picture(workspace.path("a.png"));
+                // The flight's own colour: in the legend, and in the world or a plot where it flew.
+                CHECK(picture.count(picture.whole(), first_flight) >
+                      (flight.trajectory.steps.empty() ? 20 : 60));
+            }
+        const std::string text = shown.app().state();
+        CAPTURE(text);
+        CHECK(text.find("nan") == std::string::npos);
+        CHECK(text.find("inf") == std::string::npos);
+        const auto state = nlohmann::json::parse(text)["flights"][0];
+        CHECK(state["outcome"] == flown.outcome);
+        CHECK(state["range_km"].is_null() == !flown.has_range);
+        CHECK(state["flight_time_s"].is_null() == !flown.has_range);
+        CHECK(state["apogee_km"].is_null() == !flown.has_apogee);
+        if (flown.has_apogee) CHECK(state["apogee"] == (flown.has_range ? "flown" : "osculating"));
+    }
+}
+
+}  // namespace apogee::testing

@@ -149,6 +149,27 @@ std::vector<PixelRun> PathProjector::project(std::span<const PathPoint> path, bo
     return runs;
 }
 
+namespace {
+
+/// A run moved aside; the parts of it that are seen where it is long.
+void add_seen(const PixelRun& run, double aside, double from, double to, bool whole,
+              std::vector<PixelRun>& all) {
+    all.emplace_back();
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        const PixelPoint p{run[i].x + aside, run[i].y};
+        const double before = i > 0 ? run[i - 1].x + aside : p.x;
+        if (whole || (std::max(before, p.x) >= from && std::min(before, p.x) <= to)) {
+            if (!whole && i > 0 && all.back().empty()) all.back().push_back({before, run[i - 1].y});
+            all.back().push_back(p);
+        } else if (!all.back().empty()) {
+            all.emplace_back();
+        }
+    }
+    if (all.back().size() < 2) all.pop_back();
+}
+
+}  // namespace
+
 void PathProjector::repeat_turns(std::vector<PixelRun>& runs) const {
     if (camera_.projection.kind() != ProjectionKind::equirectangular) return;
     const double around = 2 * pi * camera_.projection.parallel_cosine() * camera_.scale;
@@ -156,12 +177,12 @@ void PathProjector::repeat_turns(std::vector<PixelRun>& runs) const {
     for (const PixelRun& run : runs) {
         const auto [least, most] =
             std::minmax_element(run.begin(), run.end(), [](auto& a, auto& b) { return a.x < b.x; });
-        const int first = static_cast<int>(std::ceil((-20 - most->x) / around));
-        const int last = static_cast<int>(std::floor((camera_.width + 20 - least->x) / around));
-        for (int turn = first; turn <= last; ++turn) {
-            all.push_back(run);
-            for (PixelPoint& p : all.back()) p.x += turn * around;
-        }
+        const double from = -20, to = camera_.width + 20;
+        const int first = static_cast<int>(std::ceil((from - most->x) / around));
+        const int last = static_cast<int>(std::floor((to - least->x) / around));
+        // A flight many times round the Earth would be repeated as many times, mostly out of sight.
+        const bool short_run = most->x - least->x <= 2 * around;
+        for (int turn = first; turn <= last; ++turn) add_seen(run, turn * around, from, to, short_run, all);
     }
     runs = std::move(all);
 }

@@ -66,8 +66,8 @@ void message_card(Ui& ui, const Area& area) {
         ui.fonts.text->CalcTextSizeA(ui.fonts.text->FontSize, inner, inner, words.c_str()).y + ui.px(24);
     const ImVec2 corner{area.x + (area.width - width) / 2, area.y + area.height - height - ui.px(56)};
     ui.over_world.push_back({corner.x, corner.y, width, height});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    if (begin_panel("message", corner, {width, height}, ImGuiWindowFlags_NoFocusOnAppearing)) {
+    // A card, not a panel: it lies over all plots, too.
+    if (begin_card(ui, "message", corner, {width, height}, ImGuiWindowFlags_NoFocusOnAppearing)) {
         const ImVec2 at = ImGui::GetWindowPos();
         ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + width, corner.y + height}, t.bad_ground,
                                                   ui.px(6));
@@ -77,8 +77,7 @@ void message_card(Ui& ui, const Area& area) {
         if (own && ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
             ui.message.clear();
     }
-    ImGui::End();
-    ImGui::PopStyleVar();
+    end_card();
 }
 
 void frame_time(Ui& ui, const Area& area) {

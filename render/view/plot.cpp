@@ -39,7 +39,8 @@ bool holds(const AxisSpan& span, double value) {
 }
 
 /// The vertical span of what is shown, from zero where the data come near it, out to round ticks.
-AxisSpan fitted_span(const AxisSpan& x_span, const std::vector<PlotLine>& lines, int ticks) {
+AxisSpan fitted_span(const AxisSpan& x_span, const std::vector<PlotLine>& lines, double least_span,
+                     int ticks) {
     double low = std::nan(""), high = low;
     for (const PlotLine& line : lines) {
         for (std::size_t i = 0; i < line.x.size(); ++i) {
@@ -49,6 +50,10 @@ AxisSpan fitted_span(const AxisSpan& x_span, const std::vector<PlotLine>& lines,
         }
     }
     if (low > 0 && low < 0.4 * high) low = 0;
+    if (high - low < least_span) {
+        const double middle = low + (high - low) / 2;
+        low = high = std::abs(middle) < least_span ? std::copysign(least_span / 2, middle) : middle;
+    }
     const AxisSpan span = drawable_span(low, high);
     const double step = round_step((span.to - span.from) / ticks);
     return {std::floor(span.from / step + 1e-9) * step, std::ceil(span.to / step - 1e-9) * step};
@@ -264,8 +269,9 @@ PlotAnswer plot(Ui& ui, const Area& area, PlotFrame& frame, const std::vector<Pl
     const int y_ticks = std::max(2, static_cast<int>(inner.height / ui.px(28)));
     const AxisSpan x_span = drawable_span(frame.x_from, frame.x_to);
     const bool fitted = !drawable({frame.y_from, frame.y_to});
-    const Scales s{inner, x_span,
-                   fitted ? fitted_span(x_span, lines, y_ticks) : AxisSpan{frame.y_from, frame.y_to}};
+    const Scales s{
+        inner, x_span,
+        fitted ? fitted_span(x_span, lines, frame.least_span, y_ticks) : AxisSpan{frame.y_from, frame.y_to}};
     ImGui::PushID(frame.id);
     ImGui::SetCursorScreenPos({inner.x, area.y});
     answer.title_pressed = ImGui::InvisibleButton("##title", {size_of(ui.fonts.bold, frame.title).x, title});

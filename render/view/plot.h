@@ -22,6 +22,7 @@ struct PlotFrame {
     double x_from = 0, x_to = 1;     ///< shown span
     double x_least = 0, x_most = 1;  ///< the whole one, to which a double click goes back
     double y_from = 0, y_to = 0;     ///< to <= from: fitted to what is shown
+    double least_span = 0;           ///< data that vary less are shown as one number
     double cursor = 0;
 };
 

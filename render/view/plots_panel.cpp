@@ -13,22 +13,24 @@ namespace {
 /// A quantity over time.
 struct Quantity {
     const char* title;
-    const char* unit;  ///< null: the session's unit of length
+    const char* unit;   ///< null: the session's unit of length
+    double least_span;  ///< finer an axis only shows rounding
     double (*value)(const FlightPoint&);
 };
 
 const std::array<Quantity, 9>& quantities() {
     static const std::array<Quantity, 9> all{{
-        {"Height", nullptr, [](const FlightPoint& p) { return p.place.height; }},
-        {"Speed over the ground", "km/s", [](const FlightPoint& p) { return p.speed_earth_m_s / 1000; }},
-        {"Ground range", nullptr, [](const FlightPoint& p) { return p.downrange_m; }},
-        {"Felt acceleration", "g",
+        {"Height", nullptr, 1e-3, [](const FlightPoint& p) { return p.place.height; }},
+        {"Speed over the ground", "km/s", 1e-3,
+         [](const FlightPoint& p) { return p.speed_earth_m_s / 1000; }},
+        {"Ground range", nullptr, 1e-3, [](const FlightPoint& p) { return p.downrange_m; }},
+        {"Felt acceleration", "g", 1e-3,
          [](const FlightPoint& p) { return p.specific_force_m_s2 / constants::standard_gravity_m_s2; }},
-        {"Mach number", "", [](const FlightPoint& p) { return p.mach; }},
-        {"Dynamic pressure", "kPa", [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},
-        {"Mass", "t", [](const FlightPoint& p) { return p.mass_kg / 1000; }},
-        {"Thrust", "kN", [](const FlightPoint& p) { return p.thrust_N / 1000; }},
-        {"Flight path angle", "°", [](const FlightPoint& p) { return degrees(p.flight_path_angle); }},
+        {"Mach number", "", 1e-2, [](const FlightPoint& p) { return p.mach; }},
+        {"Dynamic pressure", "kPa", 1e-3, [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},
+        {"Mass", "t", 1e-3, [](const FlightPoint& p) { return p.mass_kg / 1000; }},
+        {"Thrust", "kN", 0.1, [](const FlightPoint& p) { return p.thrust_N / 1000; }},
+        {"Flight path angle", "°", 0.1, [](const FlightPoint& p) { return degrees(p.flight_path_angle); }},
     }};
     return all;
 }
@@ -76,6 +78,7 @@ bool quantity_plot(Ui& ui, const Area& area, int id, int index) {
                     end,
                     vertical.low,
                     vertical.high,
+                    quantity.least_span,
                     ui.session.time_s};
     const PlotAnswer answer = plot(ui, area, frame, lines_of(ui, quantity));
     if (answer.time_set) ui.session.time_s = frame.cursor;

@@ -175,6 +175,11 @@ void results(Ui& ui, const LoadedFlight& flight) {
     if (s.impact) row(ui, "Speed at impact", grouped(s.impact->speed_earth_m_s / 1000, 3), "km/s");
 }
 
+std::string height_text(const FlightPoint& point, LengthUnit unit) {
+    const double height = in_unit(point.place.height, unit);
+    return grouped(height, std::abs(height) < 100 ? 1 : 0);
+}
+
 void events(Ui& ui, const LoadedFlight& flight) {
     const Theme& t = ui.theme();
     const FlightSamples& samples = ui.samples.of(flight);
@@ -196,17 +201,22 @@ void events(Ui& ui, const LoadedFlight& flight) {
         const float y = ImGui::GetCursorPosY();
         if (ImGui::InvisibleButton("##go", {c.right - c.left, ui.px(16)})) ui.session.time_s = point.time_s;
         const bool hovered = ImGui::IsItemHovered();
-        const std::string shown = cut_to(ui.fonts.text, words, c.at(0.5F) - c.left);
+        const std::string when = clock_text(point.time_s), high = height_text(point, ui.session.unit);
+        // Long numbers push what is left of them.
+        const float gap = ui.px(8), high_left = c.at(0.84F) - size_of(ui.fonts.text, high).x,
+                    when_right = std::min(c.at(0.63F), high_left - gap),
+                    when_left = when_right - size_of(ui.fonts.text, when).x;
+        const std::string shown =
+            cut_to(ui.fonts.text, words, std::min(c.at(0.5F), when_left - gap) - c.left);
         if (shown != words) tooltip(ui, words);
         ImGui::SetCursorPosY(y);
         ImGui::PopID();
         const ImU32 color = hovered ? flight_color(flight.style) : past ? t.text : t.quiet;
         text(ui.fonts.text, color, shown);
         ImGui::SameLine();
-        text_right(ui.fonts.text, color, clock_text(point.time_s), c.at(0.63F));
+        text_right(ui.fonts.text, color, when, when_right);
         ImGui::SameLine();
-        const double height = in_unit(point.place.height, ui.session.unit);
-        text_right(ui.fonts.text, color, grouped(height, std::abs(height) < 100 ? 1 : 0), c.at(0.84F));
+        text_right(ui.fonts.text, color, high, c.at(0.84F));
         ImGui::SameLine();
         text_right(ui.fonts.text, color, grouped(point.speed_earth_m_s / 1000, 2), c.right);
     }

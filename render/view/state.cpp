@@ -27,7 +27,8 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
     state["outcome"] = name(flight.trajectory.outcome);
     const FlightSummary& s = flight.summary;
     state["apogee_km"] = number(s.apogee_m, 1000);
-    state["apogee"] = s.apogee_m ? nlohmann::ordered_json(name(s.apogee_kind)) : nullptr;
+    state["apogee"] = nullptr;
+    if (s.apogee_m) state["apogee"] = name(s.apogee_kind);
     state["range_km"] = number(s.range_m, 1000);
     state["flight_time_s"] = number(s.flight_time_s);
     return state;

@@ -123,12 +123,12 @@ void timeline(Ui& ui, const Area& area) {
         play_button(ui, area);
         clock_field(ui, area, area.x + ui.px(56));
         speed_button(ui, area, area.x + ui.px(144));
-        const float left = ui.px(200), right = ui.px(76);
-        track(ui, {area.x + left, area.y, std::max(ui.px(40), area.width - left - right), area.height});
         const std::string end = clock_text(ui.session.end_s());
+        const float left = ui.px(200), end_width = size_of(ui.fonts.text, end).x,
+                    right = std::max(ui.px(76), end_width + ui.px(40));
+        track(ui, {area.x + left, area.y, std::max(ui.px(40), area.width - left - right), area.height});
         draw_text(*ImGui::GetWindowDrawList(), ui.fonts.text,
-                  {area.x + area.width - ui.px(20) - size_of(ui.fonts.text, end).x,
-                   area.y + area.height / 2 - ui.px(8)},
+                  {area.x + area.width - ui.px(20) - end_width, area.y + area.height / 2 - ui.px(8)},
                   ui.theme().quiet, end);
         ImGui::PopFont();
     }

@@ -15,7 +15,7 @@ bool begin_panel(const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags mor
                             ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground | more);
 }
 
-bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size) {
+bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags more) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6));
     ImGui::SetNextWindowPos(min);
@@ -23,7 +23,7 @@ bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size) {
     // ImGui puts a window that comes forward on focus before those that never do.
     return ImGui::Begin(name, nullptr,
                         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                            ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+                            ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav | more);
 }
 
 void end_card() {

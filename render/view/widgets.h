@@ -10,7 +10,7 @@ namespace apogee {
 bool begin_panel(const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags more = 0);
 
 /// The same for a card with an edge, in front of all panels.
-bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size);
+bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags more = 0);
 void end_card();
 
 /// A menu that ImGui::OpenPopup has opened. @return whether it is; end_menu must follow then.

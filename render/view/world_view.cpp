@@ -208,10 +208,17 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
         low = std::min(low, p.y);
         high = std::max(high, p.y);
     };
+    const bool globe = session.view == ViewKind::globe;
     for (const PathPoint& p : points)
         for (const bool on_ground : {false, true}) {
-            const auto at = projector.pixel(p, on_ground);
-            if (at.visible) include(at);
+            auto at = projector.pixel(p, on_ground);
+            if (!at.visible) continue;
+            if (globe) {  // a flight to the Moon leaves the picture, or the Earth would
+                constexpr double reach = 2;
+                at.x = std::clamp(at.x, c.width / 2 - reach, c.width / 2 + reach);
+                at.y = std::clamp(at.y, c.height / 2 - reach, c.height / 2 + reach);
+            }
+            include(at);
         }
     for (const GroundShape& shape : overlay.shapes)
         for (const PathPoint& p : shape.points) {
@@ -219,7 +226,6 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
             if (at.visible) include(at);
         }
     if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
-    const bool globe = session.view == ViewKind::globe;
     const double top = globe ? 0 : covered_top(rect);
     for (const double s : {-1.0, 1.0}) {
         if (!globe) break;

@@ -214,9 +214,9 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
             auto at = projector.pixel(p, on_ground);
             if (!at.visible) continue;
             if (globe) {  // a flight to the Moon leaves the picture, or the Earth would
-                constexpr double reach = 2;
-                at.x = std::clamp(at.x, c.width / 2 - reach, c.width / 2 + reach);
-                at.y = std::clamp(at.y, c.height / 2 - reach, c.height / 2 + reach);
+                constexpr double farthest = 2;
+                at.x = std::clamp(at.x, c.width / 2 - farthest, c.width / 2 + farthest);
+                at.y = std::clamp(at.y, c.height / 2 - farthest, c.height / 2 + farthest);
             }
             include(at);
         }

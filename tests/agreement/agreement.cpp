@@ -1,10 +1,10 @@
 // Scenarios drawn at random, each flown by every engine: how far they agree.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -26,35 +26,36 @@ constexpr const char* usage =
        agreement --show NUMBER                 print a scenario, the files it names, and what disagrees
 )";
 
+/// The largest value so far and the scenario it comes from.
+struct Worst {
+    double value = 0;
+    std::uint64_t number = 0;
+    void add(double other, std::uint64_t from) {
+        if (other > value) *this = {other, from};
+    }
+};
+
 struct Tally {
     std::map<std::string, std::uint64_t> outcomes;
+    std::map<std::string, Worst> of_allowed;
     std::uint64_t robust = 0, disagreeing = 0;
-    double worst_m = 0, worst_of_allowed = 0;
-    std::uint64_t worst_m_number = 0, worst_of_allowed_number = 0;
+    Worst place_m;
 
     void add(std::uint64_t number, const Agreement& agreement) {
         ++outcomes[name(agreement.outcome)];
         robust += agreement.robust ? 1 : 0;
-        if (!agreement.disagreements.empty()) {
-            ++disagreeing;
-            for (const std::string& what : agreement.disagreements) fmt::print("{}: {}\n", number, what);
-        }
-        if (agreement.allowed_m <= 0) return;
-        if (agreement.place_m > worst_m) {
-            worst_m = agreement.place_m;
-            worst_m_number = number;
-        }
-        if (agreement.place_m / agreement.allowed_m > worst_of_allowed) {
-            worst_of_allowed = agreement.place_m / agreement.allowed_m;
-            worst_of_allowed_number = number;
-        }
+        disagreeing += agreement.disagreements.empty() ? 0 : 1;
+        for (const std::string& what : agreement.disagreements) fmt::print("{}: {}\n", number, what);
+        place_m.add(agreement.place_m, number);
+        for (const auto& [figure, share] : agreement.of_allowed) of_allowed[figure].add(share, number);
     }
     void print(std::uint64_t count) const {
-        for (const auto& [outcome, flights] : outcomes) fmt::print("{:16} {}\n", outcome, flights);
-        fmt::print("flown by the robust path: {} of {}\n", robust, count);
-        fmt::print("worst impact: {:.3g} m (number {}); {:.3g} of what is allowed (number {})\n", worst_m,
-                   worst_m_number, worst_of_allowed, worst_of_allowed_number);
-        fmt::print("disagreeing: {} of {}\n", disagreeing, count);
+        for (const auto& [outcome, flights] : outcomes) fmt::print("{:30} {:8}\n", outcome, flights);
+        fmt::print("{:30} {:8.3g} (number {})\n", "worst impact, m", place_m.value, place_m.number);
+        for (const auto& [figure, worst] : of_allowed)
+            fmt::print("{:30} {:8.3g} of what is allowed (number {})\n", figure, worst.value, worst.number);
+        fmt::print("{:30} {:8} of {}\n", "flown by the robust path", robust, count);
+        fmt::print("{:30} {:8} of {}\n", "disagreeing", disagreeing, count);
     }
 };
 

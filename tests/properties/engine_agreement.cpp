@@ -84,30 +84,45 @@ Geodetic impact(const CaseResult& result) {
     return {radians(result.impact_latitude_deg), radians(result.impact_longitude_deg), 0};
 }
 
-void hold_to_truth(const std::string& engine, const CaseResult& result, const Earth& earth,
-                   const Bounds& bounds, Agreement& agreement) {
-    const CaseResult& truth = bounds.truth;
-    const auto note = [&](const std::string& what) {
-        agreement.disagreements.push_back(engine + ": " + what);
-    };
-    if (result.outcome != truth.outcome)
-        return note(fmt::format("outcome {} for {}", name(result.outcome), name(truth.outcome)));
-    for (const ResultField& field : result_fields()) {
-        const std::string figure = field.name;
-        const double ours = result.*field.member, right = truth.*field.member;
-        if (std::isnan(ours) != std::isnan(right)) {
-            note(fmt::format("{} {:.9g} for {:.9g}", figure, ours, right));
-        } else if (!figure.starts_with("impact_l") && std::fabs(ours - right) > bounds.of(figure)) {
-            note(fmt::format("{} {:.9g} for {:.9g}, {:.2g} allowed", figure, ours, right, bounds.of(figure)));
+/// Holds one engine's figures to the true ones and notes what is beyond its bounds.
+struct Judge {
+    const Earth& earth;
+    const Bounds& bounds;
+    Agreement& agreement;
+
+    void hold(const std::string& engine, const CaseResult& result) {
+        const CaseResult& truth = bounds.truth;
+        if (result.outcome != truth.outcome)
+            return note(engine, fmt::format("outcome {} for {}", name(result.outcome), name(truth.outcome)));
+        for (const ResultField& field : result_fields()) {
+            const std::string figure = field.name;
+            const double ours = result.*field.member, right = truth.*field.member;
+            if (std::isnan(ours) != std::isnan(right)) {
+                note(engine, fmt::format("{} {:.9g} for {:.9g}", figure, ours, right));
+            } else if (!figure.starts_with("impact_l") && !std::isnan(right)) {
+                const double allowed = bounds.of(figure);
+                if (!within(figure, std::fabs(ours - right), allowed))
+                    note(engine,
+                         fmt::format("{} {:.9g} for {:.9g}, {:.2g} allowed", figure, ours, right, allowed));
+            }
         }
+        if (truth.outcome != Outcome::landed) return;
+        const double place_m = geodesic(earth, impact(result), impact(truth)).distance_m;
+        agreement.place_m = std::max(agreement.place_m, place_m);
+        if (!within("place", place_m, bounds.place_m))
+            note(engine, fmt::format("impact {:.3g} m off, {:.2g} allowed", place_m, bounds.place_m));
     }
-    if (truth.outcome != Outcome::landed) return;
-    const double place_m = geodesic(earth, impact(result), impact(truth)).distance_m;
-    agreement.place_m = std::max(agreement.place_m, place_m);
-    agreement.allowed_m = bounds.place_m;
-    if (!(place_m <= bounds.place_m))
-        note(fmt::format("impact {:.3g} m off, {:.2g} allowed", place_m, bounds.place_m));
-}
+
+  private:
+    bool within(const std::string& figure, double difference, double allowed) {
+        double& worst = agreement.of_allowed[figure];
+        worst = std::max(worst, difference / allowed);
+        return difference <= allowed;
+    }
+    void note(const std::string& engine, const std::string& what) {
+        agreement.disagreements.push_back(engine + ": " + what);
+    }
+};
 
 std::string first_difference(const CaseResult& a, const CaseResult& b) {
     if (a.outcome != b.outcome) return "outcome";
@@ -127,12 +142,13 @@ class OwnMass : public CaseSource {
     double mass_kg_;
 };
 
-void hold_lanes(const Scenario& scenario, const Earth& earth, const Bounds& bounds, Agreement& agreement) {
+void hold_lanes(const Scenario& scenario, Judge& judge) {
+    Agreement& agreement = judge.agreement;
     const BatchEngine engine(scenario, {"payload.mass_kg"});
     CaseResult one;
     engine.fly(OwnMass(scenario), 0, {&one, 1}, {.lanes = Lanes::one});
     agreement.robust = one.flown_by == FlownBy::robust;
-    hold_to_truth("lanes", one, earth, bounds, agreement);
+    judge.hold("lanes", one);
     for (const Lanes lanes : {Lanes::sse2, Lanes::avx2, Lanes::avx512}) {
         if (!available(lanes)) continue;
         CaseResult wide;
@@ -150,11 +166,11 @@ Agreement compare_engines(const Scenario& scenario) {
     const Trajectory tight = propagate(plan(scenario), Tolerance::tight());
     const CaseResult truth = figures(tight);
     const Bounds bounds(tight, truth);
-    const Earth& earth = tight.plan->earth;
     Agreement agreement;
     agreement.outcome = tight.outcome;
-    hold_to_truth("propagate", figures(propagate(plan(scenario))), earth, bounds, agreement);
-    hold_lanes(scenario, earth, bounds, agreement);
+    Judge judge{tight.plan->earth, bounds, agreement};
+    judge.hold("propagate", figures(propagate(plan(scenario))));
+    hold_lanes(scenario, judge);
     return agreement;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,8 +15,9 @@ struct Agreement {
     Outcome outcome = Outcome::step_limit;  ///< of the tight flight
     bool robust = false;                    ///< the lanes' fast path gave it up
     double place_m = 0;                     ///< farthest of the other engines' impacts from the true one
-    double allowed_m = 0;                   ///< 0 where it did not land
-    /// "lanes one: range_km 123.4 for 123.5, 0.001 allowed", one each.
+    /// By figure ("place" for the impact's): the largest difference as a share of what is allowed.
+    std::map<std::string, double> of_allowed;
+    /// "lanes: range_km 123.4 for 123.5, 0.001 allowed", one each.
     std::vector<std::string> disagreements;
 };
 [[nodiscard]] Agreement compare_engines(const Scenario& scenario);

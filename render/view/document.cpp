@@ -48,6 +48,8 @@ std::string outcome_problem(Outcome outcome) {
             return "step limit: the integration was given up";
         case Outcome::lift_off_failed:
             return "lift-off failed: thrust never exceeded weight";
+        case Outcome::time_limit:
+            return "time limit: still aloft after 30 days";
     }
     return name(outcome);
 }

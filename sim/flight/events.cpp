@@ -47,7 +47,7 @@ void find_edge_of_space(Trajectory& flight) {
 /// both times, refined between its neighbours. Steps are short where loads change: every layer edge and drag knot
 /// ends one.
 void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s,
-               double AirLoads::*load) {
+               double AirLoads::*load, double min_load) {
     double before = from_s, best_s = from_s, after = to_s, best = loads_at(flight, from_s).*load;
     double last = from_s;
     bool follows = true;  // the next time is the best one's neighbour
@@ -69,7 +69,7 @@ void find_peak(Trajectory& flight, const char* event_name, double from_s, double
     }
     consider(to_s, loads_at(flight, to_s).*load);
     if (follows) after = to_s;
-    if (best <= 0) return;
+    if (best <= min_load) return;
     const auto negative = [&](double t) { return -(loads_at(flight, before + t).*load); };
     constexpr int bits = 13;  // of the time since the neighbour; a flat top's value is then good to 1e-8
     const auto peak = boost::math::tools::brent_find_minima(negative, 0.0, after - before, bits);
@@ -113,12 +113,12 @@ void find_events(Trajectory& flight) {
         // A body that only falls has its greatest dynamic pressure on the way down.
         const bool climbs = summit && summit->time_s > start;
         find_peak(flight, event_names::max_dynamic_pressure, start, climbs ? summit->time_s : flight.end_s,
-                  &AirLoads::dynamic_pressure_Pa);
+                  &AirLoads::dynamic_pressure_Pa, min_pressure_Pa);
         // Before the air is met again there is no deceleration to speak of; a flight that stops there has
         // none.
         if (flight.outcome == Outcome::landed) {
             find_peak(flight, event_names::peak_deceleration, climbs ? summit->time_s : start, flight.end_s,
-                      &AirLoads::deceleration_m_s2);
+                      &AirLoads::deceleration_m_s2, 0);
         }
         if (summit) flight.events.push_back({event_names::apogee, summit->time_s, summit->state});
     }

@@ -64,9 +64,8 @@ Figures figures(const EndedFlight& flight) {
         f.burnout_relative_speed_m_s = std::sqrt(relative.squaredNorm());
         f.burnout_flight_path_angle = angle_above(at.up, relative);
     }
-    constexpr double least_pressure_Pa = 1e-25;  // far below any air: what lanes have instead of a vacuum
     f.max_dynamic_pressure_Pa =
-        flight.ascent_pressure_Pa > least_pressure_Pa ? flight.ascent_pressure_Pa : absent;
+        flight.ascent_pressure_Pa > min_pressure_Pa ? flight.ascent_pressure_Pa : absent;
     return f;
 }
 

@@ -40,6 +40,9 @@ struct Figures {
 /// Whether a height at which a flight starts counts as stationary: a body let go at rest.
 [[nodiscard]] bool starts_at_summit(double climb_m_s);
 
+/// Below it there is no air to speak of: a satellite at 1000 km meets ten times as much.
+inline constexpr double min_pressure_Pa = 1e-8;
+
 /// The rate of climb's own rounding is 1e-12 m/s at orbital speed.
 inline constexpr double at_rest_m_s = 1e-6;
 

@@ -139,7 +139,6 @@ class Propagator {
             dt = control_.shorter(dt, factor);
             control_.wanted_s = dt;
             control_.last_s = 0;
-            if (getenv("DBG")) fprintf(stderr,"t=%.9f dt=%g err=%g wanted=%g h=%.6f climb=%g rate=%g mach=%.9g rate %g\n", t_, dt, error, control_.wanted_s, start_.height, start_.climb, start_.climb_rate, start_.mach, start_.mach_rate);
             if (t_ + dt <= t_) return 0;
         }
     }
@@ -188,7 +187,6 @@ class Propagator {
                 step = dense(t_ + dt, end);
             }
         }
-        if (getenv("DBG") && dt == 0) fprintf(stderr, "zero t=%.12f change %d value %.12g dir %g h=%.12g climb %g end climb %g mach %.12g rate %g end mach %.12g rate %g step %g cross-start %g\n", t_, (int)crossing->event.change, crossing->event.value, crossing->event.direction, start_.height, start_.climb, end.climb, start_.mach, start_.mach_rate, end.mach, end.mach_rate, step.end_s-step.start_s, crossing->time_s-t_);
         const bool past_perigee = dt > 0 && start_.climb < 0 && end.climb >= 0;
         if (dt > 0) accept(step);
         return goes_over(crossing) || (past_perigee && free_flight_is_over());

@@ -50,6 +50,8 @@ FlightSummary summarise(const Trajectory& flight) {
     ended.summit_m = summit ? summit->height_m : absent;
     if (const Event* peak = flight.find(event_names::max_dynamic_pressure))
         ended.ascent_pressure_Pa = loads_at(flight, peak->time_s).dynamic_pressure_Pa;
+    else if (flew && flight.steps.empty())  // released on the ground, going down
+        ended.ascent_pressure_Pa = flight.point(flight.end_s).dynamic_pressure_Pa;
     const Figures f = figures(ended);
 
     FlightSummary summary;

@@ -31,17 +31,14 @@ bool same(const FlightPlan& a, const FlightPlan& b) {
         equal &= p.start_s == q.start_s && p.end_s == q.end_s && p.mass_kg == q.mass_kg &&
                  p.flow_kg_s == q.flow_kg_s && p.flow_slope_kg_s2 == q.flow_slope_kg_s2 &&
                  p.thrust_vacuum_N == q.thrust_vacuum_N && p.pressure_area_m2 == q.pressure_area_m2 &&
-                 p.drag == q.drag && p.burning == q.burning;
+                 p.first_drag == q.first_drag && p.drag_segments == q.drag_segments && p.burning == q.burning;
     }
     for (std::size_t i = 0; i < a.steering.size(); ++i) {
         const SteeringSpan &p = a.steering[i], &q = b.steering[i];
         equal &= p.elevation == q.elevation && p.rate_rad_s == q.rate_rad_s && p.end_value == q.end_value;
     }
-    for (std::size_t i = 0; i < a.drag.size(); ++i) {
-        equal &= a.drag[i].size() == b.drag[i].size();
-        for (std::size_t k = 0; equal && k < a.drag[i].size(); ++k)
-            equal &= a.drag[i][k].area_m2 == b.drag[i][k].area_m2;
-    }
+    for (std::size_t i = 0; i < a.drag.size(); ++i)
+        equal &= a.drag[i].mach_low == b.drag[i].mach_low && a.drag[i].area_m2 == b.drag[i].area_m2;
     return equal;
 }
 

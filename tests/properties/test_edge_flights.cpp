@@ -1,0 +1,202 @@
+// Flights at the edges of the rules, each flown by every engine: `flown` asks them all.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <string>
+
+#include "flight/propagate.h"
+#include "flight/summary.h"
+#include "properties/engine_agreement.h"
+#include "scenario/scenario.h"
+
+using namespace apogee;
+using namespace apogee::testing;
+
+namespace {
+
+struct Flown {
+    Trajectory flight;
+    FlightSummary summary;
+};
+
+/// Flies a scenario by `propagate` and by lanes of every width, and holds them together.
+Flown flown(const std::string& text) {
+    const Scenario scenario = parse_scenario(text, "edge.toml");
+    const Agreement agreement = compare_engines(scenario);
+    INFO(text);
+    for (const std::string& what : agreement.disagreements) FAIL_CHECK(what);
+    Trajectory flight = propagate(plan(scenario));
+    FlightSummary summary = summarise(flight);
+    return {std::move(flight), std::move(summary)};
+}
+
+std::string number(double value) {
+    return std::to_string(value);
+}
+
+std::string released(double height_m, double north, double east, double down, const std::string& payload,
+                     const std::string& more = "") {
+    return "[initial]\nlatitude_deg = 10\nlongitude_deg = 20\nheight_m = " + number(height_m) +
+           "\nvelocity_north_m_s = " + number(north) + "\nvelocity_east_m_s = " + number(east) +
+           "\nvelocity_down_m_s = " + number(down) + "\n[payload]\n" + payload + more;
+}
+
+const std::string heavy = "mass_kg = 1000\nballistic_coefficient_kg_m2 = 5000\n";
+
+/// One stage without air, with its programme, pad and burn.
+std::string launched(const std::string& ascent, const std::string& stage, const std::string& more = "",
+                     const std::string& launch = "") {
+    return "[launch]\nlatitude_deg = 35\nlongitude_deg = 0\nazimuth_deg = 90\n" + launch + "[ascent]\n" + ascent +
+           "[[stage]]\n" + stage + "dry_mass_kg = 150\n" + more;
+}
+
+}  // namespace
+
+TEST_CASE("what hangs on a parachute or floats like a feather lands", "[edge]") {
+    for (const double coefficient : {0.3, 1.0, 5.0})
+        for (const double height_m : {4e3, 12e3, 90e3}) {
+            const Flown drop = flown(released(height_m, 0, 20, 0,
+                                              "mass_kg = 100\nballistic_coefficient_kg_m2 = " +
+                                                  number(coefficient) + "\n"));
+            CHECK(drop.flight.outcome == Outcome::landed);
+            // Terminal speed at sea level: sqrt(2 g B / density).
+            const double terminal = std::sqrt(2 * 9.78 * coefficient / 1.225);
+            CHECK(drop.summary.impact->speed_air_m_s == Approx(terminal).epsilon(0.01));
+        }
+}
+
+TEST_CASE("an orbit that decays comes down; one that clears the air stays up", "[edge]") {
+    const double circular_200 = 7784.26 - 465.1 * 1.03 * 0.985;  // over the turning ground, eastward at 10 degrees
+    CHECK(flown(released(200e3, 0, circular_200 + 60, 0, heavy)).flight.outcome == Outcome::in_orbit);
+    // A perigee in the air: bound, and cutting it.
+    const Flown low = flown(released(200e3, 0, circular_200 - 150, 0, heavy));
+    CHECK(low.flight.outcome == Outcome::landed);
+    const Flown gone = flown(released(200e3, 0, 11500, 500, heavy));
+    CHECK((gone.flight.outcome == Outcome::escaped || gone.flight.outcome == Outcome::landed));
+}
+
+TEST_CASE("an orbit without air is proved by a revolution", "[edge]") {
+    const std::string none = "[environment]\natmosphere = \"none\"\nearth = \"sphere\"\nrotation = false\n";
+    // Over a sphere of 6371 km: circular at 10 km, with 1 m/s more or less.
+    const double circular = std::sqrt(3.986004418e14 / (6371e3 + 10e3));
+    CHECK(flown(released(10e3, 0, circular + 1, 0, "mass_kg = 1\n", none)).flight.outcome == Outcome::in_orbit);
+    CHECK(flown(released(10e3, 0, circular - 10, 0, "mass_kg = 1\n", none)).flight.outcome == Outcome::landed);
+}
+
+// Would catch a step control that gives up where the predicted time to an edge is rounding.
+TEST_CASE("starting on the edge of a layer is nothing special", "[edge]") {
+    for (const double height_m : {11000.0, 86000.0, 100000.0, 110000.0, 1000000.0})
+        for (const double down : {-300.0, 0.0, 300.0}) {
+            const Flown flight = flown(released(height_m, 100, 50, down, heavy));
+            CHECK(flight.flight.outcome == Outcome::landed);
+        }
+    const Flown pad = flown(launched("programme = \"pitch-table\"\ntime_s = [0, 10]\nelevation_deg = [80, 80]\n",
+                                     "propellant_mass_kg = 600\nburn_time_s = 20\nisp_vacuum_s = 250\n",
+                                     "[payload]\nmass_kg = 50\nballistic_coefficient_kg_m2 = 3000\n",
+                                     "height_m = 100000\n"));
+    CHECK(pad.flight.outcome == Outcome::landed);
+}
+
+TEST_CASE("100 km passed up and down within one step is seen twice", "[edge]") {
+    // Thrown up without air from 90 km: over 100 km by 1 to 200 m.
+    for (const double above_m : {1.0, 30.0, 200.0}) {
+        const double speed = std::sqrt(2 * 9.48 * (10e3 + above_m));
+        const Flown hop = flown(released(90e3, 0, 0, -speed, "mass_kg = 1\n",
+                                         "[environment]\natmosphere = \"none\"\nrotation = false\n"));
+        REQUIRE(hop.summary.apogee_m);
+        int up = 0, down = 0;
+        for (const Event& event : hop.flight.events) {
+            up += event.name == event_names::above_100_km ? 1 : 0;
+            down += event.name == event_names::below_100_km ? 1 : 0;
+        }
+        const int expected = *hop.summary.apogee_m > 100e3 ? 1 : 0;
+        CHECK(up == expected);
+        CHECK(down == expected);
+    }
+}
+
+TEST_CASE("a shroud is let go where its height is barely reached", "[edge]") {
+    // Vertical, no air: the summit found first, then a jettison height a little below and above it.
+    const auto with_shroud = [&](double height_km) {
+        return launched("programme = \"pitch-table\"\ntime_s = [0, 100]\nelevation_deg = [88, 88]\n",
+                        "propellant_mass_kg = 560\nburn_time_s = 20\nisp_vacuum_s = 200\n",
+                        "[shroud]\nmass_kg = 100\njettison_height_km = " + number(height_km) +
+                            "\n[payload]\nmass_kg = 50\n[environment]\natmosphere = \"none\"\n");
+    };
+    const double summit_km = *flown(with_shroud(500)).summary.apogee_m / 1000;
+    for (const double below_km : {0.002, 0.05, 1.0}) {
+        CHECK(flown(with_shroud(summit_km - below_km)).flight.find(event_names::shroud_jettison));
+        CHECK_FALSE(flown(with_shroud(summit_km + below_km)).flight.find(event_names::shroud_jettison));
+    }
+}
+
+TEST_CASE("an apogee is stationary and greatest, else osculating, else none", "[edge]") {
+    const std::string burn = "propellant_mass_kg = 600\nburn_time_s = 40\nisp_vacuum_s = 250\n",
+                      payload = "[payload]\nmass_kg = 50\nballistic_coefficient_kg_m2 = 3000\n",
+                      steady = "programme = \"pitch-table\"\ntime_s = [0, 10]\nelevation_deg = [80, 80]\n";
+    const Flown whole = flown(launched(steady, burn, payload));
+    REQUIRE(whole.summary.apogee);
+    CHECK(whole.summary.apogee_kind == ApogeeKind::flown);
+    const Flown cut = flown(launched(steady, burn, payload, "duration_s = 60\n"));
+    CHECK(cut.flight.outcome == Outcome::duration_reached);
+    CHECK_FALSE(cut.summary.apogee);
+    CHECK(cut.summary.apogee_kind == ApogeeKind::osculating);
+    CHECK_FALSE(cut.summary.range_m);
+    CHECK_FALSE(cut.summary.flight_time_s);
+    // In thin air the ellipse ahead is the flight to come, but for J2 and the last of the drag.
+    CHECK(*cut.summary.apogee_m == Approx(*whole.summary.apogee_m).epsilon(0.02));
+    const Flown falls = flown(released(50e3, 0, 100, 500, heavy));
+    CHECK_FALSE(falls.summary.apogee_m);
+    const Flown at_rest = flown(released(50e3, 0, 0, 0, heavy));
+    REQUIRE(at_rest.summary.apogee);
+    CHECK(at_rest.summary.apogee->time_s == 0);
+    const Flown escapes = flown(released(300e3, 0, 12000, -100, heavy));
+    CHECK(escapes.flight.outcome == Outcome::escaped);
+    CHECK_FALSE(escapes.summary.apogee_m);
+}
+
+TEST_CASE("a body released on the ground or below it has its own speed and angle", "[edge]") {
+    for (const double height_m : {0.0, -300.0}) {
+        const Flown stops = flown(released(height_m, 30, 0, 40, heavy));
+        CHECK(stops.flight.outcome == Outcome::landed);
+        CHECK(stops.summary.impact->speed_earth_m_s == Approx(50).epsilon(1e-9));
+        CHECK(degrees(stops.summary.impact->flight_path_angle) == Approx(-53.13010235).epsilon(1e-9));
+        CHECK(*stops.summary.flight_time_s == 0);
+        CHECK(*stops.summary.range_m == Approx(0).margin(1e-6));
+        const Flown thrown = flown(released(height_m, 30, 0, -40, heavy));
+        CHECK(thrown.flight.outcome == Outcome::landed);
+        CHECK(*thrown.summary.flight_time_s == Approx(8.2).epsilon(0.02));
+    }
+}
+
+TEST_CASE("lift-off between the ends of a span, late or never, is one rule", "[edge]") {
+    const auto curve = [](const std::string& fractions) {
+        return launched("programme = \"linear\"\nvertical_s = 500\nburnout_elevation_deg = 90\n",
+                        "propellant_mass_kg = 9000\nisp_vacuum_s = 280\nburn_time_s = 460\nseparates = false\n"
+                        "thrust_curve = { time_s = [0, 1], fraction = " +
+                            fractions + " }\n",
+                        "[payload]\nmass_kg = 2000\nballistic_coefficient_kg_m2 = 1000\n"
+                        "[environment]\natmosphere = \"none\"\n");
+    };
+    const Flown rises = flown(curve("[1, 0]"));
+    CHECK(rises.flight.outcome == Outcome::landed);
+    CHECK(rises.flight.lift_off_s > 0);
+    CHECK(*rises.summary.flight_time_s == Approx(rises.flight.end_s - rises.flight.lift_off_s));
+    const Flown never = flown(launched("programme = \"linear\"\nvertical_s = 5\nburnout_elevation_deg = 90\n",
+                                       "propellant_mass_kg = 100\nisp_vacuum_s = 200\nburn_time_s = 460\n",
+                                       "[payload]\nmass_kg = 2000\n"));
+    CHECK(never.flight.outcome == Outcome::lift_off_failed);
+    CHECK_FALSE(never.summary.range_m);
+    CHECK_FALSE(never.summary.apogee_m);
+}
+
+TEST_CASE("the greatest dynamic pressure is found at a powered summit, and where a fall begins", "[edge]") {
+    const std::string stage = "propellant_mass_kg = 3000\nburn_time_s = 60\nisp_vacuum_s = 250\n",
+                      payload = "[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n";
+    for (const char* tilt : {"40", "60", "80", "90"})
+        flown(launched("programme = \"gravity-turn\"\nkick_speed_m_s = 60\nkick_duration_s = 5\nkick_angle_deg = " +
+                           std::string(tilt) + "\n",
+                       stage, payload));
+    flown(released(3000, 0, 800, 0, heavy));
+    flown(released(3000, 0, 800, -300, heavy));
+    flown(released(3000, 0, 800, 300, heavy));
+}

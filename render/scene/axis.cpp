@@ -35,12 +35,13 @@ double clock_step(double least_s) {
 std::vector<double> multiples(double step, double from, double to) {
     std::vector<double> list;
     const double first = std::ceil(from / step - 1e-9), last = std::floor(to / step + 1e-9);
-    if (!(step > 0) || !std::isfinite(first) || !std::isfinite(last) || last - first >= most_multiples)
+    if (!(step > 0) || !std::isfinite(step) || !std::isfinite(first) || !std::isfinite(last) ||
+        last - first >= most_multiples)
         return list;
     const int count = static_cast<int>(std::max(0.0, last - first + 1));
     for (int i = 0; i < count; ++i) {
         const double value = (first + i) * step;
-        if (list.empty() || value > list.back()) list.push_back(value);
+        if (std::isfinite(value) && (list.empty() || value > list.back())) list.push_back(value);
     }
     return list;
 }

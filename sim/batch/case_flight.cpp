@@ -71,6 +71,7 @@ CaseResult CaseFlight::result(const LaneFlight& flown, FlownBy by) const {
         flown.progress == LaneFlight::Progress::ended ? flown.outcome : Outcome::step_limit;
     ended.earth = earth_;
     ended.start_place = plan_.start;
+    ended.epoch_s = lanes_.start_s;
     ended.start = instant(lanes_.now);
     ended.end = instant(flown.now);
     ended.burnout = instant(flown.burnout);

@@ -40,12 +40,12 @@ Figures figures(const EndedFlight& flight) {
     Figures f{};
     f.range_m = f.flight_time_s = f.impact_speed_m_s = f.impact.latitude = f.impact.longitude = absent;
     if (flight.outcome == Outcome::landed) {
-        const double elapsed_s = flight.end.time_s - flight.start.time_s;
-        const auto [s, c] = elementary::sine_cosine(earth.rotation_rate_rad_s * elapsed_s);
+        const double turned = earth.rotation_rate_rad_s * (flight.end.time_s - flight.epoch_s);
+        const auto [s, c] = elementary::sine_cosine(turned);
         const Vec3<double>& r = flight.end.r_I;
         f.impact = place_below(earth, {c * r.x() + s * r.y(), c * r.y() - s * r.x(), r.z()});
         f.range_m = ground_distance(earth, flight.start_place, f.impact);
-        f.flight_time_s = elapsed_s;
+        f.flight_time_s = flight.end.time_s - flight.start.time_s;
         f.impact_speed_m_s = std::sqrt(over_ground(earth, flight.end).squaredNorm());
     }
     // A summit that the flight began above, or rose above again before it was cut, is not its greatest height.

@@ -18,7 +18,8 @@ struct EndedFlight {
     Outcome outcome = Outcome::step_limit;
     Earth earth;
     Geodetic start_place;
-    Instant start, end;  ///< lift-off or release, whose moment lets both frames coincide; last state
+    double epoch_s = 0;  ///< when the inertial and the Earth-fixed frame coincide
+    Instant start, end;  ///< lift-off or release; last state
     Instant burnout;     ///< last one of a launched vehicle; time NaN where it was not reached
     double summit_m = 0; ///< greatest of the heights at which the rate of climb passed zero downward
     double ascent_pressure_Pa = 0;  ///< greatest dynamic pressure until that summit; without one, until the end

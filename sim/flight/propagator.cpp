@@ -11,6 +11,8 @@ namespace apogee {
 namespace {
 
 constexpr double never = PlanView::never;
+/// Estimate: short enough that dense output within it is as exact as later, where steps have found their length.
+constexpr double first_step_s = 4;
 
 /// Flies one plan from one state, step by step. A step ends where the regime does.
 class Propagator {
@@ -22,6 +24,7 @@ class Propagator {
 
     void fly() {
         t_ = flight_.start_s;
+        control_.wanted_s = first_step_s;
         x_ = pack(flight_.start);
         const double height = height_and_up(plan_.earth, flight_.start.r_I).height.m;
         view_ = view_of(plan_, height);

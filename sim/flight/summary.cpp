@@ -41,6 +41,7 @@ FlightSummary summarise(const Trajectory& flight) {
     ended.earth = plan.earth;
     ended.start_place = plan.start;
     const bool flew = !flight.stays_on_pad();
+    ended.epoch_s = flight.lift_off_s;
     ended.start = {flight.start_s, flight.start.r_I, flight.start.v_I};
     ended.end = instant(flight, flight.end_s);
     const bool burnt_out = plan.from_pad && flew && flight.end_s >= plan.last_burnout_s;
@@ -70,8 +71,8 @@ FlightSummary summarise(const Trajectory& flight) {
     // An orbit has passed its apogee or not, wherever it was decided: its own is the osculating one.
     const bool goes_on = flew && flight.outcome != Outcome::landed && flight.outcome != Outcome::escaped;
     if (flight.outcome != Outcome::in_orbit && !std::isnan(f.apogee_m)) {
-        summary.apogee_m = f.apogee_m;
         summary.apogee = flight.point(summit->time_s);
+        summary.apogee_m = summary.apogee->place.height;
     } else if (goes_on) {
         summary.apogee_m = osculating_apogee_m(plan.earth, summary.final.state);
         summary.apogee_kind = ApogeeKind::osculating;

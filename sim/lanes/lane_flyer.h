@@ -27,6 +27,7 @@ class Flyer : LaneStates {
                 const int lane = __builtin_ctz(done);
                 regimes.leave(lane);
                 busy &= ~(1U << lane);
+                search_ &= ~(1U << lane);
                 const unsigned taken = take_next(lane, flights, count, next);
                 busy |= taken;
                 stale |= taken;

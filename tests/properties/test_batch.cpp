@@ -131,7 +131,10 @@ TEST_CASE("lanes land where the scalar flight lands") {
             CHECK(geodesic(flight.plan->earth, place, truth.final.place).distance_m < 2);
             CHECK(result.range_km == Approx(*truth.range_m / 1000).margin(2e-3).epsilon(0));
             CHECK(result.apogee_km == Approx(*truth.apogee_m / 1000).margin(2e-3).epsilon(0));
-            CHECK(result.flight_time_s == Approx(*truth.flight_time_s).margin(2e-3).epsilon(0));
+            // The time in which it sinks by 2 m, at least the time's own 2 ms.
+            const double sinks_2_m_s = 2e-3 / result.impact_speed_km_s;
+            CHECK(result.flight_time_s ==
+                  Approx(*truth.flight_time_s).margin(std::max(2e-3, sinks_2_m_s)).epsilon(0));
             // Falling through the lowest air at 500 m/s^2 and 2 km/s, a metre is 0.25 m/s.
             CHECK(result.impact_speed_km_s ==
                   Approx(truth.final.speed_earth_m_s / 1000).margin(5e-5).epsilon(0));
@@ -158,14 +161,15 @@ TEST_CASE("flights that do not land are named as the scalar flight names them") 
     CHECK(Batch("explorer-1-orbit").fly(0, 3)[1].outcome == Outcome::in_orbit);
     const CaseResult dropped = Batch("nesc-case-06").fly(0, 2)[0];
     CHECK(dropped.outcome == Outcome::duration_reached);
-    CHECK(dropped.flight_time_s == 30);
+    CHECK(std::isnan(dropped.flight_time_s));
     CHECK(std::isnan(dropped.impact_speed_km_s));
     CHECK(
         dropped.apogee_km ==
         Approx(summarise(propagate(Batch("nesc-case-06").plan(0))).apogee_m.value() / 1000).margin(1e-6));
     const CaseResult heavy = Batch("reference-25", {{"payload.mass_kg", "1e6"}}).fly(0, 1)[0];
     CHECK(heavy.outcome == Outcome::lift_off_failed);
-    CHECK(heavy.range_km == Approx(0).margin(1e-8));
+    CHECK(std::isnan(heavy.range_km));
+    CHECK(std::isnan(heavy.apogee_km));
     CHECK(std::isnan(heavy.max_dynamic_pressure_kPa));
 }
 

@@ -64,7 +64,7 @@ TEST_CASE("what hangs on a parachute or floats like a feather lands", "[edge]") 
         }
 }
 
-TEST_CASE("an orbit that decays comes down; one that clears the air stays up", "[edge]") {
+TEST_CASE("an orbit that decays comes down and one that clears the air stays up", "[edge]") {
     const double circular_200 = 7784.26 - 465.1 * 1.03 * 0.985;  // over the turning ground, eastward at 10 degrees
     CHECK(flown(released(200e3, 0, circular_200 + 60, 0, heavy)).flight.outcome == Outcome::in_orbit);
     // A perigee in the air: bound, and cutting it.

@@ -80,7 +80,8 @@ struct LaneFlight {
 
     /// A height at which the rate of climb passes zero downward, the greatest dynamic pressure so far known.
     [[gnu::always_inline]] void note_summit(double height_m, double pressure_so_far_Pa) {
-        if (height_m <= summit_m) return;
+        constexpr double rounding_m = 1e-3;
+        if (height_m <= summit_m + rounding_m) return;
         summit_m = height_m;
         summit_at_start = false;
         summit_pressure_Pa = pressure_so_far_Pa;

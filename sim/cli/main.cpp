@@ -40,9 +40,9 @@ void install_handlers() {
     }
 }
 
-/// The stack grows as it is used, and a program that finds no memory for its next page ends by a signal; where
-/// other memory is lacking it can say so. What the deepest calls take (buffers of Eigen, 128 kB each) is
-/// therefore taken at the start.
+/// The stack grows as it is used, and a program that finds no memory for its next page ends by a signal;
+/// where other memory is lacking it can say so. What the deepest calls take (buffers of Eigen, 128 kB each)
+/// is therefore taken at the start.
 [[gnu::noinline]] void take_stack() {
     volatile char stack[512 * 1024];
     constexpr std::size_t page = 4096;
@@ -153,7 +153,12 @@ void deliver(const std::function<void()>& write_files, const std::function<std::
     } catch (const FileError&) {
         failure = std::current_exception();
     }
-    write_to_standard_output(text());
+    try {
+        write_to_standard_output(text());
+    } catch (const FileError& error) {
+        if (!failure) throw;
+        say(error.what());
+    }
     if (failure) std::rethrow_exception(failure);
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -32,22 +33,26 @@ std::string udunits(std::string_view unit) {
     return std::string(unit);
 }
 
+/// HDF5 crashes where it gets no memory: what it needs (measured: 1 MB for 18 variables, most of it a buffer
+/// of 64 kB for each) is tried beforehand. @throws std::bad_alloc
+void require_memory(std::size_t variables) {
+    const auto memory = std::make_unique_for_overwrite<char[]>(2'000'000 + 100'000 * variables);
+    const_cast<volatile char&>(memory[0]) = 0;  // or it would be optimised away
+}
+
 /// libnetcdf's calls, with its complaints made exceptions. Nothing is compressed: HDF5 would keep growing
-/// caches of chunks, and random numbers do not get shorter.
+/// caches of chunks, and random numbers do not get shorter. A file that fails is not closed, over which HDF5
+/// crashes: it stays open, without a name, until the program ends.
 class NetcdfFile {
   public:
     NetcdfFile(const OutputFile& file, std::string path) : path_(std::move(path)) {
-        // HDF5 would tidy up once more when the program ends, and crash there over a file that failed.
+        // Nor when the program ends.
         [[maybe_unused]] static const herr_t left_alone = ::H5dont_atexit();
         // "http://..." would be taken for an address: a relative path begins with a dot.
         const std::string& name = file.passing_path();
         errno = 0;
         call(
             ::nc_create((name.starts_with('/') ? name : "./" + name).c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
-        open_ = true;
-    }
-    ~NetcdfFile() {
-        if (open_) ::nc_abort(id_);
     }
     NetcdfFile(const NetcdfFile&) = delete;
     NetcdfFile& operator=(const NetcdfFile&) = delete;
@@ -81,7 +86,6 @@ class NetcdfFile {
     }
     void close() {
         call(::nc_sync(id_));  // what closing had to write could fail, and HDF5 would crash
-        open_ = false;
         call(::nc_close(id_));
     }
     [[nodiscard]] int id() const { return id_; }
@@ -90,7 +94,6 @@ class NetcdfFile {
     void call(int status) {
         const int error = std::exchange(errno, 0);
         if (status == NC_NOERR) return;
-        open_ = false;  // HDF5 crashes on closing a file that it failed to write: it is left as it is
         throw FileError(printable(path_) + ": cannot be written: " +
                         printable(error != 0 ? std::strerror(error) : ::nc_strerror(status)));
     }
@@ -98,7 +101,6 @@ class NetcdfFile {
   private:
     std::string path_;
     int id_ = 0;
-    bool open_ = false;
 };
 
 void describe(NetcdfFile& file, const Study& study, const StudyPart& part) {
@@ -141,6 +143,7 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Study&
     const StudyPart& part = study.parts[index];
     output.check_room(
         static_cast<std::uint64_t>(dataset_bytes(study, index, DatasetFormat::netcdf, results.cases(index))));
+    require_memory(result_fields().size() + part.paths.size());
     NetcdfFile file(output, path);
     int cases = 0;
     file.call(::nc_def_dim(file.id(), "case", results.cases(index), &cases));
@@ -166,6 +169,7 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Study&
     std::vector<signed char> bytes;
     std::vector<long long> numbers;
     for (DatasetRows rows; reader.next(rows);) {
+        require_memory(figures.size() + inputs.size());
         const std::size_t first = rows.first, count = rows.results.size();
         numbers.clear();
         for (std::size_t i = 0; i < count; ++i) numbers.push_back(static_cast<long long>(first + i));

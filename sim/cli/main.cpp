@@ -155,9 +155,8 @@ void deliver(const std::function<void()>& write_files, const std::function<std::
     }
     try {
         write_to_standard_output(text());
-    } catch (const FileError& error) {
-        if (!failure) throw;
-        say(error.what());
+    } catch (const FileError&) {
+        if (!failure) throw;  // of two, which mostly have one cause, the first is told
     }
     if (failure) std::rethrow_exception(failure);
 }

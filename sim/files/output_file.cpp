@@ -186,6 +186,11 @@ void discard_unfinished_file() noexcept {
 
 void let_writes_fail() {
     for (const int number : {SIGPIPE, SIGXFSZ}) ::signal(number, SIG_IGN);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        // The lowest free number is taken: the stream's, since those before it are there.
+        if (::fcntl(stream, F_GETFD) < 0)
+            static_cast<void>(::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+    }
 }
 
 bool write_to_standard_output(std::string_view text) {

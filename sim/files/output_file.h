@@ -60,7 +60,8 @@ void make_folder(const std::string& folder);
 void discard_unfinished_file() noexcept;
 
 /// From now on a write that nobody reads (a closed pipe), or into a file larger than the system allows, fails
-/// as a full disk does. By default a signal ends the program there, and its unfinished file stays.
+/// as a full disk does. By default a signal ends the program there, and its unfinished file stays. So does a
+/// use of a standard stream that was closed: no file that is opened later takes its number, and its output.
 void let_writes_fail();
 
 /// Writes to standard output. @return false where the reader has gone (a closed pipe): no error.

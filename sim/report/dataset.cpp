@@ -144,8 +144,9 @@ std::string column_name(const std::string& path) {
 double dataset_bytes(const Study& study, std::size_t part, DatasetFormat format, std::uint64_t cases) {
     const auto rows = static_cast<double>(cases),
                numbers = static_cast<double>(study.parts[part].paths.size() + result_fields().size());
-    // As text 18.3 characters a number and 18 a row for its case and how it ended, which compress to less than
-    // half; as they are 8 bytes, with the case, 2 a row, and headers of 575 a variable and 8500. Measured.
+    // As text 18.3 characters a number and 18 a row for its case and how it ended, which compress to less
+    // than half; as they are 8 bytes, with the case, 2 a row, and headers of 575 a variable and 8500.
+    // Measured.
     const double text = rows * (18.3 * numbers + 18);
     switch (format) {
         case DatasetFormat::csv:

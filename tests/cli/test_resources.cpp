@@ -132,6 +132,18 @@ TEST_CASE("A dataset that cannot be written costs no summary", "[cli][study][fau
     CHECK(here.leftovers("a") == 0);
 }
 
+TEST_CASE("What is meant for a closed stream goes into no file", "[cli][study]") {
+    const StudyWorkspace here(450);
+    REQUIRE(here.run("study mc.toml --out whole --chunk 100 --format csv").status == 0);
+    const std::string closed = GENERATE(">&-", ">&- 2>&-", "<&- >&- 2>&-");
+    INFO(closed);
+    const CommandResult run = here.run("study mc.toml --out a --chunk 100 --format csv " + closed);
+    CHECK(run.status == 3);
+    CHECK(here.chunks("a") == here.chunks("whole"));
+    CHECK(here.read("a/rocket.csv") == here.read("whole/rocket.csv"));
+    CHECK(here.read("a/.shard-1-of-1.lock").empty());
+}
+
 TEST_CASE("Few descriptors give the result or one line", "[cli][faults]") {
     const StudyWorkspace here(450);
     REQUIRE(here.run("study mc.toml --out stored --chunk 100 --format none").status == 0);

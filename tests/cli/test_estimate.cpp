@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
@@ -117,6 +118,50 @@ TEST_CASE("An estimate says whether the time goes with the vehicle and leaves on
     CHECK(text.out.find("32:00 DOES NOT GO with this vehicle") != std::string::npos);
     CHECK(text.out.find("What would reconcile them") != std::string::npos);
     CHECK(text.out.find("narrowed") == std::string::npos);
+}
+
+TEST_CASE("A reported time counts from lift-off, also where the thrust builds up on the pad", "[cli]") {
+    const Workspace here;
+    here.write("slow.toml", R"([launch]
+latitude_deg = 40
+longitude_deg = 125
+azimuth_deg = 72
+time = 2022-01-30T00:00:00Z
+[ascent]
+programme = "gravity-turn"
+kick_speed_m_s = 50
+kick_angle_deg = 2
+kick_duration_s = 10
+[[stage]]
+propellant_mass_kg = 25400
+dry_mass_kg = 2000
+burn_time_s = 150
+isp_vacuum_s = 290
+isp_sea_level_s = 258
+diameter_m = 1.65
+thrust_curve = { time_s = [0, 20, 21, 150], fraction = [0.5, 0.5, 1, 1] }
+[payload]
+mass_kg = { value = 500, low = 300, high = 800, source = "nobody" }
+ballistic_coefficient_kg_m2 = 8000
+)");
+    const Json flown = Json::parse(here.run("run slow.toml --quiet --json").out);
+    const double from_lift_off_s = flown["flight_time_s"], end_s = flown["final"]["time_s"];
+    REQUIRE(end_s - from_lift_off_s > 19);
+    const auto said = [&](const char* key) { return std::to_string(flown[key].get<double>()); };
+    const auto asked = [&](double time_s) {
+        return here.run("estimate slow.toml --samples 60 --quiet --apogee " + said("apogee_km") +
+                        "~0.5 --range " + said("range_km") + "~0.5 --azimuth " + said("impact_azimuth_deg") +
+                        " --time " + std::to_string(time_s) + "s~1s");
+    };
+    // Every number of the vehicle is exact: nothing but the reporter's 5 s is left open.
+    const CommandResult right = asked(from_lift_off_s), from_ignition = asked(end_s);
+    CAPTURE(right.err, right.out);
+    REQUIRE(right.status == 0);
+    CHECK(right.out.find("goes with this vehicle") != std::string::npos);
+    CHECK(from_ignition.out.find("DOES NOT GO with this vehicle") != std::string::npos);
+    // Clocks begin with ignition: the impact is that of the flight.
+    const int seconds = static_cast<int>(std::lround(end_s)) % 60;
+    CHECK(right.out.find("impact 00:30:" + std::to_string(seconds)) != std::string::npos);
 }
 
 TEST_CASE("A figure that is not to be used is not looked at", "[cli]") {

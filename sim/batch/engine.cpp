@@ -122,19 +122,21 @@ struct BatchEngine::Parts {
   private:
     [[nodiscard]] LaneWorld world(const std::vector<LaneLayer>& air, double tolerance, double fall_tolerance,
                                   long steps, bool robust) const {
-        return {model.earth(), air.data(), static_cast<int>(air.size()), &thin, has_wind, tolerance, fall_tolerance,
-                steps,         robust};
+        return {model.earth(),  air.data(), static_cast<int>(air.size()),
+                &thin,          has_wind,   tolerance,
+                fall_tolerance, steps,      robust};
     }
     [[nodiscard]] LaneWorld fast_world(const FastPath& path) const {
         const double fall_tolerance = std::max(fast_fall_tolerance, path.tolerance);
         return world(path.layers == Layers::joined ? joined_air : exact_air, path.tolerance,
-                     path.tolerance < fast_tolerance_least ? path.tolerance : fall_tolerance, fast_steps, false);
+                     path.tolerance < fast_tolerance_least ? path.tolerance : fall_tolerance, fast_steps,
+                     false);
     }
 
-    /// The loosest path on which the scenario's own flight lands within `allowed_m` of the robust one and climbs as
-    /// high within `allowed_apogee_m`: what an error of the ascent's speed costs grows with the flight's length, from
-    /// a hundred to some thousand seconds times it, and in a gravity turn or a wind's shear by far more. Where no
-    /// path does, the robust one flies all cases.
+    /// The loosest path on which the scenario's own flight lands within `allowed_m` of the robust one and
+    /// climbs as high within `allowed_apogee_m`: what an error of the ascent's speed costs grows with the
+    /// flight's length, from a hundred to some thousand seconds times it, and in a gravity turn or a wind's
+    /// shear by far more. Where no path does, the robust one flies all cases.
     void choose_fast_path() {
         constexpr double allowed_m = 0.4, allowed_apogee_m = 0.8, least_tolerance = 2e-10;
         CaseFlight flight;

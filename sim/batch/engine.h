@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "batch/case_source.h"
-#include "flight/flight_plan.h"
 #include "flight/endings.h"
+#include "flight/flight_plan.h"
 #include "scenario/scenario.h"
 
 /// Many flights of one scenario whose numbers differ from case to case.
@@ -40,8 +40,8 @@ enum class FlownBy : std::uint8_t {
 inline constexpr std::size_t flown_by_count = static_cast<std::size_t>(FlownBy::nobody) + 1;
 [[nodiscard]] const char* name(FlownBy flown_by);
 
-/// Figures of one case, defined as `Figures`; a quiet NaN where the flight has no such thing (a range without an
-/// impact, an apogee that was never reached) and in all of them where `flown_by` is nobody.
+/// Figures of one case, defined as `Figures`; a quiet NaN where the flight has no such thing (a range without
+/// an impact, an apogee that was never reached) and in all of them where `flown_by` is nobody.
 struct CaseResult {
     Outcome outcome = Outcome::step_limit;
     FlownBy flown_by = FlownBy::nobody;

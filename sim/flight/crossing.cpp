@@ -10,8 +10,8 @@ namespace apogee {
 namespace {
 
 /// A root of f between a and b, where its values fa and fb differ in sign, up to |f| <= near or a width of
-/// 1 ns. TOMS 748, stopped early: most crossings are nearly linear in time and need three evaluations. Never a
-/// itself: a quantity that starts close to its value and first moves away is not there yet.
+/// 1 ns. TOMS 748, stopped early: most crossings are nearly linear in time and need three evaluations. Never
+/// a itself: a quantity that starts close to its value and first moves away is not there yet.
 template <class Function>
 double root_of(const Function& f, double a, double b, double fa, double fb, double near) {
     constexpr double root_width_s = 1e-9;
@@ -37,19 +37,24 @@ double root_of(const Function& f, double a, double b, double fa, double fb, doub
 class Excess {
   public:
     Excess(const FlightPlan& plan, const EventFunction& event, const Step& step)
-        : plan_(plan), event_(event), step_(step), start_(excess(step.start_rates)), end_(excess(step.end_rates)) {}
+        : plan_(plan),
+          event_(event),
+          step_(step),
+          start_(excess(step.start_rates)),
+          end_(excess(step.end_rates)) {}
 
     /// When the value is passed for good or for a while; empty where it is not.
     [[nodiscard]] std::optional<double> crossing_time() const {
         const bool beyond_at_end = end_.value > event_.tolerance;
-        if (start_.value > 0 || (start_.value == 0 && start_.rate > 0)) {  // already beyond
+        if (start_.value >= 0) {  // already there or beyond
             const bool goes_on = beyond_at_end || may_exceed();
             if (start_.rate >= 0) return goes_on ? std::optional(step_.start_s) : std::nullopt;
             if (!beyond_at_end) return std::nullopt;
-            // Back on this side and beyond again? A body that rises from the ground and falls within one step.
+            // Back on this side and beyond again? A body that rises from the ground and falls within one
+            // step.
             const double lowest_s = turning_time_of(-1);
             const double lowest = at(lowest_s);
-            if (lowest > 0) return step_.start_s;
+            if (lowest >= 0) return step_.start_s;
             return root(lowest_s, step_.end_s, lowest, end_.value);
         }
         const bool on_value = start_.value >= -0.25 * event_.tolerance && start_.rate > 0;
@@ -77,20 +82,23 @@ class Excess {
         const Forces<double> f = forces(plan_, step_.regime, t, s.r_I, s.v_I);
         return event_.beyond(event_.quantity == EventFunction::Quantity::mach ? f.mach : f.air_speed);
     }
-    /// Whether the quantity may go beyond and come back. A cubic through both ends tells whether the search is worth
-    /// its while: its error is some per cent of how far it bows.
+    /// Whether the quantity may go beyond and come back. A cubic through both ends tells whether the search
+    /// is worth its while: its error is some per cent of how far it bows.
     [[nodiscard]] bool may_exceed() const {
         if (!(start_.rate > 0 && end_.rate < 0)) return false;
-        const Cubic<double> cubic(start_.value, start_.rate, end_.value, end_.rate, step_.end_s - step_.start_s);
+        const Cubic<double> cubic(start_.value, start_.rate, end_.value, end_.rate,
+                                  step_.end_s - step_.start_s);
         const double highest = cubic.at(cubic.turning_point());
         const double rise = highest - std::max(start_.value, end_.value);
         return highest + 0.5 * rise > event_.tolerance;
     }
-    /// When the quantity is greatest (sign 1) or smallest (-1), where its rates at the ends say that it turns.
+    /// When the quantity is greatest (sign 1) or smallest (-1), where its rates at the ends say that it
+    /// turns.
     [[nodiscard]] double turning_time_of(double sign) const {
         const bool turns = sign * step_.start_rates.climb * event_.direction > 0 &&
                            sign * step_.end_rates.climb * event_.direction < 0;
-        if (event_.quantity == EventFunction::Quantity::height && turns) return turning_time(plan_.earth, step_);
+        if (event_.quantity == EventFunction::Quantity::height && turns)
+            return turning_time(plan_.earth, step_);
         constexpr int bits = 20;
         return boost::math::tools::brent_find_minima([&](double t) { return -sign * at(t); }, step_.start_s,
                                                      step_.end_s, bits)
@@ -121,7 +129,8 @@ KinkTolerance KinkTolerance::of(double lost_m_s, double drag_m_s2, const StepEnd
 void KinkTolerance::set(EventFunctions& events) const {
     for (int i = 0; i < events.count; ++i) {
         EventFunction& event = events.list[i];
-        if (event.is_kink()) event.tolerance = event.quantity == EventFunction::Quantity::mach ? mach : height_m;
+        if (event.is_kink())
+            event.tolerance = event.quantity == EventFunction::Quantity::mach ? mach : height_m;
     }
 }
 
@@ -154,7 +163,8 @@ bool may_be_near(const EventFunctions& events, const StepEnd& at) {
     });
 }
 
-std::optional<Crossing> first_crossing(const FlightPlan& plan, const EventFunctions& events, const Step& step) {
+std::optional<Crossing> first_crossing(const FlightPlan& plan, const EventFunctions& events,
+                                       const Step& step) {
     std::optional<Crossing> first;
     for (const EventFunction& event : events) {
         const std::optional<double> time_s = Excess(plan, event, step).crossing_time();

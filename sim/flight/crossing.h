@@ -30,8 +30,8 @@ struct ValueAndRate {
 [[nodiscard]] ValueAndRate climb_of(const Earth& earth, const State& state);
 
 /// The first event of a step, and when. A quantity that is back at the step's end has passed its value twice:
-/// found, where the value lies beyond by more than the tolerance. One that starts beyond its value and goes on
-/// is there at once.
+/// found, where the value lies beyond by more than the tolerance. One that starts beyond its value and goes
+/// on is there at once.
 struct Crossing {
     EventFunction event;
     double time_s;

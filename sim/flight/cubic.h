@@ -16,8 +16,11 @@ struct Cubic {
         bow = 3.0 * change - 2.0 * start_slope - end_slope;
         bend = start_slope + end_slope - 2.0 * change;
     }
-    [[nodiscard, gnu::always_inline]] T at(const T& s) const { return start + s * (start_slope + s * (bow + s * bend)); }
-    /// Where the slope, which differs in sign at the ends, is zero; the form that does not cancel for either sign.
+    [[nodiscard, gnu::always_inline]] T at(const T& s) const {
+        return start + s * (start_slope + s * (bow + s * bend));
+    }
+    /// Where the slope, which differs in sign at the ends, is zero; the form that does not cancel for either
+    /// sign.
     [[nodiscard, gnu::always_inline]] T turning_point() const {
         using elementary::max, elementary::select;
         using std::sqrt;

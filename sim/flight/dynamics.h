@@ -7,11 +7,11 @@ namespace apogee {
 /// What the right-hand side comes across on its way: accelerations and the air around the vehicle.
 template <class T>
 struct Forces {
-    Vec3<T> acceleration_I;                          ///< total, m/s^2
-    Vec3<T> specific_force_I;                        ///< thrust and drag over mass, m/s^2
-    Vec3<T> air_velocity_I;                          ///< velocity relative to the air, m/s
-    Vec3<T> wind_shear_I;                            ///< change of the wind with height, 1/s; where there is wind
-    Air<T> air;                                      ///< before `density_scale`
+    Vec3<T> acceleration_I;    ///< total, m/s^2
+    Vec3<T> specific_force_I;  ///< thrust and drag over mass, m/s^2
+    Vec3<T> air_velocity_I;    ///< velocity relative to the air, m/s
+    Vec3<T> wind_shear_I;      ///< change of the wind with height, 1/s; where there is wind
+    Air<T> air;                ///< before `density_scale`
     T air_speed, mach, density, mass, thrust, drag;  ///< SI; drag and thrust in N
     HeightAndUp<T> above;                            ///< as `above_ground` gives it
 };

@@ -15,8 +15,8 @@ AirLoads loads(const StepEnd& rates) {
     return {rates.pressure, rates.drag_deceleration};
 }
 
-/// Every crossing of the conventional edge of space. Where the height turns round within a step, each half of it is
-/// searched on its own.
+/// Every crossing of the conventional edge of space. Where the height turns round within a step, each half of
+/// it is searched on its own.
 void find_edge_of_space(Trajectory& flight) {
     constexpr double edge_m =
         100e3;  // the Karman line in its round form (Federation Aeronautique Internationale)
@@ -43,11 +43,11 @@ void find_edge_of_space(Trajectory& flight) {
     }
 }
 
-/// Adds the greatest value of a load between two times, where it has a peak: the greatest of the step ends and of
-/// both times, refined between its neighbours. Steps are short where loads change: every layer edge and drag knot
-/// ends one.
-void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s,
-               double AirLoads::*load, double min_load) {
+/// Adds the greatest value of a load between two times, where it has a peak: the greatest of the step ends
+/// and of both times, refined between its neighbours. Steps are short where loads change: every layer edge
+/// and drag knot ends one.
+void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s, double AirLoads::*load,
+               double min_load) {
     double before = from_s, best_s = from_s, after = to_s, best = loads_at(flight, from_s).*load;
     double last = from_s;
     bool follows = true;  // the next time is the best one's neighbour

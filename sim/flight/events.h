@@ -6,12 +6,12 @@
 
 namespace apogee {
 
-/// Adds what can be read off a finished flight: apogee, 100 km up and down, the greatest dynamic pressure of the
-/// ascent, the peak deceleration of the descent; then puts all events in order of time.
+/// Adds what can be read off a finished flight: apogee, 100 km up and down, the greatest dynamic pressure of
+/// the ascent, the peak deceleration of the descent; then puts all events in order of time.
 void find_events(Trajectory& flight);
 
-/// The greatest of the heights at which the rate of climb passed zero downward, or at which the body was let go at
-/// rest; empty where there is none.
+/// The greatest of the heights at which the rate of climb passed zero downward, or at which the body was let
+/// go at rest; empty where there is none.
 struct Summit {
     double time_s, height_m;
     State state;

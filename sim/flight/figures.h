@@ -3,8 +3,8 @@
 #include "flight/endings.h"
 #include "physics/earth.h"
 
-/// What the figures of a flight mean, for every engine. Nothing here goes through libm but sqrt: bits do not depend
-/// on the machine.
+/// What the figures of a flight mean, for every engine. Nothing here goes through libm but sqrt: bits do not
+/// depend on the machine.
 namespace apogee {
 
 /// Where and when a body was, inertial frame.
@@ -18,18 +18,19 @@ struct EndedFlight {
     Outcome outcome = Outcome::step_limit;
     Earth earth;
     Geodetic start_place;
-    double epoch_s = 0;  ///< when the inertial and the Earth-fixed frame coincide
-    Instant start, end;  ///< lift-off or release; last state
-    Instant burnout;     ///< last one of a launched vehicle; time NaN where it was not reached
-    double summit_m = 0; ///< greatest of the heights at which the rate of climb passed zero downward
-    double ascent_pressure_Pa = 0;  ///< greatest dynamic pressure until that summit; without one, until the end
+    double epoch_s = 0;   ///< when the inertial and the Earth-fixed frame coincide
+    Instant start, end;   ///< lift-off or release; last state
+    Instant burnout;      ///< last one of a launched vehicle; time NaN where it was not reached
+    double summit_m = 0;  ///< greatest of the heights at which the rate of climb passed zero downward
+    double ascent_pressure_Pa =
+        0;  ///< greatest dynamic pressure until that summit; without one, until the end
 };
 
 /// SI and radians; NaN where the flight has no such thing.
 struct Figures {
-    double range_m;          ///< geodesic from the start to the impact
-    double flight_time_s;    ///< from lift-off or release to the impact
-    double apogee_m;         ///< greatest geodetic height, where it is stationary
+    double range_m;        ///< geodesic from the start to the impact
+    double flight_time_s;  ///< from lift-off or release to the impact
+    double apogee_m;       ///< greatest geodetic height, where it is stationary
     Geodetic impact;
     double impact_speed_m_s;  ///< relative to the turning Earth
     double burnout_s, burnout_height_m, burnout_speed_m_s;

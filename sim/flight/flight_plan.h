@@ -94,8 +94,8 @@ struct FlightPlan {
 
     std::vector<PropulsionSpan> propulsion;
     std::vector<SteeringSpan> steering;  ///< empty: no thrust to steer
-    std::vector<DragSegment> drag;  ///< the curves of all spans one after the other
-    std::vector<TimedMark> marks;  ///< ordered in time
+    std::vector<DragSegment> drag;       ///< the curves of all spans one after the other
+    std::vector<TimedMark> marks;        ///< ordered in time
     double last_burnout_s = 0;
 
     double shroud_mass_kg = 0;  ///< 0: none

@@ -6,7 +6,8 @@
 namespace apogee {
 namespace {
 
-/// The first zero of a + b x + c x^2 in (0, end] that it passes upward, given a <= 0; `never` where there is none.
+/// The first zero of a + b x + c x^2 in (0, end] that it passes upward, given a <= 0; `never` where there is
+/// none.
 double first_rise(double a, double b, double c, double end) {
     // Roots in the form that does not cancel. A parabola that is below zero at 0 rises through its first root
     // ahead where it opens downward, through the second (the only one ahead) where it opens upward.

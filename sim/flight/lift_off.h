@@ -15,8 +15,8 @@ struct PadHold {
 
 /// @param pressure_Pa  of the air at the site
 /// @param weight_N_kg  weight per mass on the turning Earth, see `weight_on_pad`
-/// The shroud counts: it stays on until lift-off. A first stage that burns out on the pad ends the flight there, and
-/// so does `duration_s`.
+/// The shroud counts: it stays on until lift-off. A first stage that burns out on the pad ends the flight
+/// there, and so does `duration_s`.
 [[nodiscard]] PadHold hold_on_pad(const PlanView& plan, double pressure_Pa, double weight_N_kg);
 
 /// Gravitation less the centrifugal acceleration, along the vertical, at a place at rest on the Earth, m/s^2.

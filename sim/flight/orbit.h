@@ -10,7 +10,8 @@ namespace apogee {
 /// Source: Vallado, Fundamentals of Astrodynamics (4th ed.), algorithm 9 (RV2COE).
 [[nodiscard]] Orbit osculating(const Earth& earth, const State& state);
 
-/// Where a closed osculating orbit has its apogee, inertial frame, m. On a circle, opposite the ascending node.
+/// Where a closed osculating orbit has its apogee, inertial frame, m. On a circle, opposite the ascending
+/// node.
 [[nodiscard]] Vec3<double> apogee_position(const Earth& earth, const State& state);
 
 }  // namespace apogee

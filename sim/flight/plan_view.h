@@ -8,8 +8,8 @@ namespace apogee {
 
 /// What decides the course of a flight, as plain numbers: the rules of a flight read this and nothing else. A
 /// FlightPlan hands it out (`view_of`), and so does a flight in a lane, so that both obey the same rules.
-/// Pointers and counts, no containers: inline functions of containers must not be compiled for a processor that
-/// may not be there.
+/// Pointers and counts, no containers: inline functions of containers must not be compiled for a processor
+/// that may not be there.
 struct PlanView {
     static constexpr double never = std::numeric_limits<double>::infinity();
 

@@ -13,8 +13,8 @@ struct Tolerance {
 /// The regime of a vehicle that stands on the pad, or of a body just released.
 [[nodiscard]] Regime regime_at_start(const FlightPlan& plan, double time_s, const State& state);
 
-/// Flies a plan to its end. A flight that is delicate (`is_delicate`), or very long, is flown a second time at the
-/// tight tolerance.
+/// Flies a plan to its end. A flight that is delicate (`is_delicate`), or very long, is flown a second time
+/// at the tight tolerance.
 [[nodiscard]] Trajectory propagate(FlightPlan plan, Tolerance tolerance = {});
 
 /// Flies everything the vehicle let go of (spent stages, boosters, shroud) to its own end, in order of

@@ -11,7 +11,8 @@ namespace apogee {
 namespace {
 
 constexpr double never = PlanView::never;
-/// Estimate: short enough that dense output within it is as exact as later, where steps have found their length.
+/// Estimate: short enough that dense output within it is as exact as later, where steps have found their
+/// length.
 constexpr double first_step_s = 4;
 
 /// Flies one plan from one state, step by step. A step ends where the regime does.
@@ -59,7 +60,8 @@ class Propagator {
         return finish(Outcome::landed);
     }
 
-    /// Evaluates the state anew: after a change of regime the derivative from before belongs to other dynamics.
+    /// Evaluates the state anew: after a change of regime the derivative from before belongs to other
+    /// dynamics.
     void evaluate_state() {
         rate_ = trial_.derivative(regime_, t_, x_);
         start_ = trial_.rates(regime_, x_);
@@ -101,7 +103,8 @@ class Propagator {
         for (const double edge : {cell().bottom_m, cell().top_m}) {
             // gap = climb t + acceleration t^2 / 2; both roots in the form that does not cancel.
             const double gap = edge - start_.height, discriminant = climb * climb + 2 * acceleration * gap;
-            if (!std::isfinite(edge) || discriminant < 0 || std::fabs(gap) <= tolerance_here_.height_m) continue;
+            if (!std::isfinite(edge) || discriminant < 0 || std::fabs(gap) <= tolerance_here_.height_m)
+                continue;
             const double q = climb + std::copysign(std::sqrt(discriminant), climb);
             for (double root : {2 * gap / q, q / acceleration}) {
                 if (!(root > 0)) continue;
@@ -120,9 +123,10 @@ class Propagator {
         const bool turns = turns_with_gravity(view_, regime_);
         // A flight that is stopped at a time shows its speed there.
         const bool coming_down = falls() && view_.duration_s == never && start_.climb < 0;
-        return allowance(tolerance_.relative, ErrorGrowth<double, bool>{start_.air_speed, start_.air_speed_rate,
-                                                                        start_.height - view_.ground_m,
-                                                                        start_.climb, turns, coming_down});
+        return allowance(
+            tolerance_.relative,
+            ErrorGrowth<double, bool>{start_.air_speed, start_.air_speed_rate, start_.height - view_.ground_m,
+                                      start_.climb, turns, coming_down});
     }
 
     /// Finds a step length that keeps the local error, at most `longest`. @return 0 where there is none.

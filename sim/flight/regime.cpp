@@ -72,8 +72,8 @@ bool update_regime(const PlanView& plan, Regime& regime, const RegimeState& stat
         ++regime.propulsion;
         changed = true;
     }
-    if (regime.shroud_on && (state.time_s >= plan.shroud_time_s ||
-                             state.height_m >= plan.shroud_height_m - trigger_tolerance)) {
+    if (regime.shroud_on &&
+        (state.time_s >= plan.shroud_time_s || state.height_m >= plan.shroud_height_m - trigger_tolerance)) {
         regime.shroud_on = false;
         changed = true;
     }

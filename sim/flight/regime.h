@@ -71,10 +71,11 @@ struct Edge {
     if (air.bottom_m > plan.ground_m) return {air.bottom_m, Change::air_down};
     return {plan.ground_m, Change::impact};
 }
-/// The segment of the drag curve that holds; its Mach numbers are edges. Null where no drag depends on the Mach
-/// number: in a vacuum, or without a curve.
+/// The segment of the drag curve that holds; its Mach numbers are edges. Null where no drag depends on the
+/// Mach number: in a vacuum, or without a curve.
 [[nodiscard, gnu::always_inline]] inline const DragSegment* active_segment(const PlanView& plan,
-                                                                           const Regime& regime, bool vacuum) {
+                                                                           const Regime& regime,
+                                                                           bool vacuum) {
     const bool drags = plan.propulsion[regime.propulsion].drag_segments > 0;
     return vacuum || !drags ? nullptr : plan.drag + regime.drag_segment;
 }

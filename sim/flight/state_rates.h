@@ -3,12 +3,12 @@
 #include "flight/dynamics.h"
 #include "physics/elementary.h"
 
-/// A state as event functions, step control and extrema see it: quantities with their rates of change. Written once
-/// for a flight and for a pack of lanes.
+/// A state as event functions, step control and extrema see it: quantities with their rates of change.
+/// Written once for a flight and for a pack of lanes.
 namespace apogee {
 
-/// SI. Rates are derivatives along the flight; the slow turning of the wind's own directions is left out of them. They
-/// aim steps and guard searches, whose results are found on the integrated flight itself.
+/// SI. Rates are derivatives along the flight; the slow turning of the wind's own directions is left out of
+/// them. They aim steps and guard searches, whose results are found on the integrated flight itself.
 template <class T>
 struct StateRates {
     Vec3<T> acceleration_I;
@@ -17,8 +17,8 @@ struct StateRates {
     T pressure, pressure_rate;  ///< dynamic
 };
 
-/// Height with its derivatives. Two forms stand here: the exact one for a flight whose events are reported, and the
-/// series for lanes, a tenth of its cost; a test holds them equal.
+/// Height with its derivatives. Two forms stand here: the exact one for a flight whose events are reported,
+/// and the series for lanes, a tenth of its cost; a test holds them equal.
 template <class T>
 struct HeightRates {
     T height, climb, climb_rate;
@@ -36,8 +36,9 @@ template <class T>
 
 /// Given the height. Series in the second eccentricity, as `height_for_air`: the rate within 1e-5 of itself.
 template <class T>
-[[nodiscard, gnu::always_inline]] inline HeightRates<T> series_height_rates(const Earth& earth, const T& height,
-                                                                            const Vec3<T>& r, const Vec3<T>& v,
+[[nodiscard, gnu::always_inline]] inline HeightRates<T> series_height_rates(const Earth& earth,
+                                                                            const T& height, const Vec3<T>& r,
+                                                                            const Vec3<T>& v,
                                                                             const Vec3<T>& a_I) {
     using std::sqrt;
     const T r2 = r.x() * r.x() + r.y() * r.y() + r.z() * r.z();
@@ -72,7 +73,8 @@ template <class Plan, class T>
     Vec3<T> air_rate{f.acceleration_I.x() + omega * v_I.y(), f.acceleration_I.y() - omega * v_I.x(),
                      f.acceleration_I.z()};
     if (in_air && plan.has_wind) air_rate -= f.wind_shear_I * s.climb;
-    // On the pad the air velocity is zero but for rounding: there the speed is about to grow as fast as it can.
+    // On the pad the air velocity is zero but for rounding: there the speed is about to grow as fast as it
+    // can.
     const auto at_rest = f.air_speed < T(1e-3);
     s.air_speed_rate = select(at_rest, T(sqrt(T(air_rate.squaredNorm()))),
                               T(f.air_velocity_I.dot(air_rate) / (f.air_speed + 1e-30)));

@@ -5,14 +5,16 @@
 #include "physics/constants.h"
 #include "physics/elementary.h"
 
-/// How long a step may be, written once for a flight (T double, M bool) and for a pack of lanes (T a pack, M its
-/// mask).
+/// How long a step may be, written once for a flight (T double, M bool) and for a pack of lanes (T a pack, M
+/// its mask).
 namespace apogee {
 
 /// sqrt(GM / a): an error of speed is measured against it.
 inline constexpr double circular_speed_m_s = 7905.37;
-static_assert(circular_speed_m_s* circular_speed_m_s* constants::wgs84_equatorial_radius_m /
-                      constants::wgs84_gm_m3_s2 - 1 < 1e-5);
+static_assert(circular_speed_m_s * circular_speed_m_s * constants::wgs84_equatorial_radius_m /
+                      constants::wgs84_gm_m3_s2 -
+                  1 <
+              1e-5);
 
 /// Local error allowed per step.
 template <class T>
@@ -29,11 +31,12 @@ struct ErrorGrowth {
 };
 
 /// The tolerance times an Earth radius and circular speed, and where an error of speed matters more or less:
-/// A gravity turn multiplies an error of direction made at speed v by (v_end / v)^(g / a), some tens: there the
-/// speed's allowance shrinks with the speed. On the way down an error of speed has little time left to become a
-/// distance, and drag takes it away.
+/// A gravity turn multiplies an error of direction made at speed v by (v_end / v)^(g / a), some tens: there
+/// the speed's allowance shrinks with the speed. On the way down an error of speed has little time left to
+/// become a distance, and drag takes it away.
 template <class T, class M>
-[[nodiscard, gnu::always_inline]] inline Allowance<T> allowance(const T& tolerance, const ErrorGrowth<T, M>& at) {
+[[nodiscard, gnu::always_inline]] inline Allowance<T> allowance(const T& tolerance,
+                                                                const ErrorGrowth<T, M>& at) {
     using elementary::max, elementary::min, elementary::select;
     constexpr double slow_m_s = 10.0;  // from here down the vehicle rises vertically
     constexpr double radius = constants::wgs84_equatorial_radius_m, g0 = constants::standard_gravity_m_s2;
@@ -61,11 +64,11 @@ template <class T>
     return from_bits(as_bits(T((1.2 * one + 0x1p52) - 0.2 * whole)) << 12, error);
 }
 
-/// Gustafsson's predictive control (Hairer & Wanner, Solving Ordinary Differential Equations II, section IV.8):
-/// where steps shrink from one to the next (a burn, a re-entry), the trend goes on.
+/// Gustafsson's predictive control (Hairer & Wanner, Solving Ordinary Differential Equations II, section
+/// IV.8): where steps shrink from one to the next (a burn, a re-entry), the trend goes on.
 template <class T>
 struct StepControl {
-    T wanted_s = T(10.0);                   ///< length of the next step
+    T wanted_s = T(10.0);                     ///< length of the next step
     T last_s = T(0.0), last_factor = T(1.0);  ///< of the last accepted step; 0: none since a boundary
 
     /// By how much a step's error asks for a longer or a shorter one; NaN asks for a much shorter one.
@@ -78,11 +81,12 @@ struct StepControl {
         using elementary::max, elementary::min;
         return step_s * min(max(factor, T(0.2)), T(0.9));
     }
-    /// The length wanted after an accepted step. One cut short by an edge, to where its error says little, leaves the
-    /// length wanted before.
+    /// The length wanted after an accepted step. One cut short by an edge, to where its error says little,
+    /// leaves the length wanted before.
     [[nodiscard, gnu::always_inline]] T longer(const T& step_s, const T& factor) const {
         using elementary::max, elementary::min, elementary::select;
-        const T trend = select(last_s > T(0.0), T(step_s / max(last_s, T(1e-9)) * factor / last_factor), T(1.0));
+        const T trend =
+            select(last_s > T(0.0), T(step_s / max(last_s, T(1e-9)) * factor / last_factor), T(1.0));
         const T next = step_s * min(max(T(factor * min(T(1.0), trend)), T(0.2)), T(5.0));
         return select((step_s < wanted_s) & (factor > T(5.0)), max(wanted_s, next), next);
     }

@@ -77,7 +77,8 @@ class TrialStep {
         ++evaluations;
         const Vec3<double> r{x[0], x[1], x[2]}, v{x[3], x[4], x[5]};
         last_ = forces(plan_, regime, t, r, v);
-        rate = {x[3], x[4], x[5], last_.acceleration_I.x(), last_.acceleration_I.y(), last_.acceleration_I.z()};
+        rate = {
+            x[3], x[4], x[5], last_.acceleration_I.x(), last_.acceleration_I.y(), last_.acceleration_I.z()};
     }
 
     const FlightPlan& plan_;

@@ -56,8 +56,8 @@ struct FlightPoint {
     double thrust_N = 0;
     double drag_N = 0;
     double specific_force_m_s2 = 0;  ///< |thrust + drag| / mass
-    int stage = 0;                      ///< 1-based; 0 when nothing but the payload is left
-    std::string phase;                  ///< "pad", "stage 1 burn", "coast", "ascent" ..., see docs/physics.md
+    int stage = 0;                   ///< 1-based; 0 when nothing but the payload is left
+    std::string phase;               ///< "pad", "stage 1 burn", "coast", "ascent" ..., see docs/physics.md
 };
 
 /// A state between two steps.
@@ -82,8 +82,8 @@ struct Trajectory {
     std::shared_ptr<const FlightPlan> plan;
     Outcome outcome = Outcome::step_limit;
     double lift_off_s = 0;  ///< or release; the inertial and the Earth-fixed frame coincide here
-    double start_s = 0;  ///< lift-off, release, or of debris the moment it was let go
-    State start;         ///< there
+    double start_s = 0;     ///< lift-off, release, or of debris the moment it was let go
+    State start;            ///< there
     double end_s = 0;
     bool delicate = false;  ///< see `is_delicate`: some of its steps
     std::vector<Step> steps;

@@ -6,8 +6,8 @@
 
 namespace apogee::APOGEE_LANES {
 
-/// A flight's way: step by step until it leaves the air under thrust, climbing there in long steps, step by step until
-/// it coasts above the air, coasting in long steps, step by step to its end.
+/// A flight's way: step by step until it leaves the air under thrust, climbing there in long steps, step by
+/// step until it coasts above the air, coasting in long steps, step by step to its end.
 void fly(const LaneWorld& world, LaneFlight* flights, int count) {
     using Progress = LaneFlight::Progress;
     Flyer flyer(world);

@@ -68,7 +68,7 @@ LaneLayer lane_layer(std::span<const AirCell> cells) {
     layer.bottom_m = first.bottom_m;
     layer.top_m = last.top_m;
     layer.vacuum = first.air.kind == AirLayer::Kind::vacuum;
-    if (layer.vacuum) {  // where nothing is, nothing blows
+    if (layer.vacuum) {              // where nothing is, nothing blows
         layer.ln_density[0] = -700;  // 1e-304 kg/m^3
         layer.sound_m_s[0] = first.air.sound_m_s;
         return layer;
@@ -80,8 +80,7 @@ LaneLayer lane_layer(std::span<const AirCell> cells) {
     layer.north_slope_1_s = first.north_slope_1_s;
     // The lowest cell has no bottom: it is flown down to the lowest ground there is.
     constexpr double lowest_m = -1000;
-    const double low = std::max(first.bottom_m, std::min(first.air.bottom_m, lowest_m)),
-                 high = last.top_m;
+    const double low = std::max(first.bottom_m, std::min(first.air.bottom_m, lowest_m)), high = last.top_m;
     layer.centre_m = 0.5 * (low + high);
     layer.half_width_m = 0.5 * (high - low);
     const auto over = [&](auto& coefficients, auto quantity) {
@@ -182,7 +181,8 @@ std::vector<LaneLayer> lane_air(const FlightPlan& plan, Layers kind) {
     std::vector<LaneLayer> layers;
     const std::span<const AirCell> cells = plan.air;
     for (std::size_t first = 0, count = 1; first < cells.size(); first += count, count = 1) {
-        while (kind == Layers::joined && first + count < cells.size() && one_layer(cells.subspan(first, count + 1)))
+        while (kind == Layers::joined && first + count < cells.size() &&
+               one_layer(cells.subspan(first, count + 1)))
             ++count;
         if (count == 1)
             add_layers(cells[first], layers);

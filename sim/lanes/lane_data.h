@@ -62,20 +62,20 @@ struct LaneFlight {
     LanePoint now;  ///< in: lift-off or release; out: the end
     Regime regime;  ///< there
 
-    /// ready: to be flown from `now`. climbing: under thrust above the air. coasting: on its way there without.
-    /// ended: as `outcome` says. doubtful: the fast path does not vouch for it.
+    /// ready: to be flown from `now`. climbing: under thrust above the air. coasting: on its way there
+    /// without. ended: as `outcome` says. doubtful: the fast path does not vouch for it.
     enum class Progress { ready, climbing, coasting, ended, doubtful };
     Progress progress = Progress::ready;
     Outcome outcome = Outcome::step_limit;
-    LanePoint burnout;                ///< last one, time 0 where it was not reached
+    LanePoint burnout;  ///< last one, time 0 where it was not reached
     static constexpr double no_summit_m = -1e300;
-    double summit_m = no_summit_m;    ///< as EndedFlight::summit_m
-    double summit_pressure_Pa = 0;    ///< greatest dynamic pressure until that summit
-    double pressure_Pa = 0;           ///< the same until now
-    double entry_m = 0;               ///< coasting: the height down to which drag does not count
+    double summit_m = no_summit_m;  ///< as EndedFlight::summit_m
+    double summit_pressure_Pa = 0;  ///< greatest dynamic pressure until that summit
+    double pressure_Pa = 0;         ///< the same until now
+    double entry_m = 0;             ///< coasting: the height down to which drag does not count
     double revolution_end_s = PlanView::never;
-    bool falls_freely = false;        ///< the free flight has begun
-    bool summit_at_start = false;     ///< the summit is where the body was let go at rest
+    bool falls_freely = false;     ///< the free flight has begun
+    bool summit_at_start = false;  ///< the summit is where the body was let go at rest
     int steps = 0, rejected = 0;
 
     /// A height at which the rate of climb passes zero downward, the greatest dynamic pressure so far known.

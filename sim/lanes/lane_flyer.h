@@ -5,8 +5,8 @@
 
 namespace apogee::APOGEE_LANES {
 
-/// Flies lanes step by step with error control and keeps them busy: each flies its own flight with its own steps and
-/// takes the next one from the list when it is done.
+/// Flies lanes step by step with error control and keeps them busy: each flies its own flight with its own
+/// steps and takes the next one from the list when it is done.
 class Flyer : LaneStates {
   public:
     explicit Flyer(const LaneWorld& world) : LaneStates(world) {}
@@ -61,9 +61,9 @@ class Flyer : LaneStates {
         return 1U << lane;
     }
 
-    /// Brings the lanes up to date whose regime has changed, then evaluates their states. At a flight's start the
-    /// height is only known after an evaluation, and so is the Mach number after every change of a span: there the
-    /// segment of the drag curve is found by it.
+    /// Brings the lanes up to date whose regime has changed, then evaluates their states. At a flight's start
+    /// the height is only known after an evaluation, and so is the Mach number after every change of a span:
+    /// there the segment of the drag curve is found by it.
     void evaluate(unsigned stale, unsigned begun) {
         if (stale == 0) return;
         const auto states_of = [&](unsigned lanes) {
@@ -112,13 +112,15 @@ class Flyer : LaneStates {
         const auto ahead = [](const Pack& low, const Pack& high, const Pack& value, const Pack& rate,
                               const Pack& curvature) {
             const Mask up = rate > Pack(0.0);
-            return time_to(select(up, high - value, value - low), abs(rate), select(up, curvature, -curvature));
+            return time_to(select(up, high - value, value - low), abs(rate),
+                           select(up, curvature, -curvature));
         };
         Pack soonest = ahead(c.low, c.high, start.height, start.climb, start.climb_rate);
         soonest = min(soonest, ahead(c.mach_low, c.mach_high, start.mach, start.mach_rate, mach_curvature));
         if (c.triggers) {
             soonest = min(soonest, time_to(c.height_trigger - start.height, start.climb, start.climb_rate));
-            soonest = min(soonest, time_to(c.speed_trigger - start.air_speed, start.air_speed_rate, Pack(0.0)));
+            soonest =
+                min(soonest, time_to(c.speed_trigger - start.air_speed, start.air_speed_rate, Pack(0.0)));
         }
         // Where it grazes an edge, the prediction is rounding.
         const Pack worth_a_step_s = min(Pack(1e-3), 0.01 * control.wanted_s);
@@ -139,7 +141,8 @@ class Flyer : LaneStates {
         l.consider(machs, dt, latest, c.mach_low, -1, mach, Change::drag_down);
         if (c.triggers) {
             l.consider(height, dt, latest, c.height_trigger, 1, ground_m, Change::shroud);
-            const Course speed(start.air_speed, start.air_speed_rate, end.air_speed, end.air_speed_rate, per_dt);
+            const Course speed(start.air_speed, start.air_speed_rate, end.air_speed, end.air_speed_rate,
+                               per_dt);
             l.consider(speed, dt, latest, c.speed_trigger, 1, ground_m, Change::steering);
         }
         return l;
@@ -147,21 +150,25 @@ class Flyer : LaneStates {
 
     [[nodiscard]] INLINE Allowance<Pack> allowed() const {
         const Mask down = regimes.falling & (start.climb < Pack(0.0));
-        const Pack tolerance = select(down, Pack(regimes.world.fall_tolerance),
-                                      Pack(regimes.world.relative_tolerance));
-        return allowance(tolerance, ErrorGrowth<Pack, Mask>{start.air_speed, start.air_speed_rate, start.height,
-                                                            start.climb, regimes.gravity_turn, down});
+        const Pack tolerance =
+            select(down, Pack(regimes.world.fall_tolerance), Pack(regimes.world.relative_tolerance));
+        return allowance(tolerance,
+                         ErrorGrowth<Pack, Mask>{start.air_speed, start.air_speed_rate, start.height,
+                                                 start.climb, regimes.gravity_turn, down});
     }
 
-    /// Two edges in one place, or a start on an edge: goes over those that are already passed. @return the lanes
-    /// whose state has to be evaluated anew.
+    /// Two edges in one place, or a start on an edge: goes over those that are already passed. @return the
+    /// lanes whose state has to be evaluated anew.
     unsigned cross_edges_behind(unsigned busy) {
         const LaneRegimes& c = regimes;
         constexpr double on_edge_m = 1e-6, on_edge_mach = 1e-9;
-        // At rest it goes where it is accelerated.
+        // At rest it goes where it is accelerated; at lift-off thrust just equals weight, but for rounding.
+        constexpr double drifts_m_s2 = 1e-6;
         const Mask rests = abs(start.climb) <= Pack(at_rest_m_s);
-        const Mask rises = (start.climb > Pack(at_rest_m_s)) | (rests & (start.climb_rate > Pack(0.0))),
-                   sinks = (start.climb < Pack(-at_rest_m_s)) | (rests & (start.climb_rate < Pack(0.0)));
+        const Mask rises =
+                       (start.climb > Pack(at_rest_m_s)) | (rests & (start.climb_rate > Pack(drifts_m_s2))),
+                   sinks =
+                       (start.climb < Pack(-at_rest_m_s)) | (rests & (start.climb_rate < Pack(-drifts_m_s2)));
         const Mask up = rises & (start.height > c.high - on_edge_m),
                    down = sinks & (start.height < c.low + on_edge_m);
         // Clearly beyond counts whatever the rate, which leaves out how the wind turns.
@@ -191,16 +198,19 @@ class Flyer : LaneStates {
         return stale;
     }
 
-    /// A trigger is met exactly: a delay there costs at first order, and an end that is moved far is interpolated.
+    /// A trigger is met exactly: a delay there costs at first order, and an end that is moved far is
+    /// interpolated.
     /// @return those of the landing lanes whose step is taken again, up to the trigger
-    [[nodiscard]] static unsigned inexact_triggers(unsigned landing_lanes, const Landing& landing, const Pack& dt) {
+    [[nodiscard]] static unsigned inexact_triggers(unsigned landing_lanes, const Landing& landing,
+                                                   const Pack& dt) {
         constexpr double delay_s = 1e-4;
         unsigned inexact = 0;
         for (; landing_lanes != 0; landing_lanes &= landing_lanes - 1) {
             const int lane = __builtin_ctz(landing_lanes);
             const double shift = landing.shift[lane];
             const bool trigger = landing.edge[lane] >= static_cast<double>(Change::steering);
-            if (trigger && (shift > delay_s || shift < -delay_s) && dt[lane] + shift > delay_s) inexact |= 1U << lane;
+            if (trigger && (shift > delay_s || shift < -delay_s) && dt[lane] + shift > delay_s)
+                inexact |= 1U << lane;
         }
         return inexact;
     }
@@ -227,7 +237,8 @@ class Flyer : LaneStates {
         const Pack to_edge = select(landing.shift > -dt, max(dt + landing.shift, 0.1 * dt), 0.5 * dt);
         retry = select(late, min(retry, to_edge), retry);
         retry = select(landing.astray, min(retry, 0.5 * dt), retry);
-        if (const unsigned early = regimes.triggers ? inexact_triggers(bits_of(lands), landing, dt) : 0; early != 0) {
+        if (const unsigned early = regimes.triggers ? inexact_triggers(bits_of(lands), landing, dt) : 0;
+            early != 0) {
             const Mask again = lanes_in(early);
             retry = select(again, dt + landing.shift, retry);
             good = good & !again;
@@ -251,7 +262,8 @@ class Flyer : LaneStates {
         mach_curvature = select(good, curvature, mach_curvature);
         if (landed != 0) trial.shorten(lands, r, v, start, dt, landing.shift);
         note_extrema(good, select(lands, dt + landing.shift, dt));
-        const unsigned past_perigee = bits_of(good & (start.climb < Pack(0.0)) & (trial.end.climb >= Pack(0.0)));
+        const unsigned past_perigee =
+            bits_of(good & (start.climb < Pack(0.0)) & (trial.end.climb >= Pack(0.0)));
         t = select(lands, t + (dt + landing.shift),
                    select(arrives, regimes.boundary, select(good, t + dt, t)));
         for (int i = 0; i < 3; ++i) {
@@ -259,7 +271,8 @@ class Flyer : LaneStates {
             v[i] = select(good, trial.v[i], v[i]);
         }
         start = select(good, trial.end, start);
-        delicate = delicate | (flying & is_delicate(start.height, start.climb, Pack(sqrt(Pack(v.squaredNorm())))));
+        delicate =
+            delicate | (flying & is_delicate(start.height, start.climb, Pack(sqrt(Pack(v.squaredNorm())))));
         edge = landing.edge;
         const unsigned near = bits_of(abs(landing.shift) <= 0.1 * dt);
         unsigned stale = arrived | (landed & ~near);
@@ -291,8 +304,8 @@ class Flyer : LaneStates {
             const int lane = __builtin_ctz(lanes);
             const bool peaks = (peaked >> lane & 1U) != 0;
             const double whole = dt[lane];
-            const Cubic<double> pressure(start.pressure[lane], start.pressure_rate[lane], trial.end.pressure[lane],
-                                         trial.end.pressure_rate[lane], whole);
+            const Cubic<double> pressure(start.pressure[lane], start.pressure_rate[lane],
+                                         trial.end.pressure[lane], trial.end.pressure_rate[lane], whole);
             const double peak = peaks ? turn[lane] : 2.0;
             const double peak_pressure = peaks ? greatest[lane] : 0.0, top = top_pressure[lane];
             if ((turned >> lane & 1U) != 0) {
@@ -305,10 +318,11 @@ class Flyer : LaneStates {
         }
         top_pressure = select(good, max(top_pressure, trial.end.pressure), top_pressure);
     }
-    /// Where within the step the dynamic pressure peaks, and its value. A cubic over a long step is some per mille
-    /// off: the state at its peak is evaluated, and two shorter cubics meet there.
+    /// Where within the step the dynamic pressure peaks, and its value. A cubic over a long step is some per
+    /// mille off: the state at its peak is evaluated, and two shorter cubics meet there.
     void find_peak(const Pack& dt, Pack& fraction, Pack& pressure) const {
-        const Cubic<Pack> whole(start.pressure, start.pressure_rate, trial.end.pressure, trial.end.pressure_rate, dt);
+        const Cubic<Pack> whole(start.pressure, start.pressure_rate, trial.end.pressure,
+                                trial.end.pressure_rate, dt);
         const Pack s = min(max(whole.turning_point(), Pack(0.0)), Pack(1.0));
         const StateWithin at(r, v, start.acceleration_I, trial.r, trial.v, trial.end.acceleration_I, dt, s);
         const Rates middle = evaluate_state(regimes.plan, Pack(t + s * dt), at.r, at.v);

@@ -20,14 +20,19 @@ struct Course {
     Pack per_end_rate, curve;  ///< half the second derivative at the end over the rate there
 
     INLINE Course(const Pack& y0, const Pack& rate0, const Pack& y1, const Pack& rate1, const Pack& per_dt)
-        : start(y0), start_rate(rate0), end(y1), end_rate(rate1), per_end_rate(1.0 / rate1),
+        : start(y0),
+          start_rate(rate0),
+          end(y1),
+          end_rate(rate1),
+          per_end_rate(1.0 / rate1),
           curve(0.5 * (rate1 - rate0) * per_dt * per_end_rate) {}
 };
 
 /// The first edge that a trial step has crossed or all but reached, and by how much to move the end to it.
 struct Landing {
     Pack shift{far}, edge{static_cast<double>(Change::none)};
-    /// The step was far too long: it ends beyond an edge and moves away from it, or it went beyond and came back.
+    /// The step was far too long: it ends beyond an edge and moves away from it, or it went beyond and came
+    /// back.
     Mask astray{};
 
     /// @param edge_value  of a quantity
@@ -35,8 +40,7 @@ struct Landing {
     /// @param tolerance   how far a step may go beyond and come back unnoticed
     INLINE void consider(const Course& q, const Pack& dt, const Pack& latest, const Pack& edge_value,
                          double sign, double tolerance, Change change) {
-        const Pack gap = edge_value - q.end, line = gap * q.per_end_rate,
-                   move = line - q.curve * line * line;
+        const Pack gap = edge_value - q.end, line = gap * q.per_end_rate, move = line - q.curve * line * line;
         const Mask toward = sign * q.end_rate > Pack(0.0);
         const Mask near = toward & (line <= 0.1 * dt) & (move <= latest);
         const Mask first = near & (move < shift);

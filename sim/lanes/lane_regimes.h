@@ -4,8 +4,9 @@
 
 namespace apogee::APOGEE_LANES {
 
-/// The regime of each lane, and its numbers in packs. Which regime holds is decided by flight/regime.h, lane by lane;
-/// here its numbers are written where the right-hand side and the edges of the step control read them.
+/// The regime of each lane, and its numbers in packs. Which regime holds is decided by flight/regime.h, lane
+/// by lane; here its numbers are written where the right-hand side and the edges of the step control read
+/// them.
 class LaneRegimes {
   public:
     LaneRegimes(const LaneWorld& shared) : world(shared) {

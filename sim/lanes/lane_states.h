@@ -6,8 +6,8 @@
 
 namespace apogee::APOGEE_LANES {
 
-/// The states of a pack's lanes, and what follows where a step has ended on an edge or a boundary: flight/ decides, and
-/// is asked lane by lane.
+/// The states of a pack's lanes, and what follows where a step has ended on an edge or a boundary: flight/
+/// decides, and is asked lane by lane.
 class LaneStates {
   protected:
     explicit LaneStates(const LaneWorld& world) : regimes(world) {
@@ -43,8 +43,8 @@ class LaneStates {
             const double mass = mass_in(span, Pack(t - span.start_s))[lane];
             const double jump = (*regimes.plan.drag).slope_m2[lane] - slope;
             const double sound = sound_at(lane);
-            mach_curvature.set(lane, mach_curvature[lane] -
-                                         start.pressure[lane] * jump * start.mach_rate[lane] / (mass * sound));
+            mach_curvature.set(lane, mach_curvature[lane] - start.pressure[lane] * jump *
+                                                                start.mach_rate[lane] / (mass * sound));
             return true;
         }
         if (change != Change::air_up && change != Change::air_down) return false;
@@ -57,10 +57,9 @@ class LaneStates {
         const double sound = sound_at(lane);
         const double sound_rate = polynomial_slope(layer.sound_m_s, x) * x_rate;
         start.mach_rate.set(lane, (start.air_speed_rate[lane] - start.mach[lane] * sound_rate) / sound);
-        start.pressure_rate.set(lane,
-                                start.pressure[lane] *
-                                    (polynomial_slope(layer.ln_density, x) * x_rate +
-                                     2 * start.air_speed_rate[lane] / start.air_speed[lane]));
+        start.pressure_rate.set(
+            lane, start.pressure[lane] * (polynomial_slope(layer.ln_density, x) * x_rate +
+                                          2 * start.air_speed_rate[lane] / start.air_speed[lane]));
         return true;
     }
 
@@ -140,10 +139,12 @@ class LaneStates {
         const double entry = entry_m(world, f, regimes.regime[lane].propulsion, t[lane], speed);
         // Down to the air it must get, and steeply.
         constexpr double below_entry_m = 100e3, far_above_m = 50e3;
-        const double perigee_m = perigee_radius_m(world.earth, free_flight(lane)) - world.earth.equatorial_radius_m;
+        const double perigee_m =
+            perigee_radius_m(world.earth, free_flight(lane)) - world.earth.equatorial_radius_m;
         if (height < entry || perigee_m > entry - below_entry_m) return;
         f.entry_m = entry;
-        if (start.climb[lane] > 0 || height > entry + far_above_m) finish(lane, LaneFlight::Progress::coasting);
+        if (start.climb[lane] > 0 || height > entry + far_above_m)
+            finish(lane, LaneFlight::Progress::coasting);
     }
 
     void write(int lane, LanePoint& point) const {

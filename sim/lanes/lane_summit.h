@@ -8,8 +8,8 @@ namespace apogee::APOGEE_LANES {
 /// accelerations.
 struct StateWithin {
     Vec r, v;
-    INLINE StateWithin(const Vec& r0, const Vec& v0, const Vec& a0, const Vec& r1, const Vec& v1, const Vec& a1,
-                       const Pack& h, const Pack& s) {
+    INLINE StateWithin(const Vec& r0, const Vec& v0, const Vec& a0, const Vec& r1, const Vec& v1,
+                       const Vec& a1, const Pack& h, const Pack& s) {
         const Pack per_h = 1.0 / h;
         for (int i = 0; i < 3; ++i) {
             const Pack d0 = h * v0[i], d1 = h * v1[i], b0 = h * h * a0[i], b1 = h * h * a1[i];

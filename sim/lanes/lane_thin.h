@@ -32,10 +32,12 @@ INLINE double entry_m(const LaneWorld& world, const LaneFlight& f, int span, dou
     constexpr double allowed_m_s = 2e-5, depth_m = 4 * 5e4, near_m = 6e3, little_denser = 4;
     const double thin = allowed_m_s / (drag_per_density(f, span, time_s) * speed * depth_m);
     double height = thin_above(world, thin);
-    // Not a sliver above the edge of a layer, where the air there is little denser; a table's air may end abruptly.
+    // Not a sliver above the edge of a layer, where the air there is little denser; a table's air may end
+    // abruptly.
     for (int i = world.layers - 1; i > 0 && world.air[i].bottom_m > height - near_m; --i) {
         const LaneLayer& layer = world.air[i];
-        if (polynomial(layer.ln_density, layer.scaled(layer.bottom_m)) > elementary::log(little_denser * thin))
+        if (polynomial(layer.ln_density, layer.scaled(layer.bottom_m)) >
+            elementary::log(little_denser * thin))
             break;
         if (layer.bottom_m < height) height = layer.bottom_m;
     }

@@ -37,7 +37,8 @@ INLINE Rates select(Mask m, const Rates& yes, const Rates& no) {
 [[gnu::noinline, gnu::flatten]] inline Rates evaluate_state(const LanePlan& plan, const Pack& t, const Vec& r,
                                                             const Vec& v) {
     const Forces<Pack> f = forces(plan, Regime{}, t, r, v);
-    const HeightRates<Pack> height = series_height_rates(plan.earth, f.above.height.m, r, v, f.acceleration_I);
+    const HeightRates<Pack> height =
+        series_height_rates(plan.earth, f.above.height.m, r, v, f.acceleration_I);
     return state_rates(plan, Regime{}, f, height, v);
 }
 
@@ -108,7 +109,8 @@ struct Trial {
                 speed(v0[i], v[i], dt * a[0][i], dt * a[6][i], v4[i]);
             r[i] = select(where, place.at(theta, rest), r[i]);
             v[i] = select(where, speed.at(theta, rest), v[i]);
-            end.acceleration_I[i] = select(where, speed.slope_at(theta, rest) * per_dt, end.acceleration_I[i]);
+            end.acceleration_I[i] =
+                select(where, speed.slope_at(theta, rest) * per_dt, end.acceleration_I[i]);
         }
         const Pack s = select(where, shift, Pack(0.0));
         end.height += s * (end.climb + 0.5 * s * end.climb_rate);

@@ -1,8 +1,9 @@
 #pragma once
 
-// A pack of lanes. Compiled once per instruction set: everything here lives in the instruction set's namespace and is
-// always inlined, so that nothing compiled for one processor can be linked into code for another. The including source
-// defines the namespace APOGEE_LANES, APOGEE_VECTOR_SIZE (lanes of a vector) and APOGEE_VECTORS (vectors of a pack).
+// A pack of lanes. Compiled once per instruction set: everything here lives in the instruction set's
+// namespace and is always inlined, so that nothing compiled for one processor can be linked into code for
+// another. The including source defines the namespace APOGEE_LANES, APOGEE_VECTOR_SIZE (lanes of a vector)
+// and APOGEE_VECTORS (vectors of a pack).
 #ifndef APOGEE_LANES
 #error "expected the macros of lanes_*.cpp"
 #endif

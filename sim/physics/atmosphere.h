@@ -190,10 +190,9 @@ template <class T>
             return {polynomial_slope(layer.ln_density, x) * per_half_width, T(0.0)};
         }
         case AirLayer::Kind::exponential: {
-            const T ln_square =
-                layer.sound_from_pressure
-                    ? T((layer.ln_pressure[1] - layer.ln_density[1]) * per_half_width)
-                    : T(layer.temperature[1] * per_half_width / air.temperature);
+            const T ln_square = layer.sound_from_pressure
+                                    ? T((layer.ln_pressure[1] - layer.ln_density[1]) * per_half_width)
+                                    : T(layer.temperature[1] * per_half_width / air.temperature);
             return {T(layer.ln_density[1] * per_half_width), 0.5 * air.speed_of_sound * ln_square};
         }
         case AirLayer::Kind::vacuum:

@@ -111,8 +111,7 @@ template <class T>
                                1.0 / 479001600.0, -1.0 / 87178291200.0, 1.0 / 20922789888000.0};
     const T half = 0.5 * z, whole = 1.0 - half;
     const T sine = r + (r * z * polynomial(odd, z) + rest * whole);
-    const T cosine =
-        whole + (((1.0 - whole) - half) + (z * z * polynomial(even, z) - r * rest));
+    const T cosine = whole + (((1.0 - whole) - half) + (z * z * polynomial(even, z) - r * rest));
     // Quadrant: odd ones swap the two, and bit 1 carries into the sign.
     const auto quadrant = as_bits(shifted);
     const auto swapped = (quadrant & 1) != 0;

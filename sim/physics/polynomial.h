@@ -4,8 +4,8 @@
 /// beside the baseline. C and T are double or a pack of lanes.
 namespace apogee {
 
-/// sum of the first n c[i] x^i, even and odd powers apart: two short chains of dependent operations instead of a
-/// long one.
+/// sum of the first n c[i] x^i, even and odd powers apart: two short chains of dependent operations instead
+/// of a long one.
 /// @param x2  x squared, which callers often have
 template <int n, class C, class T, int all>
 [[gnu::always_inline]] inline T polynomial(const C (&c)[all], const T& x, const T& x2) {

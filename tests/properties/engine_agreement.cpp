@@ -40,7 +40,8 @@ CaseResult figures(const Trajectory& flight) {
         result.burnout_relative_speed_km_s = burnout.speed_earth_m_s / 1000;
         result.burnout_flight_path_angle_deg = degrees(burnout.flight_path_angle);
     }
-    if (summary.max_dynamic_pressure_Pa) result.max_dynamic_pressure_kPa = *summary.max_dynamic_pressure_Pa / 1000;
+    if (summary.max_dynamic_pressure_Pa)
+        result.max_dynamic_pressure_kPa = *summary.max_dynamic_pressure_Pa / 1000;
     return result;
 }
 

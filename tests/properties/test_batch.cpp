@@ -163,9 +163,8 @@ TEST_CASE("flights that do not land are named as the scalar flight names them") 
     CHECK(dropped.outcome == Outcome::duration_reached);
     CHECK(std::isnan(dropped.flight_time_s));
     CHECK(std::isnan(dropped.impact_speed_km_s));
-    CHECK(
-        dropped.apogee_km ==
-        Approx(summarise(propagate(Batch("nesc-case-06").plan(0))).apogee_m.value() / 1000).margin(1e-6));
+    CHECK(dropped.apogee_km ==
+          Approx(summarise(propagate(Batch("nesc-case-06").plan(0))).apogee_m.value() / 1000).margin(1e-6));
     const CaseResult heavy = Batch("reference-25", {{"payload.mass_kg", "1e6"}}).fly(0, 1)[0];
     CHECK(heavy.outcome == Outcome::lift_off_failed);
     CHECK(std::isnan(heavy.range_km));

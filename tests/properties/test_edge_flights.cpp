@@ -45,8 +45,8 @@ const std::string heavy = "mass_kg = 1000\nballistic_coefficient_kg_m2 = 5000\n"
 /// One stage without air, with its programme, pad and burn.
 std::string launched(const std::string& ascent, const std::string& stage, const std::string& more = "",
                      const std::string& launch = "") {
-    return "[launch]\nlatitude_deg = 35\nlongitude_deg = 0\nazimuth_deg = 90\n" + launch + "[ascent]\n" + ascent +
-           "[[stage]]\n" + stage + "dry_mass_kg = 150\n" + more;
+    return "[launch]\nlatitude_deg = 35\nlongitude_deg = 0\nazimuth_deg = 90\n" + launch + "[ascent]\n" +
+           ascent + "[[stage]]\n" + stage + "dry_mass_kg = 150\n" + more;
 }
 
 }  // namespace
@@ -54,9 +54,9 @@ std::string launched(const std::string& ascent, const std::string& stage, const 
 TEST_CASE("what hangs on a parachute or floats like a feather lands", "[edge]") {
     for (const double coefficient : {0.3, 1.0, 5.0})
         for (const double height_m : {4e3, 12e3, 90e3}) {
-            const Flown drop = flown(released(height_m, 0, 20, 0,
-                                              "mass_kg = 100\nballistic_coefficient_kg_m2 = " +
-                                                  number(coefficient) + "\n"));
+            const Flown drop =
+                flown(released(height_m, 0, 20, 0,
+                               "mass_kg = 100\nballistic_coefficient_kg_m2 = " + number(coefficient) + "\n"));
             CHECK(drop.flight.outcome == Outcome::landed);
             // Terminal speed at sea level: sqrt(2 g B / density).
             const double terminal = std::sqrt(2 * 9.78 * coefficient / 1.225);
@@ -65,7 +65,8 @@ TEST_CASE("what hangs on a parachute or floats like a feather lands", "[edge]") 
 }
 
 TEST_CASE("an orbit that decays comes down and one that clears the air stays up", "[edge]") {
-    const double circular_200 = 7784.26 - 465.1 * 1.03 * 0.985;  // over the turning ground, eastward at 10 degrees
+    const double circular_200 =
+        7784.26 - 465.1 * 1.03 * 0.985;  // over the turning ground, eastward at 10 degrees
     CHECK(flown(released(200e3, 0, circular_200 + 60, 0, heavy)).flight.outcome == Outcome::in_orbit);
     // A perigee in the air: bound, and cutting it.
     const Flown low = flown(released(200e3, 0, circular_200 - 150, 0, heavy));
@@ -78,8 +79,10 @@ TEST_CASE("an orbit without air is proved by a revolution", "[edge]") {
     const std::string none = "[environment]\natmosphere = \"none\"\nearth = \"sphere\"\nrotation = false\n";
     // Over a sphere of 6371 km: circular at 10 km, with 1 m/s more or less.
     const double circular = std::sqrt(3.986004418e14 / (6371e3 + 10e3));
-    CHECK(flown(released(10e3, 0, circular + 1, 0, "mass_kg = 1\n", none)).flight.outcome == Outcome::in_orbit);
-    CHECK(flown(released(10e3, 0, circular - 10, 0, "mass_kg = 1\n", none)).flight.outcome == Outcome::landed);
+    CHECK(flown(released(10e3, 0, circular + 1, 0, "mass_kg = 1\n", none)).flight.outcome ==
+          Outcome::in_orbit);
+    CHECK(flown(released(10e3, 0, circular - 10, 0, "mass_kg = 1\n", none)).flight.outcome ==
+          Outcome::landed);
 }
 
 // Would catch a step control that gives up where the predicted time to an edge is rounding.
@@ -89,10 +92,10 @@ TEST_CASE("starting on the edge of a layer is nothing special", "[edge]") {
             const Flown flight = flown(released(height_m, 100, 50, down, heavy));
             CHECK(flight.flight.outcome == Outcome::landed);
         }
-    const Flown pad = flown(launched("programme = \"pitch-table\"\ntime_s = [0, 10]\nelevation_deg = [80, 80]\n",
-                                     "propellant_mass_kg = 600\nburn_time_s = 20\nisp_vacuum_s = 250\n",
-                                     "[payload]\nmass_kg = 50\nballistic_coefficient_kg_m2 = 3000\n",
-                                     "height_m = 100000\n"));
+    const Flown pad = flown(
+        launched("programme = \"pitch-table\"\ntime_s = [0, 10]\nelevation_deg = [80, 80]\n",
+                 "propellant_mass_kg = 600\nburn_time_s = 20\nisp_vacuum_s = 250\n",
+                 "[payload]\nmass_kg = 50\nballistic_coefficient_kg_m2 = 3000\n", "height_m = 100000\n"));
     CHECK(pad.flight.outcome == Outcome::landed);
 }
 
@@ -170,12 +173,13 @@ TEST_CASE("a body released on the ground or below it has its own speed and angle
 
 TEST_CASE("lift-off between the ends of a span, late or never, is one rule", "[edge]") {
     const auto curve = [](const std::string& fractions) {
-        return launched("programme = \"linear\"\nvertical_s = 500\nburnout_elevation_deg = 90\n",
-                        "propellant_mass_kg = 9000\nisp_vacuum_s = 280\nburn_time_s = 460\nseparates = false\n"
-                        "thrust_curve = { time_s = [0, 1], fraction = " +
-                            fractions + " }\n",
-                        "[payload]\nmass_kg = 2000\nballistic_coefficient_kg_m2 = 1000\n"
-                        "[environment]\natmosphere = \"none\"\n");
+        return launched(
+            "programme = \"linear\"\nvertical_s = 500\nburnout_elevation_deg = 90\n",
+            "propellant_mass_kg = 9000\nisp_vacuum_s = 280\nburn_time_s = 460\nseparates = false\n"
+            "thrust_curve = { time_s = [0, 1], fraction = " +
+                fractions + " }\n",
+            "[payload]\nmass_kg = 2000\nballistic_coefficient_kg_m2 = 1000\n"
+            "[environment]\natmosphere = \"none\"\n");
     };
     const Flown rises = flown(curve("[1, 0]"));
     CHECK(rises.flight.outcome == Outcome::landed);
@@ -193,9 +197,10 @@ TEST_CASE("the greatest dynamic pressure is found at a powered summit, and where
     const std::string stage = "propellant_mass_kg = 3000\nburn_time_s = 60\nisp_vacuum_s = 250\n",
                       payload = "[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n";
     for (const char* tilt : {"40", "60", "80", "90"})
-        flown(launched("programme = \"gravity-turn\"\nkick_speed_m_s = 60\nkick_duration_s = 5\nkick_angle_deg = " +
-                           std::string(tilt) + "\n",
-                       stage, payload));
+        flown(launched(
+            "programme = \"gravity-turn\"\nkick_speed_m_s = 60\nkick_duration_s = 5\nkick_angle_deg = " +
+                std::string(tilt) + "\n",
+            stage, payload));
     flown(released(3000, 0, 800, 0, heavy));
     flown(released(3000, 0, 800, -300, heavy));
     flown(released(3000, 0, 800, 300, heavy));

@@ -18,7 +18,8 @@ TEMPLATE_TEST_CASE_SIG("every engine flies a random scenario alike", "[.engines]
     const TemporaryFolder folder;
     for (std::uint64_t i = 0; i < scenarios; ++i) {
         const std::uint64_t number = part * scenarios + i;
-        const Agreement agreement = compare_engines(read(random_scenario(usual_seed, number), folder.path().string()));
+        const Agreement agreement =
+            compare_engines(read(random_scenario(usual_seed, number), folder.path().string()));
         INFO("build/tests/agreement --show " << number);
         for (const std::string& what : agreement.disagreements) UNSCOPED_INFO(what);
         CHECK(agreement.disagreements.empty());
@@ -29,7 +30,8 @@ TEST_CASE("random scenarios end in every way that a flight can end", "[.engines]
     const TemporaryFolder folder;
     std::map<std::string, int> counts;
     for (std::uint64_t number = 0; number < 2000; ++number)
-        ++counts[name(propagate(plan(read(random_scenario(usual_seed, number), folder.path().string()))).outcome)];
+        ++counts[name(
+            propagate(plan(read(random_scenario(usual_seed, number), folder.path().string()))).outcome)];
     for (const char* outcome :
          {"landed", "duration_reached", "escaped", "in_orbit", "lift_off_failed", "time_limit"}) {
         INFO(outcome << " in " << counts[outcome] << " of 2000");

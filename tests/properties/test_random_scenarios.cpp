@@ -33,7 +33,8 @@ void count(const Node& node, const std::string& table, Counts& counts) {
         // [drag.NAME] is a drag table under any name; { value = ... } is a number under any key.
         const bool named = table.empty() && entry.key == "drag";
         if (named && entry.node.table())
-            for (const Node::Entry& drawn : *entry.node.table()) count(drawn.node, std::string(tables::drag.name), counts);
+            for (const Node::Entry& drawn : *entry.node.table())
+                count(drawn.node, std::string(tables::drag.name), counts);
         else
             count(entry.node, entry.node.find("value") ? "number" : entry.key, counts);
     }

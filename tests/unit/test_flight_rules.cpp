@@ -101,7 +101,7 @@ TEST_CASE("an error's fifth root for the step is at most a tenth too long", "[un
 }
 
 TEST_CASE("no step ends a sliver before a stop", "[unit]") {
-    CHECK(step_before(10.0, 4.0) == 4);  // far from it: as wanted
+    CHECK(step_before(10.0, 4.0) == 4);   // far from it: as wanted
     CHECK(step_before(5.0, 4.0) == 2.5);  // two even steps
     CHECK(step_before(3.0, 4.0) == 3);
 }

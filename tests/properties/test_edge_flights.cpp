@@ -5,6 +5,7 @@
 
 #include "flight/propagate.h"
 #include "flight/summary.h"
+#include "physics/constants.h"
 #include "properties/engine_agreement.h"
 #include "scenario/scenario.h"
 
@@ -78,7 +79,7 @@ TEST_CASE("an orbit that decays comes down and one that clears the air stays up"
 TEST_CASE("an orbit without air is proved by a revolution", "[edge]") {
     const std::string none = "[environment]\natmosphere = \"none\"\nearth = \"sphere\"\nrotation = false\n";
     // Over a sphere of 6371 km: circular at 10 km, with 1 m/s more or less.
-    const double circular = std::sqrt(3.986004418e14 / (6371e3 + 10e3));
+    const double circular = std::sqrt(constants::wgs84_gm_m3_s2 / (constants::sphere_radius_m + 10e3));
     CHECK(flown(released(10e3, 0, circular + 1, 0, "mass_kg = 1\n", none)).flight.outcome ==
           Outcome::in_orbit);
     CHECK(flown(released(10e3, 0, circular - 10, 0, "mass_kg = 1\n", none)).flight.outcome ==

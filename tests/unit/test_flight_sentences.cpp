@@ -1,0 +1,77 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "report/flight_report.h"
+#include "unit/example_scenario.h"
+
+namespace apogee {
+namespace {
+
+Flight landed_flight() {
+    const Scenario scenario =
+        testing::parsed(testing::replaced(testing::flight, "duration_s = 4000\n", ""), Overrides{});
+    Flight flight{"s", scenario, {}, {}, propagate(plan(scenario)), {}, {}};
+    flight.summary = summarise(flight.trajectory);
+    REQUIRE(flight.summary.impact);
+    REQUIRE(flight.summary.burnout);
+    return flight;
+}
+
+void holds(const std::string& text, const std::string& words) {
+    INFO(text);
+    CHECK(text.find(words) != std::string::npos);
+}
+
+}  // namespace
+
+// Each sentence of a report that would be wrong at the other sign, or at nothing.
+TEST_CASE("a burnout climbs, descends or is level", "[report]") {
+    Flight flight = landed_flight();
+    FlightPoint& burnout = *flight.summary.burnout;
+    burnout.place.height = 12'340;
+    burnout.flight_path_angle = radians(7.5);
+    holds(flight_report(flight), ", 12.34 km high, climbing at 7.50 deg\n");
+    burnout.flight_path_angle = radians(-7.5);
+    holds(flight_report(flight), ", 12.34 km high, descending at 7.50 deg\n");
+    for (const double nothing_deg : {0.0, 0.004, -0.004}) {
+        burnout.flight_path_angle = radians(nothing_deg);
+        holds(flight_report(flight), ", 12.34 km high, level\n");
+    }
+    burnout.place.height = -250;
+    holds(flight_report(flight), ", 0.250 km below the ellipsoid, level\n");
+    burnout.place.height = 0;
+    holds(flight_report(flight), ", 0 km high, level\n");
+}
+
+TEST_CASE("an impact at the start lies in no direction from it", "[report]") {
+    Flight flight = landed_flight();
+    flight.summary.range_m = 1234;
+    flight.summary.impact_azimuth = radians(76.0);
+    holds(flight_report(flight), "1.234 km over the ground, 76.0 deg from the start\n");
+    const auto direction = [&](double range_m) {
+        Flight other = flight;
+        other.summary.range_m = range_m;
+        return comparison_report({flight, other});
+    };
+    holds(direction(1), "direction from start, deg    76.00    76.00\n");
+    holds(direction(0), "direction from start, deg    76.00        -\n");
+    flight.summary.range_m = 0;
+    holds(flight_report(flight), "less than a metre over the ground\n");
+}
+
+TEST_CASE("a flight that did not land ends high or below, in orbit above what there is", "[report]") {
+    Flight flight = landed_flight();
+    flight.summary.impact.reset();
+    flight.trajectory.outcome = Outcome::in_orbit;
+    flight.summary.final.place.height = 321'000;
+    holds(flight_report(flight), "in orbit: the orbit stays above the air\n");
+    holds(flight_report(flight), ", 321.0 km high, ");
+    flight.summary.final.place.height = -4000;
+    holds(flight_report(flight), ", 4.000 km below the ellipsoid, ");
+    FlightPlan airless = *flight.trajectory.plan;
+    airless.has_air = false;
+    flight.trajectory.plan = std::make_shared<const FlightPlan>(std::move(airless));
+    holds(flight_report(flight), "in orbit: the orbit stays above the ground\n");
+}
+
+}  // namespace apogee

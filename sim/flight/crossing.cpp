@@ -116,22 +116,15 @@ class Excess {
 
 }  // namespace
 
-KinkTolerance KinkTolerance::of(double lost_m_s, double drag_m_s2, const StepEnd& at) {
-    // Jumps of d ln(drag): US 1976 has 4e-5 per metre at most (51 km); Cd curves some 2 per Mach in 0.3.
-    constexpr double jump_1_m = 4e-5, jump_1_mach = 7;
-    const auto distance = [&](double rate, double jump, double max) {
-        const double allowed = std::sqrt(2 * lost_m_s * std::fabs(rate) / (jump * drag_m_s2 + 1e-300));
-        return std::clamp(allowed, 1e-4 * max, max);
-    };
-    return {distance(at.climb, jump_1_m, max_m), distance(at.mach_rate, jump_1_mach, max_mach)};
-}
-
-void KinkTolerance::set(EventFunctions& events) const {
-    for (int i = 0; i < events.count; ++i) {
-        EventFunction& event = events.list[i];
-        if (event.is_kink())
-            event.tolerance = event.quantity == EventFunction::Quantity::mach ? mach : height_m;
-    }
+double kink_tolerance(const EventFunction& event, const StepEnd& end, double jump_m_s2,
+                      double may_lose_m_s) {
+    const ValueAndRate q = quantity(end, event.quantity);
+    const double far = KinkReach::far(event), least = KinkReach::least * far;
+    const double distance = std::fabs(event.beyond(q.value));
+    if (distance <= least) return least;
+    // The loss grows with the square of the distance.
+    const double lost_m_s = jump_m_s2 * distance / (2 * std::fabs(q.rate) + 1e-300);
+    return std::clamp(distance * std::sqrt(may_lose_m_s / (lost_m_s + 1e-300)), least, far);
 }
 
 ValueAndRate quantity(const StepEnd& state, EventFunction::Quantity quantity) {
@@ -153,14 +146,6 @@ ValueAndRate climb_of(const Earth& earth, const State& state) {
 double turning_time(const Earth& earth, const Step& step) {
     return root_of([&](double t) { return climb_of(earth, step.at(t)).rate; }, step.start_s, step.end_s,
                    step.start_rates.climb, step.end_rates.climb, 0);
-}
-
-bool may_be_near(const EventFunctions& events, const StepEnd& at) {
-    return std::any_of(events.begin(), events.end(), [&](const EventFunction& event) {
-        const bool mach = event.quantity == EventFunction::Quantity::mach;
-        const double max = mach ? KinkTolerance::max_mach : KinkTolerance::max_m;
-        return event.is_kink() && event.beyond(quantity(at, event.quantity).value) >= -max;
-    });
 }
 
 std::optional<Crossing> first_crossing(const FlightPlan& plan, const EventFunctions& events,

@@ -8,17 +8,24 @@
 /// Where within a step a quantity passes a value or turns round.
 namespace apogee {
 
-/// How close a step has to end to a kink to count as on it. A frozen regime continues analytically across its
-/// edge; only the slope of the drag jumps there. Going d too far, at a rate q' of the quantity, costs
-/// the speed  drag x jump x d^2 / (2 q'),  so in thin air the edge may be missed by far.
-struct KinkTolerance {
-    /// Estimate: as far as the closed forms are trusted beyond their edge where drag allows anything.
-    static constexpr double max_m = 100, max_mach = 1e-2;
-    double height_m = 0, mach = 0;
-    /// @param lost_m_s  the speed that may be lost there
-    static KinkTolerance of(double lost_m_s, double drag_m_s2, const StepEnd& at);
-    void set(EventFunctions& events) const;
+/// A step that ends close enough to a kink counts as on it: a frozen regime continues analytically beyond its
+/// edge. How close depends on what lies beyond, so that is looked at within these distances only.
+struct KinkReach {
+    /// Estimates: as far as the closed forms are trusted, and closer than any prediction needs to be.
+    static constexpr double far_m = 100, far_mach = 1e-2, least = 1e-4;
+    [[nodiscard]] static double far(const EventFunction& event) {
+        return event.quantity == EventFunction::Quantity::mach ? far_mach : far_m;
+    }
 };
+
+/// The distance from a kink that costs no more than a given speed. Going d too far at a rate q' of the
+/// quantity costs  |a' - a| d / (2 q'),  where the acceleration a' beyond the edge differs from the continued
+/// one a in proportion to d: drag, thrust and wind together. In thin air an edge may be missed by far.
+/// @param end           where the step has ended, at most `KinkReach::far` from the kink
+/// @param jump_m_s2     |a' - a| there
+/// @param may_lose_m_s  the speed that may be lost
+[[nodiscard]] double kink_tolerance(const EventFunction& event, const StepEnd& end, double jump_m_s2,
+                                    double may_lose_m_s);
 
 /// @return the quantity of an event function and its rate.
 struct ValueAndRate {
@@ -38,9 +45,6 @@ struct Crossing {
 };
 [[nodiscard]] std::optional<Crossing> first_crossing(const FlightPlan& plan, const EventFunctions& events,
                                                      const Step& step);
-
-/// Whether a state is beyond a kink or so close that its tolerance has to be known.
-[[nodiscard]] bool may_be_near(const EventFunctions& events, const StepEnd& at);
 
 /// The time within a step at which the climb rate is zero; its signs at the ends must differ.
 [[nodiscard]] double turning_time(const Earth& earth, const Step& step);

@@ -103,7 +103,7 @@ class Propagator {
         for (const double edge : {cell().bottom_m, cell().top_m}) {
             // gap = climb t + acceleration t^2 / 2; both roots in the form that does not cancel.
             const double gap = edge - start_.height, discriminant = climb * climb + 2 * acceleration * gap;
-            if (!std::isfinite(edge) || discriminant < 0 || std::fabs(gap) <= tolerance_here_.height_m)
+            if (!std::isfinite(edge) || discriminant < 0 || std::fabs(gap) <= on_edge_m_)
                 continue;
             const double q = climb + std::copysign(std::sqrt(discriminant), climb);
             for (double root : {2 * gap / q, q / acceleration}) {
@@ -168,14 +168,27 @@ class Propagator {
         return dt;
     }
 
-    /// How close counts as on a kink, where the trial step ended.
-    void set_kink_tolerance(const StepEnd& end) {
-        // Far beyond a knot the continued drag may vanish or turn negative: the start counts, too.
-        const double drag = std::max(start_.drag_deceleration, std::fabs(end.drag_deceleration));
+    /// How close counts as on each kink, where the trial step ended.
+    void set_kink_tolerances(double end_s, const StepEnd& end) {
         // An eighth of what a step may lose; in a fall it may lose more than a kink should add.
-        const double lost_m_s = std::min(allowed().speed_m_s, tolerance_.relative * circular_speed_m_s) / 8;
-        tolerance_here_ = KinkTolerance::of(lost_m_s, drag, end);
-        tolerance_here_.set(events_);
+        const double may_lose_m_s =
+            std::min(allowed().speed_m_s, tolerance_.relative * circular_speed_m_s) / 8;
+        on_edge_m_ = KinkReach::least * KinkReach::far_m;
+        for (int i = 0; i < events_.count; ++i) {
+            EventFunction& event = events_.list[i];
+            if (!event.is_kink()) continue;
+            event.tolerance = KinkReach::least * KinkReach::far(event);
+            const double beyond = event.beyond(quantity(end, event.quantity).value);
+            if (std::fabs(beyond) > KinkReach::far(event)) continue;
+            Regime next = regime_;
+            apply(view_, next, event.change, end_s);
+            const State s = unpack(trial_.x_end);
+            const Vec3<double> there = forces(plan_, next, end_s, s.r_I, s.v_I).acceleration_I;
+            event.tolerance =
+                kink_tolerance(event, end, (there - end.acceleration_I).norm(), may_lose_m_s);
+            if (event.quantity == EventFunction::Quantity::height)
+                on_edge_m_ = std::max(on_edge_m_, event.tolerance);
+        }
     }
 
     /// One accepted step. @return true at the end of the flight.
@@ -184,7 +197,7 @@ class Propagator {
         double dt = controlled_step(step_before(std::min(left, time_to_cell_edge()), control_.wanted_s));
         if (dt == 0) return finish(Outcome::step_limit);
         StepEnd end = trial_.rates(regime_, trial_.x_end);
-        if (may_be_near(events_, start_) || may_be_near(events_, end)) set_kink_tolerance(end);
+        set_kink_tolerances(t_ + dt, end);
         Step step = dense(dt == left ? boundary_s_ : t_ + dt, end);
         const std::optional<Crossing> crossing = first_crossing(plan_, events_, step);
         if (crossing && crossing->time_s < step.end_s) {
@@ -256,7 +269,7 @@ class Propagator {
     TrialStep trial_;
     Regime regime_;
     EventFunctions events_;
-    KinkTolerance tolerance_here_;
+    double on_edge_m_ = 0;  ///< as close counts as on an edge of the air
     StateVector x_{}, rate_{};
     StepEnd start_{};  ///< at the start of the next step
     StepControl<double> control_;

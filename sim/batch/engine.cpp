@@ -133,7 +133,7 @@ struct BatchEngine::Parts {
                      false);
     }
 
-    /// The loosest path on which the scenario's own flight lands within `allowed_m` of the robust one and
+    /// The loosest path on which the scenario's own flight ends within `allowed_m` of the robust one and
     /// climbs as high within `allowed_apogee_m`: what an error of the ascent's speed costs grows with the
     /// flight's length, from a hundred to some thousand seconds times it, and in a gravity turn or a wind's
     /// shear by far more. Where no path does, the robust one flies all cases.
@@ -146,27 +146,31 @@ struct BatchEngine::Parts {
             flyer(Lanes::widest)(world, &lane, 1);
             return lane;
         };
-        const auto landed = [](const LaneFlight& lane) {
-            return lane.progress == LaneFlight::Progress::ended && lane.outcome == Outcome::landed;
+        const auto ended = [](const LaneFlight& lane) {
+            return lane.progress == LaneFlight::Progress::ended;
         };
-        // A flight that does not land, or is delicate, says nothing about the others.
-        if (!flight.lifts_off() || !landed(flown(fast_world()))) return;
+        // A flight that is delicate says nothing about the others.
+        if (!flight.lifts_off() || !ended(flown(fast_world()))) return;
         const LaneFlight truth = flown(robust_world());
-        if (!landed(truth)) return;
-        const auto lands = [&](const FastPath& path) {
+        // What does not come down is held to where it burnt out.
+        const bool lands = truth.outcome == Outcome::landed;
+        if (!ended(truth) || (!lands && !(truth.burnout.time_s > 0))) return;
+        const auto agrees = [&](const FastPath& path) {
             const LaneFlight ours = flown(fast_world(path));
-            const auto place = [](const LaneFlight& f) {
-                return Vec3<double>(f.now.r_I[0], f.now.r_I[1], f.now.r_I[2]);
+            const auto place = [&](const LaneFlight& f) {
+                const LanePoint& at = lands ? f.now : f.burnout;
+                return Vec3<double>(at.r_I[0], at.r_I[1], at.r_I[2]);
             };
-            return landed(ours) && (place(ours) - place(truth)).norm() <= allowed_m &&
+            return ended(ours) && ours.outcome == truth.outcome &&
+                   (place(ours) - place(truth)).norm() <= allowed_m &&
                    std::fabs(ours.summit_m - truth.summit_m) <= allowed_apogee_m;
         };
         for (const Layers layers : {Layers::joined, Layers::as_they_are}) {
             // Two in a row: one alone may hit by chance.
-            bool looser = lands({layers, 2 * fast_tolerance_most});
+            bool looser = agrees({layers, 2 * fast_tolerance_most});
             for (double tolerance = fast_tolerance_most; tolerance > least_tolerance; tolerance /= 2) {
                 fast = {layers, tolerance};
-                const bool holds = lands(fast);
+                const bool holds = agrees(fast);
                 if (holds && looser) return;
                 looser = holds;
             }

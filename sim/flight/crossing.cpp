@@ -116,8 +116,7 @@ class Excess {
 
 }  // namespace
 
-double kink_tolerance(const EventFunction& event, const StepEnd& end, double jump_m_s2,
-                      double may_lose_m_s) {
+double kink_tolerance(const EventFunction& event, const StepEnd& end, double jump_m_s2, double may_lose_m_s) {
     const ValueAndRate q = quantity(end, event.quantity);
     const double far = KinkReach::far(event), least = KinkReach::least * far;
     const double distance = std::fabs(event.beyond(q.value));

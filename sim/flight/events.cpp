@@ -73,7 +73,10 @@ void find_peak(Trajectory& flight, const char* event_name, double from_s, double
     const auto negative = [&](double t) { return -(loads_at(flight, before + t).*load); };
     constexpr int bits = 13;  // of the time since the neighbour; a flat top's value is then good to 1e-8
     const auto peak = boost::math::tools::brent_find_minima(negative, 0.0, after - before, bits);
-    const double t = -peak.second > best ? before + peak.first : best_s;
+    double t = -peak.second > best ? before + peak.first : best_s;
+    // Where the load ends at once, at the top of a table's air, it was greatest a moment before.
+    constexpr double moment = 1e-12;
+    if (loads_at(flight, t).*load < (1 - 1e-9) * best) t -= moment * std::max(1.0, std::fabs(t));
     flight.events.push_back({event_name, t, flight.state(t)});
 }
 
@@ -98,7 +101,7 @@ std::optional<Summit> summit_of(const Trajectory& flight) {
     if (!flight.plan->from_pad && starts_at_summit(first.start_rates.climb))
         consider(first.start_s, first.start);
     for (const Step& step : flight.steps) {
-        if (!(step.start_rates.climb > 0) || step.end_rates.climb > 0) continue;
+        if (!turns_down(step.start_rates.climb, step.end_rates.climb)) continue;
         const double t = turning_time(earth, step);
         consider(t, step.at(t));
     }

@@ -39,13 +39,20 @@ struct Figures {
 };
 [[nodiscard]] Figures figures(const EndedFlight& flight);
 
+/// The rate of climb's own rounding is 1e-12 m/s at orbital speed.
+inline constexpr double at_rest_m_s = 1e-6;
+
 /// Whether a height at which a flight starts counts as stationary: a body let go at rest.
 [[nodiscard]] bool starts_at_summit(double climb_m_s);
 
+/// Whether a step goes over a summit, by the rate of climb before and after. A vehicle that lifts off rises
+/// from rest: one that tips over at once has none.
+template <class T>
+[[nodiscard, gnu::always_inline]] inline auto turns_down(const T& before_m_s, const T& after_m_s) {
+    return (before_m_s > T(at_rest_m_s)) & (after_m_s <= T(0.0));
+}
+
 /// Below it there is no air to speak of: a satellite at 1000 km meets ten times as much.
 inline constexpr double min_pressure_Pa = 1e-8;
-
-/// The rate of climb's own rounding is 1e-12 m/s at orbital speed.
-inline constexpr double at_rest_m_s = 1e-6;
 
 }  // namespace apogee

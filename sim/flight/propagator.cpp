@@ -13,7 +13,7 @@ namespace {
 constexpr double never = PlanView::never;
 /// Estimate: short enough that dense output within it is as exact as later, where steps have found their
 /// length.
-constexpr double first_step_s = 4;
+constexpr double first_step_s = 1;
 
 /// Flies one plan from one state, step by step. A step ends where the regime does.
 class Propagator {
@@ -103,8 +103,7 @@ class Propagator {
         for (const double edge : {cell().bottom_m, cell().top_m}) {
             // gap = climb t + acceleration t^2 / 2; both roots in the form that does not cancel.
             const double gap = edge - start_.height, discriminant = climb * climb + 2 * acceleration * gap;
-            if (!std::isfinite(edge) || discriminant < 0 || std::fabs(gap) <= on_edge_m_)
-                continue;
+            if (!std::isfinite(edge) || discriminant < 0 || std::fabs(gap) <= on_edge_m_) continue;
             const double q = climb + std::copysign(std::sqrt(discriminant), climb);
             for (double root : {2 * gap / q, q / acceleration}) {
                 if (!(root > 0)) continue;
@@ -184,8 +183,7 @@ class Propagator {
             apply(view_, next, event.change, end_s);
             const State s = unpack(trial_.x_end);
             const Vec3<double> there = forces(plan_, next, end_s, s.r_I, s.v_I).acceleration_I;
-            event.tolerance =
-                kink_tolerance(event, end, (there - end.acceleration_I).norm(), may_lose_m_s);
+            event.tolerance = kink_tolerance(event, end, (there - end.acceleration_I).norm(), may_lose_m_s);
             if (event.quantity == EventFunction::Quantity::height)
                 on_edge_m_ = std::max(on_edge_m_, event.tolerance);
         }

@@ -46,7 +46,7 @@ template <class T, class M>
     const T decay = (-g0 * at.climb_m_s * per_speed - at.air_speed_rate_m_s2) * per_speed;
     const T pace = max(-at.climb_m_s / max(at.height_m, T(300.0)), decay) * (radius / 3);
     // Impact speed is a result, too: there, a metre of the way is a quarter of a metre per second.
-    constexpr double allowed_m_s = 3e-2;
+    constexpr double allowed_m_s = 1e-2;
     speed = select(at.falling, max(speed, min(pace, allowed_m_s / tolerance)), speed);
     return {T(tolerance * radius), T(tolerance * speed)};
 }

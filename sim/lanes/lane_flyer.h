@@ -69,13 +69,14 @@ class Flyer : LaneStates {
         const auto states_of = [&](unsigned lanes) {
             start = select(lanes_in(lanes), evaluate_state(regimes.plan, t, r, v), start);
         };
+        unsigned landed = 0;
         if (begun != 0) {
             states_of(begun);
             const HeightRates<Pack> exact =
                 exact_height_rates(regimes.world.earth, r, v, start.acceleration_I);
             for (unsigned left = begun; left != 0; left &= left - 1) {
                 const int lane = __builtin_ctz(left);
-                begin(lane, exact.height[lane], exact.climb[lane]);
+                if (begin(lane, exact.height[lane], exact.climb[lane])) landed |= 1U << lane;
             }
             if (regimes.world.has_wind) states_of(begun);
         }
@@ -91,19 +92,21 @@ class Flyer : LaneStates {
         }
         search_ = 0;
         states_of(stale);
-        top_pressure = select(lanes_in(begun), max(top_pressure, start.pressure), top_pressure);
+        top_pressure = select(lanes_in(stale), max(top_pressure, start.pressure), top_pressure);
+        for (; landed != 0; landed &= landed - 1) end(__builtin_ctz(landed), Outcome::landed);
         for (unsigned left = stale & ~done_; left != 0; left &= left - 1) look_ahead(__builtin_ctz(left));
     }
 
-    /// The first state of a flight.
-    void begin(int lane, double height, double climb) {
+    /// The first state of a flight. @return whether it lands there.
+    [[nodiscard]] bool begin(int lane, double height, double climb) {
         LaneFlight& f = *regimes.flight[lane];
         regimes.find_layer(lane, height);
-        if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return;
-        if (starts_by_landing(f.plan, height, climb)) end(lane, Outcome::landed);
-        if (f.plan.from_pad || !starts_at_summit(climb)) return;
-        f.note_summit(height, 0);
-        f.summit_at_start = true;
+        if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return false;
+        if (!f.plan.from_pad && starts_at_summit(climb)) {
+            f.note_summit(height, 0);
+            f.summit_at_start = true;
+        }
+        return starts_by_landing(f.plan, height, climb);
     }
 
     /// The least of the times to the edges ahead. A guess: what it misses is found when the step is done.
@@ -290,7 +293,7 @@ class Flyer : LaneStates {
 
     /// The summit and the greatest dynamic pressure of the step that has just been taken.
     void note_extrema(Mask good, const Pack& dt) {
-        const unsigned turned = bits_of(good & (start.climb > Pack(0.0)) & (trial.end.climb <= Pack(0.0)));
+        const unsigned turned = bits_of(good & turns_down(start.climb, trial.end.climb));
         const unsigned peaked =
             bits_of(good & (start.pressure_rate > Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0)));
         HeightRates<Pack> before{}, after{};

@@ -51,7 +51,8 @@ class LaneStates {
         const LaneLayer& layer = regimes.layer(lane);
         if (from_vacuum) search_ |= 1U << lane;  // there no event follows the Mach number
         if (layer.vacuum && regimes.falls(lane)) decide_free_flight(lane);
-        if (from_vacuum || layer.vacuum) return false;
+        // The wind's shear is another one: what it does to the rates is evaluated.
+        if (from_vacuum || layer.vacuum || regimes.world.has_wind) return false;
         // Density and the speed of sound go on at other rates.
         const double x = layer.scaled(start.height[lane]), x_rate = start.climb[lane] / layer.half_width_m;
         const double sound = sound_at(lane);

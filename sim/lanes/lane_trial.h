@@ -116,10 +116,12 @@ struct Trial {
         end.height += s * (end.climb + 0.5 * s * end.climb_rate);
         end.climb += s * end.climb_rate;
         const auto move = [&](Pack& value, Pack& rate, const Pack& value0, const Pack& rate0) {
-            // The cubic's second derivative at the end.
-            const Pack curve = ((value0 - value) * (6.0 * per_dt) + 2.0 * rate0 + 4.0 * rate) * per_dt;
-            value += s * (rate + 0.5 * s * curve);
-            rate += s * curve;
+            // Along the cubic: its second and third derivative at the end.
+            const Pack fall = 6.0 * per_dt * (value0 - value);
+            const Pack curve = (fall + 2.0 * rate0 + 4.0 * rate) * per_dt;
+            const Pack bend = (2.0 * fall + 6.0 * (rate0 + rate)) * per_dt * per_dt;
+            value += s * (rate + s * (0.5 * curve + (1.0 / 6) * s * bend));
+            rate += s * (curve + 0.5 * s * bend);
         };
         move(end.mach, end.mach_rate, start.mach, start.mach_rate);
         move(end.air_speed, end.air_speed_rate, start.air_speed, start.air_speed_rate);

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "batch/result_fields.h"
+#include "flight/events.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
 
@@ -49,7 +50,7 @@ CaseResult figures(const Trajectory& flight) {
 /// an error of height counts 1 / tan(angle): 6 at 10 degrees, 57 at 1 degree, and on.
 struct Bounds {
     const CaseResult& truth;
-    double place_m = 1, sink_m_s = 0, radius_km;
+    double place_m = 1, sink_m_s = 0, braking_1_s = 0, speed_km_s = 2e-5, radius_km;
 
     Bounds(const Trajectory& flight, const CaseResult& figures)
         : truth(figures), radius_km(flight.plan->earth.equatorial_radius_m / 1000) {
@@ -57,18 +58,33 @@ struct Bounds {
         const FlightPoint end = flight.point(flight.end_s);
         const double steep_deg = -degrees(end.flight_path_angle);
         if (steep_deg < 10) place_m = steep_deg > 1 ? 10 : 10 / std::max(steep_deg, 1e-3);
+        place_m += by_the_earth_s_turning_m(flight);
         sink_m_s = end.speed_earth_m_s * std::sin(-end.flight_path_angle);
+        // What drag takes from the speed in each metre of the way.
+        if (!flight.steps.empty())
+            braking_1_s = loads_at(flight, flight.end_s).deceleration_m_s2 / end.speed_earth_m_s;
+        // An error of speed moves the impact by itself times the time that is left, 2 m here: some of it cancels.
+        const double left_s = flight.end_s - flight.plan->last_burnout_s;
+        speed_km_s = std::clamp(2e-3 / left_s, 4e-6, 2e-5);
+    }
+
+    /// Near escape an error of 20 um/s, which the lanes' air makes of 500 m/s lost to drag, is minutes of a
+    /// flight of weeks (dT / T = 3 a v dv / GM), in which the Earth turns on.
+    static double by_the_earth_s_turning_m(const Trajectory& flight) {
+        const Earth& earth = flight.plan->earth;
+        const double flown_s = flight.end_s - flight.start_s, mu = earth.gm_m3_s2,
+                     a = earth.equatorial_radius_m;
+        const double axis_m = std::cbrt(mu * std::pow(flown_s / (2 * pi), 2));
+        const double later_s = 3 * axis_m * std::sqrt(2 * mu / a) / mu * 2e-5 * flown_s;
+        return earth.rotation_rate_rad_s * a * later_s;
     }
 
     /// Latitude and longitude are compared as a place.
     [[nodiscard]] double of(const std::string& figure) const {
-        // 2 mm/s: a fall of 500 s makes 1 m of it.
-        constexpr double speed_km_s = 2e-6;
         if (figure == "range_km") return place_m / 1000;
         // The time in which 1 m is sunk through; a slow body keeps 10 s at most.
-        if (figure == "flight_time_s") return 1e-3 + 1 / std::max(sink_m_s, 0.1);
-        // A body that slows down from 2 km/s by 100 m/s^2 loses 0.05 m/s in each metre.
-        if (figure == "impact_speed_km_s") return 5e-5 * place_m;
+        if (figure == "flight_time_s") return 1e-3 + place_m / 465 + 1 / std::max(sink_m_s, 0.1);
+        if (figure == "impact_speed_km_s") return 1e-3 * std::max(0.05, braking_1_s) * place_m;
         // A height answers to an error of the speed below it with the square of the orbit's size.
         if (figure == "apogee_km")
             return 1e-3 * std::pow(std::max(1.0, 0.5 + 0.5 * truth.apogee_km / radius_km), 2);
@@ -76,8 +92,8 @@ struct Bounds {
         if (figure == "burnout_height_km") return 1e-3;
         if (figure == "burnout_flight_path_angle_deg")
             return degrees(speed_km_s / std::max(truth.burnout_relative_speed_km_s, speed_km_s));
-        // 1 uPa is nothing, whatever its share.
-        if (figure == "max_dynamic_pressure_kPa") return 1e-3 * truth.max_dynamic_pressure_kPa + 1e-9;
+        // 1 mPa is what a satellite meets at 300 km; long steps above the air look at none.
+        if (figure == "max_dynamic_pressure_kPa") return 1e-3 * truth.max_dynamic_pressure_kPa + 1e-6;
         return speed_km_s;
     }
 };

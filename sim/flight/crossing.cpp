@@ -46,7 +46,9 @@ class Excess {
     /// When the value is passed for good or for a while; empty where it is not.
     [[nodiscard]] std::optional<double> crossing_time() const {
         const bool beyond_at_end = end_.value > event_.tolerance;
-        if (start_.value >= 0) {  // already there or beyond
+        // Already there or beyond; or as good as there, and on its way back.
+        const bool leaves = start_.rate < 0 && start_.value >= -event_.tolerance;
+        if (start_.value >= 0 || leaves) {
             const bool goes_on = beyond_at_end || may_exceed();
             if (start_.rate >= 0) return goes_on ? std::optional(step_.start_s) : std::nullopt;
             if (!beyond_at_end) return std::nullopt;

@@ -62,8 +62,9 @@ std::optional<Outcome> free_flight_outcome(const Earth& earth, const PlanView& p
     if (plan.duration_s < PlanView::never) return std::nullopt;
     const Conic orbit = conic(earth, flight);
     if (!orbit.closed()) {
-        // In the air drag may yet close it; on the way down the ground or the air is ahead.
-        const bool leaves = !flight.in_air && flight.climb_m_s > 0;
+        // In the air drag may yet close it; on the way down the ground or the air is ahead. Where a hyperbola
+        // neither rises nor sinks is its perigee.
+        const bool leaves = !flight.in_air && flight.climb_m_s > -at_rest_m_s;
         return leaves ? std::optional(Outcome::escaped) : std::nullopt;
     }
     const double clear_m = plan.has_air ? lasting_perigee_m : clear_perigee_m;
@@ -88,7 +89,8 @@ std::optional<Outcome> timed_outcome(const PlanView& plan, double time_s, double
 }
 
 bool starts_by_landing(const PlanView& plan, double height_m, double climb_m_s) {
-    return !plan.from_pad && height_m <= plan.ground_m && climb_m_s <= 0;
+    constexpr double rounding_m = 1e-6;
+    return !plan.from_pad && height_m <= plan.ground_m + rounding_m && climb_m_s <= at_rest_m_s;
 }
 
 }  // namespace apogee

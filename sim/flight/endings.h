@@ -31,6 +31,9 @@ inline constexpr double lasting_perigee_m = 150e3;
 /// The same where there is no air: the oblate Earth moves a perigee by some 10 km within a revolution.
 inline constexpr double clear_perigee_m = 50e3;
 
+/// A slower climb or fall is none: the rate of climb's own rounding is 1e-12 m/s at orbital speed.
+inline constexpr double at_rest_m_s = 1e-6;
+
 /// Size and shape of the osculating two-body orbit.
 /// Source: Vallado, Fundamentals of Astrodynamics (4th ed.), algorithm 9 (RV2COE).
 struct Conic {

@@ -39,9 +39,6 @@ struct Figures {
 };
 [[nodiscard]] Figures figures(const EndedFlight& flight);
 
-/// The rate of climb's own rounding is 1e-12 m/s at orbital speed.
-inline constexpr double at_rest_m_s = 1e-6;
-
 /// Whether a height at which a flight starts counts as stationary: a body let go at rest.
 [[nodiscard]] bool starts_at_summit(double climb_m_s);
 

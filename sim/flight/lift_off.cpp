@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "flight/regime.h"
+#include "physics/elementary.h"
+
 namespace apogee {
 namespace {
 
@@ -20,6 +23,45 @@ double first_rise(double a, double b, double c, double end) {
     return first;
 }
 
+/// The share of the thrust that points up, by the clock: no state triggers anything on the pad. Thrust that
+/// is to follow the air has no air to follow yet.
+double upward_share(const PlanView& plan, double time_s) {
+    Regime regime = first_regime(plan, 0);
+    update_regime(plan, regime, {time_s, -PlanView::never, 0});
+    if (regime.steering < 0) return 1;
+    const SteeringSpan& span = plan.steering[regime.steering];
+    if (span.kind == SteeringSpan::Kind::along_air_velocity) return 1;
+    return elementary::sin(span.elevation + span.rate_rad_s * (time_s - regime.steering_start_s));
+}
+
+/// What carries the vehicle, N: the upward part of its thrust, less its weight.
+struct Lift {
+    const PlanView& plan;
+    double pressure_Pa, weight_N_kg;
+
+    [[nodiscard]] double at(const PropulsionSpan& span, double time_s) const {
+        const double tau = time_s - span.start_s;
+        return upward_share(plan, time_s) * thrust_in(span, tau, pressure_Pa) -
+               (mass_in(span, tau) + plan.shroud_mass_kg) * weight_N_kg;
+    }
+    /// The first time from `from_s` on, before a span's end, at which it carries; `never` where it does not.
+    [[nodiscard]] double first_after(const PropulsionSpan& span, double from_s) const {
+        // An angle's rounding tips nothing over.
+        constexpr double step_s = 0.05, rounding = 1e-12;
+        double low = from_s, high = from_s;
+        const double enough = -rounding * span.mass_kg * weight_N_kg;
+        for (; at(span, high) < enough; high += step_s) {
+            low = high;
+            if (high + step_s >= span.end_s) return PlanView::never;
+        }
+        for (int i = 0; low < high && i < 60; ++i) {
+            const double middle = low + 0.5 * (high - low);
+            (at(span, middle) < enough ? low : high) = middle;
+        }
+        return high;
+    }
+};
+
 }  // namespace
 
 double weight_on_pad(const Earth& earth, const Vec3<double>& r_E, const Vec3<double>& up_E) {
@@ -29,17 +71,22 @@ double weight_on_pad(const Earth& earth, const Vec3<double>& r_E, const Vec3<dou
 }
 
 PadHold hold_on_pad(const PlanView& plan, double pressure_Pa, double weight_N_kg) {
+    const Lift lift{plan, pressure_Pa, weight_N_kg};
     const PropulsionSpan* span = plan.propulsion;
     double lift_off_s = PlanView::never;
     for (; span->burning && span->stage <= 1; ++span) {
+        if (lift_off_s < PlanView::never) continue;
         // Thrust is linear in time, mass quadratic: their difference is a parabola, which may come and go.
         const double a = span->thrust_vacuum_N - span->pressure_area_m2 * pressure_Pa -
                          (span->mass_kg + plan.shroud_mass_kg) * weight_N_kg;
         const double b = span->thrust_slope_N_s - span->pressure_area_slope_m2_s * pressure_Pa +
                          span->flow_kg_s * weight_N_kg;
         const double c = 0.5 * span->flow_slope_kg_s2 * weight_N_kg;
-        if (lift_off_s == PlanView::never)
-            lift_off_s = span->start_s + (a > 0 ? 0 : first_rise(a, b, c, span->end_s - span->start_s));
+        const double strong_s =
+            span->start_s + (a > 0 ? 0 : first_rise(a, b, c, span->end_s - span->start_s));
+        // A programme by the clock may have tilted it by then.
+        if (strong_s < PlanView::never)
+            lift_off_s = upward_share(plan, strong_s) < 1 ? lift.first_after(*span, strong_s) : strong_s;
     }
     const double burnt_out_s = span->start_s;
     if (plan.duration_s < std::min(lift_off_s, burnt_out_s))

@@ -3,7 +3,8 @@
 #include "flight/endings.h"
 #include "flight/plan_view.h"
 
-/// On the pad: held until thrust exceeds weight. For every engine; bits do not depend on the machine.
+/// On the pad: held until the upward part of the thrust exceeds the weight. For every engine; bits do not
+/// depend on the machine.
 namespace apogee {
 
 /// When a vehicle leaves the pad, or when and how its flight ends there.

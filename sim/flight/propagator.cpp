@@ -78,6 +78,8 @@ class Propagator {
         update_regime(view_, regime_, {t_, start_.height, start_.air_speed});
         if (shroud_was_on && !regime_.shroud_on)
             flight_.events.push_back({event_names::shroud_jettison, t_, state(), plan_.shroud_body});
+        // Kinks gone over a little early cost nothing before: in the new regime they might.
+        regime_.air = cell_at(plan_.air.data(), start_.height);
         regime_.drag_segment = drag_segment_at(view_, span(), start_.mach);
         evaluate_state();
         control_.last_s = 0;

@@ -45,9 +45,10 @@ template <class T, class M>
     const T per_speed = 1.0 / max(at.air_speed_m_s, T(slow_m_s));
     const T decay = (-g0 * at.climb_m_s * per_speed - at.air_speed_rate_m_s2) * per_speed;
     const T pace = max(-at.climb_m_s / max(at.height_m, T(300.0)), decay) * (radius / 3);
-    // Impact speed is a result, too: there, a metre of the way is a quarter of a metre per second.
-    constexpr double allowed_m_s = 1e-2;
-    speed = select(at.falling, max(speed, min(pace, allowed_m_s / tolerance)), speed);
+    // Impact speed and dynamic pressure are results, too.
+    constexpr double allowed_m_s = 1e-2, allowed_share = 3e-4;
+    const T lossy = min(T(allowed_share * max(at.air_speed_m_s, T(slow_m_s))), T(allowed_m_s));
+    speed = select(at.falling, max(speed, min(pace, T(lossy / tolerance))), speed);
     return {T(tolerance * radius), T(tolerance * speed)};
 }
 

@@ -102,11 +102,12 @@ class Flyer : LaneStates {
         LaneFlight& f = *regimes.flight[lane];
         regimes.find_layer(lane, height);
         if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return false;
+        if (starts_by_landing(f.plan, height, climb)) return true;
         if (!f.plan.from_pad && starts_at_summit(climb)) {
             f.note_summit(height, 0);
             f.summit_at_start = true;
         }
-        return starts_by_landing(f.plan, height, climb);
+        return false;
     }
 
     /// The least of the times to the edges ahead. A guess: what it misses is found when the step is done.
@@ -165,8 +166,9 @@ class Flyer : LaneStates {
     unsigned cross_edges_behind(unsigned busy) {
         const LaneRegimes& c = regimes;
         constexpr double on_edge_m = 1e-6, on_edge_mach = 1e-9;
-        // At rest it goes where it is accelerated; at lift-off thrust just equals weight, but for rounding.
-        constexpr double drifts_m_s2 = 1e-6;
+        // At rest it goes where it is accelerated. At lift-off thrust just equals weight, and the
+        // acceleration is known to 1e-5 of gravity.
+        constexpr double drifts_m_s2 = 1e-3;
         const Mask rests = abs(start.climb) <= Pack(at_rest_m_s);
         const Mask rises =
                        (start.climb > Pack(at_rest_m_s)) | (rests & (start.climb_rate > Pack(drifts_m_s2))),

@@ -4,6 +4,7 @@
 #include <boost/math/tools/minima.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
+#include <vector>
 
 #include "flight/crossing.h"
 #include "flight/figures.h"
@@ -13,6 +14,12 @@ namespace {
 
 AirLoads loads(const StepEnd& rates) {
     return {rates.pressure, rates.drag_deceleration};
+}
+
+AirLoads loads_in(const FlightPlan& plan, const Step& step, double time_s) {
+    const State s = step.at(time_s);
+    const Forces<double> f = forces(plan, step.regime, time_s, s.r_I, s.v_I);
+    return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
 }
 
 /// Every crossing of the conventional edge of space. Where the height turns round within a step, each half of
@@ -43,50 +50,62 @@ void find_edge_of_space(Trajectory& flight) {
     }
 }
 
-/// Adds the greatest value of a load between two times, where it has a peak: the greatest of the step ends
-/// and of both times, refined between its neighbours. Steps are short where loads change: every layer edge
-/// and drag knot ends one.
-void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s, double AirLoads::*load,
-               double min_load) {
-    double before = from_s, best_s = from_s, after = to_s, best = loads_at(flight, from_s).*load;
-    double last = from_s;
-    bool follows = true;  // the next time is the best one's neighbour
-    const auto consider = [&](double t, double value) {
-        if (value > best) {
-            before = last;
-            best_s = t;
-            best = value;
-            follows = true;
-        } else if (follows) {
-            after = t;
-            follows = false;
-        }
-        last = t;
+/// The load at a time.
+struct Sample {
+    double time_s, value;
+};
+
+/// A load at both ends of every step between two times, and within the steps where it is large: a step may
+/// bow over a peak.
+std::vector<Sample> samples(const Trajectory& flight, double from_s, double to_s, double AirLoads::*load) {
+    std::vector<Sample> ends, all;
+    double greatest = 0;
+    const auto add = [&](double t, double value) {
+        ends.push_back({t, value});
+        greatest = std::max(greatest, value);
     };
     for (const Step& step : flight.steps) {
-        if (step.end_s <= from_s || step.end_s >= to_s) continue;
-        consider(step.end_s, loads(step.end_rates).*load);
+        if (step.end_s <= from_s || step.start_s >= to_s) continue;
+        const bool begins_before = step.start_s<from_s, ends_after = step.end_s> to_s;
+        const auto in_step = [&](double t) { return loads_in(*flight.plan, step, t).*load; };
+        add(std::max(step.start_s, from_s), begins_before ? in_step(from_s) : loads(step.start_rates).*load);
+        add(std::min(step.end_s, to_s), ends_after ? in_step(to_s) : loads(step.end_rates).*load);
     }
-    consider(to_s, loads_at(flight, to_s).*load);
-    if (follows) after = to_s;
-    if (best <= min_load) return;
+    all.reserve(3 * ends.size() / 2);
+    for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
+        all.push_back(ends[i]);
+        const double middle_s = 0.5 * (ends[i].time_s + ends[i + 1].time_s);
+        if (std::max(ends[i].value, ends[i + 1].value) > 0.5 * greatest)
+            all.push_back({middle_s, loads_at(flight, middle_s).*load});
+        all.push_back(ends[i + 1]);
+    }
+    return all;
+}
+
+/// Adds the greatest value of a load between two times, where it has one: the greatest sample, refined
+/// between its neighbours. Steps are short where loads change: every layer edge and drag knot ends one.
+void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s, double AirLoads::*load,
+               double min_load) {
+    const std::vector<Sample> all = samples(flight, from_s, to_s, load);
+    const auto greatest = std::max_element(
+        all.begin(), all.end(), [](const Sample& a, const Sample& b) { return a.value < b.value; });
+    if (greatest == all.end() || greatest->value <= min_load) return;
+    const double before = greatest == all.begin() ? greatest->time_s : std::prev(greatest)->time_s;
+    const double after = std::next(greatest) == all.end() ? greatest->time_s : std::next(greatest)->time_s;
     const auto negative = [&](double t) { return -(loads_at(flight, before + t).*load); };
     constexpr int bits = 13;  // of the time since the neighbour; a flat top's value is then good to 1e-8
     const auto peak = boost::math::tools::brent_find_minima(negative, 0.0, after - before, bits);
-    double t = -peak.second > best ? before + peak.first : best_s;
+    double t = -peak.second > greatest->value ? before + peak.first : greatest->time_s;
     // Where the load ends at once, at the top of a table's air, it was greatest a moment before.
     constexpr double moment = 1e-12;
-    if (loads_at(flight, t).*load < (1 - 1e-9) * best) t -= moment * std::max(1.0, std::fabs(t));
+    if (loads_at(flight, t).*load < (1 - 1e-9) * greatest->value) t -= moment * std::max(1.0, std::fabs(t));
     flight.events.push_back({event_name, t, flight.state(t)});
 }
 
 }  // namespace
 
 AirLoads loads_at(const Trajectory& flight, double time_s) {
-    const Step& step = flight.step(time_s);
-    const State s = step.at(time_s);
-    const Forces<double> f = forces(*flight.plan, step.regime, time_s, s.r_I, s.v_I);
-    return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
+    return loads_in(*flight.plan, flight.step(time_s), time_s);
 }
 
 std::optional<Summit> summit_of(const Trajectory& flight) {

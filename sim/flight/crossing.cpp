@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "flight/figures.h"
+
 namespace apogee {
 namespace {
 
@@ -118,14 +120,21 @@ class Excess {
 
 }  // namespace
 
-double kink_tolerance(const EventFunction& event, const StepEnd& end, double jump_m_s2, double may_lose_m_s) {
+double kink_tolerance(const EventFunction& event, const StepEnd& end, const Forces<double>& beyond,
+                      double may_lose_m_s) {
+    constexpr double nothing = 1e-300, shown = 1e-4;
     const ValueAndRate q = quantity(end, event.quantity);
     const double far = KinkReach::far(event), least = KinkReach::least * far;
     const double distance = std::fabs(event.beyond(q.value));
     if (distance <= least) return least;
-    // The loss grows with the square of the distance.
-    const double lost_m_s = jump_m_s2 * distance / (2 * std::fabs(q.rate) + 1e-300);
-    return std::clamp(distance * std::sqrt(may_lose_m_s / (lost_m_s + 1e-300)), least, far);
+    // The loss grows with the square of the distance, the pressure's difference in proportion.
+    const double jump_m_s2 = (beyond.acceleration_I - end.acceleration_I).norm();
+    const double lost_m_s = jump_m_s2 * distance / (2 * std::fabs(q.rate) + nothing);
+    const double pressure_Pa = 0.5 * beyond.density * beyond.air_speed * beyond.air_speed;
+    const double differs = std::fabs(pressure_Pa - end.pressure) / (end.pressure + 10 * min_pressure_Pa);
+    const double share =
+        std::min(std::sqrt(may_lose_m_s / (lost_m_s + nothing)), shown / (differs + nothing));
+    return std::clamp(distance * share, least, far);
 }
 
 ValueAndRate quantity(const StepEnd& state, EventFunction::Quantity quantity) {

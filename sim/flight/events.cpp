@@ -73,7 +73,9 @@ std::vector<Sample> samples(const Trajectory& flight, double from_s, double to_s
     }
     all.reserve(3 * ends.size() / 2);
     for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
-        all.push_back(ends[i]);
+        // A step goes on where the last one ended, but where the load jumps by more than a kink may show.
+        const bool goes_on = i > 0 && std::fabs(ends[i].value - ends[i - 1].value) <= 1e-3 * ends[i].value;
+        if (!goes_on) all.push_back(ends[i]);
         const double middle_s = 0.5 * (ends[i].time_s + ends[i + 1].time_s);
         if (std::max(ends[i].value, ends[i + 1].value) > 0.5 * greatest)
             all.push_back({middle_s, loads_at(flight, middle_s).*load});

@@ -179,13 +179,13 @@ class Propagator {
             EventFunction& event = events_.list[i];
             if (!event.is_kink()) continue;
             event.tolerance = KinkReach::least * KinkReach::far(event);
-            const double beyond = event.beyond(quantity(end, event.quantity).value);
-            if (std::fabs(beyond) > KinkReach::far(event)) continue;
+            const double excess = event.beyond(quantity(end, event.quantity).value);
+            if (std::fabs(excess) > KinkReach::far(event)) continue;
             Regime next = regime_;
             apply(view_, next, event.change, end_s);
             const State s = unpack(trial_.x_end);
-            const Vec3<double> there = forces(plan_, next, end_s, s.r_I, s.v_I).acceleration_I;
-            event.tolerance = kink_tolerance(event, end, (there - end.acceleration_I).norm(), may_lose_m_s);
+            const Forces<double> beyond = forces(plan_, next, end_s, s.r_I, s.v_I);
+            event.tolerance = kink_tolerance(event, end, beyond, may_lose_m_s);
             if (event.quantity == EventFunction::Quantity::height)
                 on_edge_m_ = std::max(on_edge_m_, event.tolerance);
         }

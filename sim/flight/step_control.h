@@ -47,7 +47,7 @@ template <class T, class M>
     const T pace = max(-at.climb_m_s / max(at.height_m, T(300.0)), decay) * (radius / 3);
     // Impact speed and dynamic pressure are results, too.
     constexpr double allowed_m_s = 1e-2, allowed_share = 3e-4;
-    const T lossy = min(T(allowed_share * max(at.air_speed_m_s, T(slow_m_s))), T(allowed_m_s));
+    const T lossy = min(T(allowed_share * max(at.air_speed_m_s, T(1.0))), T(allowed_m_s));
     speed = select(at.falling, max(speed, min(pace, T(lossy / tolerance))), speed);
     return {T(tolerance * radius), T(tolerance * speed)};
 }

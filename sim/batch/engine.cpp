@@ -152,13 +152,13 @@ struct BatchEngine::Parts {
         // A flight that is delicate says nothing about the others.
         if (!flight.lifts_off() || !ended(flown(fast_world()))) return;
         const LaneFlight truth = flown(robust_world());
-        // What does not come down is held to where it burnt out.
-        const bool lands = truth.outcome == Outcome::landed;
-        if (!ended(truth) || (!lands && !(truth.burnout.time_s > 0))) return;
+        // What goes on for ever is held to where it burnt out.
+        const bool goes_on = truth.outcome == Outcome::escaped || truth.outcome == Outcome::in_orbit;
+        if (!ended(truth) || (goes_on && !(truth.burnout.time_s > 0))) return;
         const auto agrees = [&](const FastPath& path) {
             const LaneFlight ours = flown(fast_world(path));
             const auto place = [&](const LaneFlight& f) {
-                const LanePoint& at = lands ? f.now : f.burnout;
+                const LanePoint& at = goes_on ? f.burnout : f.now;
                 return Vec3<double>(at.r_I[0], at.r_I[1], at.r_I[2]);
             };
             return ended(ours) && ours.outcome == truth.outcome &&

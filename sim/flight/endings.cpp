@@ -57,6 +57,11 @@ bool needs_tight(bool delicate, double flown_s) {
     return delicate || flown_s > long_s;
 }
 
+bool nearly_orbits(const Earth& earth, const FallingBody& flight) {
+    constexpr double perigee_share = 0.85;
+    return perigee_radius_m(earth, flight) > perigee_share * earth.equatorial_radius_m;
+}
+
 std::optional<Outcome> free_flight_outcome(const Earth& earth, const PlanView& plan,
                                            const FallingBody& flight) {
     if (plan.duration_s < PlanView::never) return std::nullopt;

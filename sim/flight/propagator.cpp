@@ -258,6 +258,7 @@ class Propagator {
 
     bool free_flight_is_over() {
         if (!falls()) return false;
+        flight_.delicate = flight_.delicate || nearly_orbits(plan_.earth, free_flight());
         const auto outcome = free_flight_outcome(plan_.earth, view_, free_flight());
         return outcome && finish(*outcome);
     }

@@ -204,17 +204,21 @@ class Flyer : LaneStates {
     }
 
     /// A trigger is met exactly: a delay there costs at first order, and an end that is moved far is
-    /// interpolated.
-    /// @return those of the landing lanes whose step is taken again, up to the trigger
-    [[nodiscard]] static unsigned inexact_triggers(unsigned landing_lanes, const Landing& landing,
-                                                   const Pack& dt) {
-        constexpr double delay_s = 1e-4;
+    /// interpolated. So is the ground, but for a last small part of the step.
+    /// @return those of the landing lanes whose step is taken again, up to the edge
+    [[nodiscard]] unsigned inexact_landings(unsigned landing_lanes, const Landing& landing,
+                                            const Pack& dt) const {
+        constexpr double delay_s = 1e-4, small_part = 0.02;
         unsigned inexact = 0;
         for (; landing_lanes != 0; landing_lanes &= landing_lanes - 1) {
             const int lane = __builtin_ctz(landing_lanes);
-            const double shift = landing.shift[lane];
-            const bool trigger = landing.edge[lane] >= static_cast<double>(Change::steering);
-            if (trigger && (shift > delay_s || shift < -delay_s) && dt[lane] + shift > delay_s)
+            const double shift = landing.shift[lane], length_s = dt[lane];
+            const auto change = static_cast<Change>(static_cast<int>(landing.edge[lane]));
+            const bool trigger = change == Change::steering || change == Change::shroud,
+                       ground = change == Change::air_down && regimes.below(lane) == Change::impact;
+            const double allowed_s = trigger ? delay_s : small_part * length_s;
+            if ((trigger || ground) && (shift > allowed_s || shift < -allowed_s) &&
+                length_s + shift > delay_s)
                 inexact |= 1U << lane;
         }
         return inexact;
@@ -242,8 +246,7 @@ class Flyer : LaneStates {
         const Pack to_edge = select(landing.shift > -dt, max(dt + landing.shift, 0.1 * dt), 0.5 * dt);
         retry = select(late, min(retry, to_edge), retry);
         retry = select(landing.astray, min(retry, 0.5 * dt), retry);
-        if (const unsigned early = regimes.triggers ? inexact_triggers(bits_of(lands), landing, dt) : 0;
-            early != 0) {
+        if (const unsigned early = inexact_landings(bits_of(lands), landing, dt); early != 0) {
             const Mask again = lanes_in(early);
             retry = select(again, dt + landing.shift, retry);
             good = good & !again;
@@ -296,32 +299,38 @@ class Flyer : LaneStates {
     /// The summit and the greatest dynamic pressure of the step that has just been taken.
     void note_extrema(Mask good, const Pack& dt) {
         const unsigned turned = bits_of(good & turns_down(start.climb, trial.end.climb));
-        const unsigned peaked =
-            bits_of(good & (start.pressure_rate > Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0)));
-        HeightRates<Pack> before{}, after{};
-        if (turned != 0) {
-            before = exact_height_rates(regimes.world.earth, r, v, start.acceleration_I);
-            after = exact_height_rates(regimes.world.earth, trial.r, trial.v, trial.end.acceleration_I);
+        const Mask peaks = good & (start.pressure_rate > Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0));
+        Pack peak{2.0}, greatest{0.0};
+        if (any(peaks)) {
+            find_peak(dt, peak, greatest);
+            peak = select(peaks, peak, Pack(2.0));
         }
-        Pack turn{2.0}, greatest{0.0};
-        if (peaked != 0) find_peak(dt, turn, greatest);
-        for (unsigned lanes = turned | peaked; lanes != 0; lanes &= lanes - 1) {
-            const int lane = __builtin_ctz(lanes);
-            const bool peaks = (peaked >> lane & 1U) != 0;
-            const double whole = dt[lane];
-            const Cubic<double> pressure(start.pressure[lane], start.pressure_rate[lane],
-                                         trial.end.pressure[lane], trial.end.pressure_rate[lane], whole);
-            const double peak = peaks ? turn[lane] : 2.0;
-            const double peak_pressure = peaks ? greatest[lane] : 0.0, top = top_pressure[lane];
-            if ((turned >> lane & 1U) != 0) {
-                const Turn summit = summit_within(of_lane(before, lane), of_lane(after, lane), whole);
-                double until = elementary::max(top, pressure.at(summit.fraction));
-                if (peak < summit.fraction) until = elementary::max(until, peak_pressure);
-                regimes.flight[lane]->note_summit(summit.height_m, until);
-            }
-            if (peaks) top_pressure.set(lane, elementary::max(top, peak_pressure));
-        }
+        if (turned != 0) note_summits(turned, dt, peak, greatest);
+        top_pressure = select(peaks, max(top_pressure, greatest), top_pressure);
         top_pressure = select(good, max(top_pressure, trial.end.pressure), top_pressure);
+    }
+    /// @param peak  where within the step the dynamic pressure is greatest; beyond it where it does not peak
+    void note_summits(unsigned turned, const Pack& dt, const Pack& peak, const Pack& greatest) {
+        const Earth& earth = regimes.world.earth;
+        const HeightRates<Pack> before = exact_height_rates(earth, r, v, start.acceleration_I);
+        const HeightRates<Pack> after = exact_height_rates(earth, trial.r, trial.v, trial.end.acceleration_I);
+        Pack summit{0.0}, height{0.0}, pressure{0.0};
+        for (unsigned lanes = turned; lanes != 0; lanes &= lanes - 1) {
+            const int lane = __builtin_ctz(lanes);
+            const Turn turn = summit_within(of_lane(before, lane), of_lane(after, lane), dt[lane]);
+            summit.set(lane, turn.fraction);
+            height.set(lane, turn.height_m);
+        }
+        if (any(lanes_in(turned) & (max(start.pressure, trial.end.pressure) > Pack(min_pressure_Pa)))) {
+            const StateWithin at(r, v, start.acceleration_I, trial.r, trial.v, trial.end.acceleration_I, dt,
+                                 summit);
+            pressure = evaluate_state(regimes.plan, Pack(t + summit * dt), at.r, at.v).pressure;
+        }
+        pressure = max(max(top_pressure, pressure), select(peak < summit, greatest, Pack(0.0)));
+        for (unsigned lanes = turned; lanes != 0; lanes &= lanes - 1) {
+            const int lane = __builtin_ctz(lanes);
+            regimes.flight[lane]->note_summit(height[lane], pressure[lane]);
+        }
     }
     /// Where within the step the dynamic pressure peaks, and its value. A cubic over a long step is some per
     /// mille off: the state at its peak is evaluated, and two shorter cubics meet there.

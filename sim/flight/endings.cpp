@@ -58,7 +58,7 @@ bool needs_tight(bool delicate, double flown_s) {
 }
 
 bool nearly_orbits(const Earth& earth, const FallingBody& flight) {
-    constexpr double perigee_share = 0.85;
+    constexpr double perigee_share = 0.6;
     return perigee_radius_m(earth, flight) > perigee_share * earth.equatorial_radius_m;
 }
 

@@ -89,7 +89,7 @@ template <class T>
 }
 [[nodiscard]] bool needs_tight(bool delicate, double flown_s);
 /// Whether a free flight nearly goes round: an error of its speed moves the impact by thousands of seconds
-/// times itself. From 15,000 km of range on, as an estimate.
+/// times itself. From 12,000 km of range on, as an estimate.
 [[nodiscard]] bool nearly_orbits(const Earth& earth, const FallingBody& flight);
 
 }  // namespace apogee

@@ -71,14 +71,16 @@ std::vector<Sample> samples(const Trajectory& flight, double from_s, double to_s
         add(std::max(step.start_s, from_s), begins_before ? in_step(from_s) : loads(step.start_rates).*load);
         add(std::min(step.end_s, to_s), ends_after ? in_step(to_s) : loads(step.end_rates).*load);
     }
-    all.reserve(3 * ends.size() / 2);
+    all.reserve(2 * ends.size());
     for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
         // A step goes on where the last one ended, but where the load jumps by more than a kink may show.
         const bool goes_on = i > 0 && std::fabs(ends[i].value - ends[i - 1].value) <= 1e-3 * ends[i].value;
         if (!goes_on) all.push_back(ends[i]);
-        const double middle_s = 0.5 * (ends[i].time_s + ends[i + 1].time_s);
-        if (std::max(ends[i].value, ends[i + 1].value) > 0.5 * greatest)
-            all.push_back({middle_s, loads_at(flight, middle_s).*load});
+        const bool large = std::max(ends[i].value, ends[i + 1].value) > 0.5 * greatest;
+        for (const double part : {0.25, 0.5, 0.75}) {
+            const double t = ends[i].time_s + part * (ends[i + 1].time_s - ends[i].time_s);
+            if (large) all.push_back({t, loads_at(flight, t).*load});
+        }
         all.push_back(ends[i + 1]);
     }
     return all;

@@ -6,7 +6,7 @@ namespace apogee {
 
 /// Local error allowed per step, relative to the size of the state (Earth radius; circular speed).
 struct Tolerance {
-    double relative = 4e-9;                       ///< impact within 1 m of the same model integrated at 1e-13
+    double relative = 3e-9;                       ///< impact within 1 m of the same model integrated at 1e-13
     static Tolerance tight() { return {1e-12}; }  ///< within 1 mm of 1e-13 on every catalogued flight
 };
 

@@ -61,18 +61,6 @@ void fit_over(const LaneLayer& layer, std::span<const AirCell> cells, const Quan
     fit(values, coefficients);
 }
 
-/// The lowest cell has no bottom: it is flown down to the lowest ground there is, or not so far where a
-/// table's temperature, continued downward, leaves no air there.
-double lowest_m(const AirCell& cell) {
-    double height = -1000;
-    const auto is_air = [&] {
-        const Air<Number> air = air_in(cell.air, GeometricHeight<Number>{height});
-        return air.density[0] > 0 && air.speed_of_sound[0] > 0;
-    };
-    while (height < -1 && !is_air()) height *= 0.5;
-    return height;
-}
-
 /// One layer for neighbouring cells.
 LaneLayer lane_layer(std::span<const AirCell> cells) {
     const AirCell &first = cells.front(), &last = cells.back();
@@ -90,8 +78,9 @@ LaneLayer lane_layer(std::span<const AirCell> cells) {
     layer.east_slope_1_s = first.east_slope_1_s;
     layer.north_m_s = first.north_m_s;
     layer.north_slope_1_s = first.north_slope_1_s;
-    const double low = std::max(first.bottom_m, std::min(first.air.bottom_m, lowest_m(first))),
-                 high = last.top_m;
+    // The lowest cell has no bottom: it is flown down to the lowest ground there is.
+    constexpr double lowest_m = -1000;
+    const double low = std::max(first.bottom_m, std::min(first.air.bottom_m, lowest_m)), high = last.top_m;
     layer.centre_m = 0.5 * (low + high);
     layer.half_width_m = 0.5 * (high - low);
     const auto over = [&](auto& coefficients, auto quantity) {

@@ -77,6 +77,9 @@ struct LaneFlight {
     bool falls_freely = false;     ///< the free flight has begun
     bool summit_at_start = false;  ///< the summit is where the body was let go at rest
     int steps = 0, rejected = 0;
+    /// What the lanes' series of the height has too much at the start, some tenths of a millimetre: a kick
+    /// half a metre above the pad is met to less.
+    double height_error_m = 0;
 
     /// A height at which the rate of climb passes zero downward, the greatest dynamic pressure so far known.
     [[gnu::always_inline]] void note_summit(double height_m, double pressure_so_far_Pa) {

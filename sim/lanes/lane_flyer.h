@@ -83,7 +83,8 @@ class Flyer : LaneStates {
         unsigned searching = begun;
         for (unsigned left = stale; left != 0; left &= left - 1) {
             const int lane = __builtin_ctz(left);
-            const RegimeState state{t[lane], start.height[lane], start.air_speed[lane]};
+            const double height = start.height[lane] - regimes.flight[lane]->height_error_m;
+            const RegimeState state{t[lane], height, start.air_speed[lane]};
             if (regimes.update(lane, state)) searching |= 1U << lane;
         }
         for (unsigned left = searching | search_; left != 0; left &= left - 1) {
@@ -102,6 +103,8 @@ class Flyer : LaneStates {
         LaneFlight& f = *regimes.flight[lane];
         regimes.find_layer(lane, height);
         if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return false;
+        f.height_error_m = start.height[lane] - height;
+        regimes.load_steering(lane);
         if (starts_by_landing(f.plan, height, climb)) return true;
         if (!f.plan.from_pad && starts_at_summit(climb)) {
             f.note_summit(height, 0);
@@ -299,22 +302,30 @@ class Flyer : LaneStates {
     /// The summit and the greatest dynamic pressure of the step that has just been taken.
     void note_extrema(Mask good, const Pack& dt) {
         const unsigned turned = bits_of(good & turns_down(start.climb, trial.end.climb));
-        const Mask peaks = good & (start.pressure_rate > Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0));
-        Pack peak{2.0}, greatest{0.0};
-        if (any(peaks)) {
-            find_peak(dt, peak, greatest);
-            peak = select(peaks, peak, Pack(2.0));
-        }
-        if (turned != 0) note_summits(turned, dt, peak, greatest);
+        // On the way down from a summit a peak is no figure.
+        const Mask counts = (!regimes.falling) | (start.climb > Pack(0.0)) | lanes_in(from_rest());
+        const Mask peaks =
+            good & counts & (start.pressure_rate >= Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0));
+        if (turned != 0) note_summits(turned, dt);
+        Pack greatest{0.0};
+        if (any(peaks)) greatest = peak_before(Pack(1.0), trial.end, dt);
         top_pressure = select(peaks, max(top_pressure, greatest), top_pressure);
         top_pressure = select(good, max(top_pressure, trial.end.pressure), top_pressure);
     }
-    /// @param peak  where within the step the dynamic pressure is greatest; beyond it where it does not peak
-    void note_summits(unsigned turned, const Pack& dt, const Pack& peak, const Pack& greatest) {
+    /// The lanes whose flight has had no summit, or began at it.
+    [[nodiscard]] unsigned from_rest() const {
+        unsigned lanes = 0;
+        for (int lane = 0; lane < Pack::lanes; ++lane) {
+            const LaneFlight* f = regimes.flight[lane];
+            if (f && (f->summit_at_start || f->summit_m <= LaneFlight::no_summit_m)) lanes |= 1U << lane;
+        }
+        return lanes;
+    }
+    void note_summits(unsigned turned, const Pack& dt) {
         const Earth& earth = regimes.world.earth;
         const HeightRates<Pack> before = exact_height_rates(earth, r, v, start.acceleration_I);
         const HeightRates<Pack> after = exact_height_rates(earth, trial.r, trial.v, trial.end.acceleration_I);
-        Pack summit{0.0}, height{0.0}, pressure{0.0};
+        Pack summit{0.0}, height{0.0}, pressure = top_pressure;
         for (unsigned lanes = turned; lanes != 0; lanes &= lanes - 1) {
             const int lane = __builtin_ctz(lanes);
             const Turn turn = summit_within(of_lane(before, lane), of_lane(after, lane), dt[lane]);
@@ -322,33 +333,43 @@ class Flyer : LaneStates {
             height.set(lane, turn.height_m);
         }
         if (any(lanes_in(turned) & (max(start.pressure, trial.end.pressure) > Pack(min_pressure_Pa)))) {
-            const StateWithin at(r, v, start.acceleration_I, trial.r, trial.v, trial.end.acceleration_I, dt,
-                                 summit);
-            pressure = evaluate_state(regimes.plan, Pack(t + summit * dt), at.r, at.v).pressure;
+            // A slow vehicle may have its greatest pressure and its least in one step.
+            const Rates at = state_within(dt, summit);
+            pressure = max(max(pressure, at.pressure), peak_before(summit, at, dt));
         }
-        pressure = max(max(top_pressure, pressure), select(peak < summit, greatest, Pack(0.0)));
         for (unsigned lanes = turned; lanes != 0; lanes &= lanes - 1) {
             const int lane = __builtin_ctz(lanes);
             regimes.flight[lane]->note_summit(height[lane], pressure[lane]);
         }
     }
-    /// Where within the step the dynamic pressure peaks, and its value. A cubic over a long step is some per
-    /// mille off: the state at its peak is evaluated, and two shorter cubics meet there.
-    void find_peak(const Pack& dt, Pack& fraction, Pack& pressure) const {
-        const Cubic<Pack> whole(start.pressure, start.pressure_rate, trial.end.pressure,
-                                trial.end.pressure_rate, dt);
-        const Pack s = min(max(whole.turning_point(), Pack(0.0)), Pack(1.0));
+    /// The state at a fraction of the step that has just been taken.
+    [[nodiscard]] Rates state_within(const Pack& dt, const Pack& s) const {
         const StateWithin at(r, v, start.acceleration_I, trial.r, trial.v, trial.end.acceleration_I, dt, s);
-        const Rates middle = evaluate_state(regimes.plan, Pack(t + s * dt), at.r, at.v);
-        const Mask later = middle.pressure_rate > Pack(0.0);
-        const Pack before = s * dt, rest = dt - before, length = select(later, rest, before);
-        const Cubic<Pack> half(select(later, middle.pressure, start.pressure),
-                               select(later, middle.pressure_rate, start.pressure_rate),
-                               select(later, trial.end.pressure, middle.pressure),
-                               select(later, trial.end.pressure_rate, middle.pressure_rate), length);
-        const Pack turn = min(max(half.turning_point(), Pack(0.0)), Pack(1.0));
-        fraction = select(later, s + (1.0 - s) * turn, s * turn);
-        pressure = half.at(turn);
+        return evaluate_state(regimes.plan, Pack(t + s * dt), at.r, at.v);
+    }
+    /// The peak of the dynamic pressure between the step's start and a fraction of it, where it falls: a
+    /// cubic over a long step is some per mille off, or more, so the state at its peak is evaluated and the
+    /// bracket made shorter.
+    [[nodiscard]] Pack peak_before(Pack high, const Rates& end, const Pack& dt) const {
+        constexpr int rounds = 3;
+        Pack low{0.0}, low_value = start.pressure, low_rate = start.pressure_rate, high_value = end.pressure,
+                       high_rate = end.pressure_rate, greatest{0.0};
+        for (int round = 0; round < rounds; ++round) {
+            const Pack width = high - low;
+            const Cubic<Pack> between(low_value, low_rate, high_value, high_rate, width * dt);
+            // From rest neither the pressure nor its rate is there yet.
+            const Pack s = low + width * min(max(between.turning_point(), Pack(0.05)), Pack(1.0));
+            const Rates here = state_within(dt, s);
+            const Mask later = here.pressure_rate > Pack(0.0);
+            greatest = max(greatest, here.pressure);
+            low = select(later, s, low);
+            low_value = select(later, here.pressure, low_value);
+            low_rate = select(later, here.pressure_rate, low_rate);
+            high = select(later, high, s);
+            high_value = select(later, high_value, here.pressure);
+            high_rate = select(later, high_rate, here.pressure_rate);
+        }
+        return greatest;
     }
     static HeightRates<double> of_lane(const HeightRates<Pack>& all, int lane) {
         return {all.height[lane], all.climb[lane], all.climb_rate[lane]};

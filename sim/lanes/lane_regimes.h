@@ -112,6 +112,36 @@ class LaneRegimes {
         boundary.set(lane, regime_end < flight_end ? regime_end : flight_end);
     }
 
+    void load_steering(int lane) {
+        const PlanView& view = flight[lane]->plan;
+        const Regime& now = regime[lane];
+        height_trigger.set(lane,
+                           bounded(apogee::height_trigger(view, now).value + flight[lane]->height_error_m));
+        speed_trigger.set(lane, bounded(apogee::speed_trigger(view, now)));
+        triggers = any((height_trigger < Pack(far)) | (speed_trigger < Pack(far)));
+        const SteeringSpan none, &s = now.steering >= 0 ? view.steering[now.steering] : none;
+        LaneSteering& p = *plan.steering;
+        p.elevation.set(lane, s.elevation);
+        p.rate_rad_s.set(lane, s.rate_rad_s);
+        p.start_s.set(lane, now.steering_start_s);
+        const bool along = s.kind == SteeringSpan::Kind::along_air_velocity;
+        along_[lane] = along;
+        local_[lane] = !along && s.frame == SteeringFrame::local;
+        turns_[lane] = turns_with_gravity(view, now);
+        p.any_launch = p.any_local = p.any_along = false;
+        for (int i = 0; i < Pack::lanes; ++i) {
+            p.any_along |= along_[i];
+            p.any_local |= local_[i];
+            p.any_launch |= !along_[i] && !local_[i];
+        }
+        plan.earth.needs_up = world.has_wind || p.any_local;
+        p.along = mask_of(along_);
+        p.local = mask_of(local_);
+        gravity_turn = mask_of(turns_);
+        falls_[lane] = falls(lane) && !(view.duration_s < far);
+        falling = mask_of(falls_);
+    }
+
   private:
     static double bounded(double edge) { return edge < far ? edge : far; }
 
@@ -151,35 +181,6 @@ class LaneRegimes {
         const DragSegment* active = active_segment(view, regime[lane], layer(lane).vacuum);
         mach_low.set(lane, active && active->mach_low > 0 ? active->mach_low : -far);
         mach_high.set(lane, active ? bounded(active->mach_high) : far);
-    }
-
-    void load_steering(int lane) {
-        const PlanView& view = flight[lane]->plan;
-        const Regime& now = regime[lane];
-        height_trigger.set(lane, bounded(apogee::height_trigger(view, now).value));
-        speed_trigger.set(lane, bounded(apogee::speed_trigger(view, now)));
-        triggers = any((height_trigger < Pack(far)) | (speed_trigger < Pack(far)));
-        const SteeringSpan none, &s = now.steering >= 0 ? view.steering[now.steering] : none;
-        LaneSteering& p = *plan.steering;
-        p.elevation.set(lane, s.elevation);
-        p.rate_rad_s.set(lane, s.rate_rad_s);
-        p.start_s.set(lane, now.steering_start_s);
-        const bool along = s.kind == SteeringSpan::Kind::along_air_velocity;
-        along_[lane] = along;
-        local_[lane] = !along && s.frame == SteeringFrame::local;
-        turns_[lane] = turns_with_gravity(view, now);
-        p.any_launch = p.any_local = p.any_along = false;
-        for (int i = 0; i < Pack::lanes; ++i) {
-            p.any_along |= along_[i];
-            p.any_local |= local_[i];
-            p.any_launch |= !along_[i] && !local_[i];
-        }
-        plan.earth.needs_up = world.has_wind || p.any_local;
-        p.along = mask_of(along_);
-        p.local = mask_of(local_);
-        gravity_turn = mask_of(turns_);
-        falls_[lane] = falls(lane) && !(view.duration_s < far);
-        falling = mask_of(falls_);
     }
 
     void load_air(int lane) {

@@ -109,6 +109,16 @@ Atmosphere table_atmosphere(const AtmosphereTable& given) {
         line(layer.temperature, table.temperature_K[i], table.temperature_K[i + 1]);
         atmosphere.push_back(layer);
     }
+    if (!given.temperature_K.empty()) {
+        // Below the first row density and pressure go on, but a lapse soon meets absolute zero.
+        constexpr double depth_m = 1000;
+        AirLayer below = atmosphere.front();
+        below.top_m = below.bottom_m;
+        below.bottom_m -= depth_m;
+        below.temperature[0] = table.temperature_K.front();
+        below.temperature[1] = 0;
+        atmosphere.insert(atmosphere.begin(), below);
+    }
     append_vacuum(atmosphere);
     return atmosphere;
 }

@@ -12,7 +12,7 @@ using namespace apogee::testing;
 
 // Would catch any rule that one engine knows and another does not, and a layer, knot or trigger that one of
 // them steps across. In parts, so that they run side by side.
-TEMPLATE_TEST_CASE_SIG("every engine flies a random scenario alike", "[.engines][property]",
+TEMPLATE_TEST_CASE_SIG("every engine flies a random scenario alike", "[engines][property]",
                        ((int part), part), 0, 1, 2, 3, 4, 5, 6, 7) {
     constexpr std::uint64_t scenarios = 125;
     const TemporaryFolder folder;
@@ -26,7 +26,7 @@ TEMPLATE_TEST_CASE_SIG("every engine flies a random scenario alike", "[.engines]
     }
 }
 
-TEST_CASE("random scenarios end in every way that a flight can end", "[.engines][property]") {
+TEST_CASE("random scenarios end in every way that a flight can end", "[engines][property]") {
     const TemporaryFolder folder;
     std::map<std::string, int> counts;
     for (std::uint64_t number = 0; number < 2000; ++number)

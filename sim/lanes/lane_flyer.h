@@ -168,7 +168,7 @@ class Flyer : LaneStates {
     /// lanes whose state has to be evaluated anew.
     unsigned cross_edges_behind(unsigned busy) {
         const LaneRegimes& c = regimes;
-        constexpr double on_edge_m = 1e-6, on_edge_mach = 1e-9;
+        constexpr double on_edge_m = 1e-6, on_edge_mach = 1e-9, beyond_mach = 1e-4;
         // At rest it goes where it is accelerated. At lift-off thrust just equals weight, and the
         // acceleration is known to 1e-5 of gravity.
         constexpr double drifts_m_s2 = 1e-3;
@@ -181,9 +181,9 @@ class Flyer : LaneStates {
                    down = sinks & (start.height < c.low + on_edge_m);
         // Clearly beyond counts whatever the rate, which leaves out how the wind turns.
         const Mask faster = ((start.mach_rate > Pack(0.0)) & (start.mach > c.mach_high - on_edge_mach)) |
-                            (start.mach > c.mach_high + on_edge_mach),
+                            (start.mach > c.mach_high + beyond_mach),
                    slower = ((start.mach_rate < Pack(0.0)) & (start.mach < c.mach_low + on_edge_mach)) |
-                            (start.mach < c.mach_low - on_edge_mach);
+                            (start.mach < c.mach_low - beyond_mach);
         const Mask height = rises & (start.height > c.height_trigger - on_edge_m),
                    speed = start.air_speed > c.speed_trigger - on_edge_m;
         unsigned stale = 0;

@@ -31,8 +31,8 @@ struct Course {
 /// The first edge that a trial step has crossed or all but reached, and by how much to move the end to it.
 struct Landing {
     Pack shift{far}, edge{static_cast<double>(Change::none)};
-    /// The step was far too long: it ends beyond an edge and moves away from it, or it went beyond and came
-    /// back.
+    /// The step was far too long: it ends beyond an edge that a parabola from there does not lead back to, or
+    /// it went beyond and came back.
     Mask astray{};
 
     /// @param edge_value  of a quantity
@@ -46,11 +46,11 @@ struct Landing {
         const Mask first = near & (move < shift);
         shift = select(first, move, shift);
         edge = select(first, Pack(static_cast<double>(change)), edge);
-        astray = astray | ((!toward) & (sign * gap < Pack(-tolerance)));
+        astray = astray | ((!near) & (sign * gap < Pack(-tolerance)));
         const Mask turns = (!toward) & (sign * q.start_rate > Pack(0.0)) & (sign * gap > Pack(0.0));
         if (!any(turns)) return;
         const Cubic<Pack> cubic(q.start, q.start_rate, q.end, q.end_rate, dt);
-        const Pack top = cubic.at(cubic.turning_point());
+        const Pack top = cubic.at(Pack(min(max(cubic.turning_point(), Pack(0.0)), Pack(1.0))));
         astray = astray | (turns & (sign * (top - edge_value) > Pack(tolerance)));
     }
 };

@@ -109,6 +109,7 @@ struct Bounds {
 
     /// Latitude and longitude are compared as a place.
     [[nodiscard]] double of(const std::string& figure) const {
+        const double truth_pressure_kPa = std::fmax(truth.max_dynamic_pressure_kPa, 0);
         if (figure == "range_km") return place_m / 1000;
         // The time in which 2 m are sunk through; a slow body keeps 10 s at most.
         if (figure == "flight_time_s") return 1e-3 + place_m / 465 + 2 / std::max(sink_m_s, 0.1);
@@ -119,9 +120,10 @@ struct Bounds {
         if (figure == "burnout_height_km") return 1e-3;
         if (figure == "burnout_flight_path_angle_deg")
             return degrees(speed_km_s / std::max(truth.burnout_relative_speed_km_s, speed_km_s));
-        // 1 mPa is what a satellite meets at 300 km; long steps above the air look at none.
+        // 1 mPa is what a satellite meets at 300 km; long steps above the air look at none. Below 300 Pa the
+        // air may be so thin that lanes know it to 0.2 %.
         if (figure == "max_dynamic_pressure_kPa")
-            return 1e-3 * std::fmax(truth.max_dynamic_pressure_kPa, 0) + 1e-6;
+            return 1e-6 + 1e-3 * truth_pressure_kPa + 1e-3 * std::min(truth_pressure_kPa, 0.3);
         return speed_km_s;
     }
 };

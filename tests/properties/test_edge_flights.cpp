@@ -250,7 +250,8 @@ TEST_CASE("rest is no climb and no fall", "[edge]") {
     // Far out, turning with the Earth, a body leaves at once: it is at its hyperbola's perigee.
     for (const double latitude : {0.0, -16.2})
         CHECK(flown("[initial]\nlatitude_deg = " + number(latitude) +
-                    "\nlongitude_deg = 30\nheight_m = 4.8e8\n[payload]\nmass_kg = 100\n")
+                    "\nlongitude_deg = 30\nheight_m = 4.8e8\nvelocity_north_m_s = 0\n"
+                    "velocity_east_m_s = 0\nvelocity_down_m_s = 0\n[payload]\nmass_kg = 100\n")
                   .flight.outcome == Outcome::escaped);
     for (const double height_m : {0.0, -39.7}) {
         const Flown lying = flown(released(height_m, 0, 0, 0, heavy));

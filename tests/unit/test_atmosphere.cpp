@@ -235,7 +235,7 @@ TEST_CASE("No atmosphere is a vacuum with a speed of sound") {
 TEST_CASE("A table of temperature and pressure") {
     const AtmosphereTable table{{0, 1000, 3000}, {}, {300, 290, 280}, {1e5, 9e4, 7e4}};
     const Atmosphere atmosphere = table_atmosphere(table);
-    REQUIRE(atmosphere.size() == 3);
+    REQUIRE(atmosphere.size() == 4);  // below the first row, two between rows, a vacuum
     const double gas = 8314.32 / 28.9644;
     for (std::size_t i = 0; i < 3; ++i) {
         const Air<double> air = air_at(atmosphere, Height{table.height_m[i]});
@@ -250,7 +250,7 @@ TEST_CASE("A table of temperature and pressure") {
     const double rho_1 = 9e4 / (gas * 290), rho_3 = 7e4 / (gas * 280);
     CHECK(quarter.density == Approx(std::pow(rho_1, 0.75) * std::pow(rho_3, 0.25)).epsilon(1e-13));
     CHECK(air_at(atmosphere, Height{-500}).pressure == Approx(1e5 * std::sqrt(1 / 0.9)).epsilon(1e-13));
-    CHECK(air_at(atmosphere, Height{-500}).temperature == Approx(305));
+    CHECK(air_at(atmosphere, Height{-500}).temperature == Approx(300));
     CHECK(air_at(atmosphere, Height{3001}).density == 0);
     CHECK(air_at(atmosphere, Height{3001}).speed_of_sound == Approx(std::sqrt(1.4 * gas * 280)));
 }

@@ -19,6 +19,10 @@ struct Cubic {
     [[nodiscard, gnu::always_inline]] T at(const T& s) const {
         return start + s * (start_slope + s * (bow + s * bend));
     }
+    /// Per unit of s.
+    [[nodiscard, gnu::always_inline]] T slope(const T& s) const {
+        return start_slope + s * (2.0 * bow + 3.0 * s * bend);
+    }
     /// Where the slope, which differs in sign at the ends, is zero; the form that does not cancel for either
     /// sign.
     [[nodiscard, gnu::always_inline]] T turning_point() const {

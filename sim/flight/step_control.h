@@ -45,9 +45,11 @@ template <class T, class M>
     const T per_speed = 1.0 / max(at.air_speed_m_s, T(slow_m_s));
     const T decay = (-g0 * at.climb_m_s * per_speed - at.air_speed_rate_m_s2) * per_speed;
     const T pace = max(-at.climb_m_s / max(at.height_m, T(300.0)), decay) * (radius / 3);
-    // Impact speed and dynamic pressure are results, too.
-    constexpr double allowed_m_s = 1e-2, allowed_share = 3e-4;
-    const T lossy = min(T(allowed_share * max(at.air_speed_m_s, T(1.0))), T(allowed_m_s));
+    // Impact speed is a result, too. Drag takes away what is lost higher up: three times as much may be, 10
+    // km up.
+    constexpr double allowed_m_s = 1e-2, per_height_1_m = 2e-4, allowed_share = 3e-4;
+    const T lossy = min(T(allowed_share * max(at.air_speed_m_s, T(1.0))),
+                        T(allowed_m_s + allowed_m_s * per_height_1_m * at.height_m));
     speed = select(at.falling, max(speed, min(pace, T(lossy / tolerance))), speed);
     return {T(tolerance * radius), T(tolerance * speed)};
 }

@@ -207,24 +207,36 @@ class Flyer : LaneStates {
     }
 
     /// A trigger is met exactly: a delay there costs at first order, and an end that is moved far is
-    /// interpolated. So is the ground, but for a last small part of the step.
-    /// @return those of the landing lanes whose step is taken again, up to the edge
-    [[nodiscard]] unsigned inexact_landings(unsigned landing_lanes, const Landing& landing,
-                                            const Pack& dt) const {
-        constexpr double delay_s = 1e-4, small_part = 0.02;
+    /// interpolated.
+    /// @return those of the landing lanes whose step is taken again, up to the trigger
+    [[nodiscard]] static unsigned inexact_triggers(unsigned landing_lanes, const Landing& landing,
+                                                   const Pack& dt) {
+        constexpr double delay_s = 1e-4;
         unsigned inexact = 0;
         for (; landing_lanes != 0; landing_lanes &= landing_lanes - 1) {
             const int lane = __builtin_ctz(landing_lanes);
-            const double shift = landing.shift[lane], length_s = dt[lane];
-            const auto change = static_cast<Change>(static_cast<int>(landing.edge[lane]));
-            const bool trigger = change == Change::steering || change == Change::shroud,
-                       ground = change == Change::air_down && regimes.below(lane) == Change::impact;
-            const double allowed_s = trigger ? delay_s : small_part * length_s;
-            if ((trigger || ground) && (shift > allowed_s || shift < -allowed_s) &&
-                length_s + shift > delay_s)
+            const double shift = landing.shift[lane];
+            const bool trigger = landing.edge[lane] >= static_cast<double>(Change::steering);
+            if (trigger && (shift > delay_s || shift < -delay_s) && dt[lane] + shift > delay_s)
                 inexact |= 1U << lane;
         }
         return inexact;
+    }
+
+    /// Where a step is moved to the ground, which is a result: on the cubic of the height, not on a parabola.
+    void meet_ground(unsigned landing_lanes, Landing& landing, const Pack& dt) const {
+        for (; landing_lanes != 0; landing_lanes &= landing_lanes - 1) {
+            const int lane = __builtin_ctz(landing_lanes);
+            if (landing.edge[lane] != static_cast<double>(Change::air_down) ||
+                regimes.below(lane) != Change::impact)
+                continue;
+            const double whole = dt[lane], ground = regimes.low[lane];
+            const Cubic<double> height(start.height[lane], start.climb[lane], trial.end.height[lane],
+                                       trial.end.climb[lane], whole);
+            double s = 1 + landing.shift[lane] / whole;
+            for (int i = 0; i < 3; ++i) s -= (height.at(s) - ground) / height.slope(s);
+            landing.shift.set(lane, (s - 1) * whole);
+        }
     }
 
     /// One trial step in every lane. @return the lanes whose regime has changed.
@@ -234,7 +246,7 @@ class Flyer : LaneStates {
         const Pack dt = select(forced > Pack(0.0), min(forced, left), free);
         trial.take(regimes.plan, t, r, v, start.acceleration_I, dt, allowed());
 
-        const Landing landing = landing_of(dt, left);
+        Landing landing = landing_of(dt, left);
         const Pack error = trial.error;
         const Mask small = error <= Pack(1.0), late = landing.shift < -0.25 * dt;
         const Pack factor = control.factor(error);
@@ -249,12 +261,15 @@ class Flyer : LaneStates {
         const Pack to_edge = select(landing.shift > -dt, max(dt + landing.shift, 0.1 * dt), 0.5 * dt);
         retry = select(late, min(retry, to_edge), retry);
         retry = select(landing.astray, min(retry, 0.5 * dt), retry);
-        if (const unsigned early = inexact_landings(bits_of(lands), landing, dt); early != 0) {
+        if (const unsigned early = regimes.triggers ? inexact_triggers(bits_of(lands), landing, dt) : 0;
+            early != 0) {
             const Mask again = lanes_in(early);
             retry = select(again, dt + landing.shift, retry);
             good = good & !again;
             lands = lands & !again;
         }
+        if (const unsigned landing_lanes = bits_of(lands); landing_lanes != 0)
+            meet_ground(landing_lanes, landing, dt);
         const Pack next = control.longer(dt, factor);
         control.last_s = select(good, dt, control.last_s);
         control.last_factor = select(good, factor, control.last_factor);
@@ -302,18 +317,18 @@ class Flyer : LaneStates {
     /// The summit and the greatest dynamic pressure of the step that has just been taken.
     void note_extrema(Mask good, const Pack& dt) {
         const unsigned turned = bits_of(good & turns_down(start.climb, trial.end.climb));
+        Mask peaks = good & (start.pressure_rate >= Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0));
         // On the way down from a summit a peak is no figure.
-        const Mask counts = (!regimes.falling) | (start.climb > Pack(0.0)) | lanes_in(from_rest());
-        const Mask peaks =
-            good & counts & (start.pressure_rate >= Pack(0.0)) & (trial.end.pressure_rate < Pack(0.0));
+        if (any(peaks & regimes.falling & (start.climb <= Pack(0.0))))
+            peaks = peaks & ((!regimes.falling) | (start.climb > Pack(0.0)) | lanes_in(without_summit()));
         if (turned != 0) note_summits(turned, dt);
         Pack greatest{0.0};
-        if (any(peaks)) greatest = peak_before(Pack(1.0), trial.end, dt);
+        if (any(peaks)) greatest = peak_before(peaks, Pack(1.0), trial.end, dt);
         top_pressure = select(peaks, max(top_pressure, greatest), top_pressure);
         top_pressure = select(good, max(top_pressure, trial.end.pressure), top_pressure);
     }
     /// The lanes whose flight has had no summit, or began at it.
-    [[nodiscard]] unsigned from_rest() const {
+    [[nodiscard]] unsigned without_summit() const {
         unsigned lanes = 0;
         for (int lane = 0; lane < Pack::lanes; ++lane) {
             const LaneFlight* f = regimes.flight[lane];
@@ -335,7 +350,7 @@ class Flyer : LaneStates {
         if (any(lanes_in(turned) & (max(start.pressure, trial.end.pressure) > Pack(min_pressure_Pa)))) {
             // A slow vehicle may have its greatest pressure and its least in one step.
             const Rates at = state_within(dt, summit);
-            pressure = max(max(pressure, at.pressure), peak_before(summit, at, dt));
+            pressure = max(max(pressure, at.pressure), peak_before(lanes_in(turned), summit, at, dt));
         }
         for (unsigned lanes = turned; lanes != 0; lanes &= lanes - 1) {
             const int lane = __builtin_ctz(lanes);
@@ -350,8 +365,9 @@ class Flyer : LaneStates {
     /// The peak of the dynamic pressure between the step's start and a fraction of it, where it falls: a
     /// cubic over a long step is some per mille off, or more, so the state at its peak is evaluated and the
     /// bracket made shorter.
-    [[nodiscard]] Pack peak_before(Pack high, const Rates& end, const Pack& dt) const {
+    [[nodiscard]] Pack peak_before(Mask where, Pack high, const Rates& end, const Pack& dt) const {
         constexpr int rounds = 3;
+        constexpr double known_to = 2e-3;
         Pack low{0.0}, low_value = start.pressure, low_rate = start.pressure_rate, high_value = end.pressure,
                        high_rate = end.pressure_rate, greatest{0.0};
         for (int round = 0; round < rounds; ++round) {
@@ -360,8 +376,10 @@ class Flyer : LaneStates {
             // From rest neither the pressure nor its rate is there yet.
             const Pack s = low + width * min(max(between.turning_point(), Pack(0.05)), Pack(1.0));
             const Rates here = state_within(dt, s);
+            const Pack missed = abs(between.at(Pack((s - low) / max(width, Pack(1e-12)))) - here.pressure);
             const Mask later = here.pressure_rate > Pack(0.0);
             greatest = max(greatest, here.pressure);
+            if (!any(where & (missed > known_to * here.pressure))) break;
             low = select(later, s, low);
             low_value = select(later, here.pressure, low_value);
             low_rate = select(later, here.pressure_rate, low_rate);

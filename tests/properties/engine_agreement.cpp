@@ -51,7 +51,7 @@ CaseResult figures(const Trajectory& flight) {
 /// an error of height counts 1 / tan(angle): 6 at 10 degrees, 57 at 1 degree, and on.
 struct Bounds {
     const CaseResult& truth;
-    double place_m = 1, sink_m_s = 0, braking_1_s = 0, speed_km_s = 2e-5, apogee_m;
+    double place_m = 1, time_s = 1e-3, sink_m_s = 0, braking_1_s = 0, speed_km_s = 2e-5, apogee_m;
 
     Bounds(const Trajectory& flight, const CaseResult& figures)
         : truth(figures), apogee_m(of_the_apogee_m(flight, figures.apogee_km)) {
@@ -59,7 +59,11 @@ struct Bounds {
         const FlightPoint end = flight.point(flight.end_s);
         const double steep_deg = -degrees(end.flight_path_angle);
         if (steep_deg < 10) place_m = steep_deg > 1 ? 10 : 10 / std::max(steep_deg, 1e-3);
-        place_m += by_the_earth_s_turning_m(flight) + along_decaying_orbits_m(flight);
+        const Earth& earth = flight.plan->earth;
+        const double later = later_s(flight);
+        place_m +=
+            earth.rotation_rate_rad_s * earth.equatorial_radius_m * later + along_decaying_orbits_m(flight);
+        time_s += later + place_m / 465;
         sink_m_s = end.speed_earth_m_s * std::sin(-end.flight_path_angle);
         // What drag takes from the speed in each metre of the way.
         if (!flight.steps.empty())
@@ -82,13 +86,12 @@ struct Bounds {
     }
     /// Near escape that is minutes of a flight of weeks (dT / T = 3 a v dv / GM), in which the Earth turns
     /// on.
-    static double by_the_earth_s_turning_m(const Trajectory& flight) {
+    static double later_s(const Trajectory& flight) {
         const Earth& earth = flight.plan->earth;
         const double flown_s = flight.end_s - flight.start_s, mu = earth.gm_m3_s2,
                      a = earth.equatorial_radius_m;
         const double axis_m = std::cbrt(mu * std::pow(flown_s / (2 * pi), 2));
-        const double later_s = 3 * axis_m * std::sqrt(2 * mu / a) / mu * lanes_speed_m_s(flight) * flown_s;
-        return earth.rotation_rate_rad_s * a * later_s;
+        return 3 * axis_m * std::sqrt(2 * mu / a) / mu * lanes_speed_m_s(flight) * flown_s;
     }
     /// And many metres of a far apogee (da = 2 a^2 v dv / GM, twice that at the apogee).
     static double of_the_apogee_m(const Trajectory& flight, double apogee_km) {
@@ -112,7 +115,7 @@ struct Bounds {
         const double truth_pressure_kPa = std::fmax(truth.max_dynamic_pressure_kPa, 0);
         if (figure == "range_km") return place_m / 1000;
         // The time in which 2 m are sunk through; a slow body keeps 10 s at most.
-        if (figure == "flight_time_s") return 1e-3 + place_m / 465 + 2 / std::max(sink_m_s, 0.1);
+        if (figure == "flight_time_s") return time_s + 2 / std::max(sink_m_s, 0.1);
         // A step of the fall may lose 1 cm/s, and some tens of them lie in the air.
         if (figure == "impact_speed_km_s") return 1e-3 * (0.4 + braking_1_s * place_m);
         if (figure == "apogee_km") return apogee_m / 1000;

@@ -68,13 +68,13 @@ CaseModel::CaseModel(const Scenario& scenario, const std::vector<std::string>& p
     for (const std::string& path : paths) {
         if (!known(scenario, path))
             throw InputError(
-                fmt::format("{}: {}: the scenario has no such number; right would be a key path like "
+                fmt::format("{}: {}: the scenario has no such number; expected a key path like "
                             "stage[1].propellant_mass_kg",
                             scenario.file, path));
         setters_.push_back(setter(path));
         if (!setters_.back())
             throw InputError(
-                fmt::format("{}: {}: no flight depends on this number; right would be one that "
+                fmt::format("{}: {}: no flight depends on this number; expected one that "
                             "describes the launch, the vehicle or the environment",
                             scenario.file, path));
     }

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/input_error.h"
 #include "cli/command.h"
-#include "files/output_file.h"
 #include "report/check_report.h"
 #include "report/json.h"
 #include "report/study_report.h"
-#include "scenario/input_error.h"
 #include "scenario/text_gate.h"
+#include "store/output_file.h"
 #include "study/study.h"
 
 namespace apogee {

@@ -6,14 +6,14 @@
 #include <memory>
 #include <optional>
 
+#include "base/angles.h"
+#include "base/input_error.h"
 #include "cli/command.h"
 #include "cli/interruptible_work.h"
-#include "files/output_file.h"
-#include "physics/units.h"
+#include "estimate/boost_family.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
-#include "scenario/input_error.h"
-#include "study/boost_family.h"
+#include "store/output_file.h"
 
 namespace apogee {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <atomic>
 
-#include "files/output_file.h"
+#include "store/output_file.h"
 
 namespace apogee {
 namespace {

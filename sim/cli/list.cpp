@@ -2,14 +2,14 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/text.h"
 #include "cli/command.h"
-#include "files/output_file.h"
-#include "report/clock.h"
 #include "report/json.h"
-#include "report/text.h"
 #include "scenario/catalogue.h"
-#include "scenario/input_error.h"
 #include "scenario/text_gate.h"
+#include "store/output_file.h"
 
 namespace apogee {
 namespace {

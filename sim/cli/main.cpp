@@ -11,11 +11,11 @@
 #include <string_view>
 #include <system_error>
 
-#include "batch/chunk_store.h"
+#include "base/input_error.h"
 #include "cli/command.h"
-#include "files/output_file.h"
 #include "report/flight.h"
-#include "scenario/input_error.h"
+#include "store/chunk_store.h"
+#include "store/output_file.h"
 
 namespace apogee {
 namespace {
@@ -139,12 +139,6 @@ int parse_and_run(int argc, char** argv) {
 }
 
 }  // namespace
-
-void say(const std::string& line) {
-    // One write, so that lines of programs run side by side do not mix, and no memory: it may be what lacks.
-    // A lost message is no reason to fail.
-    std::fprintf(stderr, "%s\n", line.c_str());
-}
 
 void deliver(const std::function<void()>& write_files, const std::function<std::string()>& text) {
     std::exception_ptr failure;

@@ -3,12 +3,12 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/input_error.h"
 #include "cli/command.h"
 #include "cli/study_output.h"
-#include "files/output_file.h"
-#include "scenario/input_error.h"
-#include "study/stored_results.h"
-#include "study/study_folder.h"
+#include "store/output_file.h"
+#include "store/stored_results.h"
+#include "store/study_folder.h"
 
 namespace apogee {
 namespace {
@@ -28,8 +28,7 @@ std::vector<ChunkStore> open_stores(const std::vector<std::string>& folders) {
     for (const std::string& folder : folders) {
         std::error_code error;
         if (!fs::is_directory(folder, error)) {
-            throw InputError(printable(folder) +
-                             ": is no folder; right would be one that `apogee study` filled");
+            throw InputError(printable(folder) + ": is no folder; expected one that `apogee study` filled");
         }
         stores.push_back(ChunkStore::open(folder));
         const ChunkStore &first = stores.front(), &last = stores.back();

@@ -1,8 +1,8 @@
 #include <memory>
 
+#include "base/input_error.h"
 #include "cli/command.h"
-#include "files/output_file.h"
-#include "scenario/input_error.h"
+#include "store/output_file.h"
 
 namespace apogee {
 namespace {
@@ -110,7 +110,7 @@ struct NewOptions {
 };
 
 int write_template(const NewOptions& options) {
-    if (options.file.empty()) throw InputError("apogee new: an empty name; right would be mine.toml");
+    if (options.file.empty()) throw InputError("apogee new: an empty name; expected mine.toml");
     if (options.file == "-") {
         write_to_standard_output(scenario_template);
         return ExitStatus::done;

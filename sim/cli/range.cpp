@@ -8,12 +8,12 @@
 #include <optional>
 #include <tuple>
 
+#include "base/input_error.h"
 #include "cli/command.h"
 #include "cli/interruptible_work.h"
-#include "files/output_file.h"
 #include "report/json.h"
 #include "report/range_report.h"
-#include "scenario/input_error.h"
+#include "store/output_file.h"
 
 namespace apogee {
 namespace {
@@ -39,8 +39,7 @@ double number_between(const char* option, const std::string& text, double least,
                       const char* right) {
     const std::optional<double> value = number_of(text);
     if (!value || *value < least || *value > most)
-        throw InputError(
-            fmt::format("{}: {} stands here; right would be {}", option, in_quotes(text), right));
+        throw InputError(fmt::format("{}: {} stands here; expected {}", option, in_quotes(text), right));
     return *value;
 }
 
@@ -48,8 +47,7 @@ int whole_between(const char* option, const std::string& text, int least, int mo
     const std::string right = fmt::format("a whole number from {} to {}", least, most);
     const double value = number_between(option, text, least, most, right.c_str());
     if (value != std::floor(value))
-        throw InputError(
-            fmt::format("{}: {} stands here; right would be {}", option, in_quotes(text), right));
+        throw InputError(fmt::format("{}: {} stands here; expected {}", option, in_quotes(text), right));
     return static_cast<int>(value);
 }
 
@@ -58,7 +56,7 @@ std::vector<double> payloads(const std::string& text, const Scenario& scenario) 
     constexpr double most_points = 10000;
     const auto wrong = [&](const std::string& what) {
         return InputError(
-            fmt::format("--payload: {}; right would be FROM:TO:STEP in kg such as 300:1500:100", what));
+            fmt::format("--payload: {}; expected FROM:TO:STEP in kg such as 300:1500:100", what));
     };
     std::vector<double> parts;
     std::string_view rest = text;
@@ -92,7 +90,7 @@ std::vector<std::string> formats_of(const RangeCommand& command) {
     if (!command.formats.empty() && !command.out)
         throw InputError("--format: says what files to write; --out DIR must say where");
     if (command.out && command.out->empty())
-        throw InputError("--out: an empty name; right would be a folder such as results");
+        throw InputError("--out: an empty name; expected a folder such as results");
     if (command.formats.empty()) return {"csv"};
     std::vector<std::string> once;
     for (const std::string& format : command.formats)

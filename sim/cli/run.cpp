@@ -6,14 +6,14 @@
 #include <optional>
 #include <set>
 
+#include "base/input_error.h"
 #include "cli/command.h"
-#include "files/output_file.h"
 #include "report/csv.h"
 #include "report/flight_report.h"
 #include "report/flight_warnings.h"
 #include "report/json.h"
-#include "scenario/input_error.h"
-#include "study/replay.h"
+#include "store/output_file.h"
+#include "store/replay.h"
 
 namespace apogee {
 namespace {
@@ -44,11 +44,11 @@ struct Job {
 
 void check_options(const RunOptions& options) {
     if (!(std::isfinite(options.step_s) && options.step_s > 0)) {
-        throw InputError(fmt::format("--step: {} s is no step; right would be a positive number such as 0.5",
-                                     options.step_s));
+        throw InputError(
+            fmt::format("--step: {} s is no step; expected a positive number such as 0.5", options.step_s));
     }
     if (options.out_given && options.out.empty()) {
-        throw InputError("--out: an empty name; right would be a folder such as results");
+        throw InputError("--out: an empty name; expected a folder such as results");
     }
     for (const std::string& format : options.formats) {
         if (format != "csv" && format != "json") {
@@ -62,7 +62,7 @@ void check_options(const RunOptions& options) {
         throw InputError("apogee run: standard input holds one scenario; give - once");
     }
     if (options.case_number && options.scenarios.size() != 1) {
-        throw InputError("--case: one case of one study; right would be apogee run --case 4711 study.toml");
+        throw InputError("--case: one case of one study; expected apogee run --case 4711 study.toml");
     }
     if (options.seed && !options.case_number) {
         throw InputError("--seed: one flight has no chance in it; it goes with --case and a study");
@@ -130,7 +130,7 @@ void name_files(std::vector<Job>& jobs, const RunOptions& options) {
         if (!taken.insert(path).second) {
             throw InputError(
                 printable(job.flight.scenario.file) + ": its output " + printable(path) +
-                " is also that of another scenario; right would be another file name, or another call");
+                " is also that of another scenario; expected another file name, or another call");
         }
         paths.push_back(path);
         return path;
@@ -164,8 +164,8 @@ void check_rows(const Job& job, double step_s) {
     const double rows = history_rows(job.flight.trajectory, step_s);
     if (rows <= most_history_rows) return;
     throw InputError(
-        fmt::format("--step: {} s gives {:.3g} rows for {}, more than {:g}; right would be at least {:g} s",
-                    step_s, rows, printable(job.flight.name), most_history_rows,
+        fmt::format("--step: {} s gives {:.3g} rows for {}, more than {:g}; expected at least {:g} s", step_s,
+                    rows, printable(job.flight.name), most_history_rows,
                     std::ceil(job.flight.trajectory.end_s / most_history_rows * 1000) / 1000));
 }
 

@@ -8,15 +8,15 @@
 #include <memory>
 #include <optional>
 
+#include "base/input_error.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/study_output.h"
-#include "files/output_file.h"
 #include "report/json.h"
-#include "scenario/input_error.h"
-#include "study/stored_results.h"
-#include "study/study_folder.h"
-#include "study/study_run.h"
+#include "store/output_file.h"
+#include "store/stored_results.h"
+#include "store/study_folder.h"
+#include "store/study_run.h"
 
 namespace apogee {
 namespace {
@@ -31,12 +31,12 @@ struct StudyOptions {
 };
 
 /// One line on a terminal that tells how far the flights are; nothing anywhere else.
-class ProgressLine {
+class CasesLine {
   public:
-    explicit ProgressLine(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) != 0) {}
-    ~ProgressLine() { clear(); }
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
+    explicit CasesLine(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) != 0) {}
+    ~CasesLine() { clear(); }
+    CasesLine(const CasesLine&) = delete;
+    CasesLine& operator=(const CasesLine&) = delete;
 
     void show(const StudyProgress& progress) {
         const auto now = Clock::now();
@@ -84,11 +84,11 @@ void check_options(const StudyOptions& options) {
             "apogee study: reads a file, not standard input: it keeps a copy beside the results");
     }
     if (options.out && options.out->empty()) {
-        throw InputError("--out: an empty name; right would be a folder such as results");
+        throw InputError("--out: an empty name; expected a folder such as results");
     }
     if (options.force && (options.resume || options.shard)) {
         throw InputError(
-            fmt::format("--force: deletes what is there, which {} is not for; right would be one of the two",
+            fmt::format("--force: deletes what is there, which {} is not for; expected one of the two",
                         options.resume ? "--resume" : "--shard"));
     }
     static_cast<void>(options.output.formats());
@@ -99,7 +99,7 @@ int fly(const Study& study, const ChunkStore& store, const StudyOptions& options
         unsigned threads, StudyRun& run) {
     const Interrupt interrupt;
     std::stop_source stop;
-    ProgressLine line(!options.output.quiet);
+    CasesLine line(!options.output.quiet);
     StudyRunOptions how;
     how.threads = threads;
     how.shard = shard;

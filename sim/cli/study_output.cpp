@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "base/input_error.h"
 #include "cli/command.h"
-#include "files/output_file.h"
 #include "report/json.h"
 #include "report/study_report.h"
-#include "scenario/input_error.h"
-#include "study/summary.h"
+#include "statistics/summary.h"
+#include "store/output_file.h"
 
 namespace apogee {
 
@@ -16,7 +16,7 @@ std::vector<DatasetFormat> StudyOutput::formats() const {
     if (words.size() == 1 && words.front() == "none") return {};
     std::vector<DatasetFormat> formats;
     for (const std::string& word : words) {
-        if (word == "none") throw InputError("--format: none stands with others; right would be none alone");
+        if (word == "none") throw InputError("--format: none stands with others; expected none alone");
         const DatasetFormat format = dataset_format(word);
         if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
     }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/dataset.h"
-#include "study/results.h"
+#include "statistics/results.h"
 #include "study/study.h"
 
 namespace apogee {

@@ -51,14 +51,15 @@ void find_edge_of_space(Trajectory& flight) {
 }
 
 /// The load at a time.
-struct Sample {
+struct LoadSample {
     double time_s, value;
 };
 
 /// A load at both ends of every step between two times, and within the steps where it is large: a step may
 /// bow over a peak.
-std::vector<Sample> samples(const Trajectory& flight, double from_s, double to_s, double AirLoads::*load) {
-    std::vector<Sample> ends, all;
+std::vector<LoadSample> samples(const Trajectory& flight, double from_s, double to_s,
+                                double AirLoads::*load) {
+    std::vector<LoadSample> ends, all;
     double greatest = 0;
     const auto add = [&](double t, double value) {
         ends.push_back({t, value});
@@ -90,9 +91,9 @@ std::vector<Sample> samples(const Trajectory& flight, double from_s, double to_s
 /// between its neighbours. Steps are short where loads change: every layer edge and drag knot ends one.
 void find_peak(Trajectory& flight, const char* event_name, double from_s, double to_s, double AirLoads::*load,
                double min_load) {
-    const std::vector<Sample> all = samples(flight, from_s, to_s, load);
+    const std::vector<LoadSample> all = samples(flight, from_s, to_s, load);
     const auto greatest = std::max_element(
-        all.begin(), all.end(), [](const Sample& a, const Sample& b) { return a.value < b.value; });
+        all.begin(), all.end(), [](const LoadSample& a, const LoadSample& b) { return a.value < b.value; });
     if (greatest == all.end() || greatest->value <= min_load) return;
     const double before = greatest == all.begin() ? greatest->time_s : std::prev(greatest)->time_s;
     const double after = std::next(greatest) == all.end() ? greatest->time_s : std::next(greatest)->time_s;

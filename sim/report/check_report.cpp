@@ -4,15 +4,20 @@
 
 #include <algorithm>
 
-#include "report/clock.h"
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/text.h"
 #include "report/flight_report.h"
 #include "report/json.h"
 #include "report/source_list.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {
+
+Budget budget_of(const Scenario& scenario) {
+    const auto* launch = std::get_if<Launch>(&scenario.start);
+    return launch ? budget(scenario.vehicle, launch->site) : budget(scenario.vehicle);
+}
 
 using Align = TextTable::Align;
 using Json = nlohmann::ordered_json;
@@ -124,7 +129,7 @@ std::string check_report(const Scenario& scenario) {
     std::string text = input_name(scenario.file) + ": a valid scenario\n";
     if (!scenario.title.empty()) text += indented("Title    ", printable(scenario.title));
     text += start_text(scenario);
-    text += budget_text(scenario.vehicle, budget(scenario));
+    text += budget_text(scenario.vehicle, budget_of(scenario));
     text += values_tables(scenario.parameters, scenario.file, sources);
     text += bullets("Not said, so taken", scenario.defaulted);
     text += sources_section(sources);
@@ -145,7 +150,7 @@ std::string check_report(const VehicleFile& file) {
 
 Json check_json(const Scenario& scenario) {
     Json json{{"file", scenario.file}, {"kind", "scenario"}, {"valid", true}, {"title", scenario.title}};
-    add_budget(json, scenario.vehicle, budget(scenario));
+    add_budget(json, scenario.vehicle, budget_of(scenario));
     json["warnings"] = warnings(scenario);
     json["defaulted"] = scenario.defaulted;
     json["parameters"] = parameters_json(scenario.parameters);

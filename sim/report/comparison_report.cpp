@@ -4,11 +4,11 @@
 #include <cmath>
 #include <functional>
 
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/text.h"
 #include "physics/constants.h"
-#include "report/clock.h"
 #include "report/flight_report.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 #include "scenario/keys.h"
 
 namespace apogee {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/clock.h"
 #include "physics/constants.h"
-#include "report/clock.h"
 
 namespace apogee {
 namespace {

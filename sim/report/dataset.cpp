@@ -9,10 +9,10 @@
 #include <filesystem>
 #include <iterator>
 
+#include "base/input_error.h"
 #include "batch/result_fields.h"
 #include "report/csv.h"
 #include "report/dataset_columns.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {

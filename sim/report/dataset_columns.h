@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "files/output_file.h"
-#include "study/results.h"
+#include "statistics/results.h"
+#include "store/output_file.h"
 #include "study/study.h"
 
 namespace apogee {

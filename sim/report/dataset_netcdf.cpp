@@ -10,11 +10,11 @@
 #include <numeric>
 #include <utility>
 
+#include "base/input_error.h"
 #include "batch/result_fields.h"
 #include "report/dataset.h"
 #include "report/dataset_columns.h"
 #include "report/flight.h"
-#include "scenario/input_error.h"
 #include "scenario/keys.h"
 
 namespace apogee {

@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "physics/units.h"
-#include "report/clock.h"
+#include "base/angles.h"
+#include "base/clock.h"
 #include "report/estimate_report.h"
 #include "report/flight.h"
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "physics/units.h"
-#include "report/clock.h"
+#include "base/angles.h"
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/text.h"
 #include "report/flight_report.h"
 #include "report/source_list.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "study/audit.h"
-#include "study/estimate.h"
+#include "estimate/audit.h"
+#include "estimate/estimate.h"
 
 namespace apogee {
 

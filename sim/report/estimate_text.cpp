@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "physics/units.h"
-#include "report/clock.h"
+#include "base/angles.h"
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/text.h"
 #include "report/estimate_report.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {

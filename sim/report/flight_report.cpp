@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/text.h"
 #include "physics/constants.h"
-#include "report/clock.h"
 #include "report/source_list.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 #include "scenario/keys.h"
 
 namespace apogee {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "flight/budget.h"
 #include "report/flight.h"
 
 namespace apogee {
@@ -22,10 +23,6 @@ namespace apogee {
 [[nodiscard]] std::string vehicle_text(const Vehicle& vehicle);
 /// The same after "Launch   ..." (or "Release  ...") and the time.
 [[nodiscard]] std::string start_text(const Scenario& scenario);
-/// Mass at ignition with everything on board, kg.
-[[nodiscard]] double lift_off_mass_kg(const Vehicle& vehicle);
-/// Mean thrust of a motor over its burn, N, in vacuum or at sea level.
-[[nodiscard]] double mean_thrust_N(const Motor& motor, double isp_s);
 /// The file as people call it: "standard input" for "-".
 [[nodiscard]] std::string input_name(const std::string& file);
 /// "WGS84 ellipsoid, gravity j2, ..." and the scenario's hash.

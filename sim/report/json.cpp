@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/clock.h"
 #include "physics/constants.h"
-#include "report/clock.h"
 #include "report/flight_warnings.h"
 
 namespace apogee {

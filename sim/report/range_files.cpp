@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "range/ring_polygon.h"
 #include "report/flight.h"
 #include "report/range_report.h"
-#include "study/ring_polygon.h"
 
 namespace apogee {
 namespace {

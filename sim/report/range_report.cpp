@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/input_error.h"
+#include "base/text.h"
 #include "report/flight_report.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "range/range.h"
 #include "report/csv.h"
 #include "scenario/scenario.h"
-#include "study/range.h"
 
 namespace apogee {
 

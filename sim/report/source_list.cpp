@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "report/text.h"
-#include "scenario/input_error.h"
+#include "base/input_error.h"
+#include "base/text.h"
 
 namespace apogee {
 

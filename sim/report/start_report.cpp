@@ -2,11 +2,11 @@
 
 #include <cmath>
 
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/text.h"
 #include "physics/constants.h"
-#include "report/clock.h"
 #include "report/flight_report.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {
@@ -68,19 +68,6 @@ std::string place_text(const Geodetic& place) {
     return fmt::format("{:.4f} {} {:.4f} {}", std::abs(degrees(place.latitude)),
                        place.latitude < 0 ? 'S' : 'N', std::abs(degrees(place.longitude)),
                        place.longitude < 0 ? 'W' : 'E');
-}
-
-double mean_thrust_N(const Motor& motor, double isp_s) {
-    return motor.propellant_mass_kg / motor.burn_time_s * constants::standard_gravity_m_s2 * isp_s;
-}
-
-double lift_off_mass_kg(const Vehicle& vehicle) {
-    double mass = vehicle.payload.mass_kg + (vehicle.shroud ? vehicle.shroud->mass_kg : 0);
-    for (const Stage& stage : vehicle.stages) mass += stage.motor.propellant_mass_kg + stage.dry_mass_kg;
-    for (const Booster& booster : vehicle.boosters) {
-        mass += booster.count * (booster.stage.motor.propellant_mass_kg + booster.stage.dry_mass_kg);
-    }
-    return mass;
 }
 
 std::string vehicle_text(const Vehicle& vehicle) {

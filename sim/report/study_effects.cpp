@@ -4,9 +4,9 @@
 #include <cmath>
 #include <functional>
 
+#include "base/input_error.h"
+#include "base/text.h"
 #include "report/study_text.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 #include "scenario/keys.h"
 
 namespace apogee {

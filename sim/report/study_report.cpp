@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/input_error.h"
+#include "base/text.h"
 #include "report/flight.h"
 #include "report/flight_report.h"
 #include "report/study_text.h"
-#include "report/text.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "study/summary.h"
+#include "statistics/summary.h"
 
 namespace apogee {
 

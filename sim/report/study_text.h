@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "study/summary.h"
+#include "statistics/summary.h"
 
 namespace apogee {
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "scenario/input_error.h"
+#include "base/input_error.h"
 #include "scenario/table_files.h"
 
 namespace apogee {
@@ -28,8 +28,8 @@ std::string catalogue_folder() {
 #endif
 }
 
-std::string catalogue_file(const std::string& name, const std::string& subfolder, const Place& place,
-                           const std::string& key) {
+std::string catalogue_file(const std::string& name, const std::string& catalogue,
+                           const std::string& subfolder, const Place& place, const std::string& key) {
     const std::string short_name = name.substr(catalogue_prefix.size());
     const bool plain = !short_name.empty() && std::ranges::all_of(short_name, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -37,8 +37,8 @@ std::string catalogue_file(const std::string& name, const std::string& subfolder
     });
     if (!plain)
         throw input_error(place, key, fmt::format("{} is no name of the catalogue", in_quotes(name)),
-                          "right would be like \"catalogue:v-2\"; `apogee list` shows the names");
-    return resolve_beside(catalogue_folder(), subfolder + short_name + ".toml", place, key);
+                          "expected like \"catalogue:v-2\"; `apogee list` shows the names");
+    return resolve_beside(catalogue, subfolder + short_name + ".toml", place, key);
 }
 
 }  // namespace apogee

@@ -4,8 +4,8 @@
 
 #include <array>
 
+#include "base/input_error.h"
 #include "physics/us1976.h"
-#include "scenario/input_error.h"
 #include "scenario/table_files.h"
 
 namespace apogee {
@@ -46,7 +46,7 @@ void read_earth(const TableReader& table, Surroundings& read) {
                                                       : Gravity::j2);
     earth.gm_m3_s2 = table.optional_number("gm_m3_s2", gm).value_or(earth.gm_m3_s2);
     if (table.has("j2") && read.gravity_name == "central")
-        table.fail("j2", "given beside central gravity", "right would be gravity = \"j2\" or no j2");
+        table.fail("j2", "given beside central gravity", "expected gravity = \"j2\" or no j2");
     earth.j2 = table.optional_number("j2", j2).value_or(earth.j2);
     const bool turning = table.flag_or("rotation", true);
     if (!turning && table.has("rotation_rate_rad_s"))

@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "scenario/input_error.h"
+#include "base/input_error.h"
 
 namespace apogee {
 
@@ -150,12 +150,12 @@ std::string_view base_of(std::string_view key) {
 KeyAdvice advise_on_unknown_key(std::string_view key, const TableKeys& table) {
     if (table.keys.data() == tables::scenario.keys.data() && (key == "scenario" || key == "scenarios"))
         return {"a study names scenarios, a scenario does not",
-                "right would be `apogee study` to fly it, `apogee run --case N` for one flight of it"};
+                "expected `apogee study` to fly it, `apogee run --case N` for one flight of it"};
     for (const Word known : table.keys)
         if (!unit_of(known).empty() && base_of(known) == base_of(key))
             return {unit_of(key).empty() ? "the unit is missing in the key"
                                          : fmt::format("the unit must be {}", unit_of(known)),
-                    fmt::format("right would be {}", known)};
+                    fmt::format("expected {}", known)};
     if (const Word near = nearest_word(key, table.keys); !near.empty())
         return {"unknown key", fmt::format("did you mean {}?", near)};
     for (const TableKeys* other :

@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "physics/units.h"
-#include "scenario/input_error.h"
+#include "base/angles.h"
+#include "base/input_error.h"
 
 namespace apogee {
 
@@ -103,7 +103,7 @@ Ascent read_ascent(const TableReader& root) {
     std::array<Word, programmes.size()> names;
     std::ranges::transform(programmes, names.begin(), &ProgrammeKeys::name);
     if (!table.has("programme"))
-        table.fail_missing("programme", fmt::format("right would be \"{}\"", joined(names, "\", \"")));
+        table.fail_missing("programme", fmt::format("expected \"{}\"", joined(names, "\", \"")));
     const std::string name = table.choice_or("programme", "", names);
     const ProgrammeKeys& chosen = *std::ranges::find(programmes, name, &ProgrammeKeys::name);
     refuse_other_programmes_keys(table, chosen);

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "scenario/input_error.h"
+#include "base/input_error.h"
 #include "scenario/keys.h"
 #include "scenario/text_gate.h"
 
@@ -32,7 +32,7 @@ struct Step {
 };
 
 std::vector<Step> steps_of(std::string_view path) {
-    constexpr std::string_view right = "right would be like launch.azimuth_deg or stage[1].dry_mass_kg";
+    constexpr std::string_view right = "expected like launch.azimuth_deg or stage[1].dry_mass_kg";
     std::vector<Step> steps;
     std::string_view rest = path;
     while (true) {
@@ -90,9 +90,8 @@ Node& at_index(Node& node, const Step& step, std::string_view path, std::string_
                              "leave out the [ ]");
     if (step.index > array->size())
         throw override_error(path, fmt::format("there is no {}[{}]", key, step.index),
-                             array->empty()
-                                 ? std::string("the list is empty")
-                                 : fmt::format("right would be {0}[1] to {0}[{1}]", key, array->size()));
+                             array->empty() ? std::string("the list is empty")
+                                            : fmt::format("expected {0}[1] to {0}[{1}]", key, array->size()));
     return (*array)[step.index - 1];
 }
 

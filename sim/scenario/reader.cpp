@@ -6,7 +6,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "scenario/input_error.h"
+#include "base/input_error.h"
 
 namespace apogee {
 
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t most_rows = 10000;
 
 std::string bounds_text(Bounds bounds, std::string_view unit) {
-    return fmt::format("right would be {} to {}{}{}", number_text(bounds.least), number_text(bounds.most),
+    return fmt::format("expected {} to {}{}{}", number_text(bounds.least), number_text(bounds.most),
                        unit.empty() ? "" : " ", unit);
 }
 
@@ -115,7 +115,7 @@ Uncertainty TableReader::read_uncertainty(const Node& node, std::string_view pat
         throw input_error(place, path,
                           fmt::format("low {}, value {}, high {} do not ascend", number_text(range.low),
                                       number_text(value), number_text(range.high)),
-                          "right would be low <= value <= high and low < high");
+                          "expected low <= value <= high and low < high");
     return range;
 }
 
@@ -130,8 +130,7 @@ double TableReader::read_number(const Node& node, std::string_view key, Bounds b
     parameter.place = node.origin.place();
     if (node.table()) {
         const TableReader form(*registry_, &node, parameter.path, tables::number, node.origin);
-        if (!form.has("value"))
-            form.fail_missing("value", "right would be { value = ..., low = ..., high = ... }");
+        if (!form.has("value")) form.fail_missing("value", "expected { value = ..., low = ..., high = ... }");
         parameter.value = plain_number(form.find("value")->node, parameter.path, bounds);
         parameter.uncertainty = read_uncertainty(node, parameter.path, parameter.value, bounds);
         if (std::string own = form.text_or("source", ""); !own.empty()) parameter.source = std::move(own);
@@ -213,7 +212,7 @@ std::string TableReader::choice_or(std::string_view key, std::string_view fallba
     if (std::ranges::find(words, word) == words.end()) {
         const std::string_view near = nearest_word(word, words);
         fail(key, fmt::format("{} is unknown", in_quotes(word)),
-             near.empty() ? fmt::format("right would be \"{}\"", joined(words, "\", \""))
+             near.empty() ? fmt::format("expected \"{}\"", joined(words, "\", \""))
                           : fmt::format("did you mean \"{}\"?", near));
     }
     return word;
@@ -244,8 +243,7 @@ std::vector<TableReader> TableReader::tables(std::string_view key, const TableKe
     if (!entry) return list;
     const Node::Array* array = entry->node.array();
     if (!array)
-        fail(key, fmt::format("{} stands here", entry->node.kind()),
-             fmt::format("right would be [[{}]]", key));
+        fail(key, fmt::format("{} stands here", entry->node.kind()), fmt::format("expected [[{}]]", key));
     for (const Node& element : *array)
         list.emplace_back(*registry_, &element, fmt::format("{}[{}]", path_of(key), list.size() + 1), keys,
                           origin_);

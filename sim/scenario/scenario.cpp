@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <tuple>
 
+#include "base/input_error.h"
 #include "scenario/environment_reader.h"
-#include "scenario/input_error.h"
 #include "scenario/launch_reader.h"
 #include "scenario/overrides.h"
 #include "scenario/scenario_hash.h"
@@ -23,14 +23,14 @@ bool comes_before_the_vehicle(std::string_view path) {
     return path == "vehicle";
 }
 
-Node prepared_tree(const std::string& text, const std::string& file, const std::string& folder,
+Node prepared_tree(const std::string& text, const std::string& file, const Folders& folders,
                    const Overrides& overrides) {
     Node root = parse_toml(text, file);
     for (const auto& [path, value] : overrides)
         if (comes_before_the_vehicle(path)) apply_override(root, path, value);
     Registry unused;
     static_cast<void>(TableReader(unused, &root, "", tables::scenario, root.origin));  // refuses unknown keys
-    merge_vehicle(root, folder);
+    merge_vehicle(root, folders);
     for (const auto& [path, value] : overrides)
         if (!comes_before_the_vehicle(path)) apply_override(root, path, value);
     return root;
@@ -49,10 +49,11 @@ void sort_parameters(std::vector<Parameter>& parameters, const std::string& scen
 
 }  // namespace
 
-Scenario parse_scenario(const std::string& text, const std::string& file, const Overrides& overrides) {
+Scenario parse_scenario(const std::string& text, const std::string& file, const Overrides& overrides,
+                        const std::string& catalogue) {
     check_text(text, file);
     const std::string folder = file == "-" ? "" : std::filesystem::path(file).parent_path().string();
-    const Node tree = prepared_tree(text, file, folder, overrides);
+    const Node tree = prepared_tree(text, file, {folder, catalogue}, overrides);
     Registry registry;
     const TableReader root(registry, &tree, "", tables::scenario, tree.origin);
 
@@ -84,8 +85,8 @@ Scenario parse_scenario(const std::string& text, const std::string& file, const 
     return scenario;
 }
 
-Scenario load_scenario(const std::string& file, const Overrides& overrides) {
-    return parse_scenario(read_text(file), file, overrides);
+Scenario load_scenario(const std::string& file, const Overrides& overrides, const std::string& catalogue) {
+    return parse_scenario(read_text(file), file, overrides, catalogue);
 }
 
 FlightPlan plan(const Scenario& scenario) {

@@ -8,24 +8,13 @@
 #include <variant>
 #include <vector>
 
+#include "base/input_error.h"
 #include "flight/ascent.h"
 #include "flight/flight_plan.h"
 #include "flight/vehicle.h"
+#include "scenario/catalogue.h"
 
 namespace apogee {
-
-/// Where a value stands: file, 1-based line and column. Line 0: given by no file (a default).
-struct Place {
-    std::string file;
-    int line = 0, column = 0;
-};
-
-/// A user's mistake: what() is the one line "file:line:column: key: what is wrong; what would be right".
-/// Control characters and escapes from the user's text are made harmless.
-class InputError : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
-};
 
 /// How sure a number is.
 struct Triangular {
@@ -80,11 +69,14 @@ struct Scenario {
 using Overrides = std::vector<std::pair<std::string, std::string>>;
 
 /// Reads and validates a scenario; `file` "-" is standard input.
+/// @param catalogue  the folder that names such as "catalogue:v-2" are looked up in.
 /// @throws InputError for anything wrong with the text, its values, or the files it names.
-[[nodiscard]] Scenario load_scenario(const std::string& file, const Overrides& overrides = {});
+[[nodiscard]] Scenario load_scenario(const std::string& file, const Overrides& overrides = {},
+                                     const std::string& catalogue = catalogue_folder());
 /// The same from text; relative paths are looked up beside `file`.
 [[nodiscard]] Scenario parse_scenario(const std::string& text, const std::string& file,
-                                      const Overrides& overrides = {});
+                                      const Overrides& overrides = {},
+                                      const std::string& catalogue = catalogue_folder());
 
 /// The plan of a scenario's flight.
 [[nodiscard]] FlightPlan plan(const Scenario& scenario);

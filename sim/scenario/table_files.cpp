@@ -11,7 +11,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "scenario/input_error.h"
+#include "base/input_error.h"
 #include "scenario/reader.h"
 #include "scenario/text_gate.h"
 
@@ -125,7 +125,7 @@ class TableFile {
                  "a number is needed");
         if (value < column.least || value > column.most)
             fail(field.column, fmt::format("{}: {} is out of bounds", column.name, number_text(value)),
-                 fmt::format("right would be {} to {}", number_text(column.least), number_text(column.most)));
+                 fmt::format("expected {} to {}", number_text(column.least), number_text(column.most)));
         return value;
     }
 

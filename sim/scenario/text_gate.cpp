@@ -9,8 +9,8 @@
 #include <cstring>
 #include <vector>
 
-#include "scenario/input_error.h"
-#include "scenario/utf8.h"
+#include "base/input_error.h"
+#include "base/utf8.h"
 
 namespace apogee {
 

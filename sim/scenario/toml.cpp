@@ -27,7 +27,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "scenario/input_error.h"
+#include "base/input_error.h"
 #include "scenario/node.h"
 #include "scenario/text_gate.h"
 

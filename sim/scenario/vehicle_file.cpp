@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <map>
 
+#include "base/input_error.h"
 #include "physics/constants.h"
 #include "scenario/catalogue.h"
-#include "scenario/input_error.h"
 #include "scenario/overrides.h"
 #include "scenario/table_files.h"
 #include "scenario/text_gate.h"
@@ -25,11 +25,12 @@ constexpr Bounds mass{1e-6, 1e7}, seconds{0, 1e5}, burn_time{1e-3, 1e5}, isp{50,
 
 using DragTables = std::map<std::string, DragTable, std::less<>>;
 
-std::string vehicle_path(const Node::Entry& entry, const std::string& folder) {
+std::string vehicle_path(const Node::Entry& entry, const Folders& folders) {
     const std::string& name = *entry.node.text();
     const Place place = entry.node.origin.place();
-    if (name.starts_with(catalogue_prefix)) return catalogue_file(name, "vehicles/", place, "vehicle");
-    return resolve_beside(folder, name, place, "vehicle");
+    if (name.starts_with(catalogue_prefix))
+        return catalogue_file(name, folders.catalogue, "vehicles/", place, "vehicle");
+    return resolve_beside(folders.own, name, place, "vehicle");
 }
 
 void merge_payload(Node& vehicle, Node::Entry own) {
@@ -67,8 +68,7 @@ DragTables read_drag_tables(const TableReader& root) {
     const Node::Entry* entry = root.find("drag");
     if (!entry) return tables;
     const Node::Table* list = entry->node.table();
-    if (!list)
-        root.fail("drag", fmt::format("{} stands here", entry->node.kind()), "right would be [drag.NAME]");
+    if (!list) root.fail("drag", fmt::format("{} stands here", entry->node.kind()), "expected [drag.NAME]");
     for (const Node::Entry& named : *list) {
         const TableReader reader(root.registry(), &named.node, "drag." + named.key, tables::drag,
                                  named.key_origin);
@@ -154,7 +154,7 @@ Motor read_motor(const TableReader& stage, bool lifts_off) {
         stage.fail(ambient,
                    fmt::format("{} is above isp_vacuum_s = {}", number_text(motor.isp_sea_level_s),
                                number_text(motor.isp_vacuum_s)),
-                   "right would be at most the vacuum value");
+                   "expected at most the vacuum value");
     read_thrust_curve(stage, motor);
     return motor;
 }
@@ -183,11 +183,10 @@ std::vector<Stage> read_stages(const TableReader& root, const DragTables& drag) 
         if (reader.has("coast_before_s") || !first)
             stage.coast_before_s = reader.number_or("coast_before_s", seconds, 0);
         if (first && stage.coast_before_s != 0)
-            reader.fail("coast_before_s", "the first stage burns from t = 0",
-                        "right would be 0, or no such key");
+            reader.fail("coast_before_s", "the first stage burns from t = 0", "expected 0, or no such key");
         if (reader.has("separates")) stage.separates = reader.flag_or("separates", true);
         if (!stage.separates && !last)
-            reader.fail("separates", "only the last stage can stay with the payload", "right would be true");
+            reader.fail("separates", "only the last stage can stay with the payload", "expected true");
         stages.push_back(std::move(stage));
     }
     return stages;
@@ -241,7 +240,7 @@ Payload read_payload(const TableReader& root, const DragTables& drag, const Stag
 
 }  // namespace
 
-void merge_vehicle(Node& root, const std::string& folder) {
+void merge_vehicle(Node& root, const Folders& folders) {
     const Node::Entry* entry = root.find("vehicle");
     if (!entry) return;
     if (!entry->node.text())
@@ -252,7 +251,7 @@ void merge_vehicle(Node& root, const std::string& folder) {
         if (const Node::Entry* own = root.find(key); own && key != "payload" && key != "drag")
             throw input_error(own->key_origin.place(), key, "a vehicle in the scenario beside a vehicle file",
                               "either vehicle = \"...\" or the vehicle's own keys are needed");
-    const std::string file = vehicle_path(*entry, folder);
+    const std::string file = vehicle_path(*entry, folders);
     Node vehicle = parse_toml(read_text(file), file);
     Registry unused;
     static_cast<void>(

@@ -40,6 +40,7 @@ inline constexpr std::uint64_t default_seed = 1;
 /// What the command line says instead of the file.
 struct StudyChanges {
     std::optional<std::uint64_t> seed, cases;
+    std::string catalogue = catalogue_folder();  ///< where it looks up "catalogue:NAME"
 };
 
 /// Many flights of one or more scenarios: a Monte Carlo study or a sweep. Cases 0 .. cases - 1 are flown of

@@ -4,9 +4,9 @@
 #include <array>
 #include <filesystem>
 
+#include "base/input_error.h"
 #include "batch/engine.h"
 #include "scenario/catalogue.h"
-#include "scenario/input_error.h"
 #include "scenario/table_files.h"
 #include "scenario/text_gate.h"
 #include "study/sources.h"
@@ -22,22 +22,20 @@ constexpr Bounds case_bounds{1, static_cast<double>(most_study_cases)};
 constexpr Bounds seed_bounds{0, static_cast<double>(greatest_seed)};
 constexpr std::size_t most_parts = 100;
 
-std::string scenario_file(const std::string& name, const std::string& folder, const Place& place,
+std::string scenario_file(const std::string& name, const Folders& folders, const Place& place,
                           const std::string& key) {
-    if (name.starts_with(catalogue_prefix)) return catalogue_file(name, "", place, key);
-    return resolve_beside(folder, name, place, key);
+    if (name.starts_with(catalogue_prefix)) return catalogue_file(name, folders.catalogue, "", place, key);
+    return resolve_beside(folders.own, name, place, key);
 }
 
 /// The files that `scenario` or `scenarios` names.
-std::vector<std::string> scenario_files(const TableReader& root, const std::string& folder) {
+std::vector<std::string> scenario_files(const TableReader& root, const Folders& folders) {
     const std::string key(root.one_of({"scenario", "scenarios"}));
-    if (key.empty())
-        root.fail_missing("scenario", "right would be scenario = \"file.toml\" or \"catalogue:NAME\"");
+    if (key.empty()) root.fail_missing("scenario", "expected scenario = \"file.toml\" or \"catalogue:NAME\"");
     if (key == "scenario")
-        return {scenario_file(root.text(key), folder, root.find(key)->node.origin.place(), key)};
+        return {scenario_file(root.text(key), folders, root.find(key)->node.origin.place(), key)};
     const Node::Array* names = root.find(key)->node.array();
-    if (!names || names->empty())
-        root.fail(key, "no list of files", "right would be [\"a.toml\", \"b.toml\"]");
+    if (!names || names->empty()) root.fail(key, "no list of files", "expected [\"a.toml\", \"b.toml\"]");
     if (names->size() > most_parts)
         root.fail(key, fmt::format("{} scenarios", names->size()),
                   fmt::format("at most {} are read", most_parts));
@@ -48,7 +46,7 @@ std::vector<std::string> scenario_files(const TableReader& root, const std::stri
         if (!name.text())
             throw input_error(place, element, fmt::format("{} stands here", name.kind()),
                               "a string in quotes is needed");
-        std::string file = scenario_file(*name.text(), folder, place, element);
+        std::string file = scenario_file(*name.text(), folders, place, element);
         if (std::ranges::find(files, file) != files.end())
             throw input_error(place, element, fmt::format("{} stands twice", in_quotes(*name.text())),
                               "each scenario may stand once");
@@ -82,7 +80,7 @@ void read_monte_carlo(Study& study, const TableReader& root, const StudyChanges&
     if (root.has("cases"))
         study.cases = whole_number(root, "cases", case_bounds);
     else if (!changes.cases)
-        root.fail_missing("cases", "how many flights? right would be cases = 10000");
+        root.fail_missing("cases", "expected cases = 10000, how many to fly");
     if (root.has("stop")) {
         const TableReader stop = root.table("stop", study_tables::stop);
         study.median_range_interval_km = exact_number(stop, "median_range_interval_km", {1e-6, 1e5});
@@ -204,7 +202,7 @@ void add_identity(Study& study) {
 /// What the command line says keeps within the same bounds as the keys.
 void check_changes(const StudyChanges& changes) {
     const auto refuse = [](const char* option, std::uint64_t value, Bounds bounds) {
-        throw InputError(fmt::format("{}: {} is out of bounds; right would be {} to {}", option, value,
+        throw InputError(fmt::format("{}: {} is out of bounds; expected {} to {}", option, value,
                                      number_text(bounds.least), number_text(bounds.most)));
     };
     if (changes.cases && (*changes.cases < 1 || *changes.cases > most_study_cases))
@@ -216,9 +214,8 @@ void refuse_scenario(const Node& tree) {
     if (tree.find("scenario") || tree.find("scenarios")) return;
     for (const char* key : {"vehicle", "launch", "initial", "stage"})
         if (tree.find(key))
-            throw input_error(
-                tree.find(key)->key_origin.place(), key, "this is a scenario, not a study",
-                "right would be a file of its own that says scenario = \"...\" and cases = 10000");
+            throw input_error(tree.find(key)->key_origin.place(), key, "this is a scenario, not a study",
+                              "expected a file of its own that says scenario = \"...\" and cases = 10000");
 }
 
 }  // namespace
@@ -241,7 +238,7 @@ bool is_study_text(const std::string& text, const std::string& file) {
 Study load_study(const std::string& file, const StudyChanges& changes) {
     if (file.starts_with(catalogue_prefix))
         throw InputError(fmt::format(
-            "{}: a study is a file of your own; right would be one that says scenario = {} and cases = 10000",
+            "{}: a study is a file of your own; expected one that says scenario = {} and cases = 10000",
             printable(file), in_quotes(file)));
     return parse_study(read_text(file), file, changes);
 }
@@ -259,10 +256,10 @@ Study parse_study(const std::string& text, const std::string& file, const StudyC
     study.file = file;
     study.text = text;
     study.changes = changes;
-    for (const std::string& scenario : scenario_files(root, folder)) {
+    for (const std::string& scenario : scenario_files(root, {folder, changes.catalogue})) {
         StudyPart part;
         part.name = part_name(scenario, study.parts);
-        part.scenario = load_scenario(scenario);
+        part.scenario = load_scenario(scenario, {}, changes.catalogue);
         study.parts.push_back(std::move(part));
     }
     study.title = root.text_or("title", study.parts.front().scenario.title);

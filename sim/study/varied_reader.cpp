@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "base/input_error.h"
 #include "batch/case_model.h"
-#include "scenario/input_error.h"
 
 namespace apogee {
 namespace {
@@ -44,14 +44,14 @@ const Parameter& named_number(const TableReader& table, const Scenario& scenario
         for (const Parameter& p : scenario.parameters) known.push_back(p.path);
         const Word near = nearest_word(path, known);
         table.fail("key", fmt::format("{} states no number {}", in_quotes(scenario.file), in_quotes(path)),
-                   near.empty() ? "right would be a key path like \"stage[1].propellant_mass_kg\""
+                   near.empty() ? "expected a key path like \"stage[1].propellant_mass_kg\""
                                 : fmt::format("did you mean \"{}\"?", near));
     }
     try {
         static_cast<void>(CaseModel(scenario, {path}));
     } catch (const InputError&) {
         table.fail("key", fmt::format("no flight depends on {}", in_quotes(path)),
-                   "right would be a number of the launch, the vehicle or the environment");
+                   "expected a number of the launch, the vehicle or the environment");
     }
     return *found;
 }
@@ -103,7 +103,7 @@ Varied read_number(const TableReader& table, const Parameter& parameter) {
         table.fail(key,
                    kind == 0 ? std::string("given without a distribution")
                              : fmt::format("says nothing about the distribution \"{}\"", word),
-                   kind == 0 ? "right would be distribution = \"normal\" or another" : "leave it out");
+                   kind == 0 ? "expected distribution = \"normal\" or another" : "leave it out");
     }
     Varied number{parameter.path,  parameter.value, Normal{0},
                   parameter.least, parameter.most,  parameter.whole};
@@ -122,7 +122,7 @@ Varied read_number(const TableReader& table, const Parameter& parameter) {
             if (number.value < low || number.value > high)
                 table.fail(table.has("mode") ? "mode" : "low",
                            fmt::format("the mode {} is not between low and high", number_text(number.value)),
-                           "right would be low <= mode <= high");
+                           "expected low <= mode <= high");
             number.distribution = Triangular{low, high};
         } else {
             number.distribution = Uniform{low, high};
@@ -197,7 +197,7 @@ std::vector<Correlation> read_correlations(const TableReader& study, const std::
         const Node::Array* keys = entry->node.array();
         if (!keys || keys->size() != 2 || !(*keys)[0].text() || !(*keys)[1].text())
             table.fail("keys", "not a pair of keys",
-                       "right would be [\"stage[1].dry_mass_kg\", \"stage[2].dry_mass_kg\"]");
+                       "expected [\"stage[1].dry_mass_kg\", \"stage[2].dry_mass_kg\"]");
         std::array<std::size_t, 2> indices{};
         for (std::size_t i = 0; i < 2; ++i) {
             const std::string& path = *(*keys)[i].text();

@@ -1,6 +1,6 @@
 // How far a missile goes: one azimuth, a ring of 72, and a payload curve, scan and refinement included.
 // The argument is the number of threads.
-#include "study/range.h"
+#include "range/range.h"
 
 #include <benchmark/benchmark.h>
 

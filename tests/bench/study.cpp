@@ -11,9 +11,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "study/stored_results.h"
-#include "study/study_run.h"
-#include "study/summary.h"
+#include "statistics/summary.h"
+#include "store/stored_results.h"
+#include "store/study_run.h"
 #include "workload.h"
 
 namespace apogee {

@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "view/app.h"
-#include "view/document.h"
-#include "view/offscreen.h"
+#include "app/app.h"
+#include "gl/offscreen.h"
+#include "session/document.h"
 
 namespace apogee {
 namespace {

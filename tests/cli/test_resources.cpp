@@ -145,7 +145,8 @@ TEST_CASE("What is meant for a closed stream goes into no file", "[cli][study]")
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-// (With sanitizers: they ask the system for terabytes of addresses, and for a pipe to see whether an object is there.)
+// (With sanitizers: they ask the system for terabytes of addresses, and for a pipe to see whether an object
+// is there.)
 
 TEST_CASE("Few descriptors give the result or one line", "[cli][faults]") {
     const StudyWorkspace here(450);

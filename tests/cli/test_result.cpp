@@ -3,9 +3,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/angles.h"
 #include "cli/command.h"
 #include "physics/constants.h"
-#include "physics/units.h"
 
 using apogee::testing::CommandResult;
 using apogee::testing::released;

@@ -9,7 +9,7 @@
 #include "cli/command.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
-#include "study/replay.h"
+#include "store/replay.h"
 #include "temporary_folder.h"
 
 namespace apogee {
@@ -142,7 +142,7 @@ TEST_CASE("mistakes with a case of a study are one line and status 2") {
         CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
         CHECK(result.err.find(words) != std::string::npos);
     };
-    refused("run --case 2 sweep.toml", "--case: sweep.toml has no case 2; right would be 0 to 1");
+    refused("run --case 2 sweep.toml", "--case: sweep.toml has no case 2; expected 0 to 1");
     refused("run --case 0 a.toml sweep.toml", "--case: one case of one study");
     refused("run --seed 1 a.toml", "--seed: one flight has no chance in it");
     refused("run --case 1 catalogue:v-2-1942-10-03", "catalogue:v-2-1942-10-03: a study is a file");

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/input_error.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
-#include "scenario/input_error.h"
 #include "scenario/scenario.h"
 
 using namespace apogee;

@@ -8,8 +8,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "base/angles.h"
 #include "physics/constants.h"
-#include "physics/units.h"
 #include "properties/random_vehicle.h"
 
 namespace apogee::testing {

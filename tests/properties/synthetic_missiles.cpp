@@ -7,10 +7,10 @@
 #include <cstdlib>
 #include <thread>
 
-#include "physics/units.h"
-#include "study/boost_family.h"
-#include "study/estimate.h"
-#include "study/estimate_answers.h"
+#include "base/angles.h"
+#include "estimate/boost_family.h"
+#include "estimate/estimate.h"
+#include "estimate/estimate_answers.h"
 
 namespace apogee::testing {
 namespace {

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "study/candidates.h"
-#include "study/reported_flight.h"
+#include "estimate/candidates.h"
+#include "estimate/reported_flight.h"
 
 namespace apogee::testing {
 

@@ -10,7 +10,7 @@
 #include "batch/sampler.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
-#include "study/standard_family.h"
+#include "range/standard_family.h"
 
 namespace apogee {
 namespace {

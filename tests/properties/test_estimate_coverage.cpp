@@ -4,9 +4,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "estimate/boost_family.h"
+#include "estimate/estimate.h"
 #include "properties/synthetic_missiles.h"
-#include "study/boost_family.h"
-#include "study/estimate.h"
 
 using namespace apogee;
 using namespace apogee::testing;

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/input_error.h"
 #include "properties/random_flight.h"
-#include "scenario/input_error.h"
 #include "scenario/node.h"
 #include "scenario/text_gate.h"
 #include "unit/example_scenario.h"

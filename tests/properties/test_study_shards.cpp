@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "scenario/scenario.h"
-#include "study/stored_results.h"
-#include "study/study_folder.h"
-#include "study/study_run.h"
+#include "store/stored_results.h"
+#include "store/study_folder.h"
+#include "store/study_run.h"
 #include "temporary_folder.h"
 
 namespace apogee {

@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "estimate/estimate.h"
 #include "properties/synthetic_missiles.h"
-#include "study/estimate.h"
 
 using namespace apogee;
 using namespace apogee::testing;

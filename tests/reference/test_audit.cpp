@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "base/angles.h"
+#include "estimate/audit.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
-#include "physics/units.h"
-#include "study/audit.h"
 
 using namespace apogee;
 

@@ -4,10 +4,10 @@
 #include "flight/propagate.h"
 #include "flight/summary.h"
 #include "physics/constants.h"
+#include "range/search.h"
+#include "range/standard_family.h"
 #include "reference/csv.h"
 #include "scenario/scenario.h"
-#include "study/search.h"
-#include "study/standard_family.h"
 
 using namespace apogee;
 

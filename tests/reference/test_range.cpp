@@ -5,7 +5,7 @@
 #include "flight/propagate.h"
 #include "flight/summary.h"
 #include "physics/constants.h"
-#include "study/range.h"
+#include "range/range.h"
 
 using namespace apogee;
 

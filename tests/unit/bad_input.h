@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenario/input_error.h"
+#include "base/input_error.h"
 #include "scenario/scenario.h"
 
 namespace apogee::testing {

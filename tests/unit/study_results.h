@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "study/results.h"
+#include "statistics/results.h"
 #include "study/sources.h"
 #include "study/study.h"
 

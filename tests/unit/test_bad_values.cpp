@@ -15,14 +15,14 @@ TEST_CASE("misspelt and misplaced keys are explained", "[bad_input]") {
           "s.toml:11:1: stage[1].propelant_mass_kg: unknown key; did you mean propellant_mass_kg?");
     CHECK(error_in(with_line(2, "[lanuch]")) == "s.toml:2:2: lanuch: unknown key; did you mean launch?");
     CHECK(error_in(with_line(17, "mass_lb = 1000")) ==
-          "s.toml:17:1: payload.mass_lb: the unit must be kg; right would be mass_kg");
+          "s.toml:17:1: payload.mass_lb: the unit must be kg; expected mass_kg");
     CHECK(error_in(with_line(13, "thrust_vacuum = 1000")) ==
-          "s.toml:13:1: stage[1].thrust_vacuum: the unit is missing in the key; right would be "
+          "s.toml:13:1: stage[1].thrust_vacuum: the unit is missing in the key; expected "
           "thrust_vacuum_kN");
     CHECK(error_in("[ascent]\nprogramme = \"linear\"\nburnout_elevation_rad = 0.5\n") ==
           "s.toml:1:1: launch: missing; a scenario needs [launch] and [ascent], or [initial]");
     CHECK(error_in(with_line(8, "burnout_elevation_rad = 0.5")) ==
-          "s.toml:8:1: ascent.burnout_elevation_rad: the unit must be deg; right would be "
+          "s.toml:8:1: ascent.burnout_elevation_rad: the unit must be deg; expected "
           "burnout_elevation_deg");
     CHECK_THAT(error_in("azimuth_deg = 3\n" + good),
                StartsWith("s.toml:1:1: azimuth_deg: unknown key here; it belongs in [launch]"));
@@ -39,7 +39,7 @@ TEST_CASE("missing keys are reported at their table", "[bad_input]") {
           "s.toml:10:1: stage[1].burn_time_s: missing; burn_time_s or thrust_vacuum_kN is needed");
     CHECK_THAT(error_in(with_line(17, "")), StartsWith("s.toml:16:1: payload.mass_kg: missing;"));
     CHECK_THAT(error_in(with_line(7, "")),
-               StartsWith("s.toml:6:1: ascent.programme: missing; right would be \"linear\""));
+               StartsWith("s.toml:6:1: ascent.programme: missing; expected \"linear\""));
     CHECK_THAT(error_in("title = 'x'"), StartsWith("s.toml:1:1: launch: missing;"));
     CHECK_THAT(error_in(with_line(17, "mass_kg = { low = 1, high = 2 }")),
                StartsWith("s.toml:17:11: payload.mass_kg.value: missing"));
@@ -59,7 +59,7 @@ TEST_CASE("wrong types are reported at the value", "[bad_input]") {
     CHECK_THAT(error_in(with_line(8, "time_s = [0, 'x']")),
                StartsWith("s.toml:8:14: ascent.time_s[2]: the string"));
     CHECK_THAT(error_in(with_line(10, "[stage]")),
-               StartsWith("s.toml:10:1: stage: a table stands here; right would be [[stage]]"));
+               StartsWith("s.toml:10:1: stage: a table stands here; expected [[stage]]"));
     CHECK_THAT(error_in(with_line(16, "[[payload]]")),
                Contains("payload: an array stands here; a table is needed"));
     CHECK_THAT(error_in(good + "[environment]\nrotation = 1"),
@@ -80,7 +80,7 @@ TEST_CASE("numbers must be finite and within bounds", "[bad_input]") {
     CHECK_THAT(error_in(with_line(8, "time_s = [0, inf]")),
                StartsWith("s.toml:8:14: ascent.time_s[2]: inf is not finite"));
     CHECK(error_in(with_line(3, "latitude_deg = 90.0001")) ==
-          "s.toml:3:16: launch.latitude_deg: 90.0001 is out of bounds; right would be -90 to 90 deg");
+          "s.toml:3:16: launch.latitude_deg: 90.0001 is out of bounds; expected -90 to 90 deg");
     CHECK(error_in(with_line(3, "latitude_deg = 90")).empty());
     CHECK(error_in(with_line(3, "latitude_deg = -90.0")).empty());
     for (const int line : {11, 12, 17})
@@ -109,7 +109,7 @@ TEST_CASE("an uncertainty must make sense", "[bad_input]") {
     CHECK_THAT(error("{ value = 5, low = 6, high = 7 }"),
                StartsWith("s.toml:17:11: payload.mass_kg: low 6, value 5, high 7 do not"));
     CHECK_THAT(error("{ value = 5, low = 4, high = 4.5 }"),
-               Contains("do not ascend; right would be low <= value <= high"));
+               Contains("do not ascend; expected low <= value <= high"));
     CHECK_THAT(error("{ value = 5, low = 5, high = 5 }"), Contains("do not ascend"));
     CHECK_THAT(error("{ value = 5, low = 4 }"), Contains("payload.mass_kg: low without high"));
     CHECK_THAT(error("{ value = 5, sd = 0 }"),
@@ -208,7 +208,7 @@ TEST_CASE("an override (--set) names the key and what is wrong", "[bad_input]") 
                Contains("the string \"1\\nsite = 'x'\" stands"));
     CHECK_THAT(
         error_in(good, {{"stage[2].dry_mass_kg", "3"}}),
-        StartsWith("--set: stage[2].dry_mass_kg: there is no stage[2]; right would be stage[1] to stage[1]"));
+        StartsWith("--set: stage[2].dry_mass_kg: there is no stage[2]; expected stage[1] to stage[1]"));
     CHECK_THAT(error_in(good, {{"stage.dry_mass_kg", "3"}}), Contains("count from 1, as in stage[1]"));
     CHECK_THAT(error_in(good, {{"launch[1].azimuth_deg", "3"}}), Contains("launch is a table, not a list"));
     for (const char* path : {"", ".", "a.", "[1]", "stage[", "stage[0].dry_mass_kg", "stage[x]", "stage[1]x",

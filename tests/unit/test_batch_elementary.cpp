@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <random>
 
+#include "base/angles.h"
 #include "physics/elementary.h"
-#include "physics/units.h"
 
 namespace apogee {
 namespace {

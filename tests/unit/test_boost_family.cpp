@@ -4,9 +4,9 @@
 #include <map>
 #include <regex>
 
+#include "base/angles.h"
+#include "estimate/boost_family.h"
 #include "physics/constants.h"
-#include "physics/units.h"
-#include "study/boost_family.h"
 
 using namespace apogee;
 

@@ -9,9 +9,9 @@
 #include <limits>
 #include <vector>
 
-#include "batch/chunk_store.h"
 #include "batch/result_fields.h"
 #include "scenario/scenario.h"
+#include "store/chunk_store.h"
 #include "temporary_folder.h"
 
 namespace apogee {

@@ -4,10 +4,10 @@
 #include <limits>
 #include <tuple>
 
-#include "physics/units.h"
-#include "study/boost_family.h"
-#include "study/estimate.h"
-#include "study/estimate_answers.h"
+#include "base/angles.h"
+#include "estimate/boost_family.h"
+#include "estimate/estimate.h"
+#include "estimate/estimate_answers.h"
 
 using namespace apogee;
 

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "study/farthest.h"
-#include "study/range.h"
+#include "range/farthest.h"
+#include "range/range.h"
 
 using namespace apogee;
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "base/angles.h"
 #include "geo/place.h"
 #include "geo/sea.h"
 #include "geo/world_map.h"
-#include "physics/units.h"
 
 using namespace apogee;
 

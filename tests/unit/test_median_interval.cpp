@@ -5,7 +5,7 @@
 #include <random>
 #include <vector>
 
-#include "study/median_interval.h"
+#include "statistics/median_interval.h"
 
 namespace apogee {
 namespace {

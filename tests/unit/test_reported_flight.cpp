@@ -2,11 +2,11 @@
 #include <cmath>
 #include <limits>
 
+#include "base/angles.h"
+#include "estimate/free_flight.h"
+#include "estimate/reported_flight.h"
 #include "physics/constants.h"
-#include "physics/units.h"
-#include "study/free_flight.h"
-#include "study/reported_flight.h"
-#include "study/weighted.h"
+#include "statistics/weighted.h"
 
 using namespace apogee;
 

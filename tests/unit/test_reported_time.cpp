@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "study/reported_time.h"
+#include "estimate/reported_time.h"
 
 using namespace apogee;
 

@@ -1,12 +1,12 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "physics/units.h"
-#include "study/ascent_families.h"
-#include "study/boost_family.h"
-#include "study/estimate.h"
-#include "study/estimate_answers.h"
-#include "study/reproduce.h"
+#include "base/angles.h"
+#include "estimate/boost_family.h"
+#include "estimate/estimate.h"
+#include "estimate/estimate_answers.h"
+#include "estimate/reproduce.h"
+#include "range/ascent_families.h"
 
 using namespace apogee;
 

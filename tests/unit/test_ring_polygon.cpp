@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "physics/geodesic.h"
-#include "study/range.h"
-#include "study/ring_polygon.h"
+#include "range/range.h"
+#include "range/ring_polygon.h"
 
 using namespace apogee;
 

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "physics/units.h"
-#include "study/search.h"
+#include "base/angles.h"
+#include "range/search.h"
 
 using namespace apogee;
 

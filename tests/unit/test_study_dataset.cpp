@@ -6,10 +6,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/input_error.h"
 #include "batch/result_fields.h"
 #include "report/dataset.h"
 #include "report/dataset_columns.h"
-#include "scenario/input_error.h"
 #include "temporary_folder.h"
 #include "unit/study_results.h"
 

@@ -3,7 +3,7 @@
 #include <random>
 #include <set>
 
-#include "study/replay.h"
+#include "store/replay.h"
 #include "study/sources.h"
 #include "study/study.h"
 #include "temporary_folder.h"
@@ -199,8 +199,8 @@ TEST_CASE("mistakes in a study are named at their place") {
     const Folder folder;
     const auto error = [&](const std::string& text) { return folder.error(text); };
     const std::string of = "study.toml:";
-    begins(error("cases = 10\n"), of + "1:1: scenario: missing; right would be scenario = ");
-    begins(error("scenario = \"s.toml\"\n"), of + "1:1: cases: missing; how many flights?");
+    begins(error("cases = 10\n"), of + "1:1: scenario: missing; expected scenario = ");
+    begins(error("scenario = \"s.toml\"\n"), of + "1:1: cases: missing; expected cases = 10000");
     begins(error("scenario = \"t.toml\"\ncases = 1\n"),
            of + "1:12: scenario: no file \"t.toml\"; did you mean \"s.toml\"?");
     begins(error("scenario = \"../s.toml\"\ncases = 1\n"),
@@ -345,7 +345,7 @@ TEST_CASE("mistakes in a sweep are named at their place") {
 TEST_CASE("changes from the command line keep within the bounds of the keys") {
     const Folder folder;
     begins(folder.error(head, {.seed = {}, .cases = 0}),
-           "--cases: 0 is out of bounds; right would be 1 to 1000000000000");
+           "--cases: 0 is out of bounds; expected 1 to 1000000000000");
     begins(folder.error(head, {.seed = {}, .cases = std::uint64_t{1} << 63}),
            "--cases: 9223372036854775808 is out");
     begins(folder.error(head, {.seed = std::uint64_t{1} << 53, .cases = {}}),

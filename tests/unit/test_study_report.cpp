@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/text.h"
 #include "report/json.h"
 #include "report/study_report.h"
 #include "report/study_text.h"
-#include "report/text.h"
 #include "unit/study_results.h"
 
 namespace apogee {

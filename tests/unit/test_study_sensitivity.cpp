@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "study/sensitivity.h"
+#include "statistics/sensitivity.h"
 #include "unit/study_results.h"
 
 namespace apogee {

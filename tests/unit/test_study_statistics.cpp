@@ -3,8 +3,8 @@
 #include <numeric>
 #include <random>
 
-#include "study/selection.h"
-#include "study/statistics.h"
+#include "statistics/selection.h"
+#include "statistics/statistics.h"
 #include "unit/study_results.h"
 
 namespace apogee {

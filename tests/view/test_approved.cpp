@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
+#include "app/pictures.h"
 #include "cli/command.h"
 #include "view/picture.h"
-#include "view/pictures.h"
 
 namespace apogee::testing {
 namespace {

@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
+#include "base/input_error.h"
 #include "cli/command.h"
-#include "scenario/input_error.h"
-#include "view/document.h"
-#include "view/quantity.h"
-#include "view/save.h"
+#include "session/document.h"
+#include "session/quantity.h"
+#include "session/save.h"
 
 namespace apogee::testing {
 namespace {

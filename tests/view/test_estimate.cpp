@@ -2,12 +2,12 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "app/pictures.h"
 #include "cli/command.h"
 #include "scene/ground_shape.h"
-#include "view/document.h"
-#include "view/estimate_overlay.h"
+#include "session/document.h"
+#include "session/estimate_overlay.h"
 #include "view/picture.h"
-#include "view/pictures.h"
 
 namespace apogee::testing {
 namespace {

@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
 #include "cli/command.h"
-#include "view/offscreen.h"
+#include "gl/offscreen.h"
 #include "view/picture.h"
-#include "view/world_view_impl.h"
+#include "world/world_view_impl.h"
 
 namespace apogee::testing {
 namespace {

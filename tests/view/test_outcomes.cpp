@@ -5,10 +5,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/pictures.h"
 #include "cli/command.h"
-#include "view/outcome_text.h"
+#include "session/outcome_text.h"
 #include "view/picture.h"
-#include "view/pictures.h"
 
 namespace apogee::testing {
 namespace {

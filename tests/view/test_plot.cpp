@@ -8,8 +8,8 @@
 #include <numeric>
 
 #include "scene/axis.h"
-#include "view/fonts.h"
-#include "view/plot.h"
+#include "ui/fonts.h"
+#include "ui/plot.h"
 
 namespace apogee::testing {
 namespace {

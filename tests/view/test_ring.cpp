@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "app/pictures.h"
 #include "cli/command.h"
-#include "view/document.h"
-#include "view/pictures.h"
-#include "view/ring_maker.h"
+#include "session/document.h"
+#include "session/ring_maker.h"
 
 namespace apogee::testing {
 namespace {

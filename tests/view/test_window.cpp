@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
-#include "view/below.h"
+#include "session/below.h"
 #include "view/picture.h"
 
 namespace apogee::testing {

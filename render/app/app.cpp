@@ -1,0 +1,275 @@
+#include "app/app.h"
+
+#include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "base/input_error.h"
+#include "session/document.h"
+
+namespace apogee {
+
+App::App(const Options& options, float scale) : ui_(session_), samples_(options.samples) {
+    ui_.scale = scale;
+    session_.view = options.view;
+    session_.plots_fill_view = options.plots;
+    session_.dark = options.dark;
+    session_.unit = options.unit;
+    session_.show_frame_time = options.frame_time;
+    session_.show_ring = fit_ring_ = options.ring;
+    session_.show_estimate = fit_estimate_ = options.estimate;
+    ui_.folder = std::filesystem::current_path().string();
+    for (const std::string& argument : options.scenarios) {
+        if (options.screenshot.empty() && show_folder(argument)) continue;
+        open_flight(session_, argument, options.changes);
+    }
+    session_.active = 0;
+    session_.time_s = std::min(options.at_s.value_or(0), session_.end_s());
+    build_fonts();
+}
+
+void App::build_fonts() {
+    long newest = 0;
+    for (const LoadedFlight& flight : session_.flights) newest = std::max(newest, flight.revision);
+    if (newest == read_revision_ && session_.flights.size() == read_flights_ && ui_.scale == font_scale_)
+        return;
+    read_revision_ = newest;
+    read_flights_ = session_.flights.size();
+    std::string texts;
+    for (const LoadedFlight& flight : session_.flights) {
+        texts += flight.scenario.title + flight.scenario.file + flight.scenario.vehicle.name;
+        for (const Parameter& parameter : flight.document.parameters) texts += parameter.source;
+        for (const ReportedFigure& figure : flight.scenario.reported) texts += figure.source;
+    }
+    if (texts == glyphs_ && ui_.scale == font_scale_) return;
+    const bool again = ui_.fonts.text != nullptr;
+    glyphs_ = texts;
+    font_scale_ = ui_.scale;
+    ui_.fonts = load_fonts(texts, ui_.scale);
+    if (again) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+        world_.fonts_changed();
+    }
+}
+
+bool App::show_folder(const std::string& argument) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(argument, error)) return false;
+    ui_.folder = std::filesystem::weakly_canonical(argument, error).string();
+    ui_.file_name.clear();
+    ui_.dialog = Dialog::open;
+    return true;
+}
+
+void App::open(const std::string& argument) {
+    if (show_folder(argument)) return;
+    try {
+        open_flight(session_, argument);
+        ui_.message.clear();
+        ui_.dialog = Dialog::none;
+    } catch (const InputError& mistake) {
+        (ui_.dialog == Dialog::open ? ui_.dialog_message : ui_.message) = mistake.what();
+    }
+}
+
+void App::set_scale(float scale) {
+    ui_.scale = scale;
+    themed_ = false;
+}
+
+/// The place on the Earth at a part of the world's width and height.
+std::optional<GeoPoint> App::seen_at(float across, float down) const {
+    const PixelRect& rect = world_rect_;
+    GeoPoint place;
+    if (rect.width < 1 || session_.plots_fill_view) return std::nullopt;
+    if (!world_.pick(session_, rect, across * static_cast<float>(rect.width),
+                     down * static_cast<float>(rect.height), place.latitude_deg, place.longitude_deg))
+        return std::nullopt;
+    return place;
+}
+
+bool App::types_text() const {
+    return ImGui::GetIO().WantTextInput || !ui_.entry.path.empty() || ui_.dialog == Dialog::open ||
+           ui_.dialog == Dialog::save;
+}
+
+bool App::watch_files() {
+    bool changed = false;
+    for (LoadedFlight& flight : session_.flights) changed = reload_if_written(flight) || changed;
+    return changed;
+}
+
+void App::advance(double elapsed_s) {
+    if (!session_.playing) return;
+    session_.time_s += elapsed_s * session_.speed;
+    if (session_.time_s < session_.end_s()) return;
+    session_.time_s = session_.end_s();
+    session_.playing = false;
+}
+
+void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_height) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (area.width < 1 || area.height < 1 || io.DisplaySize.x < 1) return;
+    const float pixels = static_cast<float>(framebuffer_width) / io.DisplaySize.x;
+    const auto whole = [&](float x) { return static_cast<int>(x * pixels + 0.5F); };
+    const PixelRect rect{whole(area.x), whole(area.y), whole(area.width), whole(area.height)};
+    std::vector<PixelRect> hidden;
+    for (const Area& card : ui_.over_world)
+        hidden.push_back(
+            {whole(card.x - area.x), whole(card.y - area.y), whole(card.width), whole(card.height)});
+    world_.keep_clear(std::move(hidden));
+    // Each view is fitted when it is first seen, and again when flights come or go.
+    std::string shown = std::to_string(static_cast<int>(session_.view)) + ':';
+    for (const LoadedFlight& flight : session_.flights) shown += std::to_string(flight.style) + ',';
+    shown += ';';
+    const bool first = fitted_.find(shown) == std::string::npos;
+    if (first) fitted_ += shown;
+    if (first || ui_.fit) world_.fit(session_, rect);
+    ui_.fit = false;
+    const float x = io.MousePos.x - area.x, y = io.MousePos.y - area.y;
+    pointer_ = {x / area.width, y / area.height};
+    WorldInput input;
+    input.hovered = !io.WantCaptureMouse && x >= 0 && y >= 0 && x < area.width && y < area.height;
+    input.mouse_x = x * pixels;
+    input.mouse_y = y * pixels;
+    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
+    if (pressed_world_) {
+        input.drag_x = io.MouseDelta.x * pixels;
+        input.drag_y = io.MouseDelta.y * pixels;
+    }
+    // What the mouse moved before it was pressed is no drag.
+    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pressed_world_ = true;
+    if (input.hovered) {
+        input.wheel = io.MouseWheel;
+        input.double_click = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    }
+    world_rect_ = rect;
+    world_.handle(session_, rect, input);
+    world_.draw(session_, rect, framebuffer_height, ui_.scale * pixels);
+}
+
+/// A field whose panel has gone, or whose flight was closed, takes no keys.
+void App::close_unused_entry() {
+    Entry& entry = ui_.entry;
+    constexpr int patience = 3;  // a field becomes active some frames after it was opened
+    entry.unused_frames = entry.path.empty() || ImGui::IsAnyItemActive() ? 0 : entry.unused_frames + 1;
+    if (entry.unused_frames > patience) entry.path.clear();
+}
+
+/// The ground of the panels, which draw none: that saves a software renderer a whole picture.
+void App::clear(int framebuffer_width, int framebuffer_height) {
+    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(ui_.theme().panel);
+    glViewport(0, 0, framebuffer_width, framebuffer_height);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(c.x, c.y, c.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void App::panels(const Layout& places, float width, float height) {
+    ui_.over_world.clear();
+    ImGui::PushFont(ui_.fonts.text);
+    if (session_.plots_fill_view)
+        plots_page(ui_, places.world);
+    else
+        read_out(ui_, places.world);
+    view_switch(ui_, places.world);
+    vehicle_panel(ui_, places.left);
+    results_panel(ui_, places.right);
+    plots_strip(ui_, places.plots);
+    timeline(ui_, places.timeline);
+    top_bar(ui_, places.top);
+    message_card(ui_, places.world);
+    file_dialog(ui_, {0, 0, width, height});
+    help_card(ui_, {0, 0, width, height});
+    frame_time(ui_, places.world);
+    ImGui::PopFont();
+}
+
+void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s) {
+    const auto started = std::chrono::steady_clock::now();
+    advance(elapsed_s);
+    if (!themed_ || themed_dark_ != session_.dark) {
+        apply_theme(session_.dark, ui_.scale);
+        themed_dark_ = session_.dark;
+        themed_ = true;
+    }
+    ImGui::NewFrame();
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const Layout places = layout(ui_, size.x, size.y);
+    clear(framebuffer_width, framebuffer_height);
+    // Panels first: what they change is seen at once, and what they hide is known.
+    panels(places, size.x, size.y);
+    close_unused_entry();
+    update_overlay();
+    if (!session_.plots_fill_view) draw_world(places.world, framebuffer_width, framebuffer_height);
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
+    constexpr double smoothing = 0.2;
+    ui_.frame_ms += (ui_.frame_ms == 0 ? 1 : smoothing) * (took.count() - ui_.frame_ms);
+    if (!ui_.to_open.empty()) open(std::exchange(ui_.to_open, {}));
+    build_fonts();
+}
+
+void App::perform(Action action, double amount) {
+    LoadedFlight* const flight = session_.current();
+    switch (action) {
+        case Action::play:
+            if (session_.time_s >= session_.end_s()) session_.time_s = 0;
+            session_.playing = !session_.playing;
+            break;
+        case Action::step:
+            session_.time_s = std::clamp(session_.time_s + amount, 0.0, session_.end_s());
+            break;
+        case Action::fit:
+            ui_.fit = true;
+            break;
+        case Action::view:
+            session_.plots_fill_view = amount == 5;
+            if (amount < 5) session_.view = static_cast<ViewKind>(static_cast<int>(amount) - 1);
+            break;
+        case Action::undo:
+            if (flight) undo(*flight);
+            break;
+        case Action::redo:
+            if (flight) redo(*flight);
+            break;
+        case Action::open:
+            ui_.dialog = Dialog::open;
+            break;
+        case Action::save:
+            if (flight) ui_.dialog = Dialog::save;
+            break;
+        case Action::next_flight:
+            if (flight) session_.active = (session_.active + 1) % static_cast<int>(session_.flights.size());
+            break;
+        case Action::unit:
+            session_.unit = static_cast<LengthUnit>((static_cast<int>(session_.unit) + 1) % 3);
+            break;
+        case Action::theme:
+            session_.dark = !session_.dark;
+            break;
+        case Action::frame_time:
+            session_.show_frame_time = !session_.show_frame_time;
+            break;
+        case Action::help:
+            ui_.dialog = ui_.dialog == Dialog::help ? Dialog::none : Dialog::help;
+            break;
+        case Action::ring:
+            session_.show_ring = !session_.show_ring;
+            break;
+        case Action::estimate:
+            session_.show_estimate = !session_.show_estimate;
+            break;
+        case Action::close_card:
+            close_card();
+            break;
+    }
+}
+
+}  // namespace apogee

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/options.h"
+#include "panels/panels.h"
+#include "scene/projection.h"
+#include "world/world_view.h"
+
+namespace apogee {
+
+/// What a key asks for, whatever window system it came from.
+enum class Action {
+    play,
+    step,  ///< by `amount` seconds
+    fit,
+    view,  ///< number `amount`, from 1
+    undo,
+    redo,
+    open,
+    save,
+    next_flight,
+    unit,
+    theme,
+    frame_time,
+    help,
+    ring,
+    estimate,
+    close_card,
+};
+
+/// The window's contents, whatever they are drawn on: an OpenGL context with an ImGui context must be current
+/// for its whole life.
+class App {
+  public:
+    App(const Options& options, float scale);
+
+    /// Draws one frame into the bound framebuffer, `elapsed_s` of clock after the last one. ImGui's backend
+    /// has begun its frame; ImGui::Render has been called on return.
+    void frame(int framebuffer_width, int framebuffer_height, double elapsed_s);
+
+    void perform(Action action, double amount = 0);
+    /// A scenario file, "catalogue:NAME", or a folder, which opens the dialog there. A mistake becomes a
+    /// message.
+    void open(const std::string& argument);
+    /// Pixels per point, where the window went to another screen.
+    void set_scale(float scale);
+    /// Reads files again that were written since. @return whether anything changed.
+    bool watch_files();
+
+    [[nodiscard]] Session& session() { return session_; }
+    [[nodiscard]] bool wants_frames() const { return session_.playing; }
+    /// Whether something that was worked on beside the frames is done and should be shown.
+    [[nodiscard]] bool has_news() const { return ui_.ring.ready() || ui_.estimate.has_news(); }
+    /// Waits until what is shown belongs to the flight as it is now.
+    void finish_work();
+    /// Whether keys go into a field: it is open, or will be in the next frame.
+    [[nodiscard]] bool types_text() const;
+    /// The state as JSON text.
+    [[nodiscard]] std::string state() const;
+
+  private:
+    void build_fonts();
+    /// Opens the dialog on a folder. @return whether the argument is one.
+    bool show_folder(const std::string& argument);
+    void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
+    void panels(const Layout& places, float width, float height);
+    void clear(int framebuffer_width, int framebuffer_height);
+    void close_unused_entry();
+    /// What stands beside the flights: the ring and the estimate of the current one.
+    void update_overlay();
+    void update_estimate(bool wanted);
+    void close_card();
+    void advance(double elapsed_s);
+    [[nodiscard]] std::optional<GeoPoint> seen_at(float across, float down) const;
+
+    Session session_;
+    Ui ui_;
+    WorldView world_;
+    std::string glyphs_;       ///< texts whose glyphs the fonts hold
+    long read_revision_ = -1;  ///< of the newest flight among them
+    std::size_t read_flights_ = 0;
+    float font_scale_ = 0;
+    bool themed_dark_ = false, themed_ = false;
+    PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
+    std::string fitted_;    ///< which views of which flights were fitted once
+    bool pressed_world_ = false;
+    std::uint64_t samples_;      ///< of estimates
+    bool fit_ring_ = false;      ///< when it comes
+    bool fit_estimate_ = false;  ///< the same
+    std::string overlay_shown_;  ///< which one the world was given last
+    ImVec2 pointer_;             ///< parts of the world's width and height
+};
+
+}  // namespace apogee

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include "app/app.h"
+#include "session/estimate_overlay.h"
+
+namespace apogee {
+
+void App::update_estimate(bool wanted) {
+    if (!wanted) {
+        fit_estimate_ = true;
+        ui_.estimate.forget();
+    }
+    ui_.estimate.take();
+    if (wanted) ui_.estimate.want(*session_.current(), samples_);
+}
+
+/// What belongs to the current flight comes when it is made; until then the last one of the flight stays.
+void App::update_overlay() {
+    const LoadedFlight* const flight = session_.current();
+    const bool seen = flight && flight->visible, wants_ring = seen && session_.show_ring,
+               wants_estimate = seen && session_.show_estimate;
+    if (!wants_ring) fit_ring_ = true;
+    ui_.ring.take();
+    if (wants_ring) ui_.ring.want(*flight);
+    update_estimate(wants_estimate);
+    const FlightRing& ring = ui_.ring.ring();
+    const FlightEstimate& made = ui_.estimate.result();
+    const bool ring_shown = wants_ring && ring.flight == flight->id && !ring.line.empty(),
+               estimate_shown = wants_estimate && made.problem.empty() && ui_.estimate.shows(*flight);
+    std::string which;
+    if (ring_shown) which += fmt::format("ring {} ", ring.revision);
+    if (estimate_shown) which += fmt::format("estimate {} {} ", made.revision, made.samples);
+    if (!which.empty()) which += fmt::format("{} {} {}", flight->style, name(session_.unit), session_.dark);
+    if (which == overlay_shown_) return;
+    overlay_shown_ = std::move(which);
+    Overlay overlay;
+    if (estimate_shown) {
+        overlay = overlay_of(made, flight_style(flight->style).color, session_.unit, session_.dark);
+        if (std::exchange(fit_estimate_, false)) ui_.fit = true;
+    }
+    if (ring_shown) {
+        constexpr float fill = 0.1F;
+        overlay.shapes.push_back({GroundShape::Kind::ring, ring.line, flight_style(flight->style).color, fill,
+                                  "standard trajectory, " + span_text(ring, session_.unit)});
+        if (std::exchange(fit_ring_, false)) ui_.fit = true;
+    }
+    world_.show(std::move(overlay));
+}
+
+void App::finish_work() {
+    const LoadedFlight* const flight = session_.current();
+    if (session_.show_estimate && flight) ui_.estimate.finish(*flight, samples_);
+    if (!session_.show_ring || !flight) return;
+    while (ui_.ring.ring().revision != flight->revision) {
+        ui_.ring.want(*flight);
+        ui_.ring.finish();
+    }
+}
+
+/// What lies on top goes first: a card, then work on an estimate, then the estimate.
+void App::close_card() {
+    if (ui_.dialog != Dialog::none || !ui_.message.empty()) {
+        ui_.dialog = Dialog::none;
+        ui_.message.clear();
+    } else if (!ui_.entry.path.empty()) {
+        return;  // a number is being typed: the key is meant for its field
+    } else if (session_.show_estimate && ui_.estimate.working()) {
+        ui_.estimate.cancel();
+    } else {
+        session_.show_estimate = false;
+    }
+}
+
+}  // namespace apogee

@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/app.h"
+#include "report/json.h"
+
+namespace apogee {
+namespace {
+
+/// A figure in a unit of so many of its own; null where it is absent or no number.
+nlohmann::ordered_json number(std::optional<double> value, double unit = 1) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    return *value / unit;
+}
+
+nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
+    nlohmann::ordered_json state;
+    state["file"] = flight.document.file;
+    state["title"] = flight.scenario.title;
+    state["visible"] = flight.visible;
+    state["hash"] = flight.scenario.hash;
+    state["changes"] = nlohmann::ordered_json::object();
+    for (const auto& [path, value] : flight.document.changes) state["changes"][path] = value;
+    state["problem"] = flight.problem;
+    state["outcome"] = name(flight.trajectory.outcome);
+    const FlightSummary& s = flight.summary;
+    state["apogee_km"] = number(s.apogee_m, 1000);
+    state["apogee"] = nullptr;
+    if (s.apogee_m) state["apogee"] = name(s.apogee_kind);
+    state["range_km"] = number(s.range_m, 1000);
+    state["flight_time_s"] = number(s.flight_time_s);
+    return state;
+}
+
+nlohmann::ordered_json read_out_state(const LoadedFlight& flight, double time_s) {
+    const FlightPoint point = flight.trajectory.point(std::min(time_s, flight.trajectory.end_s));
+    const Below under = below(point);
+    return {{"time_s", point.time_s},
+            {"phase", point.phase},
+            {"height_km", point.place.height / 1000},
+            {"latitude_deg", degrees(point.place.latitude)},
+            {"longitude_deg", degrees(point.place.longitude)},
+            {"speed_ground_m_s", point.speed_earth_m_s},
+            {"mach", point.mach},
+            {"flight_path_angle_deg", degrees(point.flight_path_angle)},
+            {"dynamic_pressure_kPa", point.dynamic_pressure_Pa / 1000},
+            {"below", under.name},
+            {"over_land", under.land}};
+}
+
+nlohmann::ordered_json ring_state(const FlightRing& ring) {
+    return {{"least_km", ring.least_km}, {"most_km", ring.most_km}, {"problem", ring.problem}};
+}
+
+nlohmann::ordered_json quantiles_state(const WeightedQuantiles& km) {
+    // A range beyond half the Earth is none.
+    return {{"low", number(km.low)}, {"median", number(km.median)}, {"high", number(km.high)}};
+}
+
+nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const LoadedFlight* flight) {
+    const FlightEstimate& made = maker.result();
+    nlohmann::ordered_json state{{"working", maker.working()}, {"cancelled", maker.cancelled()}};
+    if (!flight || !maker.shows(*flight)) return state;
+    const Estimate& e = made.answer.estimate;
+    state["problem"] = made.problem;
+    state["samples"] = made.samples;
+    if (e.samples.empty()) return state;
+    const Audit::Verdict verdict = made.answer.audit.verdict;
+    state["consistent"] = verdict == Audit::Verdict::consistent || verdict == Audit::Verdict::no_time;
+    state["standard_range_km"] = quantiles_state(e.standard_km);
+    state["effective_size"] = e.effective;
+    state["flight_time_weighs"] = e.time_used;
+    state["time_agrees_with_vehicle"] =
+        e.time_agreement ? nlohmann::ordered_json(e.time_agreement->agrees()) : nullptr;
+    if (!made.standard.empty())
+        state["standard_flight"] = {{"range_km", made.standard_km}, {"turning_earth", made.standard_turning}};
+    return state;
+}
+
+nlohmann::ordered_json place_state(const std::optional<GeoPoint>& place) {
+    if (!place) return nullptr;
+    return {{"latitude_deg", place->latitude_deg}, {"longitude_deg", place->longitude_deg}};
+}
+
+/// What the world shows: the place in the middle, and how far it is across half the width.
+nlohmann::ordered_json seen_state(const std::optional<GeoPoint>& middle, const std::optional<GeoPoint>& left,
+                                  const std::optional<GeoPoint>& right) {
+    nlohmann::ordered_json state;
+    state["middle"] = place_state(middle);
+    if (left && right) {
+        const double cosine = std::clamp(direction(*left).dot(direction(*right)), -1.0, 1.0);
+        state["half_width_deg"] = degrees(std::acos(cosine));
+    }
+    return state;
+}
+
+}  // namespace
+
+std::string App::state() const {
+    constexpr std::array views{"map", "azimuthal", "globe", "profile"};
+    nlohmann::ordered_json state;
+    state["view"] = session_.plots_fill_view ? "plots" : views[static_cast<std::size_t>(session_.view)];
+    state["theme"] = session_.dark ? "dark" : "light";
+    state["unit"] = name(session_.unit);
+    state["time_s"] = session_.time_s;
+    state["playing"] = session_.playing;
+    state["speed"] = session_.speed;
+    state["active"] = session_.active;
+    state["message"] = ui_.message;
+    state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
+    state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
+    state["frame_ms"] = ui_.frame_ms;
+    state["ring"] = session_.show_ring ? ring_state(ui_.ring.ring()) : nullptr;
+    state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate, session_.current()) : nullptr;
+    state["flights"] = nlohmann::ordered_json::array();
+    for (const LoadedFlight& flight : session_.flights) state["flights"].push_back(flight_state(flight));
+    if (const LoadedFlight* flight = session_.current())
+        state["read_out"] = read_out_state(*flight, session_.time_s);
+    return json_text(state);
+}
+
+}  // namespace apogee

@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "panels/panels.h"
+#include "ui/widgets.h"
+
+namespace apogee {
+
+void help_card(Ui& ui, const Area& area) {
+    if (ui.dialog != Dialog::help) return;
+    const Theme& t = ui.theme();
+    constexpr std::array<std::pair<const char*, const char*>, 21> keys{{
+        {"Space", "play, pause"},
+        {"← →", "a second back, forward; with Shift a minute"},
+        {"Home", "fit the flights into the view"},
+        {"1 2 3 4 5", "map, azimuthal, globe, profile, plots"},
+        {"Ctrl+Z, Ctrl+Y", "undo, redo"},
+        {"Ctrl+O, Ctrl+S", "open, save as"},
+        {"Tab", "next flight"},
+        {"R", "range ring: how far it goes all round on a standard trajectory"},
+        {"E", "estimate: what the reported flight implies; Esc stops it"},
+        {"U", "km, nautical miles, statute miles"},
+        {"T", "dark, light"},
+        {"F3", "time of a frame"},
+        {"F1, Esc", "this card, close it"},
+        {"", ""},
+        {"Left drag", "move the map, turn the globe"},
+        {"Wheel", "zoom at the cursor; over a plot its time, with Ctrl its height"},
+        {"Double click", "fit"},
+        {"Drag in a plot", "sets the time; with the right button moves the plot"},
+        {"Click a value", "type another; right of its name × takes it back"},
+        {"Click the clock", "type a time: 14:32 or 872"},
+        {"Drop a file", "opens it"},
+    }};
+    const float row = ui.px(20), width = std::min(ui.px(560), area.width);
+    const float height = std::min(ui.px(64) + row * static_cast<float>(keys.size()), area.height);
+    if (begin_card(ui, "help", {area.x + (area.width - width) / 2, area.y + (area.height - height) / 2},
+                   {width, height})) {
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        const ImVec2 at = ImGui::GetWindowPos();
+        draw_text(draw, ui.fonts.title, {at.x + ui.px(24), at.y + ui.px(16)}, t.text, "Mouse and keyboard");
+        float y = at.y + ui.px(52);
+        for (const auto& [key, meaning] : keys) {
+            draw_text(draw, ui.fonts.bold, {at.x + ui.px(24), y}, t.text, key);
+            draw_text(draw, ui.fonts.text, {at.x + ui.px(160), y}, t.quiet, meaning);
+            y += row;
+        }
+        if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+            ui.dialog = Dialog::none;
+    }
+    end_card();
+}
+
+void message_card(Ui& ui, const Area& area) {
+    const LoadedFlight* const flight = ui.session.current();
+    const bool own = !ui.message.empty();
+    const std::string words = own ? ui.message : flight ? flight->problem : "";
+    if (words.empty()) return;
+    const Theme& t = ui.theme();
+    const float width = std::min(ui.px(560), area.width - ui.px(24)), inner = width - ui.px(32);
+    if (inner < ui.px(80)) return;
+    const float height =
+        ui.fonts.text->CalcTextSizeA(ui.fonts.text->FontSize, inner, inner, words.c_str()).y + ui.px(24);
+    const ImVec2 corner{area.x + (area.width - width) / 2, area.y + area.height - height - ui.px(56)};
+    ui.over_world.push_back({corner.x, corner.y, width, height});
+    // A card, not a panel: it lies over all plots, too.
+    if (begin_card(ui, "message", corner, {width, height}, ImGuiWindowFlags_NoFocusOnAppearing)) {
+        const ImVec2 at = ImGui::GetWindowPos();
+        ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + width, corner.y + height}, t.bad_ground,
+                                                  ui.px(6));
+        ImGui::GetWindowDrawList()->AddText(ui.fonts.text, ui.fonts.text->FontSize,
+                                            {at.x + ui.px(16), at.y + ui.px(12)}, t.bad, words.c_str(),
+                                            nullptr, inner);
+        if (own && ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+            ui.message.clear();
+    }
+    end_card();
+}
+
+void frame_time(Ui& ui, const Area& area) {
+    if (!ui.session.show_frame_time) return;
+    const std::string words = fmt::format("{:.1f} ms a frame", ui.frame_ms);
+    const float width = size_of(ui.fonts.small, words).x;
+    const ImVec2 at{area.x + area.width - width - ui.px(12), area.y + ui.px(48)};
+    ImDrawList& draw = *ImGui::GetForegroundDrawList();
+    draw.AddRectFilled({at.x - ui.px(4), at.y}, {at.x + width + ui.px(4), at.y + ui.px(16)},
+                       ui.theme().overlay, 3);
+    draw_text(draw, ui.fonts.small, {at.x, at.y + ui.px(1)}, ui.theme().text, words);
+}
+
+}  // namespace apogee

@@ -1,0 +1,153 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/input_error.h"
+#include "panels/panels.h"
+#include "session/estimate_overlay.h"
+#include "ui/widgets.h"
+
+namespace apogee {
+namespace {
+
+void wrapped_text(ImFont* font, ImU32 color, const std::string& words) {
+    ImGui::PushFont(font);
+    ImGui::PushStyleColor(ImGuiCol_Text, color);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+std::string first_sentence(const std::string& words) {
+    const std::size_t end = words.find(". ");
+    return end == std::string::npos ? words : words.substr(0, end + 1);
+}
+
+/// A tooltip takes no wrapping of its own.
+std::string in_lines(const std::string& words, std::size_t most) {
+    std::string lines;
+    std::size_t column = 0, at = 0;
+    while (at < words.size()) {
+        const std::size_t end = std::min(words.find(' ', at), words.size());
+        if (column > 0 && column + 1 + end - at > most) {
+            lines += '\n';
+            column = 0;
+        } else if (column > 0) {
+            lines += ' ';
+            ++column;
+        }
+        lines += words.substr(at, end - at);
+        column += end - at;
+        at = end + 1;
+    }
+    return lines;
+}
+
+constexpr std::size_t tooltip_columns = 80;
+
+void audit_line(Ui& ui, const EstimateAnswer& answer) {
+    const Theme& t = ui.theme();
+    const std::string words = audit_text(answer.report, answer.audit);
+    wrapped_text(ui.fonts.text, answer.audit.contradicts() ? t.bad : t.good, first_sentence(words));
+    tooltip(ui, in_lines(words, tooltip_columns));
+    const std::string agreement = time_agreement_text(answer);
+    if (agreement.empty()) return;
+    wrapped_text(ui.fonts.text, answer.estimate.time_agreement->agrees() ? t.good : t.bad,
+                 first_sentence(agreement));
+    tooltip(ui, in_lines(agreement, tooltip_columns));
+}
+
+void range_lines(Ui& ui, const Estimate& estimate) {
+    const Theme& t = ui.theme();
+    const LengthUnit unit = ui.session.unit;
+    const WeightedQuantiles& km = estimate.standard_km;
+    if (std::isfinite(km.median)) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        const float width = draw_text(draw, ui.fonts.large, {at.x, at.y - ui.px(4)}, t.text,
+                                      grouped(in_unit(1000 * km.median, unit), 0));
+        draw_text(draw, ui.fonts.title, {at.x + width + ui.px(6), at.y + ui.px(4)}, t.quiet, name(unit));
+        ImGui::Dummy({0, ui.px(28)});
+    } else {
+        text(ui.fonts.title, t.text, range_text(km.median, unit));
+    }
+    wrapped_text(ui.fonts.text, t.text, "90 %: " + interval_text(km, unit));
+    if (!std::isfinite(km.high) && std::isfinite(km.low))
+        wrapped_text(ui.fonts.small, t.quiet,
+                     "The interval reaches beyond half the Earth: the band is open outward.");
+}
+
+/// The number that moves the answer most, in the report's words.
+void swing_line(Ui& ui, const Estimate& estimate) {
+    const auto found = std::find_if(estimate.swings.begin(), estimate.swings.end(), [](const Swing& s) {
+        return std::isfinite(s.low_km) && std::isfinite(s.high_km);
+    });
+    if (found == estimate.swings.end()) return;
+    wrapped_text(ui.fonts.text, ui.theme().quiet,
+                 swing_text(*found, range_text(std::abs(found->high_km - found->low_km), ui.session.unit)));
+}
+
+void assumption_lines(Ui& ui, const EstimateAnswer& answer) {
+    const ReportedFlight& report = answer.report;
+    const std::string words =
+        (report.turning() ? fmt::format("Tested on the turning Earth, towards {:.0f}°; standard flight on an "
+                                        "Earth that stands still. ",
+                                        degrees(*report.azimuth))
+                          : "Both flights on an Earth that stands still. ") +
+        "The same payload on both.";
+    wrapped_text(ui.fonts.small, ui.theme().quiet, words);
+    std::string all;
+    for (const std::string& assumption : estimate_assumptions(answer))
+        all += (all.empty() ? "" : "\n") + in_lines(assumption, tooltip_columns);
+    tooltip(ui, all);
+}
+
+/// What is in work, and the button that ends it.
+void work_line(Ui& ui) {
+    const EstimateMaker& maker = ui.estimate;
+    const Theme& t = ui.theme();
+    if (maker.cancelled()) {
+        text(ui.fonts.text, t.bad, "cancelled; E twice begins anew");
+        return;
+    }
+    if (!maker.working()) return;
+    text(ui.fonts.text, t.quiet, fmt::format("sampling {} %", maker.percent()));
+    ImGui::SameLine();
+    if (quiet_button(ui, "cancel")) ui.estimate.cancel();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x,
+                part = static_cast<float>(maker.percent()) / 100 * width;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(at, {at.x + width, at.y + ui.px(2)}, t.rule);
+    draw.AddRectFilled(at, {at.x + part, at.y + ui.px(2)}, t.good);
+    ImGui::Dummy({0, ui.px(4)});
+}
+
+}  // namespace
+
+void estimate_section(Ui& ui, const LoadedFlight& flight) {
+    if (!ui.session.show_estimate) return;
+    const Theme& t = ui.theme();
+    heading(ui, "ESTIMATED RANGE");
+    work_line(ui);
+    const FlightEstimate& made = ui.estimate.result();
+    if (!ui.estimate.shows(flight)) return;
+    const EstimateAnswer& answer = made.answer;
+    if (!made.problem.empty()) {
+        if (!answer.estimate.samples.empty()) audit_line(ui, answer);
+        wrapped_text(ui.fonts.text, t.bad, printable(made.problem));
+        return;
+    }
+    range_lines(ui, answer.estimate);
+    audit_line(ui, answer);
+    swing_line(ui, answer.estimate);
+    assumption_lines(ui, answer);
+    text(ui.fonts.small, t.quiet,
+         fmt::format("{} samples, effective size {:.0f}", grouped(static_cast<double>(made.samples), 0),
+                     answer.estimate.effective));
+}
+
+}  // namespace apogee

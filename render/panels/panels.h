@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ui/ui.h"
+
+namespace apogee {
+
+/// Where everything stands in a window of this size.
+struct Layout {
+    Area top, left, world, right, plots, timeline;
+};
+[[nodiscard]] Layout layout(const Ui& ui, float width, float height);
+
+// Each draws one panel within an ImGui frame.
+void top_bar(Ui& ui, const Area& area);
+void vehicle_panel(Ui& ui, const Area& area);
+void results_panel(Ui& ui, const Area& area);
+/// What the reported flight implies, where the session shows it; within the results panel.
+void estimate_section(Ui& ui, const LoadedFlight& flight);
+/// The read-out at the cursor and the switch of views, over the world.
+void read_out(Ui& ui, const Area& area);
+void view_switch(Ui& ui, const Area& area);
+void plots_strip(Ui& ui, const Area& area);
+/// All plots, where the world would stand.
+void plots_page(Ui& ui, const Area& area);
+void timeline(Ui& ui, const Area& area);
+/// Help, file dialogs, the last mistake, the frame time.
+void help_card(Ui& ui, const Area& area);
+void file_dialog(Ui& ui, const Area& area);
+void message_card(Ui& ui, const Area& area);
+void frame_time(Ui& ui, const Area& area);
+
+}  // namespace apogee

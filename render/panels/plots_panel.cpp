@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "panels/panels.h"
+#include "physics/constants.h"
+#include "ui/plot.h"
+#include "ui/widgets.h"
+
+namespace apogee {
+namespace {
+
+/// A quantity over time.
+struct Quantity {
+    const char* title;
+    const char* unit;   ///< null: the session's unit of length
+    double least_span;  ///< finer an axis only shows rounding
+    double (*value)(const FlightPoint&);
+};
+
+const std::array<Quantity, 9>& quantities() {
+    static const std::array<Quantity, 9> all{{
+        {"Height", nullptr, 1e-3, [](const FlightPoint& p) { return p.place.height; }},
+        {"Speed over the ground", "km/s", 1e-3,
+         [](const FlightPoint& p) { return p.speed_earth_m_s / 1000; }},
+        {"Ground range", nullptr, 1e-3, [](const FlightPoint& p) { return p.downrange_m; }},
+        {"Felt acceleration", "g", 1e-3,
+         [](const FlightPoint& p) { return p.specific_force_m_s2 / constants::standard_gravity_m_s2; }},
+        {"Mach number", "", 1e-2, [](const FlightPoint& p) { return p.mach; }},
+        {"Dynamic pressure", "kPa", 1e-3, [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},
+        {"Mass", "t", 1e-3, [](const FlightPoint& p) { return p.mass_kg / 1000; }},
+        {"Thrust", "kN", 0.1, [](const FlightPoint& p) { return p.thrust_N / 1000; }},
+        {"Flight path angle", "°", 0.1, [](const FlightPoint& p) { return degrees(p.flight_path_angle); }},
+    }};
+    return all;
+}
+
+/// More lines than that tell nobody anything, and cost.
+constexpr std::size_t most_lines = 20;
+
+/// Of the current flight, and of as many others as a plot holds.
+std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
+    std::vector<PlotLine> lines;
+    const auto add = [&](const LoadedFlight& flight, bool bold) {
+        PlotLine line{{}, {}, flight.style, bold};
+        const std::vector<FlightPoint>& points = ui.samples.of(flight).points;
+        line.x.reserve(points.size());
+        line.y.reserve(points.size());
+        for (const FlightPoint& point : points) {
+            line.x.push_back(point.time_s);
+            const double value = quantity.value(point);
+            line.y.push_back(quantity.unit ? value : in_unit(value, ui.session.unit));
+        }
+        lines.push_back(std::move(line));
+    };
+    const LoadedFlight* const current = ui.session.current();
+    for (const LoadedFlight& flight : ui.session.flights) {
+        if (lines.size() == most_lines) break;
+        if (flight.visible && &flight != current) add(flight, false);
+    }
+    if (current && current->visible) add(*current, true);
+    return lines;
+}
+
+/// @return whether the title was pressed.
+bool quantity_plot(Ui& ui, const Area& area, int id, int index) {
+    const Quantity& quantity = quantities()[static_cast<std::size_t>(index)];
+    const double end = std::max(1.0, ui.session.end_s());
+    PlotAxes& axes = ui.axes;
+    const bool zoomed = axes.to_s > axes.from_s;
+    const PlotAxes::Span vertical = axes.vertical[index];
+    PlotFrame frame{id,
+                    quantity.title,
+                    quantity.unit ? quantity.unit : name(ui.session.unit),
+                    zoomed ? axes.from_s : 0,
+                    zoomed ? axes.to_s : end,
+                    0,
+                    end,
+                    vertical.low,
+                    vertical.high,
+                    quantity.least_span,
+                    ui.session.time_s};
+    const PlotAnswer answer = plot(ui, area, frame, lines_of(ui, quantity));
+    if (answer.time_set) ui.session.time_s = frame.cursor;
+    if (answer.axes_set) {
+        const bool whole = frame.x_from <= 0 && frame.x_to >= end;
+        axes.from_s = whole ? 0 : frame.x_from;
+        axes.to_s = whole ? 0 : frame.x_to;
+        axes.vertical[index] = {frame.y_from, frame.y_to};
+    }
+    return answer.title_pressed;
+}
+
+void choose_quantity(Ui& ui, int slot) {
+    if (!begin_menu(ui, "quantity")) return;
+    for (int i = 0; i < static_cast<int>(quantities().size()); ++i) {
+        if (ImGui::MenuItem(quantities()[static_cast<std::size_t>(i)].title, nullptr,
+                            ui.plot_slots[slot] == i))
+            ui.plot_slots[slot] = i;
+    }
+    end_menu();
+}
+
+}  // namespace
+
+void plots_strip(Ui& ui, const Area& area) {
+    if (area.height <= 0) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    if (begin_panel("plots", area.min(), {area.width, area.height}, ImGuiWindowFlags_NoScrollWithMouse)) {
+        edge(ui, area.min(), {area.x + area.width, area.y + 1});
+        const int count = area.width >= ui.px(1900) ? 4 : area.width >= ui.px(800) ? 3 : 2;
+        const float margin = ui.px(12), gap = ui.px(20), right = ui.px(20);
+        const float width =
+            (area.width - margin - right - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
+        for (int slot = 0; slot < count && !ui.session.flights.empty(); ++slot) {
+            const Area place{area.x + margin + static_cast<float>(slot) * (width + gap), area.y + ui.px(10),
+                             width, area.height - ui.px(12)};
+            ImGui::PushID(slot);
+            if (quantity_plot(ui, place, slot, ui.plot_slots[slot])) ImGui::OpenPopup("quantity");
+            choose_quantity(ui, slot);
+            ImGui::PopID();
+        }
+    }
+    ImGui::End();
+    ImGui::PopStyleVar();
+}
+
+void plots_page(Ui& ui, const Area& area) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    if (begin_panel("all plots", area.min(), {area.width, area.height}, ImGuiWindowFlags_NoScrollWithMouse)) {
+        const int count = static_cast<int>(quantities().size());
+        const int across = area.width >= ui.px(720) ? 3 : area.width >= ui.px(440) ? 2 : 1;
+        const int down = (count + across - 1) / across;
+        const float margin = ui.px(16), gap = ui.px(20), head = ui.px(52);
+        const float width =
+            (area.width - 2 * margin - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+        const float height = (area.height - head - margin) / static_cast<float>(down);
+        for (int i = 0; i < count && !ui.session.flights.empty(); ++i) {
+            const Area place{area.x + margin + static_cast<float>(i % across) * (width + gap),
+                             area.y + head + static_cast<float>(i / across) * height, width,
+                             height - ui.px(8)};
+            quantity_plot(ui, place, 100 + i, i);
+        }
+    }
+    ImGui::End();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace apogee

@@ -1,0 +1,269 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "base/input_error.h"
+#include "panels/panels.h"
+#include "physics/constants.h"
+#include "report/flight.h"
+#include "scenario/keys.h"
+#include "session/outcome_text.h"
+#include "ui/widgets.h"
+
+namespace apogee {
+namespace {
+
+struct Columns {
+    float left, right;
+    [[nodiscard]] float at(float part) const { return left + (right - left) * part; }
+};
+
+Columns columns() {
+    const float left = ImGui::GetCursorPosX();
+    return {left, left + ImGui::GetContentRegionAvail().x};
+}
+
+std::string figure_name(const std::string& key) {
+    std::string words(base_of(key));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    // "Impact longitude" finds no room in its column, and no other longitude is reported.
+    const std::string_view place = "impact l";
+    if (words.starts_with(place)) words.erase(0, place.size() - 1);
+    words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+    return words;
+}
+
+std::string figure_text(const std::string& key, double value, LengthUnit unit, bool with_unit) {
+    if (key.ends_with("_km"))
+        return grouped(in_unit(1000 * value, unit), 0) + (with_unit ? std::string(" ") + name(unit) : "");
+    if (key.ends_with("_s")) return clock_text(value);
+    return fmt::format("{:.2f}°", value);
+}
+
+/// Whether a computed figure lies within what was reported; nothing where the report states no uncertainty. A
+/// thousandth beside it is within: the difference would show as 0.0 or 0.1 %, which nobody would call a
+/// contradiction.
+std::optional<bool> agrees(const Comparison& comparison) {
+    if (!comparison.computed) return std::nullopt;
+    const double beside = 1e-3 * std::abs(comparison.reported.value);
+    if (const auto* range = std::get_if<Triangular>(&comparison.reported.uncertainty))
+        return range->low - beside <= *comparison.computed && *comparison.computed <= range->high + beside;
+    if (const auto* normal = std::get_if<Normal>(&comparison.reported.uncertainty)) {
+        constexpr double sds = 2;
+        return comparison.residual && std::abs(*comparison.residual) <= sds * normal->sd;
+    }
+    return std::nullopt;
+}
+
+void verdict(Ui& ui, const std::vector<Comparison>& comparisons) {
+    const Theme& t = ui.theme();
+    int inside = 0, judged = 0;
+    for (const Comparison& comparison : comparisons) {
+        const auto good = agrees(comparison);
+        judged += good ? 1 : 0;
+        inside += good.value_or(false) ? 1 : 0;
+    }
+    if (judged == 0) return;
+    const bool all = inside == judged;
+    const std::string words =
+        all ? fmt::format("within what was reported ({} of {})", inside, judged)
+            : fmt::format("{} of {} outside what was reported", judged - inside, judged);
+    ImGui::Dummy({0, ui.px(4)});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = size_of(ui.fonts.bold, words).x + ui.px(20);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(at, {at.x + width, at.y + ui.px(24)}, all ? t.good_ground : t.bad_ground, ui.px(12));
+    draw_text(draw, ui.fonts.bold, {at.x + ui.px(10), at.y + ui.px(4)}, all ? t.good : t.bad, words);
+    ImGui::Dummy({width, ui.px(24)});
+}
+
+void reported(Ui& ui, const LoadedFlight& flight) {
+    const Theme& t = ui.theme();
+    Flight compared;
+    compared.scenario.reported = flight.scenario.reported;
+    compared.summary = flight.summary;
+    const std::vector<Comparison> comparisons = compare_with_reported(compared);
+    if (comparisons.empty()) return;
+    heading(ui, "REPORTED AND COMPUTED");
+    const Columns c = columns();
+    text_right(ui.fonts.small, t.quiet, "reported", c.at(0.56F));
+    ImGui::SameLine();
+    text_right(ui.fonts.small, t.quiet, "computed", c.at(0.81F));
+    ImGui::SameLine();
+    text_right(ui.fonts.small, t.quiet, "diff.", c.right);
+    for (const Comparison& comparison : comparisons) {
+        rule(ui);
+        const std::string& key = comparison.reported.key;
+        const auto good = agrees(comparison);
+        text(ui.fonts.text, t.text, cut_to(ui.fonts.text, figure_name(key), c.at(0.34F) - c.left));
+        tooltip(ui, printable(comparison.reported.source));
+        ImGui::SameLine();
+        text_right(ui.fonts.text, t.text, figure_text(key, comparison.reported.value, ui.session.unit, true),
+                   c.at(0.56F));
+        ImGui::SameLine();
+        text_right(ui.fonts.text, t.text,
+                   comparison.computed ? figure_text(key, *comparison.computed, ui.session.unit, false) : "–",
+                   c.at(0.81F));
+        if (!comparison.residual) continue;
+        ImGui::SameLine();
+        const double shown = comparison.residual_percent.value_or(*comparison.residual);
+        const bool nothing = std::abs(shown) < 0.05;
+        text_right(ui.fonts.text,
+                   !good   ? t.quiet
+                   : *good ? t.good
+                           : t.bad,
+                   fmt::format("{}{:.{}f}{}",
+                               nothing     ? ""
+                               : shown > 0 ? "+"
+                                           : "−",
+                               std::abs(shown), std::abs(shown) < 9.95 ? 1 : 0,
+                               comparison.residual_percent ? " %" : "°"),
+                   c.right);
+    }
+    verdict(ui, comparisons);
+}
+
+void row(Ui& ui, const char* label, const std::string& value, const std::string& unit) {
+    const Columns c = columns();
+    rule(ui);
+    text(ui.fonts.text, ui.theme().quiet, label);
+    ImGui::SameLine();
+    const float unit_width = unit.empty() ? 0 : size_of(ui.fonts.text, unit).x + ui.px(4);
+    text_right(ui.fonts.text, ui.theme().text, value, c.right - unit_width);
+    if (unit.empty()) return;
+    ImGui::SameLine();
+    text_right(ui.fonts.text, ui.theme().quiet, unit, c.right);
+}
+
+void results(Ui& ui, const LoadedFlight& flight) {
+    const Theme& t = ui.theme();
+    const FlightSummary& s = flight.summary;
+    const LengthUnit unit = ui.session.unit;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    heading(ui, s.range_m ? "RANGE" : "OUTCOME");
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (s.range_m) {
+        constexpr double no_decimals_from = 100;
+        const double shown = in_unit(*s.range_m, unit);
+        const std::string figure = shown >= no_decimals_from ? grouped(shown, 0) : rounded(shown);
+        const float width = draw_text(draw, ui.fonts.large, {at.x, at.y - ui.px(4)}, t.text, figure);
+        draw_text(draw, ui.fonts.title, {at.x + width + ui.px(6), at.y + ui.px(4)}, t.quiet, name(unit));
+    } else {
+        draw_text(draw, ui.fonts.title, {at.x, at.y + ui.px(4)}, t.text, outcome_text(flight));
+    }
+    ImGui::Dummy({0, ui.px(28)});
+    if (s.apogee_m)
+        row(ui, s.apogee_kind == ApogeeKind::osculating ? "Apogee, osculating" : "Apogee",
+            rounded(in_unit(*s.apogee_m, unit)), name(unit));
+    else
+        row(ui, "Apogee", "–", "");
+    if (s.flight_time_s) {
+        row(ui, "Flight time", clock_text(*s.flight_time_s), "");
+        tooltip(ui, "from lift-off or release to impact");
+    }
+    if (s.burnout) {
+        row(ui, "Speed at burnout", grouped(s.burnout->speed_earth_m_s / 1000, 3), "km/s");
+        row(ui, "Height at burnout", rounded(in_unit(s.burnout->place.height, unit)), name(unit));
+    }
+    if (s.max_dynamic_pressure_Pa && *s.max_dynamic_pressure_Pa >= 1)
+        row(ui, "Most dynamic pressure", rounded(*s.max_dynamic_pressure_Pa / 1000), "kPa");
+    if (s.max_deceleration_m_s2)
+        row(ui, "Most deceleration", rounded(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2),
+            "g");
+    if (s.impact) row(ui, "Speed at impact", grouped(s.impact->speed_earth_m_s / 1000, 3), "km/s");
+}
+
+std::string height_text(const FlightPoint& point, LengthUnit unit) {
+    const double height = in_unit(point.place.height, unit);
+    return grouped(height, std::abs(height) < 100 ? 1 : 0);
+}
+
+void events(Ui& ui, const LoadedFlight& flight) {
+    const Theme& t = ui.theme();
+    const FlightSamples& samples = ui.samples.of(flight);
+    if (samples.events.empty()) return;
+    heading(ui, "EVENTS");
+    const Columns c = columns();
+    text_right(ui.fonts.small, t.quiet, "time", c.at(0.63F));
+    ImGui::SameLine();
+    text_right(ui.fonts.small, t.quiet, fmt::format("{} up", name(ui.session.unit)), c.at(0.84F));
+    ImGui::SameLine();
+    text_right(ui.fonts.small, t.quiet, "km/s", c.right);
+    for (std::size_t i = 0; i < samples.events.size(); ++i) {
+        const FlightPoint& point = samples.events[i];
+        rule(ui);
+        std::string words = printable(flight.trajectory.events[i].name);
+        words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+        const bool past = point.time_s <= ui.session.time_s;
+        ImGui::PushID(static_cast<int>(i));
+        const float y = ImGui::GetCursorPosY();
+        if (ImGui::InvisibleButton("##go", {c.right - c.left, ui.px(16)})) ui.session.time_s = point.time_s;
+        const bool hovered = ImGui::IsItemHovered();
+        const std::string when = clock_text(point.time_s), high = height_text(point, ui.session.unit);
+        // Long numbers push what is left of them.
+        const float gap = ui.px(8), high_left = c.at(0.84F) - size_of(ui.fonts.text, high).x,
+                    when_right = std::min(c.at(0.63F), high_left - gap),
+                    when_left = when_right - size_of(ui.fonts.text, when).x;
+        const std::string shown =
+            cut_to(ui.fonts.text, words, std::min(c.at(0.5F), when_left - gap) - c.left);
+        if (shown != words) tooltip(ui, words);
+        ImGui::SetCursorPosY(y);
+        ImGui::PopID();
+        const ImU32 color = hovered ? flight_color(flight.style) : past ? t.text : t.quiet;
+        text(ui.fonts.text, color, shown);
+        ImGui::SameLine();
+        text_right(ui.fonts.text, color, when, when_right);
+        ImGui::SameLine();
+        text_right(ui.fonts.text, color, high, c.at(0.84F));
+        ImGui::SameLine();
+        text_right(ui.fonts.text, color, grouped(point.speed_earth_m_s / 1000, 2), c.right);
+    }
+}
+
+void below_the_track(Ui& ui, const LoadedFlight& flight) {
+    const FlightSamples& samples = ui.samples.of(flight);
+    if (samples.overflights.empty()) return;
+    heading(ui, "BELOW THE TRACK");
+    const Columns c = columns();
+    for (const Overflight& over : samples.overflights) {
+        const std::string when = clock_text(over.from_s) + " – " + clock_text(over.to_s);
+        const float space = c.right - c.left - size_of(ui.fonts.text, when).x - ui.px(8);
+        text(ui.fonts.text, over.below.land ? ui.theme().text : ui.theme().quiet,
+             cut_to(ui.fonts.text, over.below.name, space));
+        tooltip(ui,
+                fmt::format("{}, {} to {} {} up", over.below.name,
+                            rounded(in_unit(over.least_height_m, ui.session.unit)),
+                            rounded(in_unit(over.most_height_m, ui.session.unit)), name(ui.session.unit)));
+        ImGui::SameLine();
+        text_right(ui.fonts.text, ui.theme().quiet, when, c.right);
+    }
+}
+
+}  // namespace
+
+void results_panel(Ui& ui, const Area& area) {
+    if (area.width <= 0) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(4)});
+    ImGui::SetNextWindowPos(area.min());
+    ImGui::SetNextWindowSize({area.width, area.height});
+    if (ImGui::Begin("results", nullptr,
+                     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoResize |
+                         ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav)) {
+        if (const LoadedFlight* flight = ui.session.current()) {
+            estimate_section(ui, *flight);
+            reported(ui, *flight);
+            results(ui, *flight);
+            events(ui, *flight);
+            below_the_track(ui, *flight);
+        }
+        edge(ui, area.min(), {area.x + 1, area.y + area.height});
+    }
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+}
+
+}  // namespace apogee

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "session/session.h"
+
+namespace apogee {
+
+/// Opens a scenario ("FILE" or "catalogue:NAME") and flies it as a further flight of the session.
+/// @param changes  of its numbers, as if made in the window.
+/// @throws InputError for anything wrong with it; the session stays as it was.
+void open_flight(Session& session, const std::string& argument, const Overrides& changes = {});
+
+/// Takes a flight out; its successors move up.
+void close_flight(Session& session, int index);
+
+/// Sets one number by its path and flies again. What is wrong goes to `flight.problem`, with the last good
+/// flight kept.
+/// @param value  as typed; the text that `--set` would take.
+/// @param new_step  whether undo goes back to just before this change (false within one drag).
+void set_number(LoadedFlight& flight, const std::string& path, const std::string& value, bool new_step);
+
+void undo(LoadedFlight& flight);
+void redo(LoadedFlight& flight);
+/// Back to what the file says; can be undone.
+void reset(LoadedFlight& flight);
+/// One number back to what the file says.
+void reset_number(LoadedFlight& flight, const std::string& path);
+
+/// Reads the file again if it was written since, keeping the changes. A file that has gone or has become
+/// wrong is a problem shown; the last good flight stays. @return whether anything changed.
+bool reload_if_written(LoadedFlight& flight);
+
+/// The number that holds now: the change where there is one, else the file's.
+[[nodiscard]] double current_value(const LoadedFlight& flight, const Parameter& parameter);
+[[nodiscard]] bool is_changed(const LoadedFlight& flight, const std::string& path);
+
+}  // namespace apogee

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "session/below.h"
+#include "session/session.h"
+
+namespace apogee {
+
+/// A stretch of the ground track over one country or sea.
+struct Overflight {
+    Below below;
+    double from_s = 0, to_s = 0;
+    double least_height_m = 0, most_height_m = 0;
+};
+
+/// What panels and plots show of a flight over time, sampled once a trajectory.
+struct FlightSamples {
+    long revision = -1;               ///< of the trajectory that was sampled
+    std::vector<FlightPoint> points;  ///< ascending in time; close where something changes fast
+    std::vector<FlightPoint> events;  ///< one for each event of the trajectory
+    std::vector<Overflight> overflights;
+};
+
+/// The samples of every flight, made anew where the flight has changed.
+class SampleCache {
+  public:
+    const FlightSamples& of(const LoadedFlight& flight);
+
+  private:
+    std::map<int, FlightSamples> samples_;  ///< by style, which no two open flights share
+};
+
+}  // namespace apogee

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "session/estimate_maker.h"
+#include "session/flight_samples.h"
+#include "session/quantity.h"
+#include "session/ring_maker.h"
+#include "session/session.h"
+#include "ui/fonts.h"
+#include "ui/theme.h"
+
+namespace apogee {
+
+/// The span of time the plots show together, and each one's own vertical span where the user set one.
+struct PlotAxes {
+    double from_s = 0, to_s = 0;  ///< to <= from: the whole flight
+    struct Span {
+        double low = 0, high = 0;
+    };
+    std::map<int, Span> vertical;  ///< by quantity
+};
+
+/// What is being typed or dragged, beyond what the session shows.
+struct Entry {
+    std::string path;  ///< of the number whose field is open; "clock" for the time; empty: none
+    char text[64] = {};
+    bool focus = false;      ///< the field opened in this frame
+    int unused_frames = 0;   ///< since when the open field has not been active
+    std::string drag_path;   ///< of the slider that is held
+    bool drag_step = false;  ///< it was not moved yet
+};
+
+/// What a dialog over the window is about.
+enum class Dialog { none, open, save, help };
+
+/// A rectangle of the window in ImGui's coordinates.
+struct Area {
+    float x = 0, y = 0, width = 0, height = 0;
+    [[nodiscard]] ImVec2 min() const { return {x, y}; }
+    [[nodiscard]] ImVec2 max() const { return {x + width, y + height}; }
+};
+
+/// What panels are drawn with. Panels change the session and leave wishes that the shell carries out.
+struct Ui {
+    explicit Ui(Session& shown) : session(shown) {}
+
+    Session& session;
+    Fonts fonts;
+    float scale = 1;  ///< pixels per point
+    SampleCache samples;
+    PlotAxes axes;
+    int plot_slots[4] = {0, 1, 2, 3};  ///< which quantities stand in the lower panel
+    Entry entry;
+    Dialog dialog = Dialog::none;
+    std::string folder, file_name, dialog_message;  ///< of the file dialog
+    std::string to_open;                            ///< wish: open this scenario or folder
+    std::string message;                            ///< the last mistake, shown until it is clicked away
+    bool fit = false;                               ///< wish: put the flights into view
+    std::vector<Area> over_world;                   ///< what hides the world: cards and buttons over it
+    double frame_ms = 0;
+    RingMaker ring;          ///< of the current flight, where the session shows it
+    EstimateMaker estimate;  ///< the same
+
+    [[nodiscard]] float px(float points) const { return std::floor(points * scale + 0.5F); }
+    [[nodiscard]] const Theme& theme() const { return apogee::theme(session.dark); }
+};
+
+}  // namespace apogee

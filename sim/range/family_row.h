@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "range/family_fleet.h"
+#include "range/search.h"
+
+namespace apogee {
+
+/// The way to one row's answer: members of its family, from the steepest to the flattest, searches between
+/// them, and what they found.
+class FamilyRow {
+  public:
+    /// A refinement between two members or around one.
+    struct Search {
+        enum class For { angle, range, pressure } what;
+        std::variant<RootSearch, MaximumSearch> by;
+        Member best;
+
+        [[nodiscard]] bool done() const;
+        [[nodiscard]] double next() const;
+        void tell(const Member& member, double most_pressure_kPa);
+    };
+
+    /// Vehicles that go farther than this may have flights near orbital speed that pass the far side.
+    /// Estimate: seen from 18,800 km on.
+    static constexpr double several_km = 18'500;
+
+    /// Members arrive in the order of the scan.
+    void add(const Member& member) { members_.push_back(member); }
+    void clear();
+    [[nodiscard]] const std::vector<Member>& members() const { return members_; }
+    [[nodiscard]] std::vector<Search>& searches() { return searches_; }
+
+    /// Where more members would show whether the angle is met between three that dip towards it.
+    [[nodiscard]] std::vector<double> beside_dips() const;
+    /// After members were added out of order.
+    void put_in_order(const FreeNumber& number);
+    void begin_searches(const FreeNumber& number, const FarthestOptions& options);
+    /// After the searches.
+    [[nodiscard]] Farthest answer(const FreeNumber& number) const;
+
+    /// Whether the few members near a foretold answer hold it: one of least energy, and one hill between
+    /// them or one that passes the far side; or one that shows those of least energy to pass it.
+    [[nodiscard]] bool encloses_answer() const;
+    /// The free number in the middle of the flights that pass the far side and are steeper than those of
+    /// least energy, as seen in a whole scan; empty where none are.
+    [[nodiscard]] std::optional<double> well_beyond() const;
+    /// The free number in the middle of all flights of a whole scan that pass the far side.
+    [[nodiscard]] std::optional<double> beyond() const;
+    /// The steepest searched member that lands and burns out at the minimum-energy angle; null where none.
+    [[nodiscard]] const Member* least_energy() const;
+
+  private:
+    /// A flight that may be the answer, and what bounds it.
+    struct Candidate {
+        const Member* member;
+        Limit limit;
+    };
+
+    void begin_root(Search::For what, const Member& low, const Member& high, const FarthestOptions& options);
+    [[nodiscard]] bool is_peak(std::size_t i) const;
+    /// Whether flights beside this one may be flatter than those of least energy although none that was
+    /// flown is: near orbital speed the angle of least energy falls almost as fast as the flown one.
+    [[nodiscard]] bool dips(std::size_t i) const;
+    [[nodiscard]] bool goes_beyond() const;
+    static bool meets_angle(const Search& search);
+    [[nodiscard]] std::vector<Candidate> candidates(const FreeNumber& number) const;
+    [[nodiscard]] FamilyFlight without_flight() const;
+    [[nodiscard]] FamilyFlight maximum(const std::vector<Candidate>& list) const;
+    [[nodiscard]] FamilyFlight standard(const std::vector<Candidate>& list) const;
+    static Candidate farthest_of(const std::vector<Candidate>& list);
+
+    std::vector<Member> members_;
+    std::vector<Search> searches_;
+};
+
+}  // namespace apogee

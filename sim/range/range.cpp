@@ -1,0 +1,91 @@
+#include "range/range.h"
+
+#include <cassert>
+
+#include "physics/geodesic.h"
+#include "range/ascent_families.h"
+
+namespace apogee {
+namespace {
+
+/// Rows of one number, or of none.
+class OneNumber : public CaseSource {
+  public:
+    explicit OneNumber(std::vector<double> values) : values_(std::move(values)) {}
+    void values(std::uint64_t row, std::span<double> values) const override {
+        if (!values.empty()) values.front() = values_[row];
+    }
+
+  private:
+    std::vector<double> values_;
+};
+
+FarthestOptions search_options(const RangeOptions& options) {
+    return {options.family.most_dynamic_pressure_kPa, options.threads, options.stop, options.progress};
+}
+
+/// The standard family of a scenario with one number changed from row to row.
+std::vector<Farthest> over(const Scenario& scenario, const std::string& path, std::vector<double> values,
+                           const RangeOptions& options) {
+    const FreeNumber number = kick_angle(options.family);
+    const BatchEngine engine(in_family(scenario, options.family), {path, number.path});
+    const std::uint64_t count = values.size();
+    return farthest(engine, OneNumber(std::move(values)), count, number, search_options(options));
+}
+
+Farthest alone(const Scenario& scenario, const FreeNumber& number, const RangeOptions& options) {
+    const BatchEngine engine(scenario, {number.path});
+    return farthest(engine, OneNumber({}), 1, number, search_options(options)).front();
+}
+
+}  // namespace
+
+Farthest range_at_azimuth(const Scenario& scenario, const RangeOptions& options) {
+    return alone(in_family(scenario, options.family), kick_angle(options.family), options);
+}
+
+RangeRing range_ring(const Scenario& scenario, int azimuths, const RangeOptions& options) {
+    assert(azimuths >= 3);
+    std::vector<double> list;
+    for (int i = 0; i < azimuths; ++i) list.push_back(360.0 * i / azimuths);
+    const std::vector<Farthest> rows = over(scenario, "launch.azimuth_deg", list, options);
+    RangeRing ring{scenario.environment.earth, std::get<Launch>(scenario.start).site, {}};
+    for (std::size_t i = 0; i < list.size(); ++i) ring.points.push_back({list[i], rows[i]});
+    return ring;
+}
+
+std::vector<Geodetic> impacts(const RangeRing& ring, FamilyFlight Farthest::*which) {
+    std::vector<Geodetic> places;
+    for (const RingPoint& point : ring.points) {
+        const FamilyFlight& flight = point.farthest.*which;
+        if (flight.reach != Reach::range) return {};
+        places.push_back(
+            {radians(flight.flight.impact_latitude_deg), radians(flight.flight.impact_longitude_deg), 0});
+    }
+    return places;
+}
+
+std::vector<Geodetic> plain_circle(const Earth& earth, const Geodetic& centre, double distance_m,
+                                   int directions) {
+    std::vector<Geodetic> places;
+    for (int i = 0; i < directions; ++i)
+        places.push_back(place_along(earth, centre, 2 * pi * i / directions, distance_m));
+    return places;
+}
+
+std::vector<PayloadPoint> range_over_payload(const Scenario& scenario, const std::vector<double>& payloads_kg,
+                                             const RangeOptions& options) {
+    const std::vector<Farthest> rows = over(scenario, "payload.mass_kg", payloads_kg, options);
+    std::vector<PayloadPoint> curve;
+    for (std::size_t i = 0; i < rows.size(); ++i) curve.push_back({payloads_kg[i], rows[i]});
+    return curve;
+}
+
+std::vector<OtherFamily> other_families(const Scenario& scenario, const RangeOptions& options) {
+    std::vector<OtherFamily> list;
+    for (const AscentFamily& family : other_ascent_families(scenario, options.family))
+        list.push_back({family.name, family.free_number, alone(family.scenario, family.number, options)});
+    return list;
+}
+
+}  // namespace apogee

@@ -1,0 +1,79 @@
+#include "scenario/argument.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+
+#include "base/input_error.h"
+#include "scenario/catalogue.h"
+
+namespace apogee {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> catalogue_names() {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator entry(catalogue_folder(), error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry->path().extension() == ".toml") names.push_back(entry->path().stem().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+ScenarioArgument from_catalogue(const std::string& argument) {
+    const std::string name = argument.substr(catalogue_prefix.size());
+    const std::vector<std::string> names = catalogue_names();
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+        return {(fs::path(catalogue_folder()) / (name + ".toml")).string(), name};
+    }
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    std::string_view near = nearest_word(name, candidates);
+    // "hwasong-15" means some flight of it, though it is far from its full name by edits.
+    for (const std::string_view candidate : candidates) {
+        if (near.empty() && !name.empty() && candidate.starts_with(name)) near = candidate;
+    }
+    throw InputError(
+        printable(argument) + ": not in the catalogue; " +
+        (near.empty() ? "`apogee list` shows what is" : "did you mean catalogue:" + printable(near) + "?"));
+}
+
+}  // namespace
+
+ScenarioArgument scenario_argument(const std::string& argument) {
+    if (argument == "-") return {argument, "stdin"};
+    if (argument.starts_with(catalogue_prefix)) return from_catalogue(argument);
+    const std::string name = fs::path(argument).stem().string();
+    std::error_code error;
+    if (!fs::exists(argument, error) && argument.find('/') == std::string::npos) {
+        const std::vector<std::string> names = catalogue_names();
+        if (std::find(names.begin(), names.end(), name) != names.end()) {
+            throw InputError(printable(argument) +
+                             ": no such file; did you mean catalogue:" + printable(name) + "?");
+        }
+    }
+    return {argument, name};
+}
+
+Overrides parse_overrides(const std::vector<std::string>& settings) {
+    Overrides overrides;
+    for (const std::string& setting : settings) {
+        const std::size_t equals = setting.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            throw InputError("--set: " + in_quotes(setting) +
+                             ": no key=value; expected launch.azimuth_deg=90");
+        }
+        const auto trimmed = [](std::string_view text) {
+            const std::size_t first = text.find_first_not_of(" \t");
+            if (first == std::string_view::npos) return std::string();
+            return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+        };
+        overrides.emplace_back(trimmed(std::string_view(setting).substr(0, equals)),
+                               trimmed(std::string_view(setting).substr(equals + 1)));
+    }
+    return overrides;
+}
+
+}  // namespace apogee

@@ -47,7 +47,7 @@ std::string outcome_problem(Outcome outcome) {
         case Outcome::step_limit:
             return "step limit: the integration was given up";
         case Outcome::lift_off_failed:
-            return "lift-off failed: thrust never exceeded weight";
+            return "lift-off failed: the thrust never carried the vehicle";
         case Outcome::time_limit:
             return "time limit: still aloft after 30 days";
     }

@@ -78,7 +78,7 @@ std::vector<Job> load_case(const RunOptions& options, const Overrides& changes, 
     for (CaseScenario& scenario : case_scenarios(study, number)) {
         Overrides& overrides = scenario.overrides;
         overrides.insert(overrides.end(), changes.begin(), changes.end());
-        Scenario loaded = load_scenario(scenario.file, overrides);
+        Scenario loaded = load_scenario(scenario.file, overrides, scenario.catalogue);
         jobs.push_back(
             {{scenario.name, std::move(loaded), overrides, tolerance, {}, {}, {}}, {}, {}, {}, {}});
     }

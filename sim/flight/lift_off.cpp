@@ -50,9 +50,12 @@ struct Lift {
         constexpr double step_s = 0.05, rounding = 1e-12;
         double low = from_s, high = from_s;
         const double enough = -rounding * span.mass_kg * weight_N_kg;
-        for (; at(span, high) < enough; high += step_s) {
+        // The end itself belongs to the next span.
+        const double last_s = std::nextafter(span.end_s, 0.0);
+        while (at(span, high) < enough) {
+            if (high >= last_s) return PlanView::never;
             low = high;
-            if (high + step_s >= span.end_s) return PlanView::never;
+            high = std::min(high + std::max(step_s, 1e-3 * (last_s - from_s)), last_s);
         }
         for (int i = 0; low < high && i < 60; ++i) {
             const double middle = low + 0.5 * (high - low);

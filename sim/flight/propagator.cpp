@@ -36,6 +36,7 @@ class Propagator {
         bool over = starts_by_landing(view_, start_.height, start_.climb) && land();
         // A release may be in orbit from its start; one step gives the flight something to show.
         const auto at_once = falls() ? free_flight_outcome(plan_.earth, view_, free_flight()) : std::nullopt;
+        if (falls() && !at_once && nearly_orbits(plan_.earth, free_flight())) flight_.delicate = true;
         for (long count = 0; !over && count < step_limit; ++count)
             over = advance() || (at_once && finish(*at_once));
         if (!over) finish(Outcome::step_limit);
@@ -258,8 +259,9 @@ class Propagator {
 
     bool free_flight_is_over() {
         if (!falls()) return false;
-        flight_.delicate = flight_.delicate || nearly_orbits(plan_.earth, free_flight());
         const auto outcome = free_flight_outcome(plan_.earth, view_, free_flight());
+        // What comes down after half the Earth and more.
+        flight_.delicate = flight_.delicate || (!outcome && nearly_orbits(plan_.earth, free_flight()));
         return outcome && finish(*outcome);
     }
 

@@ -52,7 +52,9 @@ PlanView view_of(const FlightPlan& plan, double start_height_m) {
     view.shroud_height_m = plan.shroud_height_m.value_or(never);
     view.shroud_time_s = plan.shroud_time_s.value_or(never);
     view.duration_s = plan.duration_s.value_or(never);
-    view.ground_m = std::min(0.0, start_height_m);
+    // A site at sea level is so but for rounding.
+    constexpr double rounding_m = 1e-6;
+    view.ground_m = start_height_m < -rounding_m ? start_height_m : 0;
     view.from_pad = plan.from_pad;
     view.has_air = plan.has_air;
     return view;

@@ -101,7 +101,10 @@ class Flyer : LaneStates {
     /// The first state of a flight. @return whether it lands there.
     [[nodiscard]] bool begin(int lane, double height, double climb) {
         LaneFlight& f = *regimes.flight[lane];
-        regimes.find_layer(lane, height);
+        // On an edge a vehicle that lifts off belongs to the layer above.
+        constexpr double on_edge_m = 1e-6;
+        regimes.find_layer(
+            lane, f.plan.from_pad ? elementary::max(height, double(start.height[lane])) + on_edge_m : height);
         if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return false;
         f.height_error_m = start.height[lane] - height;
         regimes.load_steering(lane);
@@ -134,11 +137,16 @@ class Flyer : LaneStates {
         return select(soonest > worth_a_step_s, soonest, Pack(far));
     }
 
+    /// How far behind its end a step may be moved.
+    [[nodiscard]] static INLINE Pack latest_shift(const Pack& dt, const Pack& left) {
+        return min(0.05 * dt, left - dt);
+    }
+
     [[nodiscard]] INLINE Landing landing_of(const Pack& dt, const Pack& left) const {
         constexpr double height_m = 0.1, ground_m = 1e-4, mach = 1e-4;  // tolerances of a graze
         const LaneRegimes& c = regimes;
         const Rates& end = trial.end;
-        const Pack per_dt = 1.0 / dt, latest = min(0.05 * dt, left - dt);
+        const Pack per_dt = 1.0 / dt, latest = latest_shift(dt, left);
         Landing l;
         const Course height(start.height, start.climb, end.height, end.climb, per_dt);
         l.consider(height, dt, latest, c.high, 1, height_m, Change::air_up);
@@ -224,7 +232,7 @@ class Flyer : LaneStates {
     }
 
     /// Where a step is moved to the ground, which is a result: on the cubic of the height, not on a parabola.
-    void meet_ground(unsigned landing_lanes, Landing& landing, const Pack& dt) const {
+    void meet_ground(unsigned landing_lanes, Landing& landing, const Pack& dt, const Pack& latest) const {
         for (; landing_lanes != 0; landing_lanes &= landing_lanes - 1) {
             const int lane = __builtin_ctz(landing_lanes);
             if (landing.edge[lane] != static_cast<double>(Change::air_down) ||
@@ -235,7 +243,8 @@ class Flyer : LaneStates {
                                        trial.end.climb[lane], whole);
             double s = 1 + landing.shift[lane] / whole;
             for (int i = 0; i < 3; ++i) s -= (height.at(s) - ground) / height.slope(s);
-            landing.shift.set(lane, (s - 1) * whole);
+            // Not beyond what the parabola was allowed: the end of the regime may be near.
+            if (s >= 0.75 && s <= 1 + latest[lane] / whole) landing.shift.set(lane, (s - 1) * whole);
         }
     }
 
@@ -269,7 +278,7 @@ class Flyer : LaneStates {
             lands = lands & !again;
         }
         if (const unsigned landing_lanes = bits_of(lands); landing_lanes != 0)
-            meet_ground(landing_lanes, landing, dt);
+            meet_ground(landing_lanes, landing, dt, latest_shift(dt, left));
         const Pack next = control.longer(dt, factor);
         control.last_s = select(good, dt, control.last_s);
         control.last_factor = select(good, factor, control.last_factor);
@@ -378,8 +387,10 @@ class Flyer : LaneStates {
             const Rates here = state_within(dt, s);
             const Pack missed = abs(between.at(Pack((s - low) / max(width, Pack(1e-12)))) - here.pressure);
             const Mask later = here.pressure_rate > Pack(0.0);
-            greatest = max(greatest, here.pressure);
-            if (!any(where & (missed > known_to * here.pressure))) break;
+            // A lane that is done takes no part, or its result would depend on its neighbours.
+            greatest = select(where, max(greatest, here.pressure), greatest);
+            where = where & (missed > known_to * here.pressure);
+            if (!any(where)) break;
             low = select(later, s, low);
             low_value = select(later, here.pressure, low_value);
             low_rate = select(later, here.pressure_rate, low_rate);

@@ -108,7 +108,7 @@ std::string outcome_text(const Flight& flight) {
         case Outcome::step_limit:
             return "step limit: the integration was given up at " + when(end.time_s);
         case Outcome::lift_off_failed:
-            return "lift-off failed: thrust never exceeded weight";
+            return "lift-off failed: the thrust never carried the vehicle";
         case Outcome::time_limit:
             return "time limit: still aloft at " + when(end.time_s);
     }

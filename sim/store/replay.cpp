@@ -14,7 +14,8 @@ std::vector<CaseScenario> case_scenarios(const Study& study, std::uint64_t numbe
                                      number, cases - 1));
     std::vector<CaseScenario> scenarios;
     for (const StudyPart& part : study.parts) {
-        CaseScenario scenario{fmt::format("{}-case-{}", part.name, number), part.scenario.file, {}};
+        CaseScenario scenario{
+            fmt::format("{}-case-{}", part.name, number), part.scenario.file, {}, study.changes.catalogue};
         std::vector<double> values(part.paths.size());
         part.source->values(number, values);
         for (std::size_t i = 0; i < values.size(); ++i)

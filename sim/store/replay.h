@@ -11,9 +11,10 @@ namespace apogee {
 /// One case of a part, as a scenario with some numbers changed: what flies, reports and shows one flight
 /// takes it like any other.
 struct CaseScenario {
-    std::string name;     ///< of the part and the case: names output files
-    std::string file;     ///< of the scenario
-    Overrides overrides;  ///< every number of the case, exactly
+    std::string name;       ///< of the part and the case: names output files
+    std::string file;       ///< of the scenario
+    Overrides overrides;    ///< every number of the case, exactly
+    std::string catalogue;  ///< the study's
 };
 
 /// A case of every part.

@@ -182,13 +182,15 @@ class Propagator {
             event.tolerance = KinkReach::least * KinkReach::far(event);
             const double excess = event.beyond(quantity(end, event.quantity).value);
             if (std::fabs(excess) > KinkReach::far(event)) continue;
+            // An edge gone over early would hide the ground behind it.
+            const bool height = event.quantity == EventFunction::Quantity::height;
+            if (height && std::fabs(event.value - view_.ground_m) <= KinkReach::far_m) continue;
             Regime next = regime_;
             apply(view_, next, event.change, end_s);
             const State s = unpack(trial_.x_end);
             const Forces<double> beyond = forces(plan_, next, end_s, s.r_I, s.v_I);
             event.tolerance = kink_tolerance(event, end, beyond, may_lose_m_s);
-            if (event.quantity == EventFunction::Quantity::height)
-                on_edge_m_ = std::max(on_edge_m_, event.tolerance);
+            if (height) on_edge_m_ = std::max(on_edge_m_, event.tolerance);
         }
     }
 

@@ -263,3 +263,15 @@ TEST_CASE("rest is no climb and no fall", "[edge]") {
     const Flown thrown = flown(released(0, 0, 0, -0.7, heavy));
     CHECK(*thrown.summary.flight_time_s == Approx(2 * 0.7 / 9.78).epsilon(0.01));
 }
+
+// Would catch an edge of the air that is gone over early, tens of metres below it, and hides the ground.
+TEST_CASE("a release below the first row of a table lands on its own ground", "[edge]") {
+    Scenario scenario = parse_scenario(
+        released(-54.6, 4850, -6690, -25, "mass_kg = 900\nballistic_coefficient_kg_m2 = 900\n"),
+        "below.toml");
+    scenario.environment.atmosphere =
+        table_atmosphere({{0, 4300, 9900, 60e3}, {}, {245, 230, 250, 200}, {1.01e5, 5.6e4, 2.6e4, 20}});
+    const Flown low = flown(scenario);
+    REQUIRE(low.flight.outcome == Outcome::landed);
+    CHECK(low.summary.final.place.height == Approx(-54.6).margin(1e-3));
+}

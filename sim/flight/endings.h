@@ -12,7 +12,8 @@ namespace apogee {
 
 /// landed: reached the ground. duration_reached: stopped where the scenario says. escaped: leaves on a
 /// hyperbola, above the air. in_orbit: goes round, clear of air and ground. step_limit: gave up after very
-/// many steps. lift_off_failed: thrust never exceeded weight. time_limit: still aloft after `time_limit_s`.
+/// many steps. lift_off_failed: the upward part of the thrust never exceeded the weight. time_limit: still
+/// aloft after `time_limit_s`.
 enum class Outcome { landed, duration_reached, escaped, in_orbit, step_limit, lift_off_failed, time_limit };
 /// How many there are: up to the last one.
 inline constexpr std::size_t outcome_count = static_cast<std::size_t>(Outcome::time_limit) + 1;
@@ -72,7 +73,7 @@ struct FallingBody {
 /// The first of the times that end the flight.
 [[nodiscard]] double flight_end_s(const PlanView& plan, double revolution_end_s);
 
-/// Whether a flight is over before it begins: released on the ground, going down.
+/// Whether a flight is over before it begins: released on the ground, at rest or going down.
 [[nodiscard]] bool starts_by_landing(const PlanView& plan, double height_m, double climb_m_s);
 
 /// A fast, shallow pass through the air, or a very long fall: small errors grow so much there that a flight

@@ -86,7 +86,7 @@ struct FlightPlan {
     bool has_air = false, has_wind = false;
     double density_scale = 1;
 
-    bool from_pad = true;  ///< held on the pad until thrust exceeds weight; else released at t = 0
+    bool from_pad = true;  ///< held on the pad until thrust carries it; else released at t = 0
     Geodetic start;        ///< the launch site or the release sub-point with its height
     double azimuth = 0;
     LaunchFrame frame;                                        ///< of `start` and `azimuth`

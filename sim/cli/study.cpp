@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cmath>
@@ -11,6 +10,7 @@
 #include "base/input_error.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/interruptible_work.h"
 #include "cli/study_output.h"
 #include "report/json.h"
 #include "store/output_file.h"
@@ -30,48 +30,23 @@ struct StudyOptions {
     StudyOutput output;
 };
 
-/// One line on a terminal that tells how far the flights are; nothing anywhere else.
-class CasesLine {
-  public:
-    explicit CasesLine(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) != 0) {}
-    ~CasesLine() { clear(); }
-    CasesLine(const CasesLine&) = delete;
-    CasesLine& operator=(const CasesLine&) = delete;
+std::string duration(double seconds) {
+    if (seconds < 60) return fmt::format("{:.0f} s", std::ceil(seconds));
+    if (seconds < 3600) return fmt::format("{:.0f} min", std::ceil(seconds / 60));
+    return fmt::format("{:.1f} h", seconds / 3600);
+}
 
-    void show(const StudyProgress& progress) {
-        const auto now = Clock::now();
-        if (!shown_ || now - last_ < std::chrono::milliseconds(100)) return;
-        last_ = now;
-        const double seconds = std::chrono::duration<double>(now - begin_).count(),
-                     rate = static_cast<double>(progress.flown) / seconds,
-                     left = static_cast<double>(progress.of - progress.flights);
-        std::string line = fmt::format(
-            "{:.1f} % of {} flights",
-            100.0 * static_cast<double>(progress.flights) / static_cast<double>(progress.of), progress.of);
-        if (progress.flown > 0)
-            line += fmt::format(", {:.0f} a second, {} left", rate, duration(left / rate));
-        if (progress.median_range_km)
-            line += fmt::format(", median range {:.0f} km", *progress.median_range_km);
-        std::fputs(("\r" + line + "\x1b[K").c_str(), stderr);
-        drawn_ = true;
-    }
-    void clear() {
-        if (drawn_) std::fputs("\r\x1b[K", stderr);
-        drawn_ = false;
-    }
-
-  private:
-    using Clock = std::chrono::steady_clock;
-
-    static std::string duration(double seconds) {
-        if (seconds < 60) return fmt::format("{:.0f} s", std::ceil(seconds));
-        if (seconds < 3600) return fmt::format("{:.0f} min", std::ceil(seconds / 60));
-        return fmt::format("{:.1f} h", seconds / 3600);
-    }
-
-    bool shown_, drawn_ = false;
-    Clock::time_point begin_ = Clock::now(), last_{};
-};
+/// How far the flights are, and when they will be done.
+std::string progress_text(const StudyProgress& progress, double seconds) {
+    const double rate = static_cast<double>(progress.flown) / seconds,
+                 left = static_cast<double>(progress.of - progress.flights);
+    std::string text = fmt::format(
+        "{:.1f} % of {} flights",
+        100.0 * static_cast<double>(progress.flights) / static_cast<double>(progress.of), progress.of);
+    if (progress.flown > 0) text += fmt::format(", {:.0f} a second, {} left", rate, duration(left / rate));
+    if (progress.median_range_km) text += fmt::format(", median range {:.0f} km", *progress.median_range_km);
+    return text;
+}
 
 std::string out_folder(const StudyOptions& options) {
     if (options.out) return *options.out;
@@ -99,14 +74,16 @@ int fly(const Study& study, const ChunkStore& store, const StudyOptions& options
         unsigned threads, StudyRun& run) {
     const Interrupt interrupt;
     std::stop_source stop;
-    CasesLine line(!options.output.quiet);
+    ProgressLine line(!options.output.quiet);
+    const auto begin = std::chrono::steady_clock::now();
     StudyRunOptions how;
     how.threads = threads;
     how.shard = shard;
     how.stop = stop.get_token();
     how.progress = [&](const StudyProgress& progress) {
         if (interrupt.signal() != 0) stop.request_stop();
-        line.show(progress);
+        const std::chrono::duration<double> flown = std::chrono::steady_clock::now() - begin;
+        line.show(progress_text(progress, flown.count()));
     };
     how.note = [&](const std::string& text) {
         line.clear();

@@ -20,7 +20,7 @@ double any_double() {
     if (*rc::gen::inRange(0, 2) == 0) return std::bit_cast<double>(*rc::gen::arbitrary<std::uint64_t>());
     return *rc::gen::element(0.0, -0.0, std::nan(""), inf, -inf, 1e-300, -1e-300, 5e-324, 1e300, -1e300,
                              std::numeric_limits<double>::max(), std::numeric_limits<double>::lowest(), 1.0,
-                             std::nextafter(1.0, 2.0), 6378137.0, 1e9, -273.15);
+                             std::nextafter(1.0, 2.0), 6.4e6, 1e9, -273.15);
 }
 
 /// ImGui without a renderer, with the window's fonts.

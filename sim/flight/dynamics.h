@@ -29,6 +29,33 @@ template <class T>
     return {in_air ? height_for_air(plan.earth, r_I) : GeometricHeight<T>{T(0.0)}, Vec3<T>::Zero()};
 }
 
+/// Velocity relative to the turning Earth, v - omega x r, m/s.
+template <class T>
+[[nodiscard]] inline Vec3<T> relative_to_earth(const Earth& earth, const Vec3<T>& r_I, const Vec3<T>& v_I) {
+    const double omega = earth.rotation_rate_rad_s;
+    return {v_I.x() + omega * r_I.y(), v_I.y() - omega * r_I.x(), v_I.z()};
+}
+
+/// The wind at a place, relative to the turning Earth.
+template <class T>
+struct Wind {
+    Vec3<T> velocity_I;  ///< m/s
+    Vec3<T> shear_I;     ///< its change with height, 1/s
+};
+
+/// @param cell   an AirCell, or what holds the same numbers of its wind
+/// @param above  of `r_I`, with the vertical
+template <class Cell, class T>
+[[nodiscard]] inline Wind<T> wind_at(const Cell& cell, const Vec3<T>& r_I, const HeightAndUp<T>& above) {
+    using std::sqrt;
+    const T axis = sqrt(r_I.x() * r_I.x() + r_I.y() * r_I.y()) + 1e-30;
+    const Vec3<T> east{-r_I.y() / axis, r_I.x() / axis, T(0.0)}, north = above.up.cross(east);
+    const T rise = above.height.m - cell.wind_base_m;
+    return {east * (cell.east_m_s + cell.east_slope_1_s * rise) +
+                north * (cell.north_m_s + cell.north_slope_1_s * rise),
+            east * cell.east_slope_1_s + north * cell.north_slope_1_s};
+}
+
 /// Mass at a time within a span, shroud included, kg.
 /// @param plan  a FlightPlan, or what holds the same numbers for a pack of lanes (T a pack of numbers)
 template <class Plan, class T>
@@ -92,19 +119,13 @@ template <class Plan, class T>
     f.above = above_ground(plan, regime, r_I);
     const HeightAndUp<T>& above = f.above;
 
-    // Velocity relative to the air: v - omega x r - wind.
-    const double omega = earth.rotation_rate_rad_s;
-    f.air_velocity_I = {v_I.x() + omega * r_I.y(), v_I.y() - omega * r_I.x(), v_I.z()};
+    f.air_velocity_I = relative_to_earth(earth, r_I, v_I);
     f.specific_force_I = Vec3<T>::Zero();
     if (in_air) {
         if (plan.has_wind) {
-            const T axis = sqrt(r_I.x() * r_I.x() + r_I.y() * r_I.y()) + 1e-30;
-            const Vec3<T> east{-r_I.y() / axis, r_I.x() / axis, T(0.0)};
-            const T rise = above.height.m - cell.wind_base_m;
-            const Vec3<T> north = above.up.cross(east);
-            f.air_velocity_I -= east * (cell.east_m_s + cell.east_slope_1_s * rise) +
-                                north * (cell.north_m_s + cell.north_slope_1_s * rise);
-            f.wind_shear_I = east * cell.east_slope_1_s + north * cell.north_slope_1_s;
+            const Wind<T> wind = wind_at(cell, r_I, above);
+            f.air_velocity_I -= wind.velocity_I;
+            f.wind_shear_I = wind.shear_I;
         }
         f.air = air_in(cell.air, above.height);
         f.density = f.air.density * plan.density_scale;

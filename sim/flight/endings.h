@@ -80,13 +80,13 @@ struct FallingBody {
 /// has to be flown at the tight tolerance. `fast` and `shallow` are estimates, made with 100,000 random
 /// flights: at half the angle some keep 1 m no more, at twice of it ordinary long-range flights are flown
 /// twice.
-/// @param speed  inertial, m/s
+/// @param speed_2  square of the inertial speed, m^2/s^2
 template <class T>
 [[nodiscard, gnu::always_inline]] inline auto is_delicate(const T& height_m, const T& climb_m_s,
-                                                          const T& speed) {
+                                                          const T& speed_2) {
     constexpr double in_air_m = 90e3, fast_m_s = 2500, shallow = 0.16;
-    return (height_m < T(in_air_m)) & (climb_m_s < T(0.0)) & (speed > T(fast_m_s)) &
-           (climb_m_s > T(-shallow * speed));
+    return (height_m < T(in_air_m)) & (climb_m_s < T(0.0)) & (speed_2 > T(fast_m_s * fast_m_s)) &
+           (climb_m_s * climb_m_s < shallow * shallow * speed_2);
 }
 [[nodiscard]] bool needs_tight(bool delicate, double flown_s);
 /// Whether a free flight nearly goes round: an error of its speed moves the impact by thousands of seconds

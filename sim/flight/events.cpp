@@ -55,34 +55,55 @@ struct LoadSample {
     double time_s, value;
 };
 
-/// A load at both ends of every step between two times, and within the steps where it is large: a step may
-/// bow over a peak.
-std::vector<LoadSample> samples(const Trajectory& flight, double from_s, double to_s,
-                                double AirLoads::*load) {
-    std::vector<LoadSample> ends, all;
-    double greatest = 0;
-    const auto add = [&](double t, double value) {
-        ends.push_back({t, value});
-        greatest = std::max(greatest, value);
-    };
+/// A load over the part of a step between two times.
+struct LoadPiece {
+    const Step* step;
+    LoadSample start, end;
+};
+
+std::vector<LoadPiece> pieces(const Trajectory& flight, double from_s, double to_s, double AirLoads::*load) {
+    std::vector<LoadPiece> all;
     for (const Step& step : flight.steps) {
         if (step.end_s <= from_s || step.start_s >= to_s) continue;
         const bool begins_before = step.start_s<from_s, ends_after = step.end_s> to_s;
         const auto in_step = [&](double t) { return loads_in(*flight.plan, step, t).*load; };
-        add(std::max(step.start_s, from_s), begins_before ? in_step(from_s) : loads(step.start_rates).*load);
-        add(std::min(step.end_s, to_s), ends_after ? in_step(to_s) : loads(step.end_rates).*load);
+        all.push_back(
+            {&step,
+             {std::max(step.start_s, from_s),
+              begins_before ? in_step(from_s) : loads(step.start_rates).*load},
+             {std::min(step.end_s, to_s), ends_after ? in_step(to_s) : loads(step.end_rates).*load}});
     }
-    all.reserve(2 * ends.size());
-    for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
+    return all;
+}
+
+/// A load at both ends of every step between two times, and within the steps where it is large: a step may
+/// bow over a peak.
+std::vector<LoadSample> samples(const Trajectory& flight, double from_s, double to_s,
+                                double AirLoads::*load) {
+    const std::vector<LoadPiece> steps = pieces(flight, from_s, to_s, load);
+    double greatest = 0;
+    for (const LoadPiece& piece : steps) greatest = std::max({greatest, piece.start.value, piece.end.value});
+    std::vector<LoadSample> all;
+    all.reserve(2 * steps.size());
+    for (const auto& [step, start, end] : steps) {
         // A step goes on where the last one ended, but where the load jumps by more than a kink may show.
-        const bool goes_on = i > 0 && std::fabs(ends[i].value - ends[i - 1].value) <= 1e-3 * ends[i].value;
-        if (!goes_on) all.push_back(ends[i]);
-        const bool large = std::max(ends[i].value, ends[i + 1].value) > 0.5 * greatest;
-        for (const double part : {0.25, 0.5, 0.75}) {
-            const double t = ends[i].time_s + part * (ends[i + 1].time_s - ends[i].time_s);
-            if (large) all.push_back({t, loads_at(flight, t).*load});
+        const bool goes_on = !all.empty() && std::fabs(start.value - all.back().value) <= 1e-3 * start.value;
+        if (!goes_on) all.push_back(start);
+        const auto part = [&, &whole = *step, &from = start, &to = end](double share) {
+            const double t = from.time_s + share * (to.time_s - from.time_s);
+            return LoadSample{t, loads_in(*flight.plan, whole, t).*load};
+        };
+        const double higher = std::max(start.value, end.value);
+        if (higher > 0.5 * greatest) {
+            const LoadSample middle = part(0.5);
+            // Twice the bow of the parabola through the three: where that does not reach, no peak hides.
+            const double bow = std::fabs(middle.value - 0.5 * (start.value + end.value));
+            const bool may_hide_it = std::max(higher, middle.value) + 2 * bow >= greatest;
+            if (may_hide_it) all.push_back(part(0.25));
+            all.push_back(middle);
+            if (may_hide_it) all.push_back(part(0.75));
         }
-        all.push_back(ends[i + 1]);
+        all.push_back(end);
     }
     return all;
 }

@@ -39,10 +39,11 @@ struct Firing {
 
     [[nodiscard]] double ignition() const { return time_s.front(); }
     [[nodiscard]] double burnout() const { return time_s.back(); }
+    [[nodiscard]] bool burns(double t) const { return t >= ignition() && t < burnout(); }
 
     /// Flow of one motor just after `t`, and its slope there.
     [[nodiscard]] std::pair<double, double> flow(double t) const {
-        if (t < ignition() || t >= burnout()) return {0, 0};
+        if (!burns(t)) return {0, 0};
         const auto next =
             static_cast<std::size_t>(std::upper_bound(time_s.begin(), time_s.end(), t) - time_s.begin());
         const double slope = (flow_kg_s[next] - flow_kg_s[next - 1]) / (time_s[next] - time_s[next - 1]);

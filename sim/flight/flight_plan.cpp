@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <span>
 
 #include "flight/firing.h"
 
@@ -20,7 +21,6 @@ struct Element {
     const Stage* stage = nullptr;
     Firing firing;
     double separation_s = infinity;
-    std::string label;
 
     [[nodiscard]] bool attached(double t) const { return t < separation_s; }
 };
@@ -30,63 +30,88 @@ void sort_uniquely(std::vector<double>& values) {
     values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-double cd_at(const DragTable& table, double mach) {
-    const auto& m = table.mach;
-    const auto& cd = table.cd;
-    const auto next = static_cast<std::size_t>(std::upper_bound(m.begin(), m.end(), mach) - m.begin());
-    if (next == 0) return cd.front();
-    if (next == m.size()) return cd.back();
-    return cd[next - 1] + (cd[next] - cd[next - 1]) * (mach - m[next - 1]) / (m[next] - m[next - 1]);
-}
+/// A body's drag times its area, read at Mach numbers that rise.
+struct DraggingBody {
+    const DragTable* table;
+    double area_m2;
+    std::size_t next = 0;  ///< the first knot above the Mach number read last
 
-using DragCurve = std::vector<DragSegment>;
+    [[nodiscard]] double next_knot() const {
+        return next < table->mach.size() ? table->mach[next] : infinity;
+    }
+    [[nodiscard]] double cd_area(double mach) {
+        const auto& m = table->mach;
+        const auto& cd = table->cd;
+        while (next_knot() <= mach) ++next;
+        if (next == 0) return area_m2 * cd.front();
+        if (next == m.size()) return area_m2 * cd.back();
+        const double step = (cd[next] - cd[next - 1]) * (mach - m[next - 1]) / (m[next] - m[next - 1]);
+        return area_m2 * (cd[next - 1] + step);
+    }
+};
 
-/// Cd x area of several bodies side by side, linear between the union of their Mach knots.
-DragCurve merge_drag(const std::vector<std::pair<const DragTable*, double>>& bodies) {
-    std::vector<double> knots{0.0};
-    for (const auto& [table, area] : bodies)
-        knots.insert(knots.end(), table->mach.begin(), table->mach.end());
-    sort_uniquely(knots);
-    const auto cd_area = [&](double mach) {
-        double sum = 0;
-        for (const auto& [table, area] : bodies) sum += area * cd_at(*table, mach);
-        return sum;
+/// Appends Cd x area of several bodies side by side, linear between the union of their Mach knots.
+void append_drag(std::vector<DragSegment>& segments, std::span<DraggingBody> bodies) {
+    const std::size_t first = segments.size();
+    const auto sum = [&](double mach) {
+        double cd_area = 0;
+        for (DraggingBody& body : bodies) cd_area += body.cd_area(mach);
+        return cd_area;
     };
-    DragCurve curve;
-    curve.reserve(knots.size());
-    double low = cd_area(knots.front());
-    for (std::size_t i = 0; i + 1 < knots.size(); ++i) {
-        const double high = cd_area(knots[i + 1]), slope = (high - low) / (knots[i + 1] - knots[i]);
+    const auto next_knot = [&] {
+        double knot = infinity;
+        for (const DraggingBody& body : bodies) knot = std::min(knot, body.next_knot());
+        return knot;
+    };
+    double mach = 0, low = sum(mach);
+    for (double knot = next_knot(); knot < infinity; knot = next_knot()) {
+        const double high = sum(knot), slope = (high - low) / (knot - mach);
         // Neighbours on one line are one segment: each knot costs the integrator a step.
-        if (!curve.empty() && curve.back().slope_m2 == slope) {
-            curve.back().mach_high = knots[i + 1];
+        if (segments.size() > first && segments.back().slope_m2 == slope) {
+            segments.back().mach_high = knot;
         } else {
-            curve.push_back({knots[i], knots[i + 1], low, slope});
+            segments.push_back({mach, knot, low, slope});
         }
+        mach = knot;
         low = high;
     }
-    curve.push_back({knots.back(), infinity, low, 0});
-    if (curve.size() > 1 &&
-        curve[curve.size() - 2].slope_m2 == 0) {  // the constant end continues the last segment
-        curve.pop_back();
-        curve.back().mach_high = infinity;
+    if (segments.size() > first && segments.back().slope_m2 == 0) {
+        segments.back().mach_high = infinity;  // the constant end continues the last segment
+    } else {
+        segments.push_back({mach, infinity, low, 0});
     }
-    return curve;
 }
 
-/// Gives a span its drag.
-void set_drag(FlightPlan& plan, PropulsionSpan& span, const DragCurve& curve) {
+/// Gives a span the drag of these bodies; the span before has that of `bodies_before`, and shares it where
+/// they are the same.
+void set_drag(FlightPlan& plan, PropulsionSpan& span, std::span<DraggingBody> bodies,
+              std::span<const DraggingBody> bodies_before) {
+    const auto same = [](const DraggingBody& a, const DraggingBody& b) {
+        return a.table == b.table && a.area_m2 == b.area_m2;
+    };
+    if (!plan.propulsion.empty() &&
+        std::equal(bodies.begin(), bodies.end(), bodies_before.begin(), bodies_before.end(), same)) {
+        span.first_drag = plan.propulsion.back().first_drag;
+        span.drag_segments = plan.propulsion.back().drag_segments;
+        return;
+    }
     span.first_drag = static_cast<int>(plan.drag.size());
-    span.drag_segments = static_cast<int>(curve.size());
-    plan.drag.insert(plan.drag.end(), curve.begin(), curve.end());
+    if (!bodies.empty()) append_drag(plan.drag, bodies);
+    span.drag_segments = static_cast<int>(plan.drag.size()) - span.first_drag;
 }
 
-/// Drag of what falls after the last separation, whose mass is `mass_kg`.
-DragCurve payload_drag(const Payload& payload, double mass_kg) {
-    if (payload.ballistic_coefficient_kg_m2)
-        return {{0, infinity, mass_kg / *payload.ballistic_coefficient_kg_m2, 0}};
-    if (payload.drag) return merge_drag({{&*payload.drag, payload.reference_area_m2}});
-    return {};
+/// Gives a span the drag of what falls after the last separation; false where the payload has none of its
+/// own.
+bool set_payload_drag(FlightPlan& plan, PropulsionSpan& span, const Payload& payload) {
+    span.first_drag = static_cast<int>(plan.drag.size());
+    if (payload.ballistic_coefficient_kg_m2) {
+        plan.drag.push_back({0, infinity, span.mass_kg / *payload.ballistic_coefficient_kg_m2, 0});
+    } else if (payload.drag) {
+        DraggingBody body{&*payload.drag, payload.reference_area_m2};
+        append_drag(plan.drag, {&body, 1});
+    }
+    span.drag_segments = static_cast<int>(plan.drag.size()) - span.first_drag;
+    return span.drag_segments > 0;
 }
 
 /// Splits the atmosphere and the wind at the union of their heights.
@@ -207,10 +232,8 @@ std::vector<Element> on_the_clock(const Vehicle& vehicle) {
     std::vector<Element> elements;
     elements.reserve(vehicle.boosters.size() + vehicle.stages.size());
     double boosters_gone = 0;
-    for (std::size_t i = 0; i < vehicle.boosters.size(); ++i) {
-        const Booster& booster = vehicle.boosters[i];
-        Element element{&booster.stage, Firing(booster.stage.motor, 0, booster.count), 0, "booster"};
-        if (vehicle.boosters.size() > 1) element.label += fmt::format(" {}", i + 1);
+    for (const Booster& booster : vehicle.boosters) {
+        Element element{&booster.stage, Firing(booster.stage.motor, 0, booster.count)};
         element.separation_s = element.firing.burnout() + booster.stage.separation_delay_s;
         boosters_gone = std::max(boosters_gone, element.separation_s);
         elements.push_back(std::move(element));
@@ -219,7 +242,7 @@ std::vector<Element> on_the_clock(const Vehicle& vehicle) {
     for (std::size_t i = 0; i < vehicle.stages.size(); ++i) {
         const Stage& stage = vehicle.stages[i];
         if (i > 0) ignition += stage.coast_before_s;
-        Element element{&stage, Firing(stage.motor, ignition, 1), infinity, "stage " + std::to_string(i + 1)};
+        Element element{&stage, Firing(stage.motor, ignition, 1)};
         if (stage.separates) {
             element.separation_s = element.firing.burnout() + stage.separation_delay_s;
             if (i == 0) element.separation_s = std::max(element.separation_s, boosters_gone);
@@ -230,27 +253,33 @@ std::vector<Element> on_the_clock(const Vehicle& vehicle) {
     return elements;
 }
 
-void add_marks(FlightPlan& plan, const std::vector<Element>& elements) {
-    for (const Element& element : elements) {
-        plan.marks.push_back({element.firing.ignition(), element.label + " ignition"});
-        plan.marks.push_back({element.firing.burnout(), element.label + " burnout"});
+/// What the reader calls an element: "booster", "booster 2" of several, "stage 1".
+std::string label(std::size_t element, std::size_t boosters) {
+    if (element >= boosters) return fmt::format("stage {}", element - boosters + 1);
+    return boosters > 1 ? fmt::format("booster {}", element + 1) : "booster";
+}
+
+void add_marks(FlightPlan& plan, const std::vector<Element>& elements, std::size_t boosters) {
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        const Element& element = elements[i];
+        const std::string name = label(i, boosters);
+        plan.marks.push_back({element.firing.ignition(), name + " ignition"});
+        plan.marks.push_back({element.firing.burnout(), name + " burnout"});
         if (element.separation_s < infinity) {
             const int count = static_cast<int>(element.firing.count);
-            const std::string name =
-                count > 1 ? fmt::format("{} (one of {})", element.label, count) : element.label;
-            plan.bodies.push_back(
-                {name, element.stage->dry_mass_kg, element.stage->spent_ballistic_coefficient_kg_m2});
-            plan.marks.push_back({element.separation_s, element.label + " separation",
-                                  static_cast<int>(plan.bodies.size()) - 1});
+            plan.bodies.push_back({count > 1 ? fmt::format("{} (one of {})", name, count) : name,
+                                   element.stage->dry_mass_kg,
+                                   element.stage->spent_ballistic_coefficient_kg_m2});
+            plan.marks.push_back(
+                {element.separation_s, name + " separation", static_cast<int>(plan.bodies.size()) - 1});
         }
     }
     std::stable_sort(plan.marks.begin(), plan.marks.end(),
                      [](const TimedMark& a, const TimedMark& b) { return a.time_s < b.time_s; });
 }
 
-/// The span that starts at `start`: sums what is attached and what burns there.
-PropulsionSpan span_at(FlightPlan& plan, const Vehicle& vehicle, const std::vector<Element>& elements,
-                       std::size_t boosters, double start) {
+/// The span that starts at `start`: sums what is attached and what burns there. Its drag comes later.
+PropulsionSpan span_at(const Vehicle& vehicle, const std::vector<Element>& elements, double start) {
     PropulsionSpan span;
     span.start_s = start;
     span.mass_kg = vehicle.payload.mass_kg;
@@ -267,31 +296,56 @@ PropulsionSpan span_at(FlightPlan& plan, const Vehicle& vehicle, const std::vect
         span.thrust_slope_N_s += firing.count * slope * g0 * firing.isp_vacuum_s;
         span.pressure_area_m2 += firing.count * flow * g0 * firing.pressure_loss_s_Pa;
         span.pressure_area_slope_m2_s += firing.count * slope * g0 * firing.pressure_loss_s_Pa;
-        span.burning |= start >= firing.ignition() && start < firing.burnout();
+        span.burning |= firing.burns(start);
+        const std::size_t boosters = vehicle.boosters.size();
         if (span.stage == 0 && i >= boosters) span.stage = static_cast<int>(i - boosters) + 1;
     }
-    const bool falling =
-        start >= plan.last_burnout_s && (span.stage == 0 || !elements.back().stage->separates);
-    if (falling) {
-        const DragCurve curve = payload_drag(vehicle.payload, span.mass_kg);
-        set_drag(plan, span, curve);
-        if (!curve.empty() || span.stage == 0) return span;
-    }
-    std::vector<std::pair<const DragTable*, double>> bodies;
-    const auto add = [&](const Element& element, bool burning) {
-        const DragBody& drag = element.stage->drag;
-        const auto& table = !burning && drag.coasting ? drag.coasting : drag.powered;
-        if (table) bodies.emplace_back(&*table, drag.reference_area_m2 * element.firing.count);
-    };
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-        const Firing& firing = elements[i].firing;
-        const bool lowest = i >= boosters && static_cast<int>(i - boosters) + 1 == span.stage;
-        if (elements[i].attached(start) && (i < boosters || lowest)) {
-            add(elements[i], start >= firing.ignition() && start < firing.burnout());
-        }
-    }
-    if (!bodies.empty()) set_drag(plan, span, merge_drag(bodies));
     return span;
+}
+
+/// What the air meets in a span: the boosters that are left and the lowest stage; nothing once only the
+/// payload is.
+void find_dragging(const Vehicle& vehicle, const std::vector<Element>& elements, const PropulsionSpan& span,
+                   std::vector<DraggingBody>& bodies) {
+    bodies.clear();
+    const std::size_t boosters = vehicle.boosters.size();
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        const Element& element = elements[i];
+        const bool lowest = i >= boosters && static_cast<int>(i - boosters) + 1 == span.stage;
+        if (!element.attached(span.start_s) || (i >= boosters && !lowest)) continue;
+        const DragBody& drag = element.stage->drag;
+        const bool coasting = !element.firing.burns(span.start_s) && drag.coasting;
+        const std::optional<DragTable>& table = coasting ? drag.coasting : drag.powered;
+        if (table) bodies.push_back({&*table, drag.reference_area_m2 * element.firing.count});
+    }
+}
+
+/// The flight cut wherever a motor's flow has a knot or something falls off.
+void plan_propulsion(FlightPlan& plan, const Vehicle& vehicle, const std::vector<Element>& elements) {
+    std::vector<double> boundaries{0.0};
+    for (const Element& element : elements) {
+        boundaries.insert(boundaries.end(), element.firing.time_s.begin(), element.firing.time_s.end());
+        if (element.separation_s < infinity) boundaries.push_back(element.separation_s);
+        plan.last_burnout_s = std::max(plan.last_burnout_s, element.firing.burnout());
+    }
+    sort_uniquely(boundaries);
+    plan.propulsion.reserve(boundaries.size());
+    plan.drag.reserve(4 * boundaries.size());
+    std::vector<DraggingBody> bodies, bodies_before;
+    for (const double start : boundaries) {
+        PropulsionSpan span = span_at(vehicle, elements, start);
+        const bool falling =
+            start >= plan.last_burnout_s && (span.stage == 0 || !elements.back().stage->separates);
+        const bool payload_drags = falling && set_payload_drag(plan, span, vehicle.payload);
+        if (!payload_drags) {
+            find_dragging(vehicle, elements, span, bodies);
+            set_drag(plan, span, bodies, bodies_before);
+            std::swap(bodies, bodies_before);
+        }
+        if (!plan.propulsion.empty()) plan.propulsion.back().end_s = start;
+        plan.propulsion.push_back(span);
+    }
+    plan.propulsion.back().end_s = infinity;
 }
 
 void place_start(FlightPlan& plan, const Geodetic& place, double azimuth) {
@@ -312,23 +366,9 @@ FlightPlan plan_launch(const Vehicle& vehicle, const Launch& launch, const Envir
     place_start(plan, launch.site, launch.azimuth);
 
     const std::vector<Element> elements = on_the_clock(vehicle);
-    std::vector<double> boundaries{0.0};
-    for (const Element& element : elements) {
-        boundaries.insert(boundaries.end(), element.firing.time_s.begin(), element.firing.time_s.end());
-        if (element.separation_s < infinity) boundaries.push_back(element.separation_s);
-        plan.last_burnout_s = std::max(plan.last_burnout_s, element.firing.burnout());
-    }
-    sort_uniquely(boundaries);
-    if (naming == Naming::full) add_marks(plan, elements);
-    plan.propulsion.reserve(boundaries.size());
-    plan.drag.reserve(boundaries.size());
+    plan_propulsion(plan, vehicle, elements);
+    if (naming == Naming::full) add_marks(plan, elements, vehicle.boosters.size());
     plan.steering.reserve(3);  // what the programmes without a table need
-    for (const double start : boundaries) {
-        if (!plan.propulsion.empty()) plan.propulsion.back().end_s = start;
-        plan.propulsion.push_back(span_at(plan, vehicle, elements, vehicle.boosters.size(), start));
-    }
-    plan.propulsion.back().end_s = infinity;
-
     std::visit([&](const auto& programme) { steer(plan, programme, launch.ascent.frame); },
                launch.ascent.programme);
     if (vehicle.shroud) {
@@ -353,7 +393,7 @@ FlightPlan plan_release(const Payload& payload, const Release& release, const En
     PropulsionSpan falling;
     falling.end_s = infinity;
     falling.mass_kg = payload.mass_kg;
-    set_drag(plan, falling, payload_drag(payload, payload.mass_kg));
+    set_payload_drag(plan, falling, payload);
     plan.propulsion = {falling};
     return plan;
 }

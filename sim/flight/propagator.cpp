@@ -75,14 +75,14 @@ class Propagator {
             flight_.events.push_back({mark.name, t_, state(), mark.body});
         }
         evaluate_state();
-        const bool shroud_was_on = regime_.shroud_on;
+        const Regime before = regime_;
         update_regime(view_, regime_, {t_, start_.height, start_.air_speed});
-        if (shroud_was_on && !regime_.shroud_on)
+        if (before.shroud_on && !regime_.shroud_on)
             flight_.events.push_back({event_names::shroud_jettison, t_, state(), plan_.shroud_body});
         // Kinks gone over a little early cost nothing before: in the new regime they might.
         regime_.air = cell_at(plan_.air.data(), start_.height);
         regime_.drag_segment = drag_segment_at(view_, span(), start_.mach);
-        evaluate_state();
+        if (regime_ != before) evaluate_state();
         control_.last_s = 0;
         set_boundaries();
     }
@@ -132,8 +132,7 @@ class Propagator {
     }
 
     /// Finds a step length that keeps the local error, at most `longest`. @return 0 where there is none.
-    double controlled_step(double longest) {
-        const Allowance<double> allowed_error = allowed();
+    double controlled_step(double longest, const Allowance<double>& allowed_error) {
         double dt = longest;
         while (true) {
             const double error = trial_.take(regime_, t_, x_, rate_, dt, allowed_error);
@@ -171,17 +170,17 @@ class Propagator {
     }
 
     /// How close counts as on each kink, where the trial step ended.
-    void set_kink_tolerances(double end_s, const StepEnd& end) {
+    void set_kink_tolerances(double end_s, const StepEnd& end, const Allowance<double>& allowed_error) {
         // An eighth of what a step may lose; in a fall it may lose more than a kink should add.
         const double may_lose_m_s =
-            std::min(allowed().speed_m_s, tolerance_.relative * circular_speed_m_s) / 8;
+            std::min(allowed_error.speed_m_s, tolerance_.relative * circular_speed_m_s) / 8;
         on_edge_m_ = KinkReach::least * KinkReach::far_m;
         for (int i = 0; i < events_.count; ++i) {
             EventFunction& event = events_.list[i];
             if (!event.is_kink()) continue;
             event.tolerance = KinkReach::least * KinkReach::far(event);
-            const double excess = event.beyond(quantity(end, event.quantity).value);
-            if (std::fabs(excess) > KinkReach::far(event)) continue;
+            const double distance = std::fabs(event.beyond(quantity(end, event.quantity).value));
+            if (distance > KinkReach::far(event) || distance <= event.tolerance) continue;
             // An edge gone over early would hide the ground behind it.
             const bool height = event.quantity == EventFunction::Quantity::height;
             if (height && std::fabs(event.value - view_.ground_m) <= KinkReach::far_m) continue;
@@ -197,10 +196,12 @@ class Propagator {
     /// One accepted step. @return true at the end of the flight.
     bool advance() {
         const double left = boundary_s_ - t_;
-        double dt = controlled_step(step_before(std::min(left, time_to_cell_edge()), control_.wanted_s));
+        const Allowance<double> allowed_error = allowed();
+        double dt = controlled_step(step_before(std::min(left, time_to_cell_edge()), control_.wanted_s),
+                                    allowed_error);
         if (dt == 0) return finish(Outcome::step_limit);
         StepEnd end = trial_.rates(regime_, trial_.x_end);
-        set_kink_tolerances(t_ + dt, end);
+        set_kink_tolerances(t_ + dt, end, allowed_error);
         Step step = dense(dt == left ? boundary_s_ : t_ + dt, end);
         const std::optional<Crossing> crossing = first_crossing(plan_, events_, step);
         if (crossing && crossing->time_s < step.end_s) {
@@ -250,8 +251,8 @@ class Propagator {
         t_ = step.end_s;
         x_ = trial_.x_end;
         rate_ = trial_.rate_end;
-        const double speed = std::hypot(x_[3], x_[4], x_[5]);
-        flight_.delicate = flight_.delicate || is_delicate(start_.height, start_.climb, speed);
+        const double speed_2 = x_[3] * x_[3] + x_[4] * x_[4] + x_[5] * x_[5];
+        flight_.delicate = flight_.delicate || is_delicate(start_.height, start_.climb, speed_2);
     }
 
     [[nodiscard]] FallingBody free_flight() const {

@@ -16,6 +16,8 @@ struct Regime {
     int air = 0;
     int drag_segment = 0;  ///< index into FlightPlan::drag
     bool shroud_on = false;
+
+    [[nodiscard]] bool operator==(const Regime&) const = default;
 };
 
 /// A state of the flight, as far as it decides which regime holds.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lanes/lane_start.h"
 #include "lanes/lane_states.h"
 #include "lanes/lane_summit.h"
 
@@ -62,55 +63,44 @@ class Flyer : LaneStates {
     }
 
     /// Brings the lanes up to date whose regime has changed, then evaluates their states. At a flight's start
-    /// the height is only known after an evaluation, and so is the Mach number after every change of a span:
-    /// there the segment of the drag curve is found by it.
+    /// and after every change of a span the segment of the drag curve is found by the Mach number.
     void evaluate(unsigned stale, unsigned begun) {
         if (stale == 0) return;
-        const auto states_of = [&](unsigned lanes) {
-            start = select(lanes_in(lanes), evaluate_state(regimes.plan, t, r, v), start);
-        };
-        unsigned landed = 0;
-        if (begun != 0) {
-            states_of(begun);
-            const HeightRates<Pack> exact =
-                exact_height_rates(regimes.world.earth, r, v, start.acceleration_I);
-            for (unsigned left = begun; left != 0; left &= left - 1) {
-                const int lane = __builtin_ctz(left);
-                if (begin(lane, exact.height[lane], exact.climb[lane])) landed |= 1U << lane;
-            }
-            if (regimes.world.has_wind) states_of(begun);
+        unsigned landed = 0, searching = search_ | begun;
+        search_ = 0;
+        for (; begun != 0; begun &= begun - 1) {
+            const int lane = __builtin_ctz(begun);
+            if (begin(lane)) landed |= 1U << lane;
         }
-        unsigned searching = begun;
         for (unsigned left = stale; left != 0; left &= left - 1) {
             const int lane = __builtin_ctz(left);
             const double height = start.height[lane] - regimes.flight[lane]->height_error_m;
             const RegimeState state{t[lane], height, start.air_speed[lane]};
             if (regimes.update(lane, state)) searching |= 1U << lane;
         }
-        for (unsigned left = searching | search_; left != 0; left &= left - 1) {
-            const int lane = __builtin_ctz(left);
+        for (; searching != 0; searching &= searching - 1) {
+            const int lane = __builtin_ctz(searching);
             regimes.find_segment(lane, start.air_speed[lane] / sound_at(lane));
         }
-        search_ = 0;
-        states_of(stale);
+        start = select(lanes_in(stale), evaluate_state(regimes.plan, t, r, v), start);
         top_pressure = select(lanes_in(stale), max(top_pressure, start.pressure), top_pressure);
         for (; landed != 0; landed &= landed - 1) end(__builtin_ctz(landed), Outcome::landed);
         for (unsigned left = stale & ~done_; left != 0; left &= left - 1) look_ahead(__builtin_ctz(left));
     }
 
-    /// The first state of a flight. @return whether it lands there.
-    [[nodiscard]] bool begin(int lane, double height, double climb) {
+    /// Where a flight is taken up, before its state is evaluated. @return whether it lands there.
+    [[nodiscard]] bool begin(int lane) {
         LaneFlight& f = *regimes.flight[lane];
-        // On an edge a vehicle that lifts off belongs to the layer above.
-        constexpr double on_edge_m = 1e-6;
-        regimes.find_layer(
-            lane, f.plan.from_pad ? elementary::max(height, double(start.height[lane])) + on_edge_m : height);
+        const LaneStart at = lane_start(regimes.world, f);
+        start.height.set(lane, at.lane_height_m);
+        start.air_speed.set(lane, at.air_speed_m_s);
+        regimes.enter_layer(lane, at.layer);
         if (f.progress != LaneFlight::Progress::ready || f.steps > 0) return false;
-        f.height_error_m = start.height[lane] - height;
+        f.height_error_m = at.lane_height_m - at.height_m;
         regimes.load_steering(lane);
-        if (starts_by_landing(f.plan, height, climb)) return true;
-        if (!f.plan.from_pad && starts_at_summit(climb)) {
-            f.note_summit(height, 0);
+        if (starts_by_landing(f.plan, at.height_m, at.climb_m_s)) return true;
+        if (!f.plan.from_pad && starts_at_summit(at.climb_m_s)) {
+            f.note_summit(at.height_m, 0);
             f.summit_at_start = true;
         }
         return false;
@@ -306,8 +296,7 @@ class Flyer : LaneStates {
             v[i] = select(good, trial.v[i], v[i]);
         }
         start = select(good, trial.end, start);
-        delicate =
-            delicate | (flying & is_delicate(start.height, start.climb, Pack(sqrt(Pack(v.squaredNorm())))));
+        delicate = delicate | (flying & is_delicate(start.height, start.climb, Pack(v.squaredNorm())));
         edge = landing.edge;
         const unsigned near = bits_of(abs(landing.shift) <= 0.1 * dt);
         unsigned stale = arrived | (landed & ~near);

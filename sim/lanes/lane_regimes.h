@@ -52,9 +52,9 @@ class LaneRegimes {
     }
     [[nodiscard]] bool falls(int lane) const { return falls_freely(flight[lane]->plan, regime[lane]); }
 
-    /// Finds the layer of a height anew, at the beginning of a flight.
-    void find_layer(int lane, double height_m) {
-        regime[lane].air = cell_at(world.air, height_m);
+    /// At the beginning of a flight.
+    void enter_layer(int lane, int layer) {
+        regime[lane].air = layer;
         load_air(lane);
     }
 
@@ -193,11 +193,13 @@ class LaneRegimes {
             cell.air.specific_pressure[i].set(lane, l.specific_pressure[i]);
             cell.air.sound[i].set(lane, l.sound_m_s[i]);
         }
-        cell.wind_base_m.set(lane, l.wind_base_m);
-        cell.east_m_s.set(lane, l.east_m_s);
-        cell.east_slope_1_s.set(lane, l.east_slope_1_s);
-        cell.north_m_s.set(lane, l.north_m_s);
-        cell.north_slope_1_s.set(lane, l.north_slope_1_s);
+        if (world.has_wind) {
+            cell.wind_base_m.set(lane, l.wind_base_m);
+            cell.east_m_s.set(lane, l.east_m_s);
+            cell.east_slope_1_s.set(lane, l.east_slope_1_s);
+            cell.north_m_s.set(lane, l.north_m_s);
+            cell.north_slope_1_s.set(lane, l.north_slope_1_s);
+        }
         low.set(lane, edge_below(flight[lane]->plan, l.edges()).value);
         high.set(lane, bounded(l.top_m));
         leaves_air[lane] = false;

@@ -13,4 +13,10 @@ constexpr double degrees(double radians) {
     return radians * (180.0 / pi);
 }
 
+/// The same longitude in (-180, 180]; what comes in is at most one turn off.
+constexpr double wrapped_longitude_deg(double longitude_deg) {
+    if (longitude_deg > 180) return longitude_deg - 360;
+    return longitude_deg <= -180 ? longitude_deg + 360 : longitude_deg;
+}
+
 }  // namespace apogee

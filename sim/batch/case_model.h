@@ -1,10 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "scenario/case_numbers.h"
+#include "scenario/keys.h"
 #include "scenario/scenario.h"
 
 namespace apogee {
@@ -25,34 +26,16 @@ class CaseModel {
     [[nodiscard]] FlightPlan plan(bool with_air) const;
 
     /// Null: from the pad.
-    [[nodiscard]] const Release* release() const { return std::get_if<Release>(&start_); }
-    [[nodiscard]] const Earth& earth() const { return environment_.earth; }
+    [[nodiscard]] const Release* release() const { return std::get_if<Release>(&numbers_.start); }
+    [[nodiscard]] const Earth& earth() const { return numbers_.environment.earth; }
     /// Whether the Earth itself differs from case to case.
     [[nodiscard]] bool earth_varies() const { return earth_varies_; }
 
   private:
-    using Setter = std::function<void(CaseModel&, double)>;
-    /// A motor as files state it: what is not stated is NaN.
-    struct MotorNumbers {
-        double propellant_mass_kg, isp_vacuum_s, burn_time_s, thrust_vacuum_kN, isp_sea_level_s,
-            nozzle_exit_area_m2;
-    };
-
-    Setter setter(const std::string& path);
-    Setter start_setter(const std::string& key);
-    Setter ascent_setter(const std::string& key);
-    Setter environment_setter(const std::string& key);
-    Setter stage_setter(bool booster, std::size_t index, const std::string& key);
-    Setter payload_setter(const std::string& key);
-    Setter shroud_setter(const std::string& key);
     [[nodiscard]] bool complete_motors();
 
-    Vehicle vehicle_;
-    std::variant<Launch, Release> start_;
-    Environment environment_, no_air_;
-    std::optional<double> duration_s_;
-    std::vector<MotorNumbers> stage_motors_, booster_motors_;
-    std::vector<Setter> setters_;
+    CaseNumbers numbers_;
+    std::vector<KeyPlace> places_;  ///< of the numbers that `set` replaces
     bool earth_varies_ = false;
 };
 

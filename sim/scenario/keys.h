@@ -1,18 +1,15 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "scenario/key.h"
+
 namespace apogee {
 
-/// The keys that a kind of table may hold; `name` as in "stage" for [[stage]], empty for the top level.
-struct TableKeys {
-    std::string_view name;
-    std::span<const std::string_view> keys;
-};
-
-/// Every table of the scenario format. docs/formats.md describes the same keys for people.
+/// Every table of the scenario format. The tables of docs/formats.md are made of them.
 namespace tables {
 extern const TableKeys scenario, vehicle, launch, initial, ascent, environment, reported, stage, booster,
     thrust_curve, shroud, payload, drag, number;
@@ -24,6 +21,13 @@ extern const TableKeys scenario, vehicle, launch, initial, ascent, environment, 
 
 /// The key without its unit: "dry_mass".
 [[nodiscard]] std::string_view base_of(std::string_view key);
+
+/// The row of a number's path, "stage[2].dry_mass_kg", and which stage or booster it is of, counted from 0.
+struct KeyPlace {
+    const Key* key = nullptr;
+    std::size_t index = 0;
+};
+[[nodiscard]] std::optional<KeyPlace> key_at(std::string_view path);
 
 /// What is right instead of a key that a table does not know: another unit, a near spelling, another table.
 struct KeyAdvice {

@@ -15,10 +15,6 @@ namespace {
 
 using Word = std::string_view;
 
-constexpr Bounds latitude{-90, 90}, longitude{-180, 360}, launch_height{-500, 1e7}, release_height{-500, 1e9},
-    azimuth{0, 360}, velocity{-1e5, 1e5}, duration{1e-3, 1e8}, elevation{-90, 90}, seconds{0, 1e5},
-    loft_rate{1e-6, 90}, kick_speed{0, 1e4}, kick_height{-500, 1e6}, kick_angle{0, 90};
-
 /// The keys of each programme, beside `programme` and `frame`.
 struct ProgrammeKeys {
     Word name;
@@ -34,17 +30,12 @@ constexpr std::array programmes{
                   "local"},
 };
 
-/// Longitude in (-180, 180].
-double normalised_longitude_deg(double longitude_deg) {
-    if (longitude_deg > 180) return longitude_deg - 360;
-    return longitude_deg == -180 ? 180 : longitude_deg;
-}
-
-Geodetic read_place(const TableReader& table, Bounds height, bool height_needed) {
+Geodetic read_place(const TableReader& table) {
     Geodetic place;
-    place.latitude = radians(table.number("latitude_deg", latitude));
-    place.longitude = radians(normalised_longitude_deg(table.number("longitude_deg", longitude)));
-    place.height = height_needed ? table.number("height_m", height) : table.number_or("height_m", height, 0);
+    place.latitude = radians(table.number("latitude_deg"));
+    const double longitude_deg = wrapped_longitude_deg(table.number("longitude_deg"));
+    table.comes_to("longitude_deg", longitude_deg);
+    place.longitude = radians(longitude_deg);
     return place;
 }
 
@@ -69,8 +60,8 @@ void refuse_other_programmes_keys(const TableReader& table, const ProgrammeKeys&
 
 PitchTable read_pitch_table(const TableReader& table) {
     PitchTable programme;
-    programme.time_s = table.numbers("time_s", seconds);
-    programme.elevation = table.numbers("elevation_deg", elevation);
+    programme.time_s = table.numbers("time_s");
+    programme.elevation = table.numbers("elevation_deg");
     require_same_length(table, "time_s", programme.time_s, "elevation_deg", programme.elevation);
     require_ascending(table, "time_s", programme.time_s);
     for (double& angle : programme.elevation) angle = radians(angle);
@@ -84,16 +75,16 @@ GravityTurn read_gravity_turn(const TableReader& table) {
         table.fail_missing("kick_speed_m_s", "kick_speed_m_s, kick_height_m or kick_time_s is needed");
     if (trigger == "kick_speed_m_s") {
         turn.trigger = GravityTurn::Trigger::speed_m_s;
-        turn.trigger_value = table.number(trigger, kick_speed);
+        turn.trigger_value = table.number(trigger);
     } else if (trigger == "kick_height_m") {
         turn.trigger = GravityTurn::Trigger::height_m;
-        turn.trigger_value = table.number(trigger, kick_height);
+        turn.trigger_value = table.number(trigger);
     } else {
         turn.trigger = GravityTurn::Trigger::time_s;
-        turn.trigger_value = table.number(trigger, seconds);
+        turn.trigger_value = table.number(trigger);
     }
-    turn.kick_angle = radians(table.number("kick_angle_deg", kick_angle));
-    turn.kick_duration_s = table.number("kick_duration_s", seconds);
+    turn.kick_angle = radians(table.number("kick_angle_deg"));
+    turn.kick_duration_s = table.number("kick_duration_s");
     return turn;
 }
 
@@ -114,15 +105,15 @@ Ascent read_ascent(const TableReader& root) {
                                                                                       : SteeringFrame::local;
     if (name == "linear") {
         LinearProgramme programme;
-        programme.vertical_s = table.number("vertical_s", seconds);
-        programme.burnout_elevation = radians(table.number("burnout_elevation_deg", elevation));
+        programme.vertical_s = table.number("vertical_s");
+        programme.burnout_elevation = radians(table.number("burnout_elevation_deg"));
         ascent.programme = programme;
     } else if (name == "pitch-table") {
         ascent.programme = read_pitch_table(table);
     } else if (name == "pitch-rate") {
         PitchRate programme;
-        programme.loft_angle = radians(table.number("loft_angle_deg", elevation));
-        programme.loft_rate = radians(table.number("loft_rate_deg_s", loft_rate));
+        programme.loft_angle = radians(table.number("loft_angle_deg"));
+        programme.loft_rate = radians(table.number("loft_rate_deg_s"));
         ascent.programme = programme;
     } else {
         ascent.programme = read_gravity_turn(table);
@@ -133,15 +124,16 @@ Ascent read_ascent(const TableReader& root) {
 void read_common(const TableReader& table, Start& start) {
     start.site = table.text_or("site", "");
     start.time = read_time(table);
-    start.duration_s = table.optional_number("duration_s", duration);
+    start.duration_s = table.optional_number("duration_s");
 }
 
 Start read_launch(const TableReader& root) {
     const TableReader table = root.table("launch", tables::launch);
     Start start;
     Launch launch;
-    launch.site = read_place(table, launch_height, false);
-    launch.azimuth = radians(table.number("azimuth_deg", azimuth));
+    launch.site = read_place(table);
+    launch.site.height = table.number_or_default("height_m");
+    launch.azimuth = radians(table.number("azimuth_deg"));
     read_common(table, start);
     launch.ascent = read_ascent(root);
     start.start = launch;
@@ -154,10 +146,11 @@ Start read_release(const TableReader& root) {
     const TableReader table = root.table("initial", tables::initial);
     Start start;
     Release release;
-    release.place = read_place(table, release_height, true);
-    release.north_m_s = table.number("velocity_north_m_s", velocity);
-    release.east_m_s = table.number("velocity_east_m_s", velocity);
-    release.down_m_s = table.number("velocity_down_m_s", velocity);
+    release.place = read_place(table);
+    release.place.height = table.number("height_m");
+    release.north_m_s = table.number("velocity_north_m_s");
+    release.east_m_s = table.number("velocity_east_m_s");
+    release.down_m_s = table.number("velocity_down_m_s");
     read_common(table, start);
     start.start = release;
     return start;
@@ -173,22 +166,14 @@ Start read_start(const TableReader& root) {
 }
 
 std::vector<ReportedFigure> read_reported(const TableReader& root) {
-    struct Figure {
-        Word key;
-        Bounds bounds;
-    };
-    // Up to half an Earth's circumference and some; a flight time of up to months.
-    constexpr std::array figures{Figure{"apogee_km", {0, 1e6}}, Figure{"range_km", {0, 20100}},
-                                 Figure{"flight_time_s", {0, 1e7}}, Figure{"impact_latitude_deg", latitude},
-                                 Figure{"impact_longitude_deg", longitude}};
     std::vector<ReportedFigure> list;
     if (!root.has("reported")) return list;
     const TableReader table = root.table("reported", tables::reported);
-    for (const Figure& figure : figures) {
-        if (!table.has(figure.key)) continue;
-        table.number(figure.key, figure.bounds);
+    for (const Key& key : tables::reported.keys) {
+        if (key.holds != Key::Holds::number || !table.has(key.name)) continue;
+        table.number(key.name);
         const Parameter& read = table.registry().parameters.back();
-        list.push_back({read.value, std::string(figure.key), read.uncertainty, read.source});
+        list.push_back({read.value, std::string(key.name), read.uncertainty, read.source});
     }
     return list;
 }

@@ -35,18 +35,23 @@ TableReader::TableReader(Registry& registry, const Node* node, std::string path,
         throw input_error(origin_.place(), path_, fmt::format("{} stands here", node_->kind()),
                           fmt::format("a table is needed, [{}]", path_));
     for (const Node::Entry& entry : *entries) {
-        if (std::ranges::find(keys.keys, entry.key) != keys.keys.end()) continue;
+        if (keys.find(entry.key)) continue;
         const KeyAdvice advice = advise_on_unknown_key(entry.key, keys);
         throw input_error(entry.key_origin.place(), path_of(entry.key), advice.problem, advice.right);
     }
-    if (std::ranges::find(keys.keys, "source") == keys.keys.end() || !has("source")) return;
+    if (!keys.find("source") || !has("source")) return;
     source_ = text("source");
     source_file_ = find("source")->node.origin.file;
 }
 
+const Key& TableReader::row(std::string_view key) const {
+    const Key* row = keys_->find(key);
+    assert(row && "a key missing in its TableKeys");
+    return *row;
+}
+
 const Node::Entry* TableReader::find(std::string_view key) const {
-    assert(std::ranges::find(keys_->keys, key) != keys_->keys.end() && "a key missing in its TableKeys");
-    return node_ ? node_->find(key) : nullptr;
+    return node_ ? node_->find(row(key).name) : nullptr;
 }
 
 std::string TableReader::path_of(std::string_view key) const {
@@ -119,10 +124,16 @@ Uncertainty TableReader::read_uncertainty(const Node& node, std::string_view pat
     return range;
 }
 
-double TableReader::read_number(const Node& node, std::string_view key, Bounds bounds) const {
+void TableReader::register_number(const Key& row, Parameter parameter) const {
+    // What no case may vary, no flight depends on: a reported figure.
+    if (row.set) registry_->identity.add(parameter.path, parameter.value);
+    registry_->parameters.push_back(std::move(parameter));
+}
+
+double TableReader::read_number(const Node& node, const Key& row, Bounds bounds) const {
     Parameter parameter;
-    parameter.path = path_of(key);
-    parameter.unit = unit_of(key);
+    parameter.path = path_of(row.name);
+    parameter.unit = unit_of(row.name);
     parameter.least = bounds.least;
     parameter.most = bounds.most;
     parameter.whole = bounds.whole;
@@ -138,30 +149,43 @@ double TableReader::read_number(const Node& node, std::string_view key, Bounds b
         parameter.value = plain_number(node, parameter.path, bounds);
         if (node.origin.line == 0) parameter.source = parameter.place.file;
     }
-    registry_->parameters.push_back(parameter);
+    register_number(row, parameter);
     return parameter.value;
 }
 
 double TableReader::number(std::string_view key, Bounds bounds) const {
     const Node::Entry* entry = find(key);
     if (!entry) fail_missing(key, article_free_kind(unit_of(key)));
-    return read_number(entry->node, key, bounds);
+    return read_number(entry->node, row(key), bounds);
 }
 
-std::optional<double> TableReader::optional_number(std::string_view key, Bounds bounds) const {
-    const Node::Entry* entry = find(key);
-    if (!entry) return std::nullopt;
-    return read_number(entry->node, key, bounds);
+double TableReader::number(std::string_view key) const {
+    return number(key, row(key).bounds);
 }
 
-double TableReader::number_or(std::string_view key, Bounds bounds, double fallback) const {
-    if (const Node::Entry* entry = find(key)) return read_number(entry->node, key, bounds);
-    Parameter parameter{
-        path_of(key), std::string(unit_of(key)), fallback, bounds.least, bounds.most, {}, {}, {}, true,
-        bounds.whole};
-    registry_->parameters.push_back(std::move(parameter));
-    note_default(key, number_text(fallback));
-    return fallback;
+std::optional<double> TableReader::optional_number(std::string_view key) const {
+    return has(key) ? std::optional(number(key)) : std::nullopt;
+}
+
+double TableReader::number_or_default(std::string_view key) const {
+    if (has(key)) return number(key);
+    const Key& row = this->row(key);
+    assert(row.fallback && "a number that has to be stated");
+    Parameter parameter;
+    parameter.path = path_of(key);
+    parameter.unit = unit_of(key);
+    parameter.value = *row.fallback;
+    parameter.least = row.bounds.least;
+    parameter.most = row.bounds.most;
+    parameter.whole = row.bounds.whole;
+    parameter.defaulted = true;
+    register_number(row, parameter);
+    note_default(key, number_text(parameter.value));
+    return parameter.value;
+}
+
+std::vector<double> TableReader::numbers(std::string_view key) const {
+    return numbers(key, row(key).bounds);
 }
 
 std::vector<double> TableReader::numbers(std::string_view key, Bounds bounds) const {
@@ -176,6 +200,7 @@ std::vector<double> TableReader::numbers(std::string_view key, Bounds bounds) co
     for (const Node& element : *array)
         values.push_back(
             plain_number(element, fmt::format("{}[{}]", path_of(key), values.size() + 1), bounds));
+    registry_->identity.add(path_of(key), values);
     return values;
 }
 
@@ -193,12 +218,11 @@ std::string TableReader::text_or(std::string_view key, std::string_view fallback
 
 bool TableReader::flag_or(std::string_view key, bool fallback) const {
     const Node::Entry* entry = find(key);
-    if (!entry) {
-        note_default(key, fallback ? "true" : "false");
-        return fallback;
-    }
-    const bool* flag = std::get_if<bool>(&entry->node.value);
+    const bool* flag = entry ? std::get_if<bool>(&entry->node.value) : &fallback;
     if (!flag) fail(key, fmt::format("{} stands here", entry->node.kind()), "true or false is needed");
+    const std::string_view word = *flag ? "true" : "false";
+    if (!entry) note_default(key, word);
+    registry_->identity.add(path_of(key), word);
     return *flag;
 }
 
@@ -206,9 +230,11 @@ std::string TableReader::choice_or(std::string_view key, std::string_view fallba
                                    std::span<const std::string_view> words) const {
     if (!has(key)) {
         note_default(key, fmt::format("\"{}\"", fallback));
+        registry_->identity.add(path_of(key), fallback);
         return std::string(fallback);
     }
     std::string word = text(key);
+    registry_->identity.add(path_of(key), word);
     if (std::ranges::find(words, word) == words.end()) {
         const std::string_view near = nearest_word(word, words);
         fail(key, fmt::format("{} is unknown", in_quotes(word)),
@@ -230,6 +256,11 @@ std::string_view TableReader::one_of(std::initializer_list<std::string_view> key
 
 void TableReader::note_default(std::string_view key, std::string_view what) const {
     registry_->defaulted.push_back(fmt::format("{} = {}", path_of(key), what));
+}
+
+void TableReader::comes_to(std::string_view key, double value, std::string_view given) const {
+    if (!given.empty()) registry_->identity.forget(path_of(given));
+    registry_->identity.add(path_of(key), value);
 }
 
 TableReader TableReader::table(std::string_view key, const TableKeys& keys) const {

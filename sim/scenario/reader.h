@@ -8,22 +8,19 @@
 #include <string_view>
 #include <vector>
 
+#include "scenario/identity.h"
 #include "scenario/keys.h"
 #include "scenario/node.h"
 #include "scenario/scenario.h"
 
 namespace apogee {
 
-/// The range a number must lie in, both ends included, in the unit of its key.
-struct Bounds {
-    double least, most;
-    bool whole = false;  ///< of things that are counted: a fraction between the bounds is refused
-};
-
-/// What readers collect on their way: every number, and every choice that no file states.
+/// What readers collect on their way: every number, every choice that no file states, and all that a flight
+/// depends on.
 struct Registry {
     std::vector<Parameter> parameters;
     std::vector<std::string> defaulted;
+    Identity identity;
 };
 
 /// Typed access to one table. Its constructor refuses unknown keys, so that a misspelt key is reported as
@@ -40,10 +37,14 @@ class TableReader {
     [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
     [[nodiscard]] const Node::Entry* find(std::string_view key) const;
 
+    /// Within the bounds of its row.
     /// @throws InputError where the key is missing, of the wrong type, not finite or out of bounds.
+    double number(std::string_view key) const;
+    std::optional<double> optional_number(std::string_view key) const;
+    double number_or_default(std::string_view key) const;
+    std::vector<double> numbers(std::string_view key) const;
+    /// Of a key that stands for another one's number, whose bounds hold: a study's.
     double number(std::string_view key, Bounds bounds) const;
-    std::optional<double> optional_number(std::string_view key, Bounds bounds) const;
-    double number_or(std::string_view key, Bounds bounds, double fallback) const;
     std::vector<double> numbers(std::string_view key, Bounds bounds) const;
     std::string text(std::string_view key) const;
     std::string text_or(std::string_view key,
@@ -56,6 +57,9 @@ class TableReader {
     /// Which one of several keys is given; empty for none. @throws InputError if more than one is.
     std::string_view one_of(std::initializer_list<std::string_view> keys) const;
     void note_default(std::string_view key, std::string_view what) const;
+    /// What a key comes to where it was not given, or `given` said it in another way: enters the identity in
+    /// place of that. Two ways of saying one flight have one hash.
+    void comes_to(std::string_view key, double value, std::string_view given = {}) const;
 
     [[nodiscard]] TableReader table(std::string_view key, const TableKeys& keys) const;
     [[nodiscard]] std::vector<TableReader> tables(std::string_view key, const TableKeys& keys) const;
@@ -74,7 +78,9 @@ class TableReader {
     void inherit_source(const TableReader& parent);
 
   private:
-    double read_number(const Node& node, std::string_view key, Bounds bounds) const;
+    [[nodiscard]] const Key& row(std::string_view key) const;
+    double read_number(const Node& node, const Key& row, Bounds bounds) const;
+    void register_number(const Key& row, Parameter parameter) const;
     double plain_number(const Node& node, std::string_view path, Bounds bounds) const;
     Uncertainty read_uncertainty(const Node& node, std::string_view path, double value, Bounds bounds) const;
 

@@ -10,7 +10,6 @@
 #include "scenario/environment_reader.h"
 #include "scenario/launch_reader.h"
 #include "scenario/overrides.h"
-#include "scenario/scenario_hash.h"
 #include "scenario/text_gate.h"
 #include "scenario/vehicle_file.h"
 
@@ -81,7 +80,7 @@ Scenario parse_scenario(const std::string& text, const std::string& file, const 
     sort_parameters(registry.parameters, file);
     scenario.parameters = std::move(registry.parameters);
     scenario.defaulted = std::move(registry.defaulted);
-    scenario.hash = scenario_hash(scenario, surroundings.atmosphere_table);
+    scenario.hash = registry.identity.hash();
     return scenario;
 }
 

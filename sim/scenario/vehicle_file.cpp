@@ -7,8 +7,9 @@
 #include <filesystem>
 #include <map>
 
+#include "base/angles.h"
 #include "base/input_error.h"
-#include "physics/constants.h"
+#include "scenario/case_numbers.h"
 #include "scenario/catalogue.h"
 #include "scenario/overrides.h"
 #include "scenario/table_files.h"
@@ -17,11 +18,6 @@
 namespace apogee {
 
 namespace {
-
-constexpr Bounds mass{1e-6, 1e7}, seconds{0, 1e5}, burn_time{1e-3, 1e5}, isp{50, 2000},
-    sea_level_isp{1, 2000}, exit_area{0, 1000}, thrust{1e-6, 1e6}, ballistic_coefficient{0.1, 1e7},
-    diameter{1e-3, 100}, area{1e-6, 1e4}, jettison_height{0, 1e5}, mach{0, 1000}, drag_coefficient{0, 10},
-    fraction{0, 1e6}, boosters{1, 100, true};
 
 using DragTables = std::map<std::string, DragTable, std::less<>>;
 
@@ -72,9 +68,11 @@ DragTables read_drag_tables(const TableReader& root) {
     for (const Node::Entry& named : *list) {
         const TableReader reader(root.registry(), &named.node, "drag." + named.key, tables::drag,
                                  named.key_origin);
-        DragTable table{named.key, reader.numbers("mach", mach), reader.numbers("cd", drag_coefficient)};
+        DragTable table{named.key, reader.numbers("mach"), reader.numbers("cd")};
         require_same_length(reader, "mach", table.mach, "cd", table.cd);
         require_ascending(reader, "mach", table.mach);
+        // It counts where it is used, under whatever name.
+        for (const char* column : {"mach", "cd"}) root.registry().identity.forget(reader.path_of(column));
         tables.emplace(named.key, std::move(table));
     }
     return tables;
@@ -85,7 +83,11 @@ std::optional<DragTable> named_drag(const TableReader& reader, std::string_view 
     if (!reader.has(key)) return std::nullopt;
     const std::string name = reader.text(key);
     const auto found = tables.find(name);
-    if (found != tables.end()) return found->second;
+    if (found != tables.end()) {
+        reader.registry().identity.add(reader.path_of(key) + ".mach", found->second.mach);
+        reader.registry().identity.add(reader.path_of(key) + ".cd", found->second.cd);
+        return found->second;
+    }
     std::vector<std::string_view> names;
     for (const auto& [known, table] : tables) names.push_back(known);
     const std::string_view near = nearest_word(name, names);
@@ -97,10 +99,11 @@ std::optional<DragTable> named_drag(const TableReader& reader, std::string_view 
 /// Reference area, m^2; 0 where neither key is given and none is needed.
 double read_area(const TableReader& reader, bool needed) {
     const std::string_view given = reader.one_of({"diameter_m", "reference_area_m2"});
-    if (given == "reference_area_m2") return reader.number(given, area);
+    if (given == "reference_area_m2") return reader.number(given);
     if (given == "diameter_m") {
-        const double d = reader.number(given, diameter);
-        return pi / 4 * d * d;
+        const double d = reader.number(given), area_m2 = pi / 4 * d * d;
+        reader.comes_to("reference_area_m2", area_m2, given);
+        return area_m2;
     }
     if (needed) reader.fail_missing("diameter_m", "drag needs diameter_m or reference_area_m2");
     return 0;
@@ -109,8 +112,8 @@ double read_area(const TableReader& reader, bool needed) {
 void read_thrust_curve(const TableReader& stage, Motor& motor) {
     if (!stage.has("thrust_curve")) return;
     const TableReader curve = stage.table("thrust_curve", tables::thrust_curve);
-    motor.curve_time_s = curve.numbers("time_s", seconds);
-    motor.curve_fraction = curve.numbers("fraction", fraction);
+    motor.curve_time_s = curve.numbers("time_s");
+    motor.curve_fraction = curve.numbers("fraction");
     require_same_length(curve, "time_s", motor.curve_time_s, "fraction", motor.curve_fraction);
     require_ascending(curve, "time_s", motor.curve_time_s);
     if (motor.curve_time_s.front() != 0)
@@ -121,40 +124,36 @@ void read_thrust_curve(const TableReader& stage, Motor& motor) {
 }
 
 Motor read_motor(const TableReader& stage, bool lifts_off) {
-    constexpr double g0 = constants::standard_gravity_m_s2;
-    Motor motor;
-    motor.propellant_mass_kg = stage.number("propellant_mass_kg", mass);
-    motor.isp_vacuum_s = stage.number("isp_vacuum_s", isp);
+    MotorNumbers numbers;
+    numbers.propellant_mass_kg = stage.number("propellant_mass_kg");
+    numbers.isp_vacuum_s = stage.number("isp_vacuum_s");
     const std::string_view duration = stage.one_of({"burn_time_s", "thrust_vacuum_kN"});
     if (duration.empty()) stage.fail_missing("burn_time_s", "burn_time_s or thrust_vacuum_kN is needed");
-    if (duration == "burn_time_s") {
-        motor.burn_time_s = stage.number(duration, burn_time);
-    } else {
-        const double thrust_N = 1000 * stage.number(duration, thrust);
-        motor.burn_time_s = motor.propellant_mass_kg * g0 * motor.isp_vacuum_s / thrust_N;
-        if (motor.burn_time_s < burn_time.least || motor.burn_time_s > burn_time.most)
+    (duration == "burn_time_s" ? numbers.burn_time_s : numbers.thrust_vacuum_kN) = stage.number(duration);
+    const std::string_view ambient = stage.one_of({"isp_sea_level_s", "nozzle_exit_area_m2"});
+    if (!ambient.empty())
+        (ambient == "isp_sea_level_s" ? numbers.isp_sea_level_s : numbers.nozzle_exit_area_m2) =
+            stage.number(ambient);
+    else
+        stage.note_default("isp_sea_level_s", number_text(numbers.isp_vacuum_s) + " (the vacuum value)");
+
+    Motor motor;
+    switch (complete(motor, numbers, lifts_off)) {
+        case MotorFault::burn_time:
             stage.fail(duration, fmt::format("the propellant would burn for {:.3g} s", motor.burn_time_s),
                        "check thrust and propellant mass");
-    }
-    const std::string_view ambient = stage.one_of({"isp_sea_level_s", "nozzle_exit_area_m2"});
-    motor.isp_sea_level_s = motor.isp_vacuum_s;
-    if (ambient == "isp_sea_level_s") {
-        motor.isp_sea_level_s = stage.number(ambient, sea_level_isp);
-    } else if (ambient == "nozzle_exit_area_m2") {
-        // Mean flow: with a thrust curve the loss follows the flow, as Motor defines it.
-        const double flow_kg_s = motor.propellant_mass_kg / motor.burn_time_s;
-        const double lost_N = stage.number(ambient, exit_area) * constants::sea_level_pressure_Pa;
-        motor.isp_sea_level_s -= lost_N / (flow_kg_s * g0);
-        if (lifts_off && motor.isp_sea_level_s <= 0)
+        case MotorFault::negative_at_sea_level:
             stage.fail(ambient, "at sea level the thrust would be negative", "check the area and the thrust");
-    } else {
-        stage.note_default("isp_sea_level_s", number_text(motor.isp_vacuum_s) + " (the vacuum value)");
+        case MotorFault::above_vacuum:
+            stage.fail(ambient,
+                       fmt::format("{} is above isp_vacuum_s = {}", number_text(motor.isp_sea_level_s),
+                                   number_text(motor.isp_vacuum_s)),
+                       "expected at most the vacuum value");
+        case MotorFault::none:
+            break;
     }
-    if (motor.isp_sea_level_s > motor.isp_vacuum_s)
-        stage.fail(ambient,
-                   fmt::format("{} is above isp_vacuum_s = {}", number_text(motor.isp_sea_level_s),
-                               number_text(motor.isp_vacuum_s)),
-                   "expected at most the vacuum value");
+    stage.comes_to("burn_time_s", motor.burn_time_s, duration);
+    stage.comes_to("isp_sea_level_s", motor.isp_sea_level_s, ambient);
     read_thrust_curve(stage, motor);
     return motor;
 }
@@ -163,13 +162,12 @@ Motor read_motor(const TableReader& stage, bool lifts_off) {
 Stage read_stage(const TableReader& reader, const DragTables& drag, bool lifts_off) {
     Stage stage;
     stage.motor = read_motor(reader, lifts_off);
-    stage.dry_mass_kg = reader.number("dry_mass_kg", mass);
+    stage.dry_mass_kg = reader.number("dry_mass_kg");
     stage.drag.powered = named_drag(reader, "drag", drag);
     stage.drag.coasting = named_drag(reader, "coast_drag", drag);
     stage.drag.reference_area_m2 = read_area(reader, stage.drag.powered || stage.drag.coasting);
-    stage.separation_delay_s = reader.number_or("separation_delay_s", seconds, 0);
-    stage.spent_ballistic_coefficient_kg_m2 =
-        reader.optional_number("ballistic_coefficient_kg_m2", ballistic_coefficient);
+    stage.separation_delay_s = reader.number_or_default("separation_delay_s");
+    stage.spent_ballistic_coefficient_kg_m2 = reader.optional_number("ballistic_coefficient_kg_m2");
     return stage;
 }
 
@@ -181,10 +179,12 @@ std::vector<Stage> read_stages(const TableReader& root, const DragTables& drag) 
         const bool first = stages.empty(), last = stages.size() + 1 == readers.size();
         Stage stage = read_stage(reader, drag, first);
         if (reader.has("coast_before_s") || !first)
-            stage.coast_before_s = reader.number_or("coast_before_s", seconds, 0);
+            stage.coast_before_s = reader.number_or_default("coast_before_s");
         if (first && stage.coast_before_s != 0)
             reader.fail("coast_before_s", "the first stage burns from t = 0", "expected 0, or no such key");
         if (reader.has("separates")) stage.separates = reader.flag_or("separates", true);
+        reader.comes_to("separates", stage.separates ? 1 : 0);
+        reader.comes_to("coast_before_s", stage.coast_before_s);
         if (!stage.separates && !last)
             reader.fail("separates", "only the last stage can stay with the payload", "expected true");
         stages.push_back(std::move(stage));
@@ -197,7 +197,7 @@ std::vector<Booster> read_boosters(const TableReader& root, const DragTables& dr
     for (TableReader& reader : root.tables("booster", tables::booster)) {
         reader.inherit_source(root);
         Stage stage = read_stage(reader, drag, true);
-        list.push_back({std::move(stage), static_cast<int>(reader.number("count", boosters))});
+        list.push_back({std::move(stage), static_cast<int>(reader.number("count"))});
     }
     return list;
 }
@@ -207,16 +207,15 @@ std::optional<Shroud> read_shroud(const TableReader& root) {
     TableReader reader = root.table("shroud", tables::shroud);
     reader.inherit_source(root);
     Shroud shroud;
-    shroud.mass_kg = reader.number("mass_kg", mass);
-    shroud.ballistic_coefficient_kg_m2 =
-        reader.optional_number("ballistic_coefficient_kg_m2", ballistic_coefficient);
+    shroud.mass_kg = reader.number("mass_kg");
+    shroud.ballistic_coefficient_kg_m2 = reader.optional_number("ballistic_coefficient_kg_m2");
     const std::string_view given = reader.one_of({"jettison_height_km", "jettison_time_s"});
     if (given.empty())
         reader.fail_missing("jettison_height_km", "jettison_height_km or jettison_time_s is needed");
     if (given == "jettison_height_km")
-        shroud.jettison_height_m = 1000 * reader.number(given, jettison_height);
+        shroud.jettison_height_m = 1000 * reader.number(given);
     else
-        shroud.jettison_time_s = reader.number(given, seconds);
+        shroud.jettison_time_s = reader.number(given);
     return shroud;
 }
 
@@ -226,13 +225,12 @@ Payload read_payload(const TableReader& root, const DragTables& drag, const Stag
     TableReader reader = root.table("payload", tables::payload);
     reader.inherit_source(root);
     Payload payload;
-    payload.mass_kg = reader.number("mass_kg", mass);
+    payload.mass_kg = reader.number("mass_kg");
     const std::string_view given = reader.one_of({"ballistic_coefficient_kg_m2", "drag"});
     const bool shielded = last && !last->separates && (last->drag.powered || last->drag.coasting);
     if (given.empty() && !shielded)
         reader.note_default("drag", "none (neither ballistic_coefficient_kg_m2 nor drag)");
-    payload.ballistic_coefficient_kg_m2 =
-        reader.optional_number("ballistic_coefficient_kg_m2", ballistic_coefficient);
+    payload.ballistic_coefficient_kg_m2 = reader.optional_number("ballistic_coefficient_kg_m2");
     payload.drag = named_drag(reader, "drag", drag);
     payload.reference_area_m2 = read_area(reader, payload.drag.has_value());
     return payload;

@@ -14,15 +14,18 @@ namespace {
 
 using Word = std::string_view;
 
-constexpr std::array study_keys{Word("title"), Word("scenario"), Word("scenarios"),  Word("seed"),
-                                Word("cases"), Word("sampling"), Word("stop"),       Word("vary"),
-                                Word("sweep"), Word("source"),   Word("correlation")};
-constexpr std::array stop_keys{Word("median_range_interval_km")};
-constexpr std::array vary_keys{Word("key"),    Word("distribution"), Word("mean"),    Word("sd"),
-                               Word("mode"),   Word("low"),          Word("high"),    Word("median"),
-                               Word("values"), Word("sd_of_ln"),     Word("weights"), Word("source")};
-constexpr std::array correlation_keys{Word("keys"), Word("coefficient"), Word("source")};
-constexpr std::array sweep_keys{Word("key"), Word("values"), Word("from"), Word("to"), Word("steps")};
+constexpr std::array study_keys{rows::words("title"),  rows::words("scenario"),   rows::words("scenarios"),
+                                rows::words("seed"),   rows::words("cases"),      rows::words("sampling"),
+                                rows::words("stop"),   rows::words("vary"),       rows::words("sweep"),
+                                rows::words("source"), rows::words("correlation")};
+constexpr std::array stop_keys{rows::words("median_range_interval_km")};
+constexpr std::array vary_keys{rows::words("key"),      rows::words("distribution"), rows::words("mean"),
+                               rows::words("sd"),       rows::words("mode"),         rows::words("low"),
+                               rows::words("high"),     rows::words("median"),       rows::words("values"),
+                               rows::words("sd_of_ln"), rows::words("weights"),      rows::words("source")};
+constexpr std::array correlation_keys{rows::words("keys"), rows::words("coefficient"), rows::words("source")};
+constexpr std::array sweep_keys{rows::words("key"), rows::words("values"), rows::words("from"),
+                                rows::words("to"), rows::words("steps")};
 
 constexpr std::array distributions{Word("as-stated"),  Word("normal"),     Word("uniform"),
                                    Word("triangular"), Word("log-normal"), Word("discrete")};

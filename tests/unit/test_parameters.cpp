@@ -82,8 +82,14 @@ TEST_CASE("the hash is over what the flight depends on", "[scenario]") {
     // Words for people, comments, order of tables and explicit defaults change nothing.
     CHECK(parsed("# a comment\n" + replaced(flight, "Two stages", "Another title")).hash == hash);
     CHECK(parsed(replaced(flight, "J. Doe", "R. Roe")).hash == hash);
-    CHECK(parsed(replaced(flight, "burn_time_s = 120", "burn_time_s = 120.0")).hash == hash);
-    CHECK(parsed(flight + "[environment]\ngravity = \"j2\"\ndensity_scale = 1\n").hash == hash);
+    CHECK(parsed(flight, {{"stage[2].thrust_vacuum_kN", "206.85902343749996"}}).hash ==
+          parsed(flight, {{"stage[2].burn_time_s", "128"}}).hash);
+    CHECK(parsed(replaced(replaced(flight, "\"slender\"", "\"thin\""), "drag.slender", "drag.thin")).hash ==
+          hash);
+    CHECK(parsed(flight + "[drag.unused]\nmach = [0, 1]\ncd = [1, 2]\n").hash == hash);
+    CHECK(parsed(flight, {{"stage[2].separates", "true"}, {"stage[1].coast_before_s", "0"}}).hash == hash);
+    CHECK(parsed(flight, {{"stage[2].isp_sea_level_s", "300"}}).hash == hash);
+    CHECK(parsed(flight, {{"environment.gm_m3_s2", "3.986004418e14"}}).hash == hash);
     std::set<std::string> hashes{hash};
     for (const auto& [path, value] : Overrides{{"launch.azimuth_deg", "45.0000001"},
                                                {"launch.latitude_deg", "-30"},

@@ -121,7 +121,7 @@ class Excess {
 }  // namespace
 
 double kink_tolerance(const EventFunction& event, const StepEnd& end, const Forces<double>& beyond,
-                      double may_lose_m_s) {
+                      const KinkAllowance& may) {
     constexpr double nothing = 1e-300, shown = 1e-4;
     const ValueAndRate q = quantity(end, event.quantity);
     const double far = KinkReach::far(event), least = KinkReach::least * far;
@@ -132,8 +132,10 @@ double kink_tolerance(const EventFunction& event, const StepEnd& end, const Forc
     const double lost_m_s = jump_m_s2 * distance / (2 * std::fabs(q.rate) + nothing);
     const double pressure_Pa = 0.5 * beyond.density * beyond.air_speed * beyond.air_speed;
     const double differs = std::fabs(pressure_Pa - end.pressure) / (end.pressure + 10 * min_pressure_Pa);
+    const double air_speed_m_s = std::fabs(beyond.air_speed - end.air_speed);
     const double share =
-        std::min(std::sqrt(may_lose_m_s / (lost_m_s + nothing)), shown / (differs + nothing));
+        std::min({std::sqrt(may.lose_m_s / (lost_m_s + nothing)), shown / (differs + nothing),
+                  may.show_air_speed_m_s / (air_speed_m_s + nothing)});
     return std::clamp(distance * share, least, far);
 }
 

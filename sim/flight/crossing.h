@@ -18,15 +18,21 @@ struct KinkReach {
     }
 };
 
-/// The distance from a kink that costs no more than a given speed, and shows no more than 1e-4 of the dynamic
+/// What an edge that is gone over early or late may do.
+struct KinkAllowance {
+    double lose_m_s;            ///< to the speed, for good
+    double show_air_speed_m_s;  ///< to the speed through the air, whose wind is continued: a trigger may wait
+                                ///< for it
+};
+
+/// The distance from a kink that costs no more than is allowed, and shows no more than 1e-4 of the dynamic
 /// pressure. Going d too far at a rate q' of the quantity costs  |a' - a| d / (2 q'),  where the acceleration
 /// a' beyond the edge differs from the continued one a in proportion to d: drag, thrust and wind together. In
 /// thin air an edge may be missed by far.
-/// @param end           where the step has ended, at most `KinkReach::far` from the kink
-/// @param beyond        the forces there in the regime beyond the kink
-/// @param may_lose_m_s  the speed that may be lost
+/// @param end     where the step has ended, at most `KinkReach::far` from the kink
+/// @param beyond  the forces there in the regime beyond the kink
 [[nodiscard]] double kink_tolerance(const EventFunction& event, const StepEnd& end,
-                                    const Forces<double>& beyond, double may_lose_m_s);
+                                    const Forces<double>& beyond, const KinkAllowance& may);
 
 /// @return the quantity of an event function and its rate.
 struct ValueAndRate {

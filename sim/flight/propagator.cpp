@@ -172,8 +172,10 @@ class Propagator {
     /// How close counts as on each kink, where the trial step ended.
     void set_kink_tolerances(double end_s, const StepEnd& end, const Allowance<double>& allowed_error) {
         // An eighth of what a step may lose; in a fall it may lose more than a kink should add.
-        const double may_lose_m_s =
-            std::min(allowed_error.speed_m_s, tolerance_.relative * circular_speed_m_s) / 8;
+        const bool waits_for_speed = speed_trigger(view_, regime_) < never;
+        const KinkAllowance may{
+            std::min(allowed_error.speed_m_s, tolerance_.relative * circular_speed_m_s) / 8,
+            waits_for_speed ? trigger_tolerance : never};
         on_edge_m_ = KinkReach::least * KinkReach::far_m;
         for (int i = 0; i < events_.count; ++i) {
             EventFunction& event = events_.list[i];
@@ -188,7 +190,7 @@ class Propagator {
             apply(view_, next, event.change, end_s);
             const State s = unpack(trial_.x_end);
             const Forces<double> beyond = forces(plan_, next, end_s, s.r_I, s.v_I);
-            event.tolerance = kink_tolerance(event, end, beyond, may_lose_m_s);
+            event.tolerance = kink_tolerance(event, end, beyond, may);
             if (height) on_edge_m_ = std::max(on_edge_m_, event.tolerance);
         }
     }

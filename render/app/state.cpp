@@ -36,7 +36,7 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
 
 nlohmann::ordered_json read_out_state(const LoadedFlight& flight, double time_s) {
     const FlightPoint point = flight.trajectory.point(std::min(time_s, flight.trajectory.end_s));
-    const Below under = below(point);
+    const Below under = below(degrees(point.place.latitude), degrees(point.place.longitude));
     return {{"time_s", point.time_s},
             {"phase", point.phase},
             {"height_km", point.place.height / 1000},

@@ -29,7 +29,7 @@ std::array<Line, 5> lines_of(const Ui& ui, const FlightPoint& point) {
               grouped(point.speed_earth_m_s / 1000, 3) + " km/s"},
              {in_air ? "q " + rounded(point.dynamic_pressure_Pa / 1000) + " kPa, " : "",
               in_air ? "Mach " + grouped(point.mach, 2) : "above the air that matters"},
-             {"above ", below(point).name},
+             {"above ", below(degrees(point.place.latitude), degrees(point.place.longitude)).name},
              {coordinates(point.place), ""}}};
 }
 

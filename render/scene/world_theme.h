@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/flight_colours.h"
+
 namespace apogee {
 
 /// A colour as 0xRRGGBB, with an opacity.
@@ -35,14 +37,12 @@ struct FlightStyle {
     float dash = 0, gap = 0;
 };
 
-/// The style with this index; they repeat, first the colours, then with other dashes. Colours: Okabe and Ito,
-/// "Color Universal Design" (2008), chosen to stay apart for colour-blind readers.
+/// The style with this index; they repeat, first the colours, then with other dashes.
 [[nodiscard]] inline FlightStyle flight_style(int index) {
-    static constexpr std::array<std::uint32_t, 5> colors{0xE69F00, 0x56B4E9, 0x009E73, 0xCC79A7, 0xD55E00};
     static constexpr std::array<std::array<float, 2>, 5> dashes{{{0, 0}, {9, 5}, {2, 3}, {14, 4}, {5, 5}}};
     const auto i = static_cast<std::size_t>(index < 0 ? -index : index);
     const auto& dash = dashes[(i + i / 5) % 5];
-    return {{colors[i % 5]}, dash[0], dash[1]};
+    return {{flight_colours[i % flight_colours.size()]}, dash[0], dash[1]};
 }
 
 }  // namespace apogee

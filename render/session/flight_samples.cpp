@@ -29,42 +29,6 @@ std::vector<double> sample_times(const Trajectory& trajectory) {
     return times;
 }
 
-/// When the track leaves one country or sea for the next, between two samples: to a tenth of a second.
-double crossing_time(const Trajectory& trajectory, double before_s, double after_s,
-                     const std::string& before) {
-    constexpr double resolution_s = 0.1;
-    // As often as halves the longest flight there is (1e8 s) to the resolution.
-    constexpr int halvings = 30;
-    for (int i = 0; i < halvings && after_s - before_s > resolution_s; ++i) {
-        const double middle = (before_s + after_s) / 2;
-        const Geodetic place = trajectory.place(middle, trajectory.state(middle).r_I);
-        const bool same = below(degrees(place.latitude), degrees(place.longitude)).name == before;
-        (same ? before_s : after_s) = middle;
-    }
-    return after_s;
-}
-
-std::vector<Overflight> find_overflights(const Trajectory& trajectory,
-                                         const std::vector<FlightPoint>& points) {
-    std::vector<Overflight> found;
-    for (const FlightPoint& point : points) {
-        const double height = point.place.height;
-        const Below now_below = below(point);
-        if (found.empty() || found.back().below.name != now_below.name) {
-            const double since = found.empty() ? point.time_s
-                                               : crossing_time(trajectory, found.back().to_s, point.time_s,
-                                                               found.back().below.name);
-            if (!found.empty()) found.back().to_s = since;
-            found.push_back({now_below, since, since, height, height});
-        }
-        Overflight& now = found.back();
-        now.to_s = point.time_s;
-        now.least_height_m = std::min(now.least_height_m, height);
-        now.most_height_m = std::max(now.most_height_m, height);
-    }
-    return found;
-}
-
 }  // namespace
 
 const FlightSamples& SampleCache::of(const LoadedFlight& flight) {
@@ -75,7 +39,7 @@ const FlightSamples& SampleCache::of(const LoadedFlight& flight) {
         made.points.push_back(flight.trajectory.point(time));
     for (const Event& event : flight.trajectory.events)
         made.events.push_back(flight.trajectory.point(event.time_s));
-    made.overflights = find_overflights(flight.trajectory, made.points);
+    made.overflights = overflights(flight.trajectory);
     return made;
 }
 

@@ -4,17 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "session/below.h"
+#include "report/overflight.h"
 #include "session/session.h"
 
 namespace apogee {
-
-/// A stretch of the ground track over one country or sea.
-struct Overflight {
-    Below below;
-    double from_s = 0, to_s = 0;
-    double least_height_m = 0, most_height_m = 0;
-};
 
 /// What panels and plots show of a flight over time, sampled once a trajectory.
 struct FlightSamples {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -10,6 +11,7 @@
 
 #include "base/input_error.h"
 #include "cli/command.h"
+#include "cli/flight_output.h"
 #include "cli/interruptible_work.h"
 #include "report/json.h"
 #include "report/range_report.h"
@@ -82,22 +84,6 @@ std::vector<double> payloads(const std::string& text, const Scenario& scenario) 
     return list;
 }
 
-std::vector<std::string> formats_of(const RangeCommand& command) {
-    for (const std::string& format : command.formats)
-        if (format != "csv" && format != "json" && format != "geojson")
-            throw InputError("--format: unknown format " + in_quotes(format) +
-                             "; there are csv, json and geojson");
-    if (!command.formats.empty() && !command.out)
-        throw InputError("--format: says what files to write; --out DIR must say where");
-    if (command.out && command.out->empty())
-        throw InputError("--out: an empty name; expected a folder such as results");
-    if (command.formats.empty()) return {"csv"};
-    std::vector<std::string> once;
-    for (const std::string& format : command.formats)
-        if (std::ranges::find(once, format) == once.end()) once.push_back(format);
-    return once;
-}
-
 RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument, InterruptibleWork& work) {
     RangeResult result;
     result.name = argument.name;
@@ -148,7 +134,8 @@ void write_files(const RangeResult& result, const RangeCommand& command,
 }
 
 int range(const RangeCommand& command) {
-    const std::vector<std::string> formats = formats_of(command);
+    constexpr std::array<std::string_view, 3> known{"csv", "json", "geojson"};
+    const std::vector<std::string> formats = chosen_formats(command.formats, known, command.out);
     const ScenarioArgument argument = scenario_argument(command.scenario);
     if (command.out) {
         check_folder(*command.out);

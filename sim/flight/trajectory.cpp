@@ -41,10 +41,17 @@ State Trajectory::state(double time_s) const {
     return step(time_s).at(std::min(time_s, end_s));
 }
 
-Geodetic Trajectory::place(double time_s, const Vec3<double>& r_I) const {
-    const double angle = plan->earth.rotation_rate_rad_s * (time_s - lift_off_s);
+EarthFixed Trajectory::earth_fixed(double time_s, const State& state) const {
+    const double omega = plan->earth.rotation_rate_rad_s, angle = omega * (time_s - lift_off_s);
     const double c = std::cos(angle), s = std::sin(angle);
-    return to_geodetic(plan->earth, {c * r_I.x() + s * r_I.y(), -s * r_I.x() + c * r_I.y(), r_I.z()});
+    const auto turned = [&](const Vec3<double>& x) {
+        return Vec3<double>(c * x.x() + s * x.y(), -s * x.x() + c * x.y(), x.z());
+    };
+    return {turned(state.r_I), turned(relative_to_earth(plan->earth, state.r_I, state.v_I))};
+}
+
+Geodetic Trajectory::place(double time_s, const Vec3<double>& r_I) const {
+    return to_geodetic(plan->earth, earth_fixed(time_s, {r_I, Vec3<double>::Zero()}).r_E);
 }
 
 namespace {
@@ -72,8 +79,7 @@ FlightPoint Trajectory::point(double time_s) const {
     p.speed_inertial_m_s = p.state.v_I.norm();
 
     const Vec3<double>& r = p.state.r_I;
-    const double omega = plan->earth.rotation_rate_rad_s;
-    const Vec3<double> v_earth = p.state.v_I - Vec3<double>(-omega * r.y(), omega * r.x(), 0);
+    const Vec3<double> v_earth = relative_to_earth(plan->earth, r, p.state.v_I);
     const Vec3<double> up = height_and_up(plan->earth, r).up;
     const double climb = v_earth.dot(up);
     const Vec3<double> level = v_earth - climb * up;

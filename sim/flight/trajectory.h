@@ -16,6 +16,11 @@ struct State {
     Vec3<double> v_I = Vec3<double>::Zero();  ///< m/s
 };
 
+/// Position and velocity in the frame that turns with the Earth: z to the north pole, x through longitude 0.
+struct EarthFixed {
+    Vec3<double> r_E, v_E;  ///< m, m/s
+};
+
 /// Names of events as they stand in reports.
 namespace event_names {
 inline constexpr const char* ignition = "ignition";
@@ -96,6 +101,7 @@ struct Trajectory {
     [[nodiscard]] FlightPoint point(double time_s) const;
     /// The place below (and the height of) an inertial position at a time.
     [[nodiscard]] Geodetic place(double time_s, const Vec3<double>& r_I) const;
+    [[nodiscard]] EarthFixed earth_fixed(double time_s, const State& state) const;
     /// The step that holds a time; `steps` must not be empty.
     [[nodiscard]] const Step& step(double time_s) const;
     [[nodiscard]] const Event* find(const std::string& event_name) const;

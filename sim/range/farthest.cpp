@@ -81,7 +81,7 @@ class Foresight {
         std::ranges::sort(leans);
         const double least = lean(number_.scan.front()), most = lean(number_.scan.back());
         std::erase_if(leans, [&](double x) { return !(x > least && x < most); });
-        leans.erase(std::ranges::unique(leans).begin(), leans.end());
+        leans.erase(std::unique(leans.begin(), leans.end()), leans.end());
         for (double& x : leans) x = number_.straight_up + sign_ * x;
         return leans;
     }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "report/columns.h"
 #include "report/flight.h"
 
 namespace apogee {
@@ -17,11 +18,15 @@ inline constexpr double most_history_rows = 10e6;
 /// Rows of the history from `start_s` (a multiple of the step or the first instant) to the end.
 [[nodiscard]] double history_rows(const Trajectory& trajectory, double step_s);
 
-/// Time history: one row at the first instant, at every multiple of `step_s` > 0 after it, and at the last.
-/// Columns in docs/formats.md. Heights resolve 0.1 mm, speeds 0.1 um/s, angles 1e-10 degrees.
-void write_history_csv(const Trajectory& trajectory, double step_s, const TextSink& write);
+/// Calls it with the first instant, every multiple of `step_s` > 0 after it, and the last.
+void for_each_row(const Trajectory& trajectory, double step_s, const std::function<void(double)>& row_at);
 
-/// One row an event; with a `utc` column where the launch time is known.
-void write_events_csv(const Flight& flight, const TextSink& write);
+/// Time history of the flight itself or of something that it let go of. Heights resolve 0.1 mm, speeds 0.1
+/// um/s, angles 1e-10 degrees.
+void write_history_csv(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
+                       double step_s, const TextSink& write);
+
+/// One row an event: its name, then the columns, with `utc` after the first where the launch time is known.
+void write_events_csv(const Flight& flight, const Columns& columns, const TextSink& write);
 
 }  // namespace apogee

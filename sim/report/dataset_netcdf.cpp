@@ -1,26 +1,16 @@
-#include <H5public.h>
 #include <fmt/format.h>
-#include <netcdf.h>
-
-#include <cerrno>
-#include <cmath>
-#include <cstring>
-#include <limits>
-#include <memory>
-#include <numeric>
-#include <utility>
 
 #include "base/input_error.h"
 #include "batch/result_fields.h"
 #include "report/dataset.h"
 #include "report/dataset_columns.h"
 #include "report/flight.h"
+#include "report/netcdf_file.h"
 #include "scenario/keys.h"
 
 namespace apogee {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr signed char no_outcome = -1;
 
 /// A unit of a key in UDUNITS' words.
@@ -32,76 +22,6 @@ std::string udunits(std::string_view unit) {
         if (unit == ours) return theirs;
     return std::string(unit);
 }
-
-/// HDF5 crashes where it gets no memory: what it needs (measured: 1 MB for 18 variables, most of it a buffer
-/// of 64 kB for each) is tried beforehand. @throws std::bad_alloc
-void require_memory(std::size_t variables) {
-    const auto memory = std::make_unique_for_overwrite<char[]>(2'000'000 + 100'000 * variables);
-    const_cast<volatile char&>(memory[0]) = 0;  // or it would be optimised away
-}
-
-/// libnetcdf's calls, with its complaints made exceptions. Nothing is compressed: HDF5 would keep growing
-/// caches of chunks, and random numbers do not get shorter. A file that fails is not closed, over which HDF5
-/// crashes: it stays open, without a name, until the program ends.
-class NetcdfFile {
-  public:
-    NetcdfFile(const OutputFile& file, std::string path) : path_(std::move(path)) {
-        // Nor when the program ends.
-        [[maybe_unused]] static const herr_t left_alone = ::H5dont_atexit();
-        // "http://..." would be taken for an address: a relative path begins with a dot.
-        const std::string& name = file.passing_path();
-        errno = 0;
-        call(
-            ::nc_create((name.starts_with('/') ? name : "./" + name).c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
-    }
-    NetcdfFile(const NetcdfFile&) = delete;
-    NetcdfFile& operator=(const NetcdfFile&) = delete;
-
-    void attribute(int variable, const char* key, const std::string& text) {
-        call(::nc_put_att_text(id_, variable, key, text.size(), text.c_str()));
-    }
-    int variable(const std::string& name, nc_type type, int dimension) {
-        int made = 0;
-        call(::nc_def_var(id_, name.c_str(), type, 1, &dimension, &made));
-        return made;
-    }
-    int real_variable(const std::string& name, int dimension, const std::string& units,
-                      const std::string& meaning) {
-        const int made = variable(name, NC_DOUBLE, dimension);
-        call(::nc_def_var_fill(id_, made, NC_FILL, &none));
-        attribute(made, "units", units);
-        attribute(made, "long_name", meaning);
-        return made;
-    }
-    int flag_variable(const std::string& name, int dimension, const std::string& meaning,
-                      const std::vector<std::string_view>& names) {
-        std::vector<signed char> values(names.size());
-        std::iota(values.begin(), values.end(), static_cast<signed char>(0));
-        const int made = variable(name, NC_BYTE, dimension);
-        call(::nc_def_var_fill(id_, made, NC_FILL, &no_outcome));
-        attribute(made, "long_name", meaning);
-        call(::nc_put_att_schar(id_, made, "flag_values", NC_BYTE, values.size(), values.data()));
-        attribute(made, "flag_meanings", joined(names, " "));
-        return made;
-    }
-    void close() {
-        call(::nc_sync(id_));  // what closing had to write could fail, and HDF5 would crash
-        call(::nc_close(id_));
-    }
-    [[nodiscard]] int id() const { return id_; }
-    /// Of its own the library says of every failure that it is one of HDF5: errno, set to nothing before the
-    /// call, says more.
-    void call(int status) {
-        const int error = std::exchange(errno, 0);
-        if (status == NC_NOERR) return;
-        throw FileError(printable(path_) + ": cannot be written: " +
-                        printable(error != 0 ? std::strerror(error) : ::nc_strerror(status)));
-    }
-
-  private:
-    std::string path_;
-    int id_ = 0;
-};
 
 void describe(NetcdfFile& file, const Study& study, const StudyPart& part) {
     file.attribute(NC_GLOBAL, "Conventions", "CF-1.10");
@@ -143,10 +63,9 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Study&
     const StudyPart& part = study.parts[index];
     output.check_room(
         static_cast<std::uint64_t>(dataset_bytes(study, index, DatasetFormat::netcdf, results.cases(index))));
-    require_memory(result_fields().size() + part.paths.size());
+    require_netcdf_memory(result_fields().size() + part.paths.size());
     NetcdfFile file(output, path);
-    int cases = 0;
-    file.call(::nc_def_dim(file.id(), "case", results.cases(index), &cases));
+    const int cases = file.dimension("case", results.cases(index));
     const int number = file.variable("case", NC_INT64, cases);
     file.attribute(number, "long_name", "number of the case: apogee run --case N");
     std::vector<int> inputs, figures;
@@ -169,7 +88,7 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Study&
     std::vector<signed char> bytes;
     std::vector<long long> numbers;
     for (DatasetRows rows; reader.next(rows);) {
-        require_memory(figures.size() + inputs.size());
+        require_netcdf_memory(figures.size() + inputs.size());
         const std::size_t first = rows.first, count = rows.results.size();
         numbers.clear();
         for (std::size_t i = 0; i < count; ++i) numbers.push_back(static_cast<long long>(first + i));

@@ -9,6 +9,7 @@
 #include "base/input_error.h"
 #include "base/text.h"
 #include "physics/constants.h"
+#include "report/overflight.h"
 #include "report/source_list.h"
 #include "scenario/keys.h"
 
@@ -214,6 +215,7 @@ std::string debris_table(const std::vector<Debris>& debris) {
     table.column("range\nkm");
     table.column("speed\nkm/s");
     table.column("\noutcome", Align::left);
+    table.column("\nonto", Align::left);
     for (const Debris& d : debris) {
         const FlightSummary s = summarise(d.trajectory);
         std::vector<std::string> cells{printable(d.body.name), fixed(d.body.mass_kg, 0),
@@ -228,9 +230,30 @@ std::string debris_table(const std::vector<Debris>& debris) {
             cells.insert(cells.end(), 5, "-");
         }
         cells.emplace_back(name(d.trajectory.outcome));
+        cells.push_back(
+            s.impact ? below(degrees(s.impact->place.latitude), degrees(s.impact->place.longitude)).name
+                     : "-");
         table.row(std::move(cells));
     }
     return heading("Debris (range from the launch site)") + table.print();
+}
+
+std::string overflight_table(const Trajectory& trajectory) {
+    if (trajectory.steps.empty()) return {};
+    TextTable table;
+    table.column("from T+\nmin:s");
+    table.column("to T+\nmin:s");
+    table.column("height\nfrom km");
+    table.column("\nto km");
+    table.column("\nbelow", Align::left);
+    table.column("\nnearest town", Align::left);
+    table.column("as near as\nkm");
+    for (const Overflight& over : overflights(trajectory))
+        table.row({minutes_and_seconds(over.from_s), minutes_and_seconds(over.to_s),
+                   fixed(km(over.from_height_m), 0), fixed(km(over.to_height_m), 0), over.below.name,
+                   over.nearest.name + ", " + over.nearest.country, fixed(km(over.nearest.distance_m), 0)});
+    return heading("Below the track (borders by Natural Earth: who controls, not who claims)") +
+           table.print();
 }
 
 }  // namespace
@@ -243,6 +266,7 @@ std::string flight_report(const Flight& flight) {
     text += start_text(scenario) + events_table(flight) + results_text(flight);
     if (flight.summary.orbit) text += orbit_text(*flight.summary.orbit);
     text += reported_table(flight);
+    text += overflight_table(flight.trajectory);
     if (flight.debris) text += debris_table(*flight.debris);
     text += '\n' + models_text(scenario);
     if (!flight.overrides.empty()) {

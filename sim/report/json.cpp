@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "physics/constants.h"
 #include "report/flight_warnings.h"
+#include "report/overflight.h"
 
 namespace apogee {
 namespace {
@@ -96,6 +97,24 @@ Json events_json(const Flight& flight) {
     return events;
 }
 
+Json overflight_json(const Trajectory& trajectory) {
+    Json stretches = Json::array();
+    if (trajectory.steps.empty()) return stretches;
+    for (const Overflight& over : overflights(trajectory))
+        stretches.push_back({{"below", over.below.name},
+                             {"land", over.below.land},
+                             {"from_s", over.from_s},
+                             {"to_s", over.to_s},
+                             {"from_height_km", km(over.from_height_m)},
+                             {"to_height_km", km(over.to_height_m)},
+                             {"least_height_km", km(over.least_height_m)},
+                             {"greatest_height_km", km(over.most_height_m)},
+                             {"nearest_town", over.nearest.name},
+                             {"nearest_town_country", over.nearest.country},
+                             {"nearest_town_km", km(over.nearest.distance_m)}});
+    return stretches;
+}
+
 Json reported_json(const Flight& flight) {
     Json reported = Json::object();
     for (const Comparison& c : compare_with_reported(flight)) {
@@ -122,6 +141,10 @@ Json debris_json(const std::vector<Debris>& debris) {
         json["impact_time_s"] = summary.impact ? Json(summary.impact->time_s) : Json();
         json["range_km"] = in_km(summary.range_m);
         json["impact"] = impact_json(summary.impact);
+        json["impact_onto"] = summary.impact ? Json(below(degrees(summary.impact->place.latitude),
+                                                          degrees(summary.impact->place.longitude))
+                                                        .name)
+                                             : Json();
         bodies.push_back(std::move(json));
     }
     return bodies;
@@ -199,6 +222,7 @@ Json flight_json(const Flight& flight) {
     json["final"] = final_json(s.final);
     if (s.orbit) json["orbit"] = orbit_json(s.orbit);
     json["events"] = events_json(flight);
+    json["overflight"] = overflight_json(flight.trajectory);
     if (flight.debris) json["debris"] = debris_json(*flight.debris);
     json["reported"] = reported_json(flight);
     json["warnings"] = flight_warnings(flight);
@@ -213,8 +237,9 @@ Json flights_json(const std::vector<Flight>& flights) {
     return {{"runs", std::move(runs)}};
 }
 
-std::string json_text(const Json& json) {
-    const std::string raw = json.dump(2, ' ', false, Json::error_handler_t::replace);
+std::string json_text(const Json& json, JsonLayout layout) {
+    const int indent = layout == JsonLayout::indented ? 2 : -1;
+    const std::string raw = json.dump(indent, ' ', false, Json::error_handler_t::replace);
     std::string text;
     text.reserve(raw.size() + 1);
     for (std::size_t i = 0; i < raw.size(); ++i) {

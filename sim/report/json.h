@@ -20,6 +20,9 @@ namespace apogee {
 
 /// JSON text and a newline. Valid whatever the strings hold: bytes that are no UTF-8 become U+FFFD, and
 /// characters a terminal would act on are escaped.
-[[nodiscard]] std::string json_text(const nlohmann::ordered_json& json);
+/// @param layout  `compact`: for programs alone, a third of the size where most of it are coordinates
+enum class JsonLayout { indented, compact };
+[[nodiscard]] std::string json_text(const nlohmann::ordered_json& json,
+                                    JsonLayout layout = JsonLayout::indented);
 
 }  // namespace apogee

@@ -2,12 +2,13 @@
 
 #include "range/ring_polygon.h"
 #include "report/flight.h"
+#include "report/geojson.h"
 #include "report/range_report.h"
 
 namespace apogee {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using geojson::Json, geojson::feature, geojson::position;
 
 Json number(double value) {
     return std::isfinite(value) ? Json(value) : Json();
@@ -56,12 +57,6 @@ Json family_json(const RangeResult& result) {
               {"max_dynamic_pressure_kPa", result.family.most_dynamic_pressure_kPa}}}};
 }
 
-Json position(double longitude_deg, double latitude_deg) {
-    // A ten-millionth of a degree is a centimetre.
-    const auto rounded = [](double x) { return std::round(x * 1e7) / 1e7; };
-    return Json::array({rounded(longitude_deg), rounded(latitude_deg)});
-}
-
 /// A closed line, its first point repeated. Points that rounding puts on one place stand once.
 Json linear_ring(const std::vector<LongitudeLatitude>& line) {
     Json ring = Json::array();
@@ -83,11 +78,6 @@ Json region(const std::vector<Geodetic>& places) {
     }
     if (polygons.size() == 1) return {{"type", "Polygon"}, {"coordinates", polygons.front()}};
     return {{"type", "MultiPolygon"}, {"coordinates", std::move(polygons)}};
-}
-
-Json feature(const char* what, Json properties, Json geometry) {
-    properties["what"] = what;
-    return {{"type", "Feature"}, {"properties", std::move(properties)}, {"geometry", std::move(geometry)}};
 }
 
 void add_ring(Json& features, const RangeRing& ring, FamilyFlight Farthest::*which, const char* what) {
@@ -181,15 +171,14 @@ Json range_geojson(const RangeResult& result) {
     Json features = Json::array();
     features.push_back(
         feature("launch site", {{"title", result.scenario.title}, {"site", result.scenario.site}},
-                {{"type", "Point"},
-                 {"coordinates", position(degrees(launch.site.longitude), degrees(launch.site.latitude))}}));
+                geojson::point(position(degrees(launch.site.longitude), degrees(launch.site.latitude)))));
     if (result.ring) {
         add_ring(features, *result.ring, &Farthest::maximum, "farthest flights");
         add_ring(features, *result.ring, &Farthest::standard, "standard flights");
     }
     add_circle(features, result, result.still.maximum, "farthest flight, Earth not turning");
     add_circle(features, result, result.still.standard, "standard flight, Earth not turning");
-    return {{"type", "FeatureCollection"}, {"features", std::move(features)}};
+    return geojson::collection(std::move(features));
 }
 
 void write_range_csv(const RangeResult& result, const TextSink& write) {

@@ -35,14 +35,14 @@ TEST_CASE("A mistake gives status 2 and one line and nothing else", "[cli]") {
         Mistake{"run good.toml --out o --step 0", "--step"}, Mistake{"run good.toml --step -1", "--step"},
         Mistake{"run good.toml --step nan", "--step"}, Mistake{"run good.toml --step inf", "--step"},
         Mistake{"run good.toml --step 1s", "--step"}, Mistake{"run good.toml --out o --step 1e-9", "rows"},
-        Mistake{"run good.toml --format csv", "--out"}, Mistake{"run good.toml --out o --format kml", "kml"},
+        Mistake{"run good.toml --format csv", "--out"}, Mistake{"run good.toml --out o --format kmz", "kmz"},
         Mistake{"run good.toml --out ''", "--out"}, Mistake{"run good.toml --set", "--set"},
         Mistake{"run good.toml --set launch.azimuth_deg", "launch.azimuth_deg=90"},
         Mistake{"run good.toml --set launch.azimut_deg=90", "did you mean"},
         Mistake{"run good.toml --set launch.latitude_deg=91", "91"}, Mistake{"run - -", "once"},
         Mistake{"run -", "empty"}, Mistake{"run catalogue:no-such-thing", "apogee list"},
         Mistake{"run catalogue:../../x", "not in the catalogue"}, Mistake{"run .", "directory"},
-        Mistake{"run good.toml ./good.toml --out o", "also that of another"}, Mistake{"check", "FILE"},
+        Mistake{"run good.toml ./good.toml --out o", "the output of two scenarios"}, Mistake{"check", "FILE"},
         Mistake{"check good.toml bad.toml", "bad.toml:"}, Mistake{"list more", "more"},
         Mistake{"new", "FILE"}, Mistake{"new ''", "empty"});
     CAPTURE(mistake.arguments);

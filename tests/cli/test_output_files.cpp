@@ -223,3 +223,38 @@ TEST_CASE("Bodies let go of have impacts and histories of their own", "[cli]") {
     CHECK(std::stod(table.at("downrange_km").back()) ==
           Approx(stage.at("range_km").get<double>()).margin(1e-6));
 }
+
+TEST_CASE("Every format leaves a file of the flight and of what it let go of", "[cli][files]") {
+    const Workspace here;
+    std::string text = single_stage;
+    text.replace(text.find("separates = false"), 17, "ballistic_coefficient_kg_m2 = 500");
+    here.write("a.toml", text);
+    here.write("b.toml", single_stage);
+    const CommandResult each =
+        here.run("run a.toml --out o --debris --format csv,json,geojson,kml,czml,netcdf,kml");
+    REQUIRE(each.status == 0);
+    for (const char* file :
+         {"a.csv", "a-events.csv", "a-stage-1.csv", "a.json", "a.geojson", "a.kml", "a.czml", "a.nc"}) {
+        INFO(file);
+        CHECK(exists(here.path(std::string("o/") + file)));
+    }
+    // One of them would be replaced: nothing is written.
+    std::filesystem::remove(here.path("o/a.csv"));
+    CHECK(here.run("run a.toml --out o --format csv,kml").status == 3);
+    CHECK_FALSE(exists(here.path("o/a.csv")));
+
+    REQUIRE(here.run("run a.toml b.toml --out t --format geojson,kml,csv --together both").status == 0);
+    CHECK(exists(here.path("t/both.kml")));
+    CHECK(exists(here.path("t/a.csv")));
+    CHECK_FALSE(exists(here.path("t/a.kml")));
+    std::map<std::string, int> arcs;
+    const Json together = Json::parse(here.read("t/both.geojson"));
+    for (const Json& feature : together.at("features"))
+        if (feature.at("properties").at("what") == "arc")
+            ++arcs[feature["properties"].at("flight").get<std::string>()];
+    CHECK(arcs == std::map<std::string, int>{{"a", 1}, {"b", 1}});
+
+    REQUIRE(here.run("run a.toml --out c --columns height_km,time_s").status == 0);
+    CHECK(here.read("c/a.csv").starts_with("height_km,time_s\n"));
+    CHECK(here.read("c/a-events.csv").starts_with("name,height_km,time_s\n"));
+}

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/input_error.h"
+#include "report/columns.h"
 #include "scenario/keys.h"
 
 namespace apogee {
@@ -63,6 +64,18 @@ std::string markdown(const TableKeys& table) {
     return text;
 }
 
+std::string columns_markdown() {
+    std::string text = "| column | unit | usual | meaning |\n|---|---|---|---|\n";
+    for (const Column& column : columns())
+        text += fmt::format("| `{}` |", column.name) + cell(column.unit) + cell(column.usual ? "yes" : "") +
+                cell(column.meaning) + "\n";
+    return text;
+}
+
+std::string table_of(std::string_view name) {
+    return name == "columns" ? columns_markdown() : markdown(table_named(name));
+}
+
 }  // namespace
 
 std::string with_key_tables(const std::string& document) {
@@ -73,8 +86,7 @@ std::string with_key_tables(const std::string& document) {
         const std::size_t name = block + begin.size(), rows = document.find(name_end, name) + name_end.size();
         const std::size_t last = document.find(end, rows);
         if (last == std::string::npos) throw std::runtime_error("a block of keys without its end");
-        text += document.substr(at, rows - at) +
-                markdown(table_named(document.substr(name, rows - name_end.size() - name)));
+        text += document.substr(at, rows - at) + table_of(document.substr(name, rows - name_end.size() - name));
         at = last;
     }
     return text + document.substr(at);

@@ -56,7 +56,7 @@ std::vector<std::string> values_of(const Key& key) {
     if (key.holds == Key::Holds::number) {
         if (b.whole) return {"3", "4", "5"};
         return {text(b.least), text(b.most), text(0.7 * b.least + 0.3 * b.most), "150", "151",
-                "0.0035",       "89.5"};
+                "0.0035",      "89.5"};
     }
     if (key.holds == Key::Holds::rows) return {"[0, 1]", "[0, 2]", "[0, 1, 3]", "[0, 2, 3]"};
     if (key.holds == Key::Holds::table)
@@ -138,11 +138,13 @@ TEST_CASE("Every key that a flight depends on moves the hash, and no other does"
         }
 }
 
-TEST_CASE("The tables of docs/formats.md are those of the program", "[scenario]") {
-    std::ifstream in(APOGEE_DOCS_DIR "/formats.md", std::ios::binary);
+TEST_CASE("The tables of the docs are those of the program", "[scenario]") {
+    const auto [file, block] = GENERATE(std::pair("/formats.md", "<!-- keys: stage -->"),
+                                        std::pair("/exports.md", "<!-- keys: columns -->"));
+    std::ifstream in(std::string(APOGEE_DOCS_DIR) + file, std::ios::binary);
     const std::string document{std::istreambuf_iterator<char>(in), {}};
     REQUIRE(in);
-    REQUIRE(document.find("<!-- keys: stage -->") != std::string::npos);
+    REQUIRE(document.find(block) != std::string::npos);
     // build/tests/write_key_tables docs/formats.md writes them anew.
     CHECK(with_key_tables(document) == document);
 }

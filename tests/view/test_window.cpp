@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
-#include "session/below.h"
+#include "geo/below.h"
 #include "view/picture.h"
 
 namespace apogee::testing {

@@ -1,16 +1,24 @@
-#include "session/below.h"
+#include "geo/below.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
+#include "base/angles.h"
 #include "geo/sea.h"
 #include "geo/world_map.h"
-#include "scene/projection.h"
+#include "physics/earth.h"
 
 namespace apogee {
 namespace {
+
+/// A place on the unit sphere.
+Vec3<double> direction(double latitude_deg, double longitude_deg) {
+    const double latitude = radians(latitude_deg), longitude = radians(longitude_deg);
+    return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
+            std::sin(latitude)};
+}
 
 /// How far a name reaches by its rank, ocean to strait, as an angle on the Earth (23 to 1.8 degrees).
 /// Estimate: chosen so that the waters around Japan, Florida and the North Sea get the names people use.
@@ -30,7 +38,7 @@ const std::vector<NamedWater>& waters() {
         std::vector<NamedWater> made;
         constexpr double farthest = 2;  // oceans are named from anywhere, a strait only from near it
         for (const Sea& sea : seas())
-            made.push_back({&sea, direction({sea.latitude_deg, sea.longitude_deg}),
+            made.push_back({&sea, direction(sea.latitude_deg, sea.longitude_deg),
                             sea.rank == 0 ? -2 : std::cos(farthest * reach(sea.rank))});
         return made;
     }();
@@ -42,8 +50,10 @@ bool water_between(const Vec3<double>& from, const Vec3<double>& to, double angl
     const int steps = std::max(1, static_cast<int>(angle / radians(0.25)));
     for (int i = 0; i < steps; ++i) {
         const double part = (i + 0.5) / steps;
-        const GeoPoint at = geo_point(((1 - part) * from + part * to).normalized());
-        if (WorldMap::at(Detail::m50).country_below(at.latitude_deg, at.longitude_deg)) return false;
+        const Vec3<double> at = ((1 - part) * from + part * to).normalized();
+        if (WorldMap::at(Detail::m50)
+                .country_below(degrees(std::asin(at.z())), degrees(std::atan2(at.y(), at.x()))))
+            return false;
     }
     return true;
 }
@@ -57,7 +67,7 @@ Below below(double latitude_deg, double longitude_deg) {
         double weighted, angle;
         const NamedWater* water;
     };
-    const Vec3<double> here = direction({latitude_deg, longitude_deg});
+    const Vec3<double> here = direction(latitude_deg, longitude_deg);
     std::vector<Candidate> candidates;
     for (const NamedWater& water : waters()) {
         const double cosine = here.dot(water.direction);
@@ -71,10 +81,6 @@ Below below(double latitude_deg, double longitude_deg) {
         if (water_between(here, candidate.water->direction, candidate.angle))
             return {std::string(candidate.water->sea->name), false};
     return {"water", false};
-}
-
-Below below(const FlightPoint& point) {
-    return below(degrees(point.place.latitude), degrees(point.place.longitude));
 }
 
 }  // namespace apogee

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/columns.h"
+#include "report/flight.h"
+#include "store/output_file.h"
+
+namespace apogee {
+
+/// What a command line says of the files that flights leave.
+struct FlightOutputOptions {
+    std::vector<std::string> formats, columns;
+    std::optional<std::string> out, together;
+    double step_s = 1;
+    bool step_given = false, force = false, quiet = false, debris = false;
+};
+void add_flight_output_options(CLI::App& verb, FlightOutputOptions& options);
+
+/// The formats that are asked for, each once. @param known  what the verb writes, its default first
+/// @throws InputError for another word, or where --out does not say where to
+[[nodiscard]] std::vector<std::string> chosen_formats(const std::vector<std::string>& given,
+                                                      std::span<const std::string_view> known,
+                                                      const std::optional<std::string>& out);
+
+/// The files that flights will leave: named, and refused where they could not be written, before anything
+/// flies.
+class FlightOutput {
+  public:
+    /// @param flights  as they will fly. @throws InputError, FileError
+    FlightOutput(const FlightOutputOptions& options, const std::vector<Flight>& flights);
+
+    /// @throws InputError where the step gives more rows than a history may have.
+    void check_rows(const std::vector<Flight>& flights) const;
+    /// @param flights  the same, flown. @throws FileError
+    void write(const std::vector<Flight>& flights) const;
+    /// Whether any file has a row at every step.
+    [[nodiscard]] bool has_histories() const;
+
+  private:
+    /// @return false where a flight has nothing for this file: a body that it never let go of.
+    using Fill =
+        std::function<bool(OutputFile& file, const std::string& path, const std::vector<Flight>& flown)>;
+    struct File {
+        std::string path;
+        Fill fill;
+    };
+    void add(const std::string& name, Fill fill);
+    void add_histories(const Flight& planned, std::size_t which);
+    void add_format(const std::string& format, const std::vector<Flight>& flights);
+
+    FlightOutputOptions options_;
+    std::vector<std::string> formats_;
+    Columns columns_;
+    std::vector<File> files_;
+};
+
+}  // namespace apogee

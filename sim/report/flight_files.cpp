@@ -1,0 +1,50 @@
+#include "report/flight_files.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/clock.h"
+#include "base/input_error.h"
+
+namespace apogee {
+namespace {
+
+/// The scenario's file without its folder: what leaves the machine says nothing of it.
+std::string source_name(const Flight& flight) {
+    const std::string& file = flight.scenario.file;
+    return file == "-" ? "standard input" : printable(std::filesystem::path(file).filename().string());
+}
+
+}  // namespace
+
+std::vector<FileBody> file_bodies(const Flight& flight) {
+    std::vector<FileBody> bodies{{flight.scenario.title, &flight.trajectory}};
+    if (flight.debris)
+        for (const Debris& debris : *flight.debris)
+            bodies.push_back(
+                {fmt::format("{}: {}", flight.scenario.title, debris.body.name), &debris.trajectory});
+    return bodies;
+}
+
+FileClock file_clock(const Flight& flight) {
+    constexpr std::chrono::sys_days stand_in = std::chrono::year(2000) / 1 / 1;
+    return flight.scenario.launch_time ? FileClock{*flight.scenario.launch_time, true}
+                                       : FileClock{stand_in, false};
+}
+
+std::string file_description(const Flight& flight) {
+    const FlightSummary& summary = flight.summary;
+    std::string text;
+    if (summary.range_m) text += fmt::format("Range {:.1f} km. ", *summary.range_m / 1000);
+    if (summary.apogee_m)
+        text += fmt::format("Apogee {:.1f} km{}. ", *summary.apogee_m / 1000,
+                            summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : "");
+    if (summary.flight_time_s)
+        text += fmt::format("Flight time {}. ", minutes_and_seconds(*summary.flight_time_s));
+    if (!file_clock(flight).stated) text += "No launch time is stated: the clock begins with the year 2000. ";
+    return text + fmt::format("Heights are above the WGS 84 ellipsoid. Apogee {}, {}, hash {}", version(),
+                              source_name(flight), flight.scenario.hash);
+}
+
+}  // namespace apogee

@@ -1,0 +1,146 @@
+#include "report/flown_path.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/angles.h"
+
+namespace apogee {
+namespace {
+
+/// How far a moment lies from what is drawn between two others.
+class Miss {
+  public:
+    Miss(const Trajectory& trajectory, Between between) : trajectory_(trajectory), between_(between) {}
+
+    [[nodiscard]] double of(const FlightPoint& a, const FlightPoint& b, const FlightPoint& p) const {
+        switch (between_) {
+            case Between::degrees:
+                return in_degrees(a.place, b.place, p.place);
+            case Between::space:
+                return from_segment(at(a).r_E, at(b).r_E, at(p).r_E);
+            case Between::hermite:
+                return from_cubic(a, b, p);
+        }
+        return 0;
+    }
+
+  private:
+    [[nodiscard]] EarthFixed at(const FlightPoint& p) const {
+        return trajectory_.earth_fixed(p.time_s, p.state);
+    }
+
+    static double from_segment(const Vec3<double>& a, const Vec3<double>& b, const Vec3<double>& p) {
+        const Vec3<double> along = b - a;
+        const double length_2 = along.squaredNorm();
+        const double s = length_2 > 0 ? std::clamp((p - a).dot(along) / length_2, 0.0, 1.0) : 0;
+        return (p - a - s * along).norm();
+    }
+
+    /// On the map's plane, its degrees stretched to metres where the moment is.
+    [[nodiscard]] double in_degrees(const Geodetic& a, const Geodetic& b, const Geodetic& p) const {
+        const double radius = trajectory_.plan->earth.equatorial_radius_m, east = std::cos(p.latitude);
+        const auto metres = [&](const Geodetic& place) {
+            return Vec3<double>(std::remainder(place.longitude - p.longitude, 2 * pi) * east * radius,
+                                (place.latitude - p.latitude) * radius, place.height - p.height);
+        };
+        return from_segment(metres(a), metres(b), Vec3<double>::Zero());
+    }
+
+    [[nodiscard]] double from_cubic(const FlightPoint& a, const FlightPoint& b, const FlightPoint& p) const {
+        const double dt = b.time_s - a.time_s, s = (p.time_s - a.time_s) / dt, s2 = s * s, s3 = s2 * s;
+        const EarthFixed from = at(a), to = at(b);
+        const Vec3<double> drawn = from.r_E * (2 * s3 - 3 * s2 + 1) + to.r_E * (3 * s2 - 2 * s3) +
+                                   (from.v_E * (s3 - 2 * s2 + s) + to.v_E * (s3 - s2)) * dt;
+        return (drawn - at(p).r_E).norm();
+    }
+
+    const Trajectory& trajectory_;
+    Between between_;
+};
+
+/// Adds what is needed between two samples, and the second of them.
+void add_between(std::vector<FlightPoint>& samples, const FlightPoint& a, const FlightPoint& b,
+                 const Trajectory& trajectory, const Miss& miss, double tolerance_m) {
+    constexpr double closest_s = 0.01;
+    const double dt = b.time_s - a.time_s;
+    const FlightPoint middle = trajectory.point(a.time_s + 0.5 * dt);
+    const auto misses = [&](const FlightPoint& p) { return miss.of(a, b, p) > tolerance_m; };
+    // A curve that bends both ways crosses its chord in the middle.
+    if (dt > closest_s && (misses(middle) || misses(trajectory.point(a.time_s + 0.25 * dt)) ||
+                           misses(trajectory.point(a.time_s + 0.75 * dt)))) {
+        add_between(samples, a, middle, trajectory, miss, tolerance_m);
+        add_between(samples, middle, b, trajectory, miss, tolerance_m);
+        return;
+    }
+    samples.push_back(b);
+}
+
+}  // namespace
+
+double first_instant(const Trajectory& trajectory) {
+    const bool released_later = !trajectory.steps.empty() && !trajectory.plan->from_pad;
+    return released_later ? trajectory.steps.front().start_s : 0.0;
+}
+
+std::vector<FlightPoint> path_samples(const Trajectory& trajectory, Between between, double tolerance_m) {
+    const double begin = first_instant(trajectory), end = trajectory.end_s;
+    std::set<double> fixed{begin, end};
+    for (const Event& event : trajectory.events)
+        if (event.time_s > begin && event.time_s < end) fixed.insert(event.time_s);
+    const Miss miss(trajectory, between);
+    std::vector<FlightPoint> samples;
+    for (const double time_s : fixed) {
+        const FlightPoint next = trajectory.point(time_s);
+        if (samples.empty())
+            samples.push_back(next);
+        else
+            add_between(samples, FlightPoint(samples.back()), next, trajectory, miss, tolerance_m);
+    }
+    return samples;
+}
+
+std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points) {
+    std::vector<std::vector<TrackPoint>> lines;
+    // From one point to the next by the shorter way round; where that crosses 180 degrees the line is cut.
+    const auto go_to = [&](const TrackPoint& next) {
+        if (lines.empty()) lines.emplace_back();
+        if (!lines.back().empty()) {
+            const TrackPoint& last = lines.back().back();
+            const double turn = next.longitude_deg - last.longitude_deg;
+            if (std::fabs(turn) > 180) {
+                const double edge = turn < 0 ? 180 : -180, whole = turn - std::copysign(360, turn);
+                const double s = whole == 0 ? 0 : (edge - last.longitude_deg) / whole;
+                const double latitude = last.latitude_deg + s * (next.latitude_deg - last.latitude_deg),
+                             height = last.height_m + s * (next.height_m - last.height_m);
+                lines.back().push_back({edge, latitude, height});
+                lines.push_back({{-edge, latitude, height}});
+            }
+        }
+        lines.back().push_back(next);
+    };
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const Geodetic& place = points[i].place;
+        const TrackPoint here{degrees(place.longitude), degrees(place.latitude), place.height};
+        if (i > 0) {
+            // Samples are so close that only a pole turns the longitude by so much between two of them.
+            constexpr double over_a_pole_deg = 60, near_a_pole_deg = 89;
+            const TrackPoint last = lines.back().back();
+            const double turn = std::fabs(std::remainder(here.longitude_deg - last.longitude_deg, 360));
+            if (turn > over_a_pole_deg && std::fabs(here.latitude_deg) > near_a_pole_deg) {
+                const double pole = std::copysign(90, here.latitude_deg),
+                             height = 0.5 * (last.height_m + here.height_m);
+                go_to({last.longitude_deg, pole, height});
+                // Half a turn has no shorter way: in two quarters.
+                const double way = std::remainder(here.longitude_deg - last.longitude_deg, 360);
+                go_to({std::remainder(last.longitude_deg + 0.5 * way, 360), pole, height});
+                go_to({here.longitude_deg, pole, height});
+            }
+        }
+        go_to(here);
+    }
+    return lines;
+}
+
+}  // namespace apogee

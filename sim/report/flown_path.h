@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "flight/trajectory.h"
+
+/// A flight as files for maps and globes have it: few samples, and what a reader draws between them.
+namespace apogee {
+
+/// Ignition, or of a release and of debris the moment it was let go.
+[[nodiscard]] double first_instant(const Trajectory& trajectory);
+
+/// How a reader goes from one sample to the next.
+enum class Between {
+    degrees,  ///< straight in longitude, latitude and height: GIS and web maps
+    space,    ///< straight through space: globes that draw lines
+    hermite   ///< a cubic in time through position and velocity, Earth-fixed: globes that play it
+};
+
+/// So few moments of a flight that what is drawn between them misses it by at most `tolerance_m`, to within a
+/// factor of two; the first, the last and every event among them. Where a track passes over a pole, no number
+/// of straight lines in degrees holds any tolerance: no two moments are closer than a hundredth of a second.
+[[nodiscard]] std::vector<FlightPoint> path_samples(const Trajectory& trajectory, Between between,
+                                                    double tolerance_m);
+
+/// A point of a map with its height above the ellipsoid.
+struct TrackPoint {
+    double longitude_deg = 0, latitude_deg = 0, height_m = 0;
+};
+
+/// The line through places on the map of longitudes and latitudes, cut where it crosses 180 degrees; one that
+/// passes over a pole runs along the map's edge there (RFC 7946, 3.1.9).
+[[nodiscard]] std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points);
+
+}  // namespace apogee

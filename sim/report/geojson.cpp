@@ -1,0 +1,54 @@
+#include "report/geojson.h"
+
+#include <cmath>
+
+namespace apogee::geojson {
+namespace {
+
+double rounded(double x, double per_unit) {
+    return std::round(x * per_unit) / per_unit;
+}
+
+}  // namespace
+
+Json position(double longitude_deg, double latitude_deg) {
+    constexpr double per_degree = 1e7;  // a centimetre
+    return Json::array({rounded(longitude_deg, per_degree), rounded(latitude_deg, per_degree)});
+}
+
+Json position(const TrackPoint& point) {
+    Json place = position(point.longitude_deg, point.latitude_deg);
+    place.push_back(rounded(point.height_m, 100));
+    return place;
+}
+
+Json point(Json position) {
+    return {{"type", "Point"}, {"coordinates", std::move(position)}};
+}
+
+Json lines(const std::vector<std::vector<TrackPoint>>& lines, Heights heights) {
+    Json all = Json::array();
+    for (const std::vector<TrackPoint>& line : lines) {
+        Json coordinates = Json::array();
+        for (const TrackPoint& p : line)
+            coordinates.push_back(heights == Heights::with ? position(p)
+                                                           : position(p.longitude_deg, p.latitude_deg));
+        // A line has two ends, also where it is cut in its last point.
+        if (coordinates.size() == 1) coordinates.push_back(coordinates.front());
+        all.push_back(std::move(coordinates));
+    }
+    if (all.size() == 1) return {{"type", "LineString"}, {"coordinates", all.front()}};
+    return {{"type", "MultiLineString"}, {"coordinates", std::move(all)}};
+}
+
+Json feature(const std::string& what, const Json& properties, Json geometry) {
+    Json all{{"what", what}};
+    all.update(properties);
+    return {{"type", "Feature"}, {"properties", std::move(all)}, {"geometry", std::move(geometry)}};
+}
+
+Json collection(Json features) {
+    return {{"type", "FeatureCollection"}, {"features", std::move(features)}};
+}
+
+}  // namespace apogee::geojson

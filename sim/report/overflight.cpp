@@ -1,0 +1,217 @@
+#include "report/overflight.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "base/angles.h"
+#include "geo/place.h"
+#include "geo/world_map.h"
+#include "report/flown_path.h"
+
+namespace apogee {
+namespace {
+
+/// A moment of the track.
+struct TrackPlace {
+    double time_s;
+    Geodetic place;
+};
+
+TrackPlace track_place(const Trajectory& trajectory, double time_s) {
+    return {time_s, trajectory.place(time_s, trajectory.state(time_s).r_I)};
+}
+
+std::optional<CountryId> land_below(const TrackPlace& at) {
+    return country_below(degrees(at.place.latitude), degrees(at.place.longitude));
+}
+
+Below named_below(const TrackPlace& at) {
+    return below(degrees(at.place.latitude), degrees(at.place.longitude));
+}
+
+/// How fast the point below moves over the ground.
+double ground_speed_m_s(const Trajectory& trajectory, double time_s) {
+    const State state = trajectory.state(time_s);
+    const EarthFixed at = trajectory.earth_fixed(time_s, state);
+    const double radius = at.r_E.norm(), climb = at.v_E.dot(at.r_E) / radius;
+    const double level = std::sqrt(std::max(0.0, at.v_E.squaredNorm() - climb * climb));
+    return level * trajectory.plan->earth.equatorial_radius_m / radius;
+}
+
+/// Moments so close that the track goes no farther than a step between two of them.
+std::vector<TrackPlace> walk(const Trajectory& trajectory) {
+    constexpr double least_step_m = 1e3, most_step_m = 5e3, slowest_s = 60;
+    constexpr int steps = 2000, most_places = 20'000;
+    const double begin = first_instant(trajectory), end = trajectory.end_s;
+    double length_m = 0;
+    constexpr int parts = 50;
+    for (int i = 0; i < parts; ++i)
+        length_m +=
+            ground_speed_m_s(trajectory, begin + (end - begin) * (i + 0.5) / parts) * (end - begin) / parts;
+    const double step_m = std::clamp(length_m / steps, least_step_m, most_step_m);
+    const double shortest_s = (end - begin) / most_places;  // an orbit's many turns
+    std::vector<TrackPlace> places;
+    for (double t = begin; t < end;) {
+        places.push_back(track_place(trajectory, t));
+        const double speed = ground_speed_m_s(trajectory, t);
+        t += std::max(std::min(step_m / std::max(speed, 1e-3), slowest_s), shortest_s);
+    }
+    places.push_back(track_place(trajectory, end));
+    return places;
+}
+
+/// Both sides of where what lies below changes between two moments, a millisecond apart.
+struct Border {
+    TrackPlace before, after;
+};
+template <class Same>
+Border border_between(const Trajectory& trajectory, const TrackPlace& before, const TrackPlace& after,
+                      const Same& same) {
+    constexpr double resolution_s = 1e-3;
+    Border border{before, after};
+    while (border.after.time_s - border.before.time_s > resolution_s) {
+        const TrackPlace middle = track_place(trajectory, 0.5 * (border.before.time_s + border.after.time_s));
+        (same(before, middle) ? border.before : border.after) = middle;
+    }
+    return border;
+}
+
+Vec3<double> direction(double latitude, double longitude) {
+    return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
+            std::sin(latitude)};
+}
+Vec3<double> direction(const TrackPlace& at) {
+    return direction(at.place.latitude, at.place.longitude);
+}
+
+struct Town {
+    const PopulatedPlace* place;
+    double latitude;
+    Vec3<double> direction;
+};
+
+/// From south to north.
+const std::vector<Town>& towns() {
+    static const std::vector<Town> all = [] {
+        std::vector<Town> made;
+        for (const PopulatedPlace& place : places()) {
+            const double latitude = radians(place.latitude_deg);
+            made.push_back({&place, latitude, direction(latitude, radians(place.longitude_deg))});
+        }
+        std::ranges::sort(made, {}, &Town::latitude);
+        return made;
+    }();
+    return all;
+}
+
+/// The nearest town to anything that was asked for so far.
+class NearestTown {
+  public:
+    void look(const TrackPlace& at) {
+        const Vec3<double> here = direction(at);
+        const auto middle = std::ranges::lower_bound(towns(), at.place.latitude, {}, &Town::latitude);
+        // Farther north or south than the nearest one is away there is no nearer one.
+        for (auto north = middle; north != towns().end() && north->latitude - at.place.latitude < angle_;
+             ++north)
+            consider(*north, here);
+        for (auto south = middle;
+             south != towns().begin() && at.place.latitude - std::prev(south)->latitude < angle_; --south)
+            consider(*std::prev(south), here);
+    }
+    [[nodiscard]] const Town& town() const { return *town_; }
+
+  private:
+    void consider(const Town& town, const Vec3<double>& here) {
+        const double cosine = here.dot(town.direction);
+        if (cosine <= cosine_) return;
+        cosine_ = cosine;
+        angle_ = std::acos(std::min(cosine, 1.0));
+        town_ = &town;
+    }
+
+    const Town* town_ = nullptr;
+    double cosine_ = -2, angle_ = pi;
+};
+
+/// The town nearest to a stretch of the track: found by moments of it, its distance by all.
+NearbyPlace nearest_place(const Earth& earth, std::span<const TrackPlace> track) {
+    constexpr std::size_t looks = 50;
+    const std::size_t stride = std::max<std::size_t>(1, track.size() / looks);
+    NearestTown nearest;
+    for (std::size_t i = 0; i < track.size(); i += stride) nearest.look(track[i]);
+    const TrackPlace& closest = *std::ranges::max_element(
+        track, {}, [&](const TrackPlace& at) { return direction(at).dot(nearest.town().direction); });
+    const PopulatedPlace& place = *nearest.town().place;
+    return {std::string(place.name), std::string(country(place.country).name),
+            geodesic(earth, closest.place, {radians(place.latitude_deg), radians(place.longitude_deg), 0})
+                .distance_m};
+}
+
+Overflight stretch(const Earth& earth, const Below& below, std::span<const TrackPlace> track) {
+    Overflight made{below,
+                    track.front().time_s,
+                    track.back().time_s,
+                    track.front().place.height,
+                    track.back().place.height,
+                    0,
+                    0,
+                    nearest_place(earth, track)};
+    const auto height = [](const TrackPlace& at) { return at.place.height; };
+    const auto [least, most] = std::ranges::minmax_element(track, {}, height);
+    made.least_height_m = height(*least);
+    made.most_height_m = height(*most);
+    return made;
+}
+
+/// Cuts a track into stretches over one thing each. @param same  whether two moments are over the same
+template <class Same>
+std::vector<std::vector<TrackPlace>> cut(const Trajectory& trajectory, std::span<const TrackPlace> track,
+                                         const Same& same) {
+    std::vector<std::vector<TrackPlace>> parts{{track.front()}};
+    for (const TrackPlace& next : track.subspan(1)) {
+        // Between two moments something narrow may lie: then there are two changes, or more.
+        while (!same(parts.back().back(), next)) {
+            const auto [before, after] = border_between(trajectory, parts.back().back(), next, same);
+            parts.back().push_back(before);
+            parts.push_back({after});
+        }
+        parts.back().push_back(next);
+    }
+    return parts;
+}
+
+/// A few moments of a stretch of water: what it is called changes slowly, and costs a hundred times a
+/// country.
+std::vector<TrackPlace> thinned(const std::vector<TrackPlace>& track) {
+    constexpr double apart = radians(0.5);
+    std::vector<TrackPlace> few{track.front()};
+    for (const TrackPlace& at : track)
+        if (direction(at).dot(direction(few.back())) < std::cos(apart)) few.push_back(at);
+    if (few.back().time_s < track.back().time_s) few.push_back(track.back());
+    return few;
+}
+
+}  // namespace
+
+std::vector<Overflight> overflights(const Trajectory& trajectory) {
+    const Earth& earth = trajectory.plan->earth;
+    std::vector<Overflight> found;
+    const auto same_land = [](const TrackPlace& a, const TrackPlace& b) {
+        return land_below(a) == land_below(b);
+    };
+    const auto same_name = [](const TrackPlace& a, const TrackPlace& b) {
+        return named_below(a).name == named_below(b).name;
+    };
+    for (const std::vector<TrackPlace>& part : cut(trajectory, walk(trajectory), same_land)) {
+        if (land_below(part.front())) {
+            found.push_back(stretch(earth, named_below(part.front()), part));
+            continue;
+        }
+        for (const std::vector<TrackPlace>& water : cut(trajectory, thinned(part), same_name))
+            found.push_back(stretch(earth, named_below(water.front()), water));
+    }
+    return found;
+}
+
+}  // namespace apogee

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flight/trajectory.h"
+#include "geo/below.h"
+
+namespace apogee {
+
+/// A town near the track, and how near.
+struct NearbyPlace {
+    std::string name, country;
+    double distance_m = 0;
+};
+
+/// A stretch of the ground track over one country or sea.
+struct Overflight {
+    Below below;
+    double from_s = 0, to_s = 0;
+    double from_height_m = 0, to_height_m = 0;  ///< at both ends
+    double least_height_m = 0, most_height_m = 0;
+    NearbyPlace nearest;  ///< of the towns that the map names
+};
+
+/// Whose land, or which sea, lies below a flight, from its first instant to its last. Ends are within 1 ms of
+/// the map's borders; what lies below for less than the step of the search (the track's length over 2000, but
+/// 1 to 5 km) may be missed. Land has no strip of territorial sea: the map's data has none. Borders as
+/// Natural Earth draws them (docs/map.md): de facto control, no statement on claims.
+[[nodiscard]] std::vector<Overflight> overflights(const Trajectory& trajectory);
+
+}  // namespace apogee

@@ -1,0 +1,208 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "base/angles.h"
+#include "report/flight_files.h"
+#include "report/flown_path.h"
+#include "report/json.h"
+#include "unit/flown_example.h"
+
+namespace apogee {
+namespace {
+
+using namespace testing;
+using Json = nlohmann::ordered_json;
+
+const char* const quoted_title = "\"A body\"";
+
+std::vector<Json> features(const Json& collection, const std::string& what) {
+    std::vector<Json> found;
+    for (const Json& feature : collection.at("features"))
+        if (feature.at("properties").at("what") == what) found.push_back(feature);
+    return found;
+}
+
+/// The lines of a LineString or a MultiLineString.
+std::vector<Json> lines_of(const Json& geometry) {
+    if (geometry.at("type") == "LineString") return {geometry.at("coordinates")};
+    REQUIRE(geometry.at("type") == "MultiLineString");
+    return {geometry.at("coordinates").begin(), geometry.at("coordinates").end()};
+}
+
+/// Least distance from a place to lines drawn straight in degrees, metres, heights included.
+double distance_m(const std::vector<Json>& lines, const Geodetic& place) {
+    constexpr double radius = 6371e3;
+    double least = 1e30;
+    const auto metres = [&](const Json& c) {
+        return Vec3<double>(
+            (radians(c[0].get<double>()) - place.longitude) * std::cos(place.latitude) * radius,
+            (radians(c[1].get<double>()) - place.latitude) * radius, c[2].get<double>() - place.height);
+    };
+    for (const Json& line : lines)
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const Vec3<double> a = metres(line[i - 1]), along = metres(line[i]) - a;
+            const double s =
+                along.squaredNorm() > 0 ? std::clamp(-a.dot(along) / along.squaredNorm(), 0.0, 1.0) : 0;
+            least = std::min(least, (a + s * along).norm());
+        }
+    return least;
+}
+
+}  // namespace
+
+TEST_CASE("A GeoJSON arc follows the flight, also over 180 degrees and past the poles", "[files]") {
+    struct Start {
+        double latitude_deg, longitude_deg, north_m_s, east_m_s;
+    };
+    const Start start =
+        GENERATE(Start{45, 20, 0, 4000}, Start{10, 175, 500, 3500}, Start{-20, -178, 100, -4000},
+                 Start{80, 30, 4000, 800}, Start{75, 170, 4500, 1500}, Start{-82, -170, -4000, -300});
+    const Flight flight = released_flight(start.latitude_deg, start.longitude_deg, start.north_m_s,
+                                          start.east_m_s, quoted_title);
+    const Json json = flights_geojson({&flight, 1});
+    const std::vector<Json> arcs = features(json, "arc");
+    REQUIRE(arcs.size() == 1);
+    const std::vector<Json> lines = lines_of(arcs[0].at("geometry"));
+    std::size_t crossings = 0;
+    for (double t = 0; t + 0.1 < flight.trajectory.end_s; t += 0.1)
+        crossings += std::fabs(flight.trajectory.point(t + 0.1).place.longitude -
+                               flight.trajectory.point(t).place.longitude) > pi;
+    CHECK(lines.size() == crossings + 1);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Json& line = lines[i];
+        REQUIRE(line.size() >= 2);
+        for (std::size_t k = 1; k < line.size(); ++k)
+            CHECK(std::fabs(line[k][0].get<double>() - line[k - 1][0].get<double>()) <= 180);
+        if (i > 0) {
+            // It goes on where it was cut, on the other edge.
+            const Json &end = lines[i - 1].back(), &begin = line.front();
+            CHECK(std::fabs(end[0].get<double>()) == 180);
+            CHECK(begin[0].get<double>() == -end[0].get<double>());
+            CHECK(begin[1] == end[1]);
+            CHECK(begin[2] == end[2]);
+        }
+    }
+    // The promise is 100 m, tested at three places between two samples; in between it may be twice that.
+    for (double t = 0; t < flight.trajectory.end_s; t += 0.37) {
+        INFO("at " << t);
+        CHECK(distance_m(lines, flight.trajectory.point(t).place) < 200);
+    }
+    CHECK(features(json, "event").size() == flight.trajectory.events.size());
+}
+
+TEST_CASE("A track straight over the pole runs along the map's edge", "[files]") {
+    // On an Earth that does not turn a flight due north stays on its meridian, and comes down on the other.
+    Flight flight = released_flight(85, 40, 4000, 0, quoted_title);
+    Scenario still = flight.scenario;
+    still.environment.earth.rotation_rate_rad_s = 0;
+    flight = flown(still);
+    const std::vector<std::vector<TrackPoint>> lines =
+        map_lines(path_samples(flight.trajectory, Between::degrees, 100));
+    REQUIRE(lines.size() == 2);
+    double highest = 0;
+    for (const auto& line : lines)
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            highest = std::max(highest, line[i].latitude_deg);
+            if (i == 0) continue;
+            // Away from the pole nothing goes across the map.
+            if (line[i].latitude_deg < 89.99)
+                CHECK(std::fabs(line[i].longitude_deg - line[i - 1].longitude_deg) < 1e-3);
+        }
+    CHECK(highest == 90);
+    CHECK(lines.back().back().longitude_deg == Approx(-140).margin(1e-3));
+}
+
+TEST_CASE("CZML's cubics follow the flight to 10 m and end with it", "[files]") {
+    const Flight flight = flown(load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml"));
+    const Json packets = flights_czml({&flight, 1});
+    CHECK(packets[0].at("id") == "document");
+    CHECK(json_text(packets, JsonLayout::compact).size() < 60'000);
+    const Json& position = packets[1].at("position");
+    CHECK(position.at("interpolationAlgorithm") == "HERMITE");
+    const std::vector<double> rows = position.at("cartesianVelocity").get<std::vector<double>>();
+    REQUIRE(rows.size() % 7 == 0);
+    const std::size_t count = rows.size() / 7;
+    CHECK(rows.front() == 0);
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        const double *a = &rows[7 * i], *b = a + 7, dt = b[0] - a[0];
+        REQUIRE(dt > 0);
+        for (const double s : {0.1, 0.3, 0.5, 0.7, 0.9}) {
+            const double t = a[0] + s * dt, h = s - 1;
+            const Vec3<double> truth = flight.trajectory.earth_fixed(t, flight.trajectory.state(t)).r_E;
+            Vec3<double> drawn;
+            for (int k = 0; k < 3; ++k)
+                drawn[k] = (1 + 2 * s) * h * h * a[1 + k] + s * s * (3 - 2 * s) * b[1 + k] +
+                           dt * s * h * (h * a[4 + k] + s * b[4 + k]);
+            INFO("at " << t << " s");
+            CHECK((drawn - truth).norm() < 20);
+        }
+    }
+    const std::string availability = packets[1].at("availability");
+    CHECK(availability.substr(0, availability.find('/')) == position.at("epoch"));
+    // 3199.62... s after 18:18:00, not a millisecond later.
+    CHECK(rows[7 * (count - 1)] == Approx(flight.trajectory.end_s).margin(1e-4));
+}
+
+TEST_CASE("KML tracks have all moments before all places, and names cannot break out", "[files]") {
+    const Flight flight = released_flight(10, 175, 500, 3500, "\"</name><script>&\\u001b[31m\\n]]>\"");
+    const std::string text = flights_kml({&flight, 1});
+    CHECK(text.find("<script>") == std::string::npos);
+    CHECK(text.find('\x1b') == std::string::npos);
+    pugi::xml_document xml;
+    REQUIRE(xml.load_string(text.c_str()));
+    const pugi::xml_node document = xml.child("kml").child("Document");
+    CHECK(std::string(document.child("name").text().get()).find("</name><script>&") == 0);
+    const pugi::xml_node folder = document.child("Folder");
+    const pugi::xml_node arc = folder.child("Placemark").child("MultiGeometry");
+    CHECK(std::string(arc.child("LineString").child("altitudeMode").text().get()) == "absolute");
+    CHECK(std::distance(arc.begin(), arc.end()) == 2);  // cut at 180 degrees
+    std::vector<std::string> moments;
+    int places = 0;
+    for (const pugi::xml_node placemark : folder.children("Placemark"))
+        for (const pugi::xml_node part : placemark.child("gx:Track").children()) {
+            const std::string name = part.name();
+            if (name == "when") {
+                CHECK(places == 0);
+                moments.emplace_back(part.text().get());
+            }
+            if (name == "gx:coord") ++places;
+        }
+    CHECK(moments.size() > 400);
+    CHECK(places == static_cast<int>(moments.size()));
+    CHECK(std::is_sorted(moments.begin(), moments.end()));
+    CHECK(moments.front() == "2000-01-01T00:00:00.000Z");
+    CHECK(text.find("No launch time is stated") != std::string::npos);
+}
+
+TEST_CASE("Columns agree with each other", "[files]") {
+    const Flight flight = flown(parsed(testing::flight));
+    const auto value = [&](const char* name, double t) {
+        const Moment moment{flight, flight.trajectory, flight.trajectory.point(t)};
+        return chosen_columns({name}).front()->number(moment);
+    };
+    for (const double t : {3.0, 40.0, 90.0, 200.0, 500.0}) {
+        INFO("at " << t << " s");
+        CHECK(std::hypot(value("ground_speed_m_s", t), value("climb_m_s", t)) ==
+              Approx(value("speed_earth_m_s", t)));
+        // The derivative of a position is the velocity beside it; the step's error is 1e-6 of that.
+        constexpr double h = 1e-3;
+        for (const auto& [position, velocity] :
+             {std::pair{"x_earth_m", "vx_earth_m_s"}, std::pair{"y_earth_m", "vy_earth_m_s"},
+              std::pair{"z_earth_m", "vz_earth_m_s"}, std::pair{"x_inertial_m", "vx_inertial_m_s"},
+              std::pair{"y_inertial_m", "vy_inertial_m_s"}, std::pair{"z_inertial_m", "vz_inertial_m_s"}}) {
+            const double rate = (value(position, t + h) - value(position, t - h)) / (2 * h);
+            CHECK(rate == Approx(value(velocity, t)).margin(1e-2));
+        }
+        const double east = value("ground_speed_m_s", t) * std::sin(radians(value("course_deg", t)));
+        const double longitude = radians(value("longitude_deg", t));
+        CHECK(east == Approx(-std::sin(longitude) * value("vx_earth_m_s", t) +
+                             std::cos(longitude) * value("vy_earth_m_s", t))
+                          .margin(1e-6));
+    }
+    CHECK_THROWS_WITH(chosen_columns({"heigth_km"}), Catch::Contains("did you mean height_km?"));
+    CHECK_THROWS_WITH(chosen_columns({"mach", "mach"}), Catch::Contains("stands twice"));
+}
+
+}  // namespace apogee

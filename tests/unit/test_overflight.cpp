@@ -1,0 +1,89 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "base/angles.h"
+#include "geo/place.h"
+#include "report/flown_path.h"
+#include "report/overflight.h"
+#include "unit/flown_example.h"
+
+namespace apogee {
+namespace {
+
+using namespace testing;
+
+Trajectory minuteman(const char* azimuth_deg) {
+    return propagate(plan(
+        load_scenario(APOGEE_SCENARIOS_DIR "/minuteman-iii.toml", {{"launch.azimuth_deg", azimuth_deg}})));
+}
+
+/// One stretch goes on where the last one ended, over something else, and together they are the flight.
+void check_cover(const Trajectory& trajectory, const std::vector<Overflight>& all) {
+    REQUIRE_FALSE(all.empty());
+    CHECK(all.front().from_s == first_instant(trajectory));
+    CHECK(all.back().to_s == trajectory.end_s);
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        CHECK(all[i].from_s >= all[i - 1].to_s);
+        CHECK(all[i].from_s - all[i - 1].to_s <= 1e-3);
+        CHECK(all[i].below.name != all[i - 1].below.name);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("A border is passed where it is", "[overflight]") {
+    // North-northeast from Vandenberg: into Canada over the 49th parallel, which the map draws to 0.01
+    // degrees.
+    const Trajectory trajectory = minuteman("20");
+    const std::vector<Overflight> all = overflights(trajectory);
+    check_cover(trajectory, all);
+    CHECK(all.front().below.name == "United States of America");
+    REQUIRE(all[1].below.name == "Canada");
+    CHECK(degrees(trajectory.point(all[1].from_s).place.latitude) == Approx(49).margin(0.01));
+    CHECK(all[1].from_height_m == Approx(trajectory.point(all[1].from_s).place.height).margin(1));
+    CHECK(all.back().below.name == "North Sea");
+}
+
+TEST_CASE("The antimeridian and the poles are no borders", "[overflight]") {
+    const Flight east = released_flight(-20, 178, 0, 4000, "\"A body\""),
+                 north = released_flight(84, 40, 4000, 0, "\"A body\"");
+    for (const Flight& flight : {east, north}) check_cover(flight.trajectory, overflights(flight.trajectory));
+    const std::vector<Overflight> sea = overflights(east.trajectory);
+    for (const Overflight& over : sea) {
+        const bool holds_180 = east.trajectory.point(over.from_s).place.longitude > 0 &&
+                               east.trajectory.point(over.to_s).place.longitude < 0;
+        INFO(over.below.name);
+        if (holds_180) CHECK_FALSE(over.below.land);
+    }
+    CHECK(std::ranges::count(overflights(north.trajectory), std::string("Arctic Ocean"),
+                             [](const Overflight& over) { return over.below.name; }) == 1);
+}
+
+TEST_CASE("The nearest town is the nearest of all", "[overflight]") {
+    const Trajectory trajectory = minuteman("20");
+    for (const Overflight& over : overflights(trajectory)) {
+        double least_m = 1e9;
+        std::string name;
+        for (int i = 0; i <= 200; ++i) {
+            const Geodetic at = trajectory.point(over.from_s + (over.to_s - over.from_s) * i / 200).place;
+            for (const PopulatedPlace& place : places()) {
+                // The haversine, a third of a per cent from the ellipsoid.
+                const double latitude = radians(place.latitude_deg);
+                const double a = std::sin(0.5 * (latitude - at.latitude)),
+                             b = std::sin(0.5 * (radians(place.longitude_deg) - at.longitude));
+                const double distance =
+                    2 * 6371e3 *
+                    std::asin(std::sqrt(a * a + std::cos(latitude) * std::cos(at.latitude) * b * b));
+                if (distance < least_m) {
+                    least_m = distance;
+                    name = place.name;
+                }
+            }
+        }
+        INFO(over.below.name << " from " << over.from_s);
+        // Looks a fiftieth of the stretch apart may prefer one of two that are as near.
+        CHECK(over.nearest.distance_m == Approx(least_m).epsilon(0.01).margin(5e3));
+    }
+}
+
+}  // namespace apogee

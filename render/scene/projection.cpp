@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "physics/earth.h"
+
 namespace apogee {
 
 namespace {
@@ -13,8 +15,7 @@ constexpr double near_factor = (Projection::globe_distance - 1) / Projection::gl
 }  // namespace
 
 Vec3<double> direction(const GeoPoint& point) {
-    const double phi = point.latitude_deg * rad, lambda = point.longitude_deg * rad;
-    return {std::cos(phi) * std::cos(lambda), std::cos(phi) * std::sin(lambda), std::sin(phi)};
+    return sphere_direction(point.latitude_deg * rad, point.longitude_deg * rad);
 }
 
 GeoPoint geo_point(const Vec3<double>& d) {

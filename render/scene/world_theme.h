@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "base/flight_colours.h"
+#include "report/flight_colours.h"
 
 namespace apogee {
 

@@ -9,6 +9,7 @@
 
 #include "base/exit_status.h"
 #include "base/input_error.h"
+#include "cli/command.h"
 #include "report/csv.h"
 #include "report/flight_files.h"
 #include "report/json.h"
@@ -41,7 +42,7 @@ bool holds_several(const std::string& format) {
 
 /// A file that holds any number of flights.
 std::string text_of(const std::string& format, std::span<const Flight> flights) {
-    if (format == "json") return json_text(flights_json({flights.begin(), flights.end()}));
+    if (format == "json") return json_text(flights_json(flights));
     if (format == "kml") return flights_kml(flights);
     const nlohmann::ordered_json json = format == "czml" ? flights_czml(flights) : flights_geojson(flights);
     return json_text(json, JsonLayout::compact);
@@ -86,23 +87,6 @@ void add_flight_output_options(CLI::App& verb, FlightOutputOptions& options) {
         ->option_text("S");
     verb.add_flag("--force", options.force, "Replace files that exist");
     verb.add_flag("--quiet", options.quiet, "No notes and warnings on standard error");
-}
-
-std::vector<std::string> chosen_formats(const std::vector<std::string>& given,
-                                        std::span<const std::string_view> known,
-                                        const std::optional<std::string>& out) {
-    if (out && out->empty()) throw InputError("--out: an empty name; expected a folder such as results");
-    std::vector<std::string> chosen;
-    for (const std::string& format : given) {
-        if (std::ranges::find(known, std::string_view(format)) == known.end())
-            throw InputError("--format: unknown format " + in_quotes(format) + "; expected of " +
-                             joined(known, ", "));
-        if (std::ranges::find(chosen, format) == chosen.end()) chosen.push_back(format);
-    }
-    if (!given.empty() && !out)
-        throw InputError("--format: says what files to write; --out DIR must say where");
-    if (out && given.empty()) chosen.emplace_back(known.front());
-    return chosen;
 }
 
 FlightOutput::FlightOutput(const FlightOutputOptions& options, const std::vector<Flight>& flights)
@@ -179,15 +163,27 @@ bool FlightOutput::has_histories() const {
     return std::ranges::any_of(formats_, [](const std::string& f) { return !holds_several(f); });
 }
 
+std::vector<std::string> FlightOutput::notes() const {
+    std::vector<std::string> lines;
+    const std::string rows = " shapes CSV and NetCDF files only; none are written";
+    if (options_.step_given && !has_histories()) lines.push_back("--step" + rows);
+    if (!options_.columns.empty() && !has_histories()) lines.push_back("--columns" + rows);
+    if (options_.together && std::ranges::none_of(formats_, holds_several))
+        lines.emplace_back("--together: CSV and NetCDF hold one flight each, in files of their own");
+    return lines;
+}
+
 void FlightOutput::check_rows(const std::vector<Flight>& flights) const {
     if (!has_histories()) return;
     for (const Flight& flight : flights) {
-        const double rows = history_rows(flight.trajectory, options_.step_s);
+        double rows = 0;
+        for (const FileBody& body : file_bodies(flight))
+            rows += history_rows(*body.trajectory, options_.step_s);
         if (rows <= most_history_rows) continue;
         throw InputError(
-            fmt::format("--step: {} s gives {:.3g} rows for {}, more than {:g}; expected at least {:g} s",
+            fmt::format("--step: {} s gives {:.3g} rows for {}, more than {:g}; expected at least {:.3g} s",
                         options_.step_s, rows, printable(flight.name), most_history_rows,
-                        std::ceil(flight.trajectory.end_s / most_history_rows * 1000) / 1000));
+                        1.01 * options_.step_s * rows / most_history_rows));
     }
 }
 

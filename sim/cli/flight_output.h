@@ -23,27 +23,25 @@ struct FlightOutputOptions {
 };
 void add_flight_output_options(CLI::App& verb, FlightOutputOptions& options);
 
-/// The formats that are asked for, each once. @param known  what the verb writes, its default first
-/// @throws InputError for another word, or where --out does not say where to
-[[nodiscard]] std::vector<std::string> chosen_formats(const std::vector<std::string>& given,
-                                                      std::span<const std::string_view> known,
-                                                      const std::optional<std::string>& out);
-
 /// The files that flights will leave: named, and refused where they could not be written, before anything
 /// flies.
 class FlightOutput {
   public:
     /// @param flights  as they will fly. @throws InputError, FileError
     FlightOutput(const FlightOutputOptions& options, const std::vector<Flight>& flights);
+    FlightOutput(const FlightOutput&) = delete;  // what fills its files refers to it
+    FlightOutput& operator=(const FlightOutput&) = delete;
 
     /// @throws InputError where the step gives more rows than a history may have.
     void check_rows(const std::vector<Flight>& flights) const;
     /// @param flights  the same, flown. @throws FileError
     void write(const std::vector<Flight>& flights) const;
-    /// Whether any file has a row at every step.
-    [[nodiscard]] bool has_histories() const;
+    /// What was asked for and shapes none of the files, a line each.
+    [[nodiscard]] std::vector<std::string> notes() const;
 
   private:
+    /// Whether any file has a row at every step.
+    [[nodiscard]] bool has_histories() const;
     /// @return false where a flight has nothing for this file: a body that it never let go of.
     using Fill =
         std::function<bool(OutputFile& file, const std::string& path, const std::vector<Flight>& flown)>;

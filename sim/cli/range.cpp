@@ -11,7 +11,6 @@
 
 #include "base/input_error.h"
 #include "cli/command.h"
-#include "cli/flight_output.h"
 #include "cli/interruptible_work.h"
 #include "report/json.h"
 #include "report/range_report.h"

@@ -79,8 +79,7 @@ bool ended_well(Outcome outcome) {
 
 void print_notes(const std::vector<Flight>& flights, const FlightOutput& output, const RunOptions& options) {
     if (options.output.quiet) return;
-    if (options.output.step_given && !output.has_histories())
-        say("note: --step shapes CSV and NetCDF files only; none are written");
+    for (const std::string& note : output.notes()) say("note: " + note);
     for (const Flight& flight : flights) {
         for (const std::string& warning : flight_warnings(flight)) {
             say("warning: " + printable(flight.name) + ": " + printable(warning));

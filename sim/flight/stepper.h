@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
-#include <memory>
+#include <new>
 
 #include "flight/step_control.h"
 #include "flight/trajectory.h"
@@ -78,7 +78,7 @@ class TrialStep {
         ++evaluations;
         const Vec3<double> r{x[0], x[1], x[2]}, v{x[3], x[4], x[5]};
         // In place: an assignment would copy 300 bytes at every evaluation.
-        std::construct_at(&last_, forces(plan_, regime, t, r, v));
+        ::new (static_cast<void*>(&last_)) Forces<double>(forces(plan_, regime, t, r, v));
         rate = {
             x[3], x[4], x[5], last_.acceleration_I.x(), last_.acceleration_I.y(), last_.acceleration_I.z()};
     }

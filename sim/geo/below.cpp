@@ -13,13 +13,6 @@
 namespace apogee {
 namespace {
 
-/// A place on the unit sphere.
-Vec3<double> direction(double latitude_deg, double longitude_deg) {
-    const double latitude = radians(latitude_deg), longitude = radians(longitude_deg);
-    return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
-            std::sin(latitude)};
-}
-
 /// How far a name reaches by its rank, ocean to strait, as an angle on the Earth (23 to 1.8 degrees).
 /// Estimate: chosen so that the waters around Japan, Florida and the North Sea get the names people use.
 double reach(int rank) {
@@ -38,7 +31,7 @@ const std::vector<NamedWater>& waters() {
         std::vector<NamedWater> made;
         constexpr double farthest = 2;  // oceans are named from anywhere, a strait only from near it
         for (const Sea& sea : seas())
-            made.push_back({&sea, direction(sea.latitude_deg, sea.longitude_deg),
+            made.push_back({&sea, sphere_direction(radians(sea.latitude_deg), radians(sea.longitude_deg)),
                             sea.rank == 0 ? -2 : std::cos(farthest * reach(sea.rank))});
         return made;
     }();
@@ -67,7 +60,7 @@ Below below(double latitude_deg, double longitude_deg) {
         double weighted, angle;
         const NamedWater* water;
     };
-    const Vec3<double> here = direction(latitude_deg, longitude_deg);
+    const Vec3<double> here = sphere_direction(radians(latitude_deg), radians(longitude_deg));
     std::vector<Candidate> candidates;
     for (const NamedWater& water : waters()) {
         const double cosine = here.dot(water.direction);

@@ -36,6 +36,11 @@ Geodetic to_geodetic(const Earth& earth, const Vec3<double>& r_E) {
     return {radians(latitude_deg), radians(longitude_deg), height};
 }
 
+Vec3<double> sphere_direction(double latitude, double longitude) {
+    return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
+            std::sin(latitude)};
+}
+
 EastNorthUp east_north_up(const Geodetic& place) {
     const double sl = std::sin(place.longitude), cl = std::cos(place.longitude);
     const double sp = std::sin(place.latitude), cp = std::cos(place.latitude);

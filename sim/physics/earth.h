@@ -40,6 +40,9 @@ struct Geodetic {
 /// Longitude in (-pi, pi]; on the polar axis it is 0.
 [[nodiscard]] Geodetic to_geodetic(const Earth& earth, const Vec3<double>& r_E);
 
+/// The unit vector with a latitude and a longitude as spherical angles.
+[[nodiscard]] Vec3<double> sphere_direction(double latitude, double longitude);
+
 /// Unit vectors of the local east-north-up frame at a place, Earth-fixed components.
 struct EastNorthUp {
     Vec3<double> east, north, up;

@@ -173,7 +173,7 @@ Columns chosen_columns(const std::vector<std::string>& names) {
         if (found == known.end()) {
             const std::string_view near = nearest_word(name, known);
             throw InputError("--columns: there is no " + in_quotes(name) + "; " +
-                             (near.empty() ? "expected of " + joined(known, ", ")
+                             (near.empty() ? "expected one of " + joined(known, ", ")
                                            : fmt::format("did you mean {}?", near)));
         }
         const Column* column = &columns()[static_cast<std::size_t>(found - known.begin())];

@@ -15,14 +15,14 @@ using TextSink = std::function<void(std::string_view)>;
 /// Most rows a time history may have.
 inline constexpr double most_history_rows = 10e6;
 
-/// Rows of the history from `start_s` (a multiple of the step or the first instant) to the end.
+/// Rows of a history: the first instant, every multiple of the step after it, the last.
 [[nodiscard]] double history_rows(const Trajectory& trajectory, double step_s);
 
 /// Calls it with the first instant, every multiple of `step_s` > 0 after it, and the last.
 void for_each_row(const Trajectory& trajectory, double step_s, const std::function<void(double)>& row_at);
 
 /// Time history of the flight itself or of something that it let go of. Heights resolve 0.1 mm, speeds 0.1
-/// um/s, angles 1e-10 degrees.
+/// um/s, places 1e-10 degrees, other angles 1e-9.
 void write_history_csv(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
                        double step_s, const TextSink& write);
 

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "base/clock.h"
-#include "base/flight_colours.h"
+#include "report/flight_colours.h"
 #include "report/flight_files.h"
 #include "report/flown_path.h"
 
@@ -20,8 +22,8 @@ double rounded(double x, double per_unit) {
 
 /// Its end is not later than that of the last sample: beyond it there is no position.
 std::string interval(const FileClock& clock, double begin_s, double end_s) {
-    end_s = std::floor(end_s * 1000) / 1000;
-    return utc_timestamp(clock.ignition, begin_s) + "/" + utc_timestamp(clock.ignition, end_s);
+    const auto floor = [](double time_s) { return std::floor(time_s * 1000) / 1000; };
+    return utc_timestamp(clock.ignition, floor(begin_s)) + "/" + utc_timestamp(clock.ignition, floor(end_s));
 }
 
 /// @param rgb  0xRRGGBB
@@ -63,7 +65,7 @@ Json body_packet(const std::string& id, const Flight& flight, const FileBody& bo
     const double begin = first_instant(*body.trajectory), end = body.trajectory->end_s;
     return {{"id", id},
             {"name", body.name},
-            {"description", file_description(flight)},
+            {"description", file_description(flight, *body.trajectory, FileTime::clock)},
             {"availability", interval(clock, begin, end)},
             {"position",
              {{"epoch", utc_timestamp(clock.ignition, 0)},
@@ -81,44 +83,53 @@ Json body_packet(const std::string& id, const Flight& flight, const FileBody& bo
               {"trailTime", rounded(end - begin, 10)}}}};
 }
 
+/// From the first ignition to the last impact.
+struct Span {
+    std::chrono::sys_seconds begin, end;
+};
+
+/// @param end  of the file's clock: what has happened stays in the picture
 void add_body(Json& packets, const std::string& id, const Flight& flight, const FileBody& body,
-              std::uint32_t colour) {
+              std::uint32_t colour, std::chrono::sys_seconds end) {
     packets.push_back(body_packet(id, flight, body, colour));
     const FileClock clock = file_clock(flight);
     int number = 0;
     for (const Event& event : body.trajectory->events) {
         const EarthFixed at = body.trajectory->earth_fixed(event.time_s, event.state);
-        packets.push_back({{"id", fmt::format("{}/event {}", id, ++number)},
-                           {"name", event.name},
-                           {"description", fmt::format("{}, {} after ignition", event.name,
-                                                       minutes_and_seconds(event.time_s))},
-                           {"availability", interval(clock, event.time_s, body.trajectory->end_s)},
-                           {"position", {{"cartesian", place(at)}}},
-                           {"point", {{"pixelSize", 5}, {"color", rgba(colour, 160)}}},
-                           {"label", label(event.name, colour)}});
+        packets.push_back(
+            {{"id", fmt::format("{}/event {}", id, ++number)},
+             {"name", event.name},
+             {"description",
+              fmt::format("{}, {} after ignition", event.name, minutes_and_seconds(event.time_s))},
+             {"availability", utc_timestamp(clock.ignition, event.time_s) + "/" + utc_timestamp(end, 0)},
+             {"position", {{"cartesian", place(at)}}},
+             {"point", {{"pixelSize", 5}, {"color", rgba(colour, 160)}}},
+             {"label", label(event.name, colour)}});
     }
 }
 
-/// From the first ignition to the last impact, played in a minute.
-Json document(std::span<const Flight> flights) {
-    const FileClock first = file_clock(flights.front());
-    auto begin = first.ignition, end = first.ignition;
+Span span_of(std::span<const Flight> flights) {
+    Span span{file_clock(flights.front()).ignition, file_clock(flights.front()).ignition};
     for (const Flight& flight : flights) {
         const auto ignition = file_clock(flight).ignition;
-        begin = std::min(begin, ignition);
-        for (const FileBody& body : file_bodies(flight))
-            end = std::max(end, ignition + std::chrono::seconds(
-                                               static_cast<long long>(std::ceil(body.trajectory->end_s))));
+        span.begin = std::min(span.begin, ignition);
+        for (const FileBody& body : file_bodies(flight)) {
+            const auto seconds = static_cast<long long>(std::ceil(body.trajectory->end_s));
+            span.end = std::max(span.end, ignition + std::chrono::seconds(seconds));
+        }
     }
-    const std::string name =
-        flights.size() == 1 ? flights.front().scenario.title : fmt::format("{} flights", flights.size());
-    const double seconds = static_cast<double>((end - begin).count());
+    return span;
+}
+
+/// Played in a minute.
+Json document(const std::string& title, const Span& span) {
+    const double seconds = static_cast<double>((span.end - span.begin).count());
     return {{"id", "document"},
-            {"name", name},
+            {"name", title},
             {"version", "1.0"},
             {"clock",
-             {{"interval", utc_timestamp(begin, 0) + "/" + utc_timestamp(end, 0)},
-              {"currentTime", utc_timestamp(begin, 0)},
+             {{"interval", utc_timestamp(span.begin, 0) + "/" + utc_timestamp(span.end, 0)},
+              {"currentTime", utc_timestamp(span.begin, 0)},
               {"multiplier", std::max(1.0, std::round(seconds / 60))},
               {"range", "LOOP_STOP"},
               {"step", "SYSTEM_CLOCK_MULTIPLIER"}}}};
@@ -127,12 +138,13 @@ Json document(std::span<const Flight> flights) {
 }  // namespace
 
 Json flights_czml(std::span<const Flight> flights) {
-    Json packets = Json::array({document(flights)});
+    const Span span = span_of(flights);
+    Json packets = Json::array({document(file_title(flights), span)});
     for (std::size_t i = 0; i < flights.size(); ++i) {
         const std::vector<FileBody> bodies = file_bodies(flights[i]);
         for (std::size_t k = 0; k < bodies.size(); ++k)
             add_body(packets, fmt::format("flight {}/body {}", i + 1, k), flights[i], bodies[k],
-                     flight_colours[i % flight_colours.size()]);
+                     flight_colours[i % flight_colours.size()], span.end);
     }
     return packets;
 }

@@ -33,8 +33,12 @@ FileClock file_clock(const Flight& flight) {
                                        : FileClock{stand_in, false};
 }
 
-std::string file_description(const Flight& flight) {
-    const FlightSummary& summary = flight.summary;
+std::string file_title(std::span<const Flight> flights) {
+    return flights.size() == 1 ? flights.front().scenario.title : fmt::format("{} flights", flights.size());
+}
+
+std::string file_description(const Flight& flight, const Trajectory& body, FileTime time) {
+    const FlightSummary summary = summarise(body);
     std::string text;
     if (summary.range_m) text += fmt::format("Range {:.1f} km. ", *summary.range_m / 1000);
     if (summary.apogee_m)
@@ -42,8 +46,11 @@ std::string file_description(const Flight& flight) {
                             summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : "");
     if (summary.flight_time_s)
         text += fmt::format("Flight time {}. ", minutes_and_seconds(*summary.flight_time_s));
-    if (!file_clock(flight).stated) text += "No launch time is stated: the clock begins with the year 2000. ";
-    return text + fmt::format("Heights are above the WGS 84 ellipsoid. Apogee {}, {}, hash {}", version(),
+    if (time == FileTime::clock && !file_clock(flight).stated)
+        text += "No launch time is stated: the clock begins with the year 2000. ";
+    const bool sphere = flight.scenario.environment.earth.flattening == 0;
+    return text + fmt::format("Heights are above the {}. Apogee {}, {}, hash {}",
+                              sphere ? "sphere as which the Earth was taken" : "WGS 84 ellipsoid", version(),
                               source_name(flight), flight.scenario.hash);
 }
 

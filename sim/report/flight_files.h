@@ -1,18 +1,19 @@
 #pragma once
 
 #include <chrono>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "report/columns.h"
 #include "report/flight.h"
-#include "store/output_file.h"
 
 /// Flights as other programs open them. Each file holds any number of flights, and with each what it let go
 /// of where that was flown, too. docs/exports.md describes them.
 namespace apogee {
+
+class OutputFile;
 
 /// RFC 7946: arc (heights above the ellipsoid), ground track, site and events. Drawn straight in degrees, a
 /// line misses the flight by at most 100 m.
@@ -43,8 +44,13 @@ struct FileClock {
 };
 [[nodiscard]] FileClock file_clock(const Flight& flight);
 
-/// "Range 1,001.5 km, apogee 4,475.0 km, flight time 53:04. Apogee 0.1.0, s.toml, hash 0123456789abcdef":
+/// "Range 1001.5 km. Apogee 4475.0 km. Flight time 53:04. Heights are ... Apogee 0.1.0, s.toml, hash ...":
 /// what a viewer shows of a flight, with where it comes from.
-[[nodiscard]] std::string file_description(const Flight& flight);
+/// @param time  `clock`: the file's times are those of `file_clock`
+enum class FileTime { none, clock };
+[[nodiscard]] std::string file_description(const Flight& flight, const Trajectory& body, FileTime time);
+
+/// "Hwasong-15", "3 flights": what a file is called.
+[[nodiscard]] std::string file_title(std::span<const Flight> flights);
 
 }  // namespace apogee

@@ -9,8 +9,6 @@ namespace {
 
 using geojson::Json;
 
-constexpr double tolerance_m = 100;
-
 Json maybe_km(const std::optional<double>& metres) {
     return metres ? Json(*metres / 1000) : Json();
 }
@@ -26,8 +24,7 @@ Json body_facts(const Flight& flight, const FileBody& body) {
 /// Countries and seas in the order in which they are passed.
 Json names_below(const Trajectory& trajectory) {
     Json names = Json::array();
-    if (!trajectory.steps.empty())
-        for (const Overflight& over : overflights(trajectory)) names.push_back(over.below.name);
+    for (const Overflight& over : overflights(trajectory)) names.push_back(over.below.name);
     return names;
 }
 
@@ -61,10 +58,11 @@ void add_flight(Json& features, const Flight& flight) {
         {{"flight", flight.name},
          {"title", flight.scenario.title},
          {"site", flight.scenario.site},
-         {"provenance", file_description(flight)}},
+         {"provenance", file_description(flight, flight.trajectory, FileTime::none)}},
         geojson::point(geojson::position(degrees(start.longitude), degrees(start.latitude)))));
     for (const FileBody& body : file_bodies(flight)) {
-        const auto lines = map_lines(path_samples(*body.trajectory, Between::degrees, tolerance_m));
+        const auto lines =
+            map_lines(path_samples(*body.trajectory, Between::degrees, line_tolerance_m), Between::degrees);
         Json facts = body_facts(flight, body);
         facts.update(path_facts(body));
         features.push_back(geojson::feature("arc", facts, geojson::lines(lines, geojson::Heights::with)));

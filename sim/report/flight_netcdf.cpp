@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <numeric>
+
 #include "base/clock.h"
 #include "report/csv.h"
 #include "report/flight_files.h"
@@ -18,26 +21,51 @@ constexpr StandardName standard_names[] = {{"latitude_deg", "latitude"},
                                            {"height_km", "height_above_reference_ellipsoid"},
                                            {"time_s", "time"}};
 
-struct Row {
-    const FileBody* body;
-    double time_s;
-};
-
-/// All rows of all bodies, one body after the other, and how many each has.
-struct Rows {
-    std::vector<Row> all;
-    std::vector<int> of_body;
-};
-
-Rows rows_of(const std::vector<FileBody>& bodies, double step_s) {
-    Rows rows;
+/// How many rows each body has.
+std::vector<int> row_counts(const std::vector<FileBody>& bodies, double step_s) {
+    std::vector<int> counts;
     for (const FileBody& body : bodies) {
-        const std::size_t before = rows.all.size();
-        for_each_row(*body.trajectory, step_s, [&](double time_s) { rows.all.push_back({&body, time_s}); });
-        rows.of_body.push_back(static_cast<int>(rows.all.size() - before));
+        counts.push_back(0);
+        for_each_row(*body.trajectory, step_s, [&](double) { ++counts.back(); });
     }
-    return rows;
+    return counts;
 }
+
+/// Where and when come first, whatever columns are chosen: what makes rows a trajectory. Words are left out.
+Columns with_coordinates(const Columns& chosen) {
+    Columns all = chosen_columns({"time_s", "latitude_deg", "longitude_deg", "height_km"});
+    for (const Column* column : chosen)
+        if (column->number && std::ranges::find(all, column) == all.end()) all.push_back(column);
+    return all;
+}
+
+/// Values of all columns, written whenever a block of rows is full: memory does not grow with the rows.
+class Block {
+  public:
+    Block(NetcdfFile& file, const Columns& columns, std::vector<int> variables)
+        : file_(file), columns_(columns), variables_(std::move(variables)), values_(columns.size()) {}
+
+    void add(const Moment& moment) {
+        for (std::size_t i = 0; i < columns_.size(); ++i) values_[i].push_back(columns_[i]->number(moment));
+        if (values_.front().size() == block_rows) write();
+    }
+    void write() {
+        const std::size_t count = values_.front().size();
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            file_.call(::nc_put_vara_double(file_.id(), variables_[i], &written_, &count, values_[i].data()));
+            values_[i].clear();
+        }
+        written_ += count;
+    }
+
+  private:
+    static constexpr std::size_t block_rows = 1 << 14;
+    NetcdfFile& file_;
+    const Columns& columns_;
+    std::vector<int> variables_;
+    std::vector<std::vector<double>> values_;
+    std::size_t written_ = 0;
+};
 
 void describe(NetcdfFile& file, const Flight& flight) {
     file.attribute(NC_GLOBAL, "Conventions", "CF-1.10");
@@ -45,17 +73,25 @@ void describe(NetcdfFile& file, const Flight& flight) {
     file.attribute(NC_GLOBAL, "title", flight.scenario.title);
     file.attribute(NC_GLOBAL, "source", fmt::format("Apogee {}", version()));
     file.attribute(NC_GLOBAL, "scenario_hash", flight.scenario.hash);
-    file.attribute(NC_GLOBAL, "comment", file_description(flight));
+    file.attribute(NC_GLOBAL, "comment", file_description(flight, flight.trajectory, FileTime::none));
 }
 
 int column_variable(NetcdfFile& file, int dimension, const Column& column, const Flight& flight) {
+    const std::string_view name = column.name;
     const auto& launch = flight.scenario.launch_time;
-    const bool dated = launch && std::string_view(column.name) == "time_s";
+    const bool time = name == "time_s", dated = time && launch;
     const int made = file.real_variable(
         column.name, dimension,
         dated ? "seconds since " + utc_timestamp(*launch, 0) : std::string(column.unit), column.meaning);
-    for (const StandardName& known : standard_names)
-        if (known.column == column.name) file.attribute(made, "standard_name", std::string(known.name));
+    bool is_coordinate = time;
+    for (const StandardName& known : standard_names) {
+        if (known.column != name) continue;
+        is_coordinate = true;
+        // Seconds since something that is not said are no time of CF's.
+        if (!time || dated) file.attribute(made, "standard_name", std::string(known.name));
+    }
+    if (name == "height_km") file.attribute(made, "positive", "up");
+    if (!is_coordinate) file.attribute(made, "coordinates", "time_s latitude_deg longitude_deg height_km");
     return made;
 }
 
@@ -63,17 +99,15 @@ int column_variable(NetcdfFile& file, int dimension, const Column& column, const
 
 void fill_netcdf(const OutputFile& output, const std::string& path, const Flight& flight,
                  const Columns& columns, double step_s) {
-    Columns numbers;
-    for (const Column* column : columns)
-        if (column->number) numbers.push_back(column);
+    const Columns numbers = with_coordinates(columns);
     const std::vector<FileBody> bodies = file_bodies(flight);
-    const Rows rows = rows_of(bodies, step_s);
-    output.check_room(rows.all.size() * numbers.size() * sizeof(double) + (1U << 16));
+    const std::vector<int> counts = row_counts(bodies, step_s);
+    const auto rows = static_cast<std::size_t>(std::accumulate(counts.begin(), counts.end(), 0LL));
+    output.check_room(rows * numbers.size() * sizeof(double) + (1U << 16));
     require_netcdf_memory(numbers.size() + 2);
     NetcdfFile file(output, path);
     // CF's contiguous ragged array (9.3.3): the bodies' rows one after the other.
-    const int each = file.dimension("trajectory", bodies.size()),
-              observations = file.dimension("obs", rows.all.size());
+    const int each = file.dimension("trajectory", bodies.size()), observations = file.dimension("obs", rows);
     const int name = file.variable("body", NC_STRING, each);
     file.attribute(name, "cf_role", "trajectory_id");
     const int count = file.variable("row_size", NC_INT, each);
@@ -88,15 +122,13 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Flight
     std::vector<const char*> names;
     for (const FileBody& body : bodies) names.push_back(body.name.c_str());
     file.call(::nc_put_var_string(file.id(), name, names.data()));
-    file.call(::nc_put_var_int(file.id(), count, rows.of_body.data()));
-    std::vector<std::vector<double>> values(numbers.size());
-    for (const Row& row : rows.all) {
-        const Trajectory& trajectory = *row.body->trajectory;
-        const Moment moment{flight, trajectory, trajectory.point(row.time_s)};
-        for (std::size_t i = 0; i < numbers.size(); ++i) values[i].push_back(numbers[i]->number(moment));
-    }
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-        file.call(::nc_put_var_double(file.id(), variables[i], values[i].data()));
+    file.call(::nc_put_var_int(file.id(), count, counts.data()));
+    Block block(file, numbers, std::move(variables));
+    for (const FileBody& body : bodies)
+        for_each_row(*body.trajectory, step_s, [&](double time_s) {
+            block.add({flight, *body.trajectory, body.trajectory->point(time_s)});
+        });
+    block.write();
     file.close();
 }
 

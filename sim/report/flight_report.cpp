@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "base/clock.h"
 #include "base/input_error.h"
@@ -239,7 +240,9 @@ std::string debris_table(const std::vector<Debris>& debris) {
 }
 
 std::string overflight_table(const Trajectory& trajectory) {
-    if (trajectory.steps.empty()) return {};
+    const std::vector<Overflight> all = overflights(trajectory);
+    if (all.empty()) return {};
+    constexpr std::size_t most_rows = 40;  // an orbit's many turns
     TextTable table;
     table.column("from T+\nmin:s");
     table.column("to T+\nmin:s");
@@ -248,12 +251,14 @@ std::string overflight_table(const Trajectory& trajectory) {
     table.column("\nbelow", Align::left);
     table.column("\nnearest town", Align::left);
     table.column("as near as\nkm");
-    for (const Overflight& over : overflights(trajectory))
+    for (const Overflight& over : std::span(all).first(std::min(all.size(), most_rows)))
         table.row({minutes_and_seconds(over.from_s), minutes_and_seconds(over.to_s),
                    fixed(km(over.from_height_m), 0), fixed(km(over.to_height_m), 0), over.below.name,
                    over.nearest.name + ", " + over.nearest.country, fixed(km(over.nearest.distance_m), 0)});
+    const std::string rest =
+        all.size() > most_rows ? fmt::format("  and {} more; --json has all\n", all.size() - most_rows) : "";
     return heading("Below the track (borders by Natural Earth: who controls, not who claims)") +
-           table.print();
+           table.print() + rest;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "base/angles.h"
@@ -40,6 +41,12 @@ class Miss {
 
     /// On the map's plane, its degrees stretched to metres where the moment is.
     [[nodiscard]] double in_degrees(const Geodetic& a, const Geodetic& b, const Geodetic& p) const {
+        // A reader goes the shorter way round: two samples must not be so far apart that this is the wrong
+        // one.
+        const auto turn = [](const Geodetic& from, const Geodetic& to) {
+            return std::fabs(std::remainder(to.longitude - from.longitude, 2 * pi));
+        };
+        if (turn(a, p) + turn(p, b) > pi / 2) return std::numeric_limits<double>::infinity();
         const double radius = trajectory_.plan->earth.equatorial_radius_m, east = std::cos(p.latitude);
         const auto metres = [&](const Geodetic& place) {
             return Vec3<double>(std::remainder(place.longitude - p.longitude, 2 * pi) * east * radius,
@@ -63,13 +70,16 @@ class Miss {
 /// Adds what is needed between two samples, and the second of them.
 void add_between(std::vector<FlightPoint>& samples, const FlightPoint& a, const FlightPoint& b,
                  const Trajectory& trajectory, const Miss& miss, double tolerance_m) {
-    constexpr double closest_s = 0.01;
+    // At three moments a body may by chance be where it was: a step has an end in time, too.
+    constexpr double closest_s = 0.01, farthest_s = 600;
     const double dt = b.time_s - a.time_s;
     const FlightPoint middle = trajectory.point(a.time_s + 0.5 * dt);
-    const auto misses = [&](const FlightPoint& p) { return miss.of(a, b, p) > tolerance_m; };
+    // At three moments by half of what is promised: between them it is not twice as much.
+    const auto misses = [&](const FlightPoint& p) { return miss.of(a, b, p) > 0.5 * tolerance_m; };
     // A curve that bends both ways crosses its chord in the middle.
-    if (dt > closest_s && (misses(middle) || misses(trajectory.point(a.time_s + 0.25 * dt)) ||
-                           misses(trajectory.point(a.time_s + 0.75 * dt)))) {
+    if (dt > farthest_s ||
+        (dt > closest_s && (misses(middle) || misses(trajectory.point(a.time_s + 0.25 * dt)) ||
+                            misses(trajectory.point(a.time_s + 0.75 * dt))))) {
         add_between(samples, a, middle, trajectory, miss, tolerance_m);
         add_between(samples, middle, b, trajectory, miss, tolerance_m);
         return;
@@ -86,9 +96,13 @@ double first_instant(const Trajectory& trajectory) {
 
 std::vector<FlightPoint> path_samples(const Trajectory& trajectory, Between between, double tolerance_m) {
     const double begin = first_instant(trajectory), end = trajectory.end_s;
-    std::set<double> fixed{begin, end};
+    // Files resolve a millisecond: nearer moments would be one.
+    constexpr double apart_s = 2e-3;
+    std::set<double> fixed{begin};
     for (const Event& event : trajectory.events)
-        if (event.time_s > begin && event.time_s < end) fixed.insert(event.time_s);
+        if (event.time_s > *fixed.rbegin() + apart_s && event.time_s < end - apart_s)
+            fixed.insert(event.time_s);
+    fixed.insert(end);
     const Miss miss(trajectory, between);
     std::vector<FlightPoint> samples;
     for (const double time_s : fixed) {
@@ -101,15 +115,27 @@ std::vector<FlightPoint> path_samples(const Trajectory& trajectory, Between betw
     return samples;
 }
 
-std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points) {
-    std::vector<std::vector<TrackPoint>> lines;
-    // From one point to the next by the shorter way round; where that crosses 180 degrees the line is cut.
-    const auto go_to = [&](const TrackPoint& next) {
+TrackPoint track_point(const Geodetic& place) {
+    return {degrees(place.longitude), degrees(place.latitude), place.height};
+}
+
+namespace {
+
+/// A line on the map that grows point by point, by the shorter way round each time, and is cut at 180
+/// degrees.
+class CutLine {
+  public:
+    void go_to(const TrackPoint& next) {
         if (lines.empty()) lines.emplace_back();
         if (!lines.back().empty()) {
             const TrackPoint& last = lines.back().back();
             const double turn = next.longitude_deg - last.longitude_deg;
-            if (std::fabs(turn) > 180) {
+            if (std::fabs(turn) > 180 && std::fabs(last.longitude_deg) == 180) {
+                // On the edge already: it goes on from the other one.
+                const TrackPoint other{-last.longitude_deg, last.latitude_deg, last.height_m};
+                if (lines.back().size() == 1) lines.pop_back();
+                lines.push_back({other});
+            } else if (std::fabs(turn) > 180) {
                 const double edge = turn < 0 ? 180 : -180, whole = turn - std::copysign(360, turn);
                 const double s = whole == 0 ? 0 : (edge - last.longitude_deg) / whole;
                 const double latitude = last.latitude_deg + s * (next.latitude_deg - last.latitude_deg),
@@ -119,28 +145,40 @@ std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& p
             }
         }
         lines.back().push_back(next);
-    };
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const Geodetic& place = points[i].place;
-        const TrackPoint here{degrees(place.longitude), degrees(place.latitude), place.height};
-        if (i > 0) {
-            // Samples are so close that only a pole turns the longitude by so much between two of them.
-            constexpr double over_a_pole_deg = 60, near_a_pole_deg = 89;
-            const TrackPoint last = lines.back().back();
-            const double turn = std::fabs(std::remainder(here.longitude_deg - last.longitude_deg, 360));
-            if (turn > over_a_pole_deg && std::fabs(here.latitude_deg) > near_a_pole_deg) {
-                const double pole = std::copysign(90, here.latitude_deg),
-                             height = 0.5 * (last.height_m + here.height_m);
-                go_to({last.longitude_deg, pole, height});
-                // Half a turn has no shorter way: in two quarters.
-                const double way = std::remainder(here.longitude_deg - last.longitude_deg, 360);
-                go_to({std::remainder(last.longitude_deg + 0.5 * way, 360), pole, height});
-                go_to({here.longitude_deg, pole, height});
-            }
-        }
-        go_to(here);
     }
-    return lines;
+
+    /// Along the map's edge, where the line passes over a pole on its way to a point.
+    void go_over_pole(const TrackPoint& next) {
+        const TrackPoint last = lines.back().back();
+        const double pole = std::copysign(90, next.latitude_deg),
+                     height = 0.5 * (last.height_m + next.height_m);
+        go_to({last.longitude_deg, pole, height});
+        // Half a turn has no shorter way: in two quarters.
+        const double way = std::remainder(next.longitude_deg - last.longitude_deg, 360);
+        go_to({std::remainder(last.longitude_deg + 0.5 * way, 360), pole, height});
+        go_to({next.longitude_deg, pole, height});
+    }
+
+    std::vector<std::vector<TrackPoint>> lines;
+};
+
+}  // namespace
+
+std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points, Between between) {
+    // `path_samples` halves until a step turns by 90 degrees at most: only at a pole it cannot.
+    constexpr double over_a_pole_deg = 100, near_a_pole_deg = 89;
+    CutLine line;
+    for (const FlightPoint& point : points) {
+        const TrackPoint here = track_point(point.place);
+        if (between == Between::degrees && !line.lines.empty()) {
+            const double turn =
+                std::remainder(here.longitude_deg - line.lines.back().back().longitude_deg, 360);
+            if (std::fabs(turn) > over_a_pole_deg && std::fabs(here.latitude_deg) > near_a_pole_deg)
+                line.go_over_pole(here);
+        }
+        line.go_to(here);
+    }
+    return line.lines;
 }
 
 }  // namespace apogee

@@ -17,9 +17,12 @@ enum class Between {
     hermite   ///< a cubic in time through position and velocity, Earth-fixed: globes that play it
 };
 
-/// So few moments of a flight that what is drawn between them misses it by at most `tolerance_m`, to within a
-/// factor of two; the first, the last and every event among them. Where a track passes over a pole, no number
-/// of straight lines in degrees holds any tolerance: no two moments are closer than a hundredth of a second.
+/// How far a line in a file may miss the flight that it shows.
+inline constexpr double line_tolerance_m = 100;
+
+/// So few moments of a flight that what is drawn between them misses it by at most `tolerance_m`; the first,
+/// the last and every event among them. Where a track passes over a pole, no number of straight lines in
+/// degrees holds any tolerance: no two moments are closer than a hundredth of a second.
 [[nodiscard]] std::vector<FlightPoint> path_samples(const Trajectory& trajectory, Between between,
                                                     double tolerance_m);
 
@@ -28,8 +31,11 @@ struct TrackPoint {
     double longitude_deg = 0, latitude_deg = 0, height_m = 0;
 };
 
-/// The line through places on the map of longitudes and latitudes, cut where it crosses 180 degrees; one that
-/// passes over a pole runs along the map's edge there (RFC 7946, 3.1.9).
-[[nodiscard]] std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points);
+[[nodiscard]] TrackPoint track_point(const Geodetic& place);
+
+/// The line through places, cut where it crosses 180 degrees (RFC 7946, 3.1.9).
+/// @param between  `degrees`: a line that passes over a pole runs along the map's edge there
+[[nodiscard]] std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points,
+                                                             Between between);
 
 }  // namespace apogee

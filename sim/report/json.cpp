@@ -99,7 +99,6 @@ Json events_json(const Flight& flight) {
 
 Json overflight_json(const Trajectory& trajectory) {
     Json stretches = Json::array();
-    if (trajectory.steps.empty()) return stretches;
     for (const Overflight& over : overflights(trajectory))
         stretches.push_back({{"below", over.below.name},
                              {"land", over.below.land},
@@ -230,7 +229,7 @@ Json flight_json(const Flight& flight) {
     return json;
 }
 
-Json flights_json(const std::vector<Flight>& flights) {
+Json flights_json(std::span<const Flight> flights) {
     if (flights.size() == 1) return flight_json(flights.front());
     Json runs = Json::array();
     for (const Flight& flight : flights) runs.push_back(flight_json(flight));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,15 +14,16 @@ namespace apogee {
 [[nodiscard]] nlohmann::ordered_json flight_json(const Flight& flight);
 
 /// One flight's object, or {"runs": [...]}.
-[[nodiscard]] nlohmann::ordered_json flights_json(const std::vector<Flight>& flights);
+[[nodiscard]] nlohmann::ordered_json flights_json(std::span<const Flight> flights);
 
 /// The parameter table: key, value, unit, uncertainty, source, place in the file.
 [[nodiscard]] nlohmann::ordered_json parameters_json(const std::vector<Parameter>& parameters);
 
+/// `compact`: for programs alone, a third of the size where most of it are coordinates.
+enum class JsonLayout { indented, compact };
+
 /// JSON text and a newline. Valid whatever the strings hold: bytes that are no UTF-8 become U+FFFD, and
 /// characters a terminal would act on are escaped.
-/// @param layout  `compact`: for programs alone, a third of the size where most of it are coordinates
-enum class JsonLayout { indented, compact };
 [[nodiscard]] std::string json_text(const nlohmann::ordered_json& json,
                                     JsonLayout layout = JsonLayout::indented);
 

@@ -7,6 +7,7 @@
 #include "base/angles.h"
 #include "geo/place.h"
 #include "geo/world_map.h"
+#include "physics/constants.h"
 #include "report/flown_path.h"
 
 namespace apogee {
@@ -58,6 +59,11 @@ std::vector<TrackPlace> walk(const Trajectory& trajectory) {
         t += std::max(std::min(step_m / std::max(speed, 1e-3), slowest_s), shortest_s);
     }
     places.push_back(track_place(trajectory, end));
+    // The apogee is the greatest height of what it lies over.
+    for (const Event& event : trajectory.events)
+        if (event.time_s > begin && event.time_s < end)
+            places.push_back(track_place(trajectory, event.time_s));
+    std::ranges::sort(places, {}, &TrackPlace::time_s);
     return places;
 }
 
@@ -77,12 +83,8 @@ Border border_between(const Trajectory& trajectory, const TrackPlace& before, co
     return border;
 }
 
-Vec3<double> direction(double latitude, double longitude) {
-    return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude),
-            std::sin(latitude)};
-}
 Vec3<double> direction(const TrackPlace& at) {
-    return direction(at.place.latitude, at.place.longitude);
+    return sphere_direction(at.place.latitude, at.place.longitude);
 }
 
 struct Town {
@@ -97,7 +99,7 @@ const std::vector<Town>& towns() {
         std::vector<Town> made;
         for (const PopulatedPlace& place : places()) {
             const double latitude = radians(place.latitude_deg);
-            made.push_back({&place, latitude, direction(latitude, radians(place.longitude_deg))});
+            made.push_back({&place, latitude, sphere_direction(latitude, radians(place.longitude_deg))});
         }
         std::ranges::sort(made, {}, &Town::latitude);
         return made;
@@ -134,12 +136,17 @@ class NearestTown {
     double cosine_ = -2, angle_ = pi;
 };
 
-/// The town nearest to a stretch of the track: found by moments of it, its distance by all.
+/// The town nearest to a stretch of the track: found by moments 10 km apart, its distance by all.
 NearbyPlace nearest_place(const Earth& earth, std::span<const TrackPlace> track) {
-    constexpr std::size_t looks = 50;
-    const std::size_t stride = std::max<std::size_t>(1, track.size() / looks);
+    constexpr double apart = 10e3 / constants::sphere_radius_m;
     NearestTown nearest;
-    for (std::size_t i = 0; i < track.size(); i += stride) nearest.look(track[i]);
+    Vec3<double> looked_at = Vec3<double>::Zero();
+    for (const TrackPlace& at : track) {
+        const Vec3<double> here = direction(at);
+        if (looked_at.dot(here) > std::cos(apart)) continue;
+        nearest.look(at);
+        looked_at = here;
+    }
     const TrackPlace& closest = *std::ranges::max_element(
         track, {}, [&](const TrackPlace& at) { return direction(at).dot(nearest.town().direction); });
     const PopulatedPlace& place = *nearest.town().place;
@@ -192,11 +199,22 @@ std::vector<TrackPlace> thinned(const std::vector<TrackPlace>& track) {
     return few;
 }
 
+/// The moments of a track from one time to another, its ends among them.
+std::vector<TrackPlace> between(const std::vector<TrackPlace>& track, const TrackPlace& from,
+                                const TrackPlace& to) {
+    std::vector<TrackPlace> part{from};
+    for (const TrackPlace& at : track)
+        if (at.time_s > from.time_s && at.time_s < to.time_s) part.push_back(at);
+    if (to.time_s > from.time_s) part.push_back(to);
+    return part;
+}
+
 }  // namespace
 
 std::vector<Overflight> overflights(const Trajectory& trajectory) {
-    const Earth& earth = trajectory.plan->earth;
     std::vector<Overflight> found;
+    if (trajectory.steps.empty()) return found;
+    const Earth& earth = trajectory.plan->earth;
     const auto same_land = [](const TrackPlace& a, const TrackPlace& b) {
         return land_below(a) == land_below(b);
     };
@@ -209,7 +227,8 @@ std::vector<Overflight> overflights(const Trajectory& trajectory) {
             continue;
         }
         for (const std::vector<TrackPlace>& water : cut(trajectory, thinned(part), same_name))
-            found.push_back(stretch(earth, named_below(water.front()), water));
+            found.push_back(
+                stretch(earth, named_below(water.front()), between(part, water.front(), water.back())));
     }
     return found;
 }

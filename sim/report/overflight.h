@@ -24,10 +24,12 @@ struct Overflight {
     NearbyPlace nearest;  ///< of the towns that the map names
 };
 
-/// Whose land, or which sea, lies below a flight, from its first instant to its last. Ends are within 1 ms of
-/// the map's borders; what lies below for less than the step of the search (the track's length over 2000, but
-/// 1 to 5 km) may be missed. Land has no strip of territorial sea: the map's data has none. Borders as
-/// Natural Earth draws them (docs/map.md): de facto control, no statement on claims.
+/// Whose land, or which sea, lies below a flight, from its first instant to its last; nothing for one that
+/// never leaves the pad. Ends are within 1 ms of the map's borders; what lies below for less than the step of
+/// the search may be missed: the track's length over 2000, but 1 to 5 km, and more where a track is longer
+/// than 100,000 km (it is looked at in 20,000 places at most). Seas have no agreed edges: their names are
+/// asked for every 56 km. Land has no strip of territorial sea: the map's data has none. Borders as Natural
+/// Earth draws them (docs/map.md): de facto control, no statement on claims.
 [[nodiscard]] std::vector<Overflight> overflights(const Trajectory& trajectory);
 
 }  // namespace apogee

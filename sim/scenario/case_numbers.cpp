@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "physics/constants.h"
-#include "scenario/keys.h"
 
 namespace apogee {
 
@@ -16,8 +15,7 @@ MotorFault complete(Motor& motor, const MotorNumbers& numbers, bool lifts_off) {
     if (stated(numbers.thrust_vacuum_kN)) {
         const double thrust_N = 1000 * numbers.thrust_vacuum_kN;
         motor.burn_time_s = motor.propellant_mass_kg * g0 * motor.isp_vacuum_s / thrust_N;
-        const Bounds bounds = tables::stage.find("burn_time_s")->bounds;
-        if (!(motor.burn_time_s >= bounds.least && motor.burn_time_s <= bounds.most))
+        if (!(motor.burn_time_s >= burn_time_bounds.least && motor.burn_time_s <= burn_time_bounds.most))
             return MotorFault::burn_time;
     }
     motor.isp_sea_level_s = motor.isp_vacuum_s;

@@ -8,8 +8,12 @@
 #include "flight/ascent.h"
 #include "flight/flight_plan.h"
 #include "flight/vehicle.h"
+#include "scenario/key.h"
 
 namespace apogee {
+
+/// Seconds; of `burn_time_s`, and of what thrust and propellant make of it.
+inline constexpr Bounds burn_time_bounds{1e-3, 1e5};
 
 /// A motor as files state it, in the units of their keys; what is not stated is NaN.
 struct MotorNumbers {

@@ -16,8 +16,9 @@ struct Bounds {
     bool whole = false;  ///< of things that are counted: a fraction between the bounds is refused
 };
 
-/// One key of a file format, said once: readers, `--set`, sweeps and draws, sliders, the hash of a scenario
-/// and the tables of docs/formats.md iterate these rows or look them up.
+/// One key of the scenario format, said once: readers, `--set`, sweeps and draws, sliders, the hash of a
+/// scenario and the tables of docs/formats.md iterate these rows or look them up. Of the keys that describe a
+/// number ("low"), and of a study's, only the names stand in rows.
 struct Key {
     /// number: with uncertainty and source. rows: an array of plain numbers. words: a string, true or false,
     /// a date. table: of further keys.

@@ -34,12 +34,15 @@ struct TablePath {
     Word name;
     std::size_t index = 0;
 };
-TablePath table_path(Word path) {
+/// @return nothing for what is no such path
+std::optional<TablePath> table_path(Word path) {
     const std::size_t bracket = path.find('[');
-    if (bracket == Word::npos) return {path};
-    std::size_t number = 1;
-    std::from_chars(path.data() + bracket + 1, path.data() + path.size(), number);
-    return {path.substr(0, bracket), number - 1};
+    if (bracket == Word::npos) return TablePath{path};
+    std::size_t number = 0;
+    const char* const last = path.data() + path.size();
+    const auto read = std::from_chars(path.data() + bracket + 1, last, number);
+    if (read.ec != std::errc() || number < 1 || read.ptr + 1 != last || *read.ptr != ']') return std::nullopt;
+    return TablePath{path.substr(0, bracket), number - 1};
 }
 
 constexpr std::array kinds{&tables::launch,      &tables::initial,  &tables::ascent,
@@ -51,10 +54,11 @@ constexpr std::array kinds{&tables::launch,      &tables::initial,  &tables::asc
 std::optional<KeyPlace> key_at(std::string_view path) {
     const std::size_t dot = path.rfind('.');
     if (dot == Word::npos) return std::nullopt;
-    const TablePath table = table_path(path.substr(0, dot));
+    const std::optional<TablePath> table = table_path(path.substr(0, dot));
+    if (!table) return std::nullopt;
     for (const TableKeys* kind : kinds)
-        if (kind->name == table.name)
-            if (const Key* key = kind->find(path.substr(dot + 1))) return KeyPlace{key, table.index};
+        if (kind->name == table->name)
+            if (const Key* key = kind->find(path.substr(dot + 1))) return KeyPlace{key, table->index};
     return std::nullopt;
 }
 

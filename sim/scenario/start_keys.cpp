@@ -6,7 +6,7 @@
 namespace apogee {
 namespace {
 
-using rows::list, rows::number, rows::table, rows::words;
+using rows::number, rows::table, rows::words;
 
 constexpr Bounds latitude{-90, 90}, longitude{-180, 360}, launch_height{-500, 1e7}, release_height{-500, 1e9},
     azimuth{0, 360}, velocity{-1e5, 1e5}, duration{1e-3, 1e8}, elevation{-90, 90}, seconds{0, 1e5},
@@ -174,13 +174,13 @@ constexpr Key name = words("name", "none", "of the vehicle"),
 constexpr std::array vehicle_keys{name, status, source, stage, booster, shroud, payload, drag};
 
 constexpr std::array scenario_keys{
-    words("title", "see there", "for people; by default the vehicle's name, else the file's name"),
+    words("title", "of the vehicle", "for people; by default the vehicle's name, else the file's name"),
     words("vehicle", "none",
           "the vehicle's file, relative to this one and inside its folder tree (`..` and links may not leave "
           "it), or `\"catalogue:NAME\"` for one that comes with the program"),
     table("launch", "or `[initial]`", "a launch from the ground ..."),
     table("ascent", "needed with `[launch]`", "... and how it steers"),
-    table("environment", "see there", "the Earth and its air"),
+    table("environment", "as below", "the Earth and its air"),
     table("initial", "or `[launch]`", "the payload released at a state"),
     table("reported", "none", "what was published about the flight"),
     name,

@@ -83,11 +83,7 @@ std::optional<DragTable> named_drag(const TableReader& reader, std::string_view 
     if (!reader.has(key)) return std::nullopt;
     const std::string name = reader.text(key);
     const auto found = tables.find(name);
-    if (found != tables.end()) {
-        reader.registry().identity.add(reader.path_of(key) + ".mach", found->second.mach);
-        reader.registry().identity.add(reader.path_of(key) + ".cd", found->second.cd);
-        return found->second;
-    }
+    if (found != tables.end()) return found->second;
     std::vector<std::string_view> names;
     for (const auto& [known, table] : tables) names.push_back(known);
     const std::string_view near = nearest_word(name, names);
@@ -96,17 +92,26 @@ std::optional<DragTable> named_drag(const TableReader& reader, std::string_view 
                              : fmt::format("did you mean {}?", in_quotes(near)));
 }
 
-/// Reference area, m^2; 0 where neither key is given and none is needed.
+/// The rows of a table enter the identity where they are used, under whatever name.
+void identify(const TableReader& reader, std::string_view key, const std::optional<DragTable>& table) {
+    if (!table) return;
+    reader.registry().identity.add(reader.path_of(key) + ".mach", table->mach);
+    reader.registry().identity.add(reader.path_of(key) + ".cd", table->cd);
+}
+
+/// Reference area, m^2; 0 where neither key is given and none is needed. Without drag it is nothing to the
+/// flight.
 double read_area(const TableReader& reader, bool needed) {
     const std::string_view given = reader.one_of({"diameter_m", "reference_area_m2"});
-    if (given == "reference_area_m2") return reader.number(given);
-    if (given == "diameter_m") {
-        const double d = reader.number(given), area_m2 = pi / 4 * d * d;
-        reader.comes_to("reference_area_m2", area_m2, given);
-        return area_m2;
+    double area_m2 = 0;
+    if (!given.empty()) {
+        const double number = reader.number(given);
+        area_m2 = given == "diameter_m" ? pi / 4 * number * number : number;
+    } else if (needed) {
+        reader.fail_missing("diameter_m", "drag needs diameter_m or reference_area_m2");
     }
-    if (needed) reader.fail_missing("diameter_m", "drag needs diameter_m or reference_area_m2");
-    return 0;
+    reader.comes_to("reference_area_m2", needed ? area_m2 : 0, given);
+    return area_m2;
 }
 
 void read_thrust_curve(const TableReader& stage, Motor& motor) {
@@ -165,6 +170,8 @@ Stage read_stage(const TableReader& reader, const DragTables& drag, bool lifts_o
     stage.dry_mass_kg = reader.number("dry_mass_kg");
     stage.drag.powered = named_drag(reader, "drag", drag);
     stage.drag.coasting = named_drag(reader, "coast_drag", drag);
+    identify(reader, "drag", stage.drag.powered);
+    identify(reader, "coast_drag", stage.drag.coasting ? stage.drag.coasting : stage.drag.powered);
     stage.drag.reference_area_m2 = read_area(reader, stage.drag.powered || stage.drag.coasting);
     stage.separation_delay_s = reader.number_or_default("separation_delay_s");
     stage.spent_ballistic_coefficient_kg_m2 = reader.optional_number("ballistic_coefficient_kg_m2");
@@ -232,6 +239,7 @@ Payload read_payload(const TableReader& root, const DragTables& drag, const Stag
         reader.note_default("drag", "none (neither ballistic_coefficient_kg_m2 nor drag)");
     payload.ballistic_coefficient_kg_m2 = reader.optional_number("ballistic_coefficient_kg_m2");
     payload.drag = named_drag(reader, "drag", drag);
+    identify(reader, "drag", payload.drag);
     payload.reference_area_m2 = read_area(reader, payload.drag.has_value());
     return payload;
 }

@@ -7,10 +7,10 @@ namespace {
 
 using rows::list, rows::number, rows::table, rows::words;
 
-constexpr Bounds mass{1e-6, 1e7}, seconds{0, 1e5}, burn_time{1e-3, 1e5}, isp{50, 2000},
-    sea_level_isp{1, 2000}, exit_area{0, 1000}, thrust{1e-6, 1e6}, ballistic_coefficient{0.1, 1e7},
-    diameter{1e-3, 100}, area{1e-6, 1e4}, jettison_height{0, 1e5}, mach{0, 1000}, drag_coefficient{0, 10},
-    fraction{0, 1e6}, booster_count{1, 100, true};
+constexpr Bounds mass{1e-6, 1e7}, seconds{0, 1e5}, isp{50, 2000}, sea_level_isp{1, 2000}, exit_area{0, 1000},
+    thrust{1e-6, 1e6}, ballistic_coefficient{0.1, 1e7}, diameter{1e-3, 100}, area{1e-6, 1e4},
+    jettison_height{0, 1e5}, mach{0, 1000}, drag_coefficient{0, 10}, fraction{0, 1e6},
+    booster_count{1, 100, true};
 
 constexpr Key source = words("source", "none", "stands for those of its numbers that name none");
 
@@ -40,7 +40,7 @@ constexpr std::array shared_keys{
            set_motor<of, &MotorNumbers::propellant_mass_kg>),
     number("dry_mass_kg", mass, "needed", "the stage without it",
            [](CaseNumbers& c, std::size_t i, double x) { stage<of>(c, i).dry_mass_kg = x; }),
-    number("burn_time_s", burn_time, "one of the two", "from ignition to burnout",
+    number("burn_time_s", burn_time_bounds, "one of the two", "from ignition to burnout",
            set_motor<of, &MotorNumbers::burn_time_s>, {"thrust_vacuum_kN"}),
     number("thrust_vacuum_kN", thrust, "one of the two",
            "mean thrust in vacuum: burn time = propellant x g0 x Isp / thrust",
@@ -56,12 +56,13 @@ constexpr std::array shared_keys{
     table("thrust_curve", "constant",
           "`{ time_s = [0, ...], fraction = [...] }`: relative thrust over time since ignition; at least two "
           "rows, rescaled to the burn time and to the propellant"),
-    number("diameter_m", diameter, "see there", "reference length: area = pi/4 d^2 ...",
+    number("diameter_m", diameter, "one of the two",
+           "with a drag table: reference length, area = pi/4 d^2 ...",
            [](CaseNumbers& c, std::size_t i, double x) {
                stage<of>(c, i).drag.reference_area_m2 = circle_m2(x);
            },
            {"reference_area_m2"}),
-    number("reference_area_m2", area, "needed with a drag table", "... or the area itself; one of the two",
+    number("reference_area_m2", area, "one of the two", "... or the area itself",
            [](CaseNumbers& c, std::size_t i, double x) { stage<of>(c, i).drag.reference_area_m2 = x; },
            {"diameter_m"}),
     words("drag", "no drag", "name of a `[drag.NAME]` table: while this stage flies"),
@@ -126,10 +127,11 @@ constexpr std::array payload_keys{
            {"drag", "diameter_m", "reference_area_m2"}),
     replacing(words("drag", "no drag", "... or the name of a `[drag.NAME]` table"),
               {"ballistic_coefficient_kg_m2"}),
-    number("diameter_m", diameter, "see there", "reference length: area = pi/4 d^2 ...",
+    number("diameter_m", diameter, "one of the two",
+           "with a drag table: reference length, area = pi/4 d^2 ...",
            [](CaseNumbers& c, std::size_t, double x) { c.vehicle.payload.reference_area_m2 = circle_m2(x); },
            {"reference_area_m2"}),
-    number("reference_area_m2", area, "needed with `drag`", "... or the area itself; one of the two",
+    number("reference_area_m2", area, "one of the two", "... or the area itself",
            [](CaseNumbers& c, std::size_t, double x) { c.vehicle.payload.reference_area_m2 = x; },
            {"diameter_m"}),
     source};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
 
 #include "base/input_error.h"
@@ -39,7 +40,9 @@ std::string bound_text(double bound) {
         if (const std::size_t at = power.find(sign); at != std::string::npos)
             power.replace(at, std::string_view(sign).size(), sign[1] == '-' ? "e-" : "e");
     const std::string plain = number_text(bound);
-    return std::stod(power) == bound && power.size() < plain.size() ? power : plain;
+    constexpr double many_zeros = 1e5;
+    const bool long_text = std::fabs(bound) >= many_zeros || (bound != 0 && std::fabs(bound) < 0.1);
+    return long_text && std::stod(power) == bound ? power : plain;
 }
 
 std::string bounds_text(const Key& key) {
@@ -86,7 +89,8 @@ std::string with_key_tables(const std::string& document) {
         const std::size_t name = block + begin.size(), rows = document.find(name_end, name) + name_end.size();
         const std::size_t last = document.find(end, rows);
         if (last == std::string::npos) throw std::runtime_error("a block of keys without its end");
-        text += document.substr(at, rows - at) + table_of(document.substr(name, rows - name_end.size() - name));
+        text +=
+            document.substr(at, rows - at) + table_of(document.substr(name, rows - name_end.size() - name));
         at = last;
     }
     return text + document.substr(at);

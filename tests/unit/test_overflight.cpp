@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -40,7 +41,10 @@ TEST_CASE("A border is passed where it is", "[overflight]") {
     CHECK(all.front().below.name == "United States of America");
     REQUIRE(all[1].below.name == "Canada");
     CHECK(degrees(trajectory.point(all[1].from_s).place.latitude) == Approx(49).margin(0.01));
-    CHECK(all[1].from_height_m == Approx(trajectory.point(all[1].from_s).place.height).margin(1));
+    CHECK(all[1].from_height_m == Approx(trajectory.point(all[1].from_s).place.height).epsilon(0).margin(1));
+    double highest_m = 0;
+    for (const Overflight& over : all) highest_m = std::max(highest_m, over.most_height_m);
+    CHECK(highest_m == Approx(*summarise(trajectory).apogee_m).epsilon(0).margin(1e-3));
     CHECK(all.back().below.name == "North Sea");
 }
 
@@ -48,13 +52,11 @@ TEST_CASE("The antimeridian and the poles are no borders", "[overflight]") {
     const Flight east = released_flight(-20, 178, 0, 4000, "\"A body\""),
                  north = released_flight(84, 40, 4000, 0, "\"A body\"");
     for (const Flight& flight : {east, north}) check_cover(flight.trajectory, overflights(flight.trajectory));
-    const std::vector<Overflight> sea = overflights(east.trajectory);
-    for (const Overflight& over : sea) {
-        const bool holds_180 = east.trajectory.point(over.from_s).place.longitude > 0 &&
-                               east.trajectory.point(over.to_s).place.longitude < 0;
-        INFO(over.below.name);
-        if (holds_180) CHECK_FALSE(over.below.land);
-    }
+    const auto holds_180 = [&](const Overflight& over) {
+        return east.trajectory.point(over.from_s).place.longitude > 0 &&
+               east.trajectory.point(over.to_s).place.longitude < 0;
+    };
+    CHECK(std::ranges::count_if(overflights(east.trajectory), holds_180) == 1);
     CHECK(std::ranges::count(overflights(north.trajectory), std::string("Arctic Ocean"),
                              [](const Overflight& over) { return over.below.name; }) == 1);
 }
@@ -81,8 +83,9 @@ TEST_CASE("The nearest town is the nearest of all", "[overflight]") {
             }
         }
         INFO(over.below.name << " from " << over.from_s);
-        // Looks a fiftieth of the stretch apart may prefer one of two that are as near.
-        CHECK(over.nearest.distance_m == Approx(least_m).epsilon(0.01).margin(5e3));
+        // Looks 10 km apart may prefer one of two that are nearly as near: by 5 km at the very most, where
+        // the track passes over one.
+        CHECK(over.nearest.distance_m == Approx(least_m).epsilon(0.005).margin(5e3));
     }
 }
 

@@ -89,6 +89,9 @@ TEST_CASE("the hash is over what the flight depends on", "[scenario]") {
     CHECK(parsed(flight + "[drag.unused]\nmach = [0, 1]\ncd = [1, 2]\n").hash == hash);
     CHECK(parsed(flight, {{"stage[2].separates", "true"}, {"stage[1].coast_before_s", "0"}}).hash == hash);
     CHECK(parsed(flight, {{"stage[2].isp_sea_level_s", "300"}}).hash == hash);
+    CHECK(parsed(flight, {{"stage[2].diameter_m", "1"}}).hash == hash);  // it has no drag
+    CHECK(parsed(replaced(flight, "coast_drag = \"blunt\"", "coast_drag = \"slender\"")).hash ==
+          parsed(replaced(flight, "coast_drag = \"blunt\"\n", "")).hash);
     CHECK(parsed(flight, {{"environment.gm_m3_s2", "3.986004418e14"}}).hash == hash);
     std::set<std::string> hashes{hash};
     for (const auto& [path, value] : Overrides{{"launch.azimuth_deg", "45.0000001"},

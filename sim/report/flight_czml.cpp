@@ -109,7 +109,9 @@ void add_body(Json& packets, const std::string& id, const Flight& flight, const 
 }
 
 Span span_of(std::span<const Flight> flights) {
-    Span span{file_clock(flights.front()).ignition, file_clock(flights.front()).ignition};
+    // A clock needs a second at least: a body may be let go on the ground.
+    const auto first = file_clock(flights.front()).ignition;
+    Span span{first, first + std::chrono::seconds(1)};
     for (const Flight& flight : flights) {
         const auto ignition = file_clock(flight).ignition;
         span.begin = std::min(span.begin, ignition);

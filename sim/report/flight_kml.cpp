@@ -96,7 +96,7 @@ void add_events(XmlNode folder, const FileClock& clock, const Trajectory& trajec
 std::set<double> track_times(const Trajectory& trajectory) {
     // Files resolve a millisecond.
     const double begin = first_instant(trajectory), end = trajectory.end_s, apart_s = 2e-3;
-    const int intervals = std::clamp(static_cast<int>((end - begin) / apart_s), 1, 400);
+    const int intervals = static_cast<int>(std::clamp((end - begin) / apart_s, 1.0, 400.0));
     std::set<double> times;
     for (int i = 0; i <= intervals; ++i) times.insert(begin + (end - begin) * i / intervals);
     for (const Event& event : trajectory.events)

@@ -173,7 +173,22 @@ std::vector<std::string> FlightOutput::notes() const {
     return lines;
 }
 
-void FlightOutput::check_rows(const std::vector<Flight>& flights) const {
+/// A line round the Earth takes some 600 points a turn.
+void FlightOutput::check_lines(const std::vector<Flight>& flights) const {
+    constexpr double longest_s = 2e6;
+    const bool draws =
+        std::ranges::any_of(formats_, [](const std::string& f) { return holds_several(f) && f != "json"; });
+    for (const Flight& flight : flights)
+        for (const FileBody& body : file_bodies(flight))
+            if (draws && body.trajectory->end_s > longest_s)
+                throw InputError(fmt::format(
+                    "--format: {} flies for {:.3g} s, and a line on a map may take {:g}; expected a shorter "
+                    "duration_s, csv or netcdf",
+                    printable(flight.name), body.trajectory->end_s, longest_s));
+}
+
+void FlightOutput::check_length(const std::vector<Flight>& flights) const {
+    check_lines(flights);
     if (!has_histories()) return;
     for (const Flight& flight : flights) {
         double rows = 0;

@@ -32,8 +32,9 @@ class FlightOutput {
     FlightOutput(const FlightOutput&) = delete;  // what fills its files refers to it
     FlightOutput& operator=(const FlightOutput&) = delete;
 
-    /// @throws InputError where the step gives more rows than a history may have.
-    void check_rows(const std::vector<Flight>& flights) const;
+    /// @throws InputError where the step gives more rows than a history may have, or a line would have too
+    /// many points.
+    void check_length(const std::vector<Flight>& flights) const;
     /// @param flights  the same, flown. @throws FileError
     void write(const std::vector<Flight>& flights) const;
     /// What was asked for and shapes none of the files, a line each.
@@ -51,6 +52,7 @@ class FlightOutput {
     };
     void add(const std::string& name, Fill fill);
     void add_histories(const Flight& planned, std::size_t which);
+    void check_lines(const std::vector<Flight>& flights) const;
     void add_format(const std::string& format, const std::vector<Flight>& flights);
 
     FlightOutputOptions options_;

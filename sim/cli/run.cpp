@@ -97,7 +97,7 @@ int run(const RunOptions& options) {
         fly(flight, options.output.debris);
         if (!ended_well(flight.trajectory.outcome)) status = ExitStatus::not_landed;
     }
-    output.check_rows(flights);
+    output.check_length(flights);
     print_notes(flights, output, options);
     deliver([&] { output.write(flights); },
             [&] {

@@ -258,3 +258,14 @@ TEST_CASE("Every format leaves a file of the flight and of what it let go of", "
     CHECK(here.read("c/a.csv").starts_with("height_km,time_s\n"));
     CHECK(here.read("c/a-events.csv").starts_with("name,height_km,time_s\n"));
 }
+
+TEST_CASE("A line of years round the Earth is refused before it fills the disk", "[cli][files]") {
+    const Workspace here;
+    here.write("orbit.toml",
+               released(500000, 7100, "duration_s = 2.1e6\n[environment]\natmosphere = \"none\"\n"));
+    const CommandResult drawn = here.run("run orbit.toml --out o --format csv,kml --step 1000");
+    CHECK(drawn.status == 2);
+    CHECK(drawn.err.find("expected a shorter duration_s") != std::string::npos);
+    CHECK_FALSE(exists(here.path("o")));
+    CHECK(here.run("run orbit.toml --out o --format csv --step 1000 --quiet").status == 0);
+}

@@ -211,7 +211,7 @@ Geodetic read_place(Text text, Text option) {
                std::abs(*longitude) <= 90 && std::abs(*latitude) <= 180
                    ? fmt::format("latitude first: {},{}", number_text(*longitude), number_text(*latitude))
                    : std::string(right));
-    return {radians(*latitude), radians(*longitude > 180 ? *longitude - 360 : *longitude), 0};
+    return {radians(*latitude), radians(wrapped_longitude_deg(*longitude)), 0};
 }
 
 std::chrono::sys_seconds read_launch_time(Text text, Text option) {

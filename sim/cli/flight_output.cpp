@@ -173,9 +173,8 @@ std::vector<std::string> FlightOutput::notes() const {
     return lines;
 }
 
-/// A line round the Earth takes some 600 points a turn.
 void FlightOutput::check_lines(const std::vector<Flight>& flights) const {
-    constexpr double longest_s = 2e6;
+    constexpr double longest_s = 2e6;  // a low orbit's 350 turns, of some 700 points each
     const bool draws =
         std::ranges::any_of(formats_, [](const std::string& f) { return holds_several(f) && f != "json"; });
     for (const Flight& flight : flights)

@@ -16,10 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr double tolerance_m = 10;
 
-double rounded(double x, double per_unit) {
-    return std::round(x * per_unit) / per_unit;
-}
-
 /// Its end is not later than that of the last sample: beyond it there is no position.
 std::string interval(const FileClock& clock, double begin_s, double end_s) {
     const auto floor = [](double time_s) { return std::floor(time_s * 1000) / 1000; };
@@ -33,7 +29,7 @@ Json rgba(std::uint32_t rgb, int opacity = 255) {
 
 Json place(const EarthFixed& at) {
     Json metres = Json::array();
-    for (int i = 0; i < 3; ++i) metres.push_back(rounded(at.r_E[i], 100));
+    for (int i = 0; i < 3; ++i) metres.push_back(rounded_to(at.r_E[i], 100));
     return metres;
 }
 
@@ -42,9 +38,9 @@ Json course(const Trajectory& trajectory) {
     Json all = Json::array();
     for (const FlightPoint& p : path_samples(trajectory, Between::hermite, tolerance_m)) {
         const EarthFixed at = trajectory.earth_fixed(p.time_s, p.state);
-        all.push_back(rounded(p.time_s, 1e4));
-        for (int i = 0; i < 3; ++i) all.push_back(rounded(at.r_E[i], 100));
-        for (int i = 0; i < 3; ++i) all.push_back(rounded(at.v_E[i], 1000));
+        all.push_back(rounded_to(p.time_s, 1e4));
+        for (int i = 0; i < 3; ++i) all.push_back(rounded_to(at.r_E[i], 100));
+        for (int i = 0; i < 3; ++i) all.push_back(rounded_to(at.v_E[i], 1000));
     }
     return all;
 }
@@ -79,8 +75,8 @@ Json body_packet(const std::string& id, const Flight& flight, const FileBody& bo
              {{"material", {{"solidColor", {{"color", rgba(colour)}}}}},
               {"width", 2},
               {"resolution", std::max(1.0, std::ceil((end - begin) / 500))},
-              {"leadTime", rounded(end - begin, 10)},
-              {"trailTime", rounded(end - begin, 10)}}}};
+              {"leadTime", rounded_to(end - begin, 10)},
+              {"trailTime", rounded_to(end - begin, 10)}}}};
 }
 
 /// From the first ignition to the last impact.

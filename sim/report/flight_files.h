@@ -9,8 +9,8 @@
 #include "report/columns.h"
 #include "report/flight.h"
 
-/// Flights as other programs open them. Each file holds any number of flights, and with each what it let go
-/// of where that was flown, too. docs/exports.md describes them.
+/// Flights as other programs open them: any number in a text, one in a NetCDF file, and with each what it let
+/// go of where that was flown, too. docs/exports.md describes them.
 namespace apogee {
 
 class OutputFile;

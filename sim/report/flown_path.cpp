@@ -115,6 +115,10 @@ std::vector<FlightPoint> path_samples(const Trajectory& trajectory, Between betw
     return samples;
 }
 
+double rounded_to(double x, double per_unit) {
+    return std::round(x * per_unit) / per_unit;
+}
+
 TrackPoint track_point(const Geodetic& place) {
     return {degrees(place.longitude), degrees(place.latitude), place.height};
 }

@@ -33,6 +33,9 @@ struct TrackPoint {
 
 [[nodiscard]] TrackPoint track_point(const Geodetic& place);
 
+/// A number to a part of its unit, so that its text is short: `per_unit` 100 of metres is a centimetre.
+[[nodiscard]] double rounded_to(double x, double per_unit);
+
 /// The line through places, cut where it crosses 180 degrees (RFC 7946, 3.1.9).
 /// @param between  `degrees`: a line that passes over a pole runs along the map's edge there
 [[nodiscard]] std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points,

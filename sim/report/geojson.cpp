@@ -1,24 +1,15 @@
 #include "report/geojson.h"
 
-#include <cmath>
-
 namespace apogee::geojson {
-namespace {
-
-double rounded(double x, double per_unit) {
-    return std::round(x * per_unit) / per_unit;
-}
-
-}  // namespace
 
 Json position(double longitude_deg, double latitude_deg) {
     constexpr double per_degree = 1e7;  // a centimetre
-    return Json::array({rounded(longitude_deg, per_degree), rounded(latitude_deg, per_degree)});
+    return Json::array({rounded_to(longitude_deg, per_degree), rounded_to(latitude_deg, per_degree)});
 }
 
 Json position(const TrackPoint& point) {
     Json place = position(point.longitude_deg, point.latitude_deg);
-    place.push_back(rounded(point.height_m, 100));
+    place.push_back(rounded_to(point.height_m, 100));
     return place;
 }
 

@@ -1,6 +1,9 @@
 // The numbers of a scenario from outside: the parameter table, overrides, the hash, warnings.
+#include <fmt/format.h>
+
 #include <set>
 
+#include "physics/constants.h"
 #include "unit/example_scenario.h"
 
 using namespace apogee;
@@ -92,7 +95,8 @@ TEST_CASE("the hash is over what the flight depends on", "[scenario]") {
     CHECK(parsed(flight, {{"stage[2].diameter_m", "1"}}).hash == hash);  // it has no drag
     CHECK(parsed(replaced(flight, "coast_drag = \"blunt\"", "coast_drag = \"slender\"")).hash ==
           parsed(replaced(flight, "coast_drag = \"blunt\"\n", "")).hash);
-    CHECK(parsed(flight, {{"environment.gm_m3_s2", "3.986004418e14"}}).hash == hash);
+    const std::string wgs84_gm = fmt::format("{}", constants::wgs84_gm_m3_s2);
+    CHECK(parsed(flight, {{"environment.gm_m3_s2", wgs84_gm}}).hash == hash);
     std::set<std::string> hashes{hash};
     for (const auto& [path, value] : Overrides{{"launch.azimuth_deg", "45.0000001"},
                                                {"launch.latitude_deg", "-30"},

@@ -7,6 +7,7 @@
 
 #include "base/input_error.h"
 #include "report/columns.h"
+#include "report/file_formats.h"
 #include "scenario/keys.h"
 
 namespace apogee {
@@ -75,7 +76,20 @@ std::string columns_markdown() {
     return text;
 }
 
+std::string formats_markdown() {
+    std::string text =
+        "| format | file | opens in | `run` | `range` | `estimate` | `study`, `merge` |\n"
+        "|---|---|---|---|---|---|---|\n";
+    for (const FormatRow& row : format_rows()) {
+        text += fmt::format("| `{}` | `NAME{}` |", row.word, row.ending) + cell(row.opens_in);
+        for (const std::string_view holds : row.holds) text += cell(holds.empty() ? "-" : holds);
+        text += '\n';
+    }
+    return text;
+}
+
 std::string table_of(std::string_view name) {
+    if (name == "formats") return formats_markdown();
     return name == "columns" ? columns_markdown() : markdown(table_named(name));
 }
 

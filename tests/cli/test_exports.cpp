@@ -60,9 +60,9 @@ TEST_CASE("Every verb writes every format that its help names", "[cli][files]") 
     CHECK(here.read("range/a-range.nc").substr(1, 3) == "HDF");
     CHECK(here.read("range/a-range.kml").find("<Polygon>") != std::string::npos);
     CHECK(Json::parse(here.read("range/a-range.czml")).at(0).at("id") == "document");
-    REQUIRE(here.run("estimate catalogue:hwasong-14-2017-07-04 --samples 60 --out estimate" + every_format)
-                .status == 0);
-    const std::string name = "hwasong-14-2017-07-04-estimate";
+    REQUIRE(here.run("new mine.toml").status == 0);
+    REQUIRE(here.run("estimate mine.toml --samples 60 --out estimate" + every_format).status == 0);
+    const std::string name = "mine-estimate";
     CHECK(sorted_names(here, "estimate") ==
           std::vector<std::string>{name + "-samples.csv", name + ".csv", name + ".czml", name + ".geojson",
                                    name + ".json", name + ".kml", name + ".nc"});
@@ -76,7 +76,7 @@ TEST_CASE("Every verb writes every format that its help names", "[cli][files]") 
         if (facts["what"] == "standard range, still Earth: median")
             CHECK(facts["range_km"] == answer["standard_range_km"]["median"]);
     }
-    // The report is 933 km, known to half a kilometre; a flight is reproduced to 2e-4 of it.
+    // The report is 265 km, known to half a kilometre; a flight is reproduced to 2e-4 of it.
     CHECK(reported_km ==
           Approx(answer["reported"]["range_km"]["value"].get<double>()).epsilon(0).margin(0.8));
     std::istringstream samples(here.read("estimate/" + name + "-samples.csv"));
@@ -127,7 +127,8 @@ TEST_CASE("Flights of files with one name are told apart", "[cli][files]") {
     REQUIRE(here.run("run a.toml x/a.toml --out o --format geojson,json --together both --quiet").status ==
             0);
     std::set<std::string> names;
-    for (const Json& feature : Json::parse(here.read("o/both.geojson")).at("features"))
+    const Json both = Json::parse(here.read("o/both.geojson"));
+    for (const Json& feature : both.at("features"))
         names.insert(feature.at("properties").at("flight").get<std::string>());
     CHECK(names == std::set<std::string>{"a", "a-2"});
     REQUIRE(here.run("run a.toml x/a.toml --out p --format json --quiet").status == 0);
@@ -164,6 +165,10 @@ TEST_CASE("The examples of every verb's help work on new templates", "[cli]") {
     int count = 0;
     for (const char* verb : {"run", "range", "estimate", "study"})
         for (std::string command : examples(here, verb)) {
+            // Other tests fly the catalogue; its estimates take a minute each.
+            if (command.find("catalogue:") != std::string::npos ||
+                command.find("--apogee") != std::string::npos)
+                continue;
             command = command.substr(0, command.find(" | "));      // jq
             command = command.substr(0, command.find("   "));      // what it does
             if (command == "run -") command = "run - <mine.toml";  // of another program's output
@@ -175,5 +180,5 @@ TEST_CASE("The examples of every verb's help work on new templates", "[cli]") {
             CHECK(plain.status == 0);
             ++count;
         }
-    CHECK(count >= 20);
+    CHECK(count == 16);
 }

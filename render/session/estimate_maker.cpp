@@ -9,6 +9,7 @@
 #include "estimate/estimate_answers.h"
 #include "flight/propagate.h"
 #include "session/ring_maker.h"
+#include "store/background.h"
 
 namespace apogee {
 namespace {

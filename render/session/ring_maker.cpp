@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <chrono>
 
-#include "batch/threads.h"
 #include "range/range.h"
 #include "range/ring_polygon.h"
 #include "session/quantity.h"
+#include "store/background.h"
 
 namespace apogee {
 namespace {

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <stop_token>
 #include <vector>
 
+#include "base/stop.h"
 #include "batch/engine.h"
 #include "physics/earth.h"
 
@@ -59,7 +59,7 @@ struct ReproducedFlight {
 struct ReproduceOptions {
     double straight_up = 0;  ///< value of the last path for a flight straight up: 90 for an elevation
     unsigned threads = 1;
-    std::stop_token stop{};
+    StopSignal stop{};
     std::function<void(double part)> progress{};  ///< 0 to 1, now and then
 };
 

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <functional>
-#include <stop_token>
 #include <vector>
 
+#include "base/stop.h"
 #include "batch/engine.h"
 #include "range/standard_family.h"
 
@@ -53,7 +53,7 @@ struct Farthest {
 struct FarthestOptions {
     double most_dynamic_pressure_kPa = StandardFamily{}.most_dynamic_pressure_kPa;
     unsigned threads = 1;
-    std::stop_token stop{};
+    StopSignal stop{};
     /// Called from the calling thread now and then with the part of the work that is done, 0 to 1.
     std::function<void(double part)> progress{};
     /// Of the ranges. What is searched ends where it cannot matter more.

@@ -2,10 +2,10 @@
 
 #include <functional>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "range/farthest.h"
 
 /// How far a missile goes: at its azimuth, all round, over payload, and in other families of trajectories.
@@ -15,7 +15,7 @@ namespace apogee {
 struct RangeOptions {
     StandardFamily family{};
     unsigned threads = 1;
-    std::stop_token stop{};  ///< what is not flown then has Reach::not_flown
+    StopSignal stop{};  ///< what is not flown then has Reach::not_flown
     std::function<void(double part)> progress{};
 };
 

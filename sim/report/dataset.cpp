@@ -6,9 +6,9 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <filesystem>
 #include <iterator>
 
+#include "base/file_name.h"
 #include "base/input_error.h"
 #include "batch/result_fields.h"
 #include "report/csv.h"
@@ -33,7 +33,7 @@ const char* ending(DatasetFormat format) {
 }
 
 std::string path_of(const StudyPart& part, const std::string& folder, DatasetFormat format) {
-    return (std::filesystem::path(folder) / (part.name + ending(format))).string();
+    return in_folder(folder, part.name + ending(format));
 }
 
 /// A number that reads back as the same; nothing where there is none.

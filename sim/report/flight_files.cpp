@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "base/clock.h"
+#include "base/file_name.h"
 #include "base/input_error.h"
 
 namespace apogee {
@@ -13,7 +12,7 @@ namespace {
 /// The scenario's file without its folder: what leaves the machine says nothing of it.
 std::string source_name(const Flight& flight) {
     const std::string& file = flight.scenario.file;
-    return file == "-" ? "standard input" : printable(std::filesystem::path(file).filename().string());
+    return file == "-" ? "standard input" : printable(last_part(file));
 }
 
 }  // namespace

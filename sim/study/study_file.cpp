@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
+#include "base/file_name.h"
 #include "base/input_error.h"
 #include "batch/engine.h"
 #include "scenario/catalogue.h"
-#include "scenario/table_files.h"
+#include "scenario/files.h"
 #include "scenario/text_gate.h"
 #include "study/sources.h"
 #include "study/study.h"
@@ -15,8 +15,6 @@
 
 namespace apogee {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr Bounds case_bounds{1, static_cast<double>(most_study_cases)};
 constexpr Bounds seed_bounds{0, static_cast<double>(greatest_seed)};
@@ -57,7 +55,7 @@ std::vector<std::string> scenario_files(const TableReader& root, const Folders& 
 
 /// The file's stem, with a number where another part has it already.
 std::string part_name(const std::string& file, const std::vector<StudyPart>& others) {
-    const std::string stem = fs::path(file).stem().string();
+    const std::string stem = stem_of(file);
     std::string name = stem;
     for (int i = 2; std::ranges::find(others, name, &StudyPart::name) != others.end(); ++i)
         name = fmt::format("{}-{}", stem, i);
@@ -250,7 +248,7 @@ Study parse_study(const std::string& text, const std::string& file, const StudyC
     refuse_scenario(tree);
     Registry unused;  // the numbers of a study are no numbers of a scenario
     const TableReader root(unused, &tree, "", study_tables::study, tree.origin);
-    const std::string folder = file == "-" ? "" : fs::path(file).parent_path().string();
+    const std::string folder = file == "-" ? "" : folder_of(file);
 
     Study study;
     study.file = file;

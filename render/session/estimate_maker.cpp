@@ -6,7 +6,6 @@
 
 #include "base/input_error.h"
 #include "batch/threads.h"
-#include "estimate/estimate_answers.h"
 #include "flight/propagate.h"
 #include "session/ring_maker.h"
 #include "store/background.h"
@@ -67,9 +66,12 @@ class TypicalFlights {
 
   private:
     [[nodiscard]] std::vector<double> row(double azimuth_deg, double loft) const {
-        std::vector<double> values(candidate_.paths.size() + 3);
-        static_cast<void>(candidate_.build(sample_.drawn, std::span(values).first(candidate_.paths.size())));
-        std::copy_n(std::array{sample_.reproduced.unknown, azimuth_deg, loft}.begin(), 3, values.end() - 3);
+        std::vector<double> values(FlightNumbers::width(candidate_));
+        const FlightNumbers numbers(values);
+        static_cast<void>(candidate_.build(sample_.drawn, numbers.vehicle));
+        numbers.unknown = sample_.reproduced.unknown;
+        numbers.azimuth_deg = azimuth_deg;
+        numbers.family = loft;
         return values;
     }
     [[nodiscard]] Path path(const BatchEngine& engine, double azimuth_deg, double loft) const {
@@ -79,7 +81,7 @@ class TypicalFlights {
         return {radians(flight.impact_latitude_deg), radians(flight.impact_longitude_deg), 0};
     }
     [[nodiscard]] std::vector<Farthest> farthest_at(const std::vector<double>& azimuths) const {
-        CaseTable table(candidate_.paths.size() + 3);
+        CaseTable table(FlightNumbers::width(candidate_));
         table.resize(azimuths.size());
         for (std::size_t i = 0; i < azimuths.size(); ++i)
             std::ranges::copy(row(azimuths[i], 0), table.row(i).begin());
@@ -98,33 +100,26 @@ class TypicalFlights {
 
 void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token& stop,
           const Progress& progress) {
-    EstimateAnswer& answer = made.answer;
-    answer.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
-    require_possible(answer.report);
-    add_direction_of(scenario, answer.report);
-    answer.report.rotation = scenario.environment.earth.rotation_rate_rad_s != 0;
-    answer.vehicle = scenario.vehicle.name.empty() ? "the scenario's vehicle" : scenario.vehicle.name;
-    answer.scenario = scenario.file;
-    answer.audit = audit(answer.report);
-    EstimateOptions options;
-    answer.seed = options.seed;
+    EstimateQuestion question;
+    question.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
+    question.scenario = scenario;
+    EstimateOptions& options = question.options;
     options.samples = made.samples;
     options.threads = processors();
     options.details = false;
-    options.use_time = !answer.audit.contradicts();
     options.stop = stop;
     options.progress = [&](double part) { *progress = part; };
-    answer.estimate = estimate(answer.report, {candidate_of(scenario, "payload.mass_kg")}, options);
+    made.answer = answer(std::move(question));
     if (stop.stop_requested()) return;
-    made.problem = impossible_text(answer);
-    if (answer.estimate.effective > 0) TypicalFlights(made, stop).fly();
+    made.problem = impossible_text(made.answer);
+    if (made.answer.estimate.effective > 0) TypicalFlights(made, stop).fly();
 }
 
 FlightEstimate made(const Scenario& scenario, long revision, long flight, std::uint64_t samples,
                     const std::stop_token& stop, const Progress& progress) {
     // Of this thread and those it begins: frames come first.
-    constexpr int kinder = 10;
-    static_cast<void>(::nice(kinder) == 0);
+    constexpr int lower_priority = 10;
+    static_cast<void>(::nice(lower_priority) == 0);
     FlightEstimate made;
     made.revision = revision;
     made.flight = flight;

@@ -158,7 +158,7 @@ void WorldView::Impl::handle(const Session& session, const PixelRect& rect, cons
 }
 
 void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
-    refresh(session);
+    update_samples(session);
     if (session.view == ViewKind::profile) {
         stands[session.view] = {};
         return profile.fit(session, drawn, rect);
@@ -318,7 +318,7 @@ void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int fr
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     glBlendEquation(GL_FUNC_ADD);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    refresh(session);
+    update_samples(session);
     if (!stands.contains(session.view)) fit(session, rect);
     const Camera c = camera(session, rect);
 

@@ -45,7 +45,7 @@ const Path& WorldView::Impl::ring(const GeoPoint& centre, double distance_m) {
     return kept;
 }
 
-void WorldView::Impl::refresh(const Session& session) {
+void WorldView::Impl::update_samples(const Session& session) {
     flights_key.clear();
     drawn.resize(session.flights.size());
     for (std::size_t i = 0; i < session.flights.size(); ++i) {

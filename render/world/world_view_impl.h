@@ -103,7 +103,7 @@ struct WorldView::Impl {
     /// Whether panels lie over any point of a path.
     [[nodiscard]] bool hidden(const Camera& camera, double lift, const Path& path) const;
     /// Flights' samples, made anew where flights changed.
-    void refresh(const Session& session);
+    void update_samples(const Session& session);
     [[nodiscard]] double lift(const Session& session) const;
     /// All places at a distance from another, kept: it takes a geodesic for each of its points.
     [[nodiscard]] const Path& ring(const GeoPoint& centre, double distance_m);

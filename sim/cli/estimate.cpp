@@ -99,10 +99,20 @@ ReportedFlight report_on_command_line(const EstimateCommand& command) {
     return report;
 }
 
-EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
-    EstimateAnswer result;
-    std::vector<CandidateVehicles> candidates;
-    std::optional<Scenario> scenario;
+ReportedFlight report_of_scenario(const EstimateCommand& command, const Scenario& scenario) {
+    const auto figure = [](const std::optional<std::string>& text, const char* option) {
+        return text ? std::optional(read_distance_km(*text, option)) : std::nullopt;
+    };
+    ReportedFlight report = reported_in(scenario, figure(command.apogee, "--apogee"),
+                                        figure(command.range, "--range"), time_to_use(command));
+    if (command.no_time) report.time_s.reset();
+    return report;
+}
+
+EstimateQuestion question(const EstimateCommand& command) {
+    EstimateQuestion asked;
+    asked.unknown = command.unknown;
+    asked.still = command.still;
     if (command.scenario) {
         if (command.from)
             throw InputError(
@@ -111,50 +121,31 @@ EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
         if (command.stages)
             throw InputError(
                 "--stages: the scenario's vehicle says how many; expected a scenario or --stages, not both");
-        const auto figure = [](const std::optional<std::string>& text, const char* option) {
-            return text ? std::optional(read_distance_km(*text, option)) : std::nullopt;
-        };
-        scenario =
+        asked.scenario =
             load_scenario(scenario_argument(*command.scenario).file, parse_overrides(command.settings));
-        result.scenario = *command.scenario;
-        result.report = reported_in(*scenario, figure(command.apogee, "--apogee"),
-                                    figure(command.range, "--range"), time_to_use(command));
+        asked.report = report_of_scenario(command, *asked.scenario);
     } else {
-        result.report = report_on_command_line(command);
+        asked.report = report_on_command_line(command);
+        if (command.stages)
+            asked.stages = static_cast<int>(whole("--stages", command.stages, 1, 1, most_stages));
     }
-    ReportedFlight& report = result.report;
-    if (command.no_time) report.time_s.reset();  // the scenario's
-    if (command.launch_time) report.launch_time = read_launch_time(*command.launch_time, "--launch-time");
-    require_possible(report);
-    add_direction(report, command);
-    report.rotation = !command.still;
-    if (scenario) {
-        add_direction_of(*scenario, report);
-        if (command.still) scenario = without_rotation(*scenario);
-        report.rotation = scenario->environment.earth.rotation_rate_rad_s != 0;
-        result.vehicle = scenario->vehicle.name.empty() ? "the scenario's vehicle" : scenario->vehicle.name;
-        candidates.push_back(candidate_of(*scenario, command.unknown));
-    } else {
-        const std::uint64_t stages = whole("--stages", command.stages, 0, 1, most_stages);
-        candidates = boost_family(report.site, report.azimuth.value_or(0.5 * pi), report.turning(),
-                                  stages == 0 ? std::nullopt : std::optional(static_cast<int>(stages)));
-    }
-    result.audit = audit(report);
-    EstimateOptions options;
+    if (command.launch_time)
+        asked.report.launch_time = read_launch_time(*command.launch_time, "--launch-time");
+    add_direction(asked.report, command);
+    EstimateOptions& options = asked.options;
     options.samples = whole("--samples", command.samples, options.samples, 30, 10'000'000);
-    options.seed = result.seed =
-        whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
+    options.seed = whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
     options.threads = threads_for(command.jobs);
-    options.use_time = !result.audit.contradicts();
-    options.stop = work.stop();
-    options.progress = [&](double part) { work.progress(part); };
-    result.estimate = estimate(report, std::move(candidates), options);
-    return result;
+    return asked;
 }
 
 int run(const EstimateCommand& command) {
     InterruptibleWork work("sampling", command.quiet);
-    const EstimateAnswer result = answer(command, work);
+    EstimateQuestion asked = question(command);
+    asked.options.stop = work.stop();
+    asked.options.progress = [&](double part) { work.progress(part); };
+    EstimateAnswer result = answer(std::move(asked));
+    if (command.scenario) result.scenario = *command.scenario;  // as it was typed
     if (const std::optional<int> status = work.interrupted()) return *status;
     if (!command.quiet && !result.report.turning() && !command.still)
         say("note: without --from and --azimuth (or --impact) the Earth is taken as still; for a lofted "

@@ -61,7 +61,7 @@ struct FarthestOptions {
 };
 
 /// Standard and farthest flight of every row. All rows advance together: a scan over the free number, then
-/// rounds of refinement. Of many rows, some that stand for all are scanned; they foretell (least squares)
+/// rounds of refinement. Of many rows, some that stand for all are scanned; they predict (least squares)
 /// where to look in the others, of which those whose answer does not lie there are scanned as well. So a
 /// row's answer depends on its values alone, to the accuracy asked for.
 /// @param engine  of a scenario in the family (`in_family`); the last of its paths is the free number's.

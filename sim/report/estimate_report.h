@@ -3,20 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "estimate/audit.h"
-#include "estimate/estimate.h"
+#include "estimate/answer.h"
 
 namespace apogee {
-
-/// Everything that `apogee estimate` found out.
-struct EstimateAnswer {
-    ReportedFlight report;
-    Audit audit;
-    Estimate estimate;
-    std::string vehicle;   ///< name of the vehicle, empty where none was given
-    std::string scenario;  ///< file, empty where the figures stood on the command line
-    std::uint64_t seed = 0;
-};
 
 /// For reading on a terminal 100 columns wide.
 [[nodiscard]] std::string estimate_report(const EstimateAnswer& answer);

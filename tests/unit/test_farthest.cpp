@@ -196,11 +196,11 @@ TEST_CASE("a search that is stopped says so") {
     CHECK(impacts(ring, &Farthest::maximum).empty());
 }
 
-TEST_CASE("rows that differ from those that foretell them get the answers they have alone") {
+TEST_CASE("rows that differ from those that predict them get the answers they have alone") {
     const Scenario scenario = in_family(without_rotation(catalogued("scud-b")), {});
     const FreeNumber number = kick_angle({});
     const BatchEngine engine(scenario, {"payload.mass_kg", number.path});
-    // Every fourth row is scanned and foretells the others: some like it, some far lighter or heavier, some
+    // Every fourth row is scanned and predicts the others: some like it, some far lighter or heavier, some
     // that cannot leave the pad.
     class Payloads : public CaseSource {
       public:

@@ -1,0 +1,35 @@
+#include "estimate/answer.h"
+
+#include "base/angles.h"
+#include "estimate/boost_family.h"
+
+namespace apogee {
+
+EstimateAnswer answer(EstimateQuestion question) {
+    EstimateAnswer result;
+    result.report = std::move(question.report);
+    ReportedFlight& report = result.report;
+    require_possible(report);
+    report.rotation = !question.still;
+    std::vector<CandidateVehicles> candidates;
+    if (question.scenario) {
+        add_direction_of(*question.scenario, report);
+        const Scenario scenario =
+            question.still ? without_rotation(*question.scenario) : std::move(*question.scenario);
+        report.rotation = scenario.environment.earth.rotation_rate_rad_s != 0;
+        result.scenario = scenario.file;
+        result.vehicle = scenario.vehicle.name.empty() ? "the scenario's vehicle" : scenario.vehicle.name;
+        candidates.push_back(candidate_of(scenario, question.unknown));
+    } else {
+        constexpr double eastward = 0.5 * pi;  // without a direction the Earth stands still, and none matters
+        candidates =
+            boost_family(report.site, report.azimuth.value_or(eastward), report.turning(), question.stages);
+    }
+    result.audit = audit(report);
+    question.options.use_time = !result.audit.contradicts();
+    result.seed = question.options.seed;
+    result.estimate = estimate(report, std::move(candidates), question.options);
+    return result;
+}
+
+}  // namespace apogee

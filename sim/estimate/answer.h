@@ -1,0 +1,34 @@
+#pragma once
+
+#include "estimate/audit.h"
+#include "estimate/estimate.h"
+
+namespace apogee {
+
+/// What is asked of a reported flight.
+struct EstimateQuestion {
+    ReportedFlight report;  ///< its direction may still be missing
+    /// Whose vehicle flew, with what of its numbers is solved for; empty: nothing is known of the vehicle.
+    std::optional<Scenario> scenario;
+    std::string unknown = "payload.mass_kg";
+    std::optional<int> stages;  ///< of an unknown vehicle; empty: any
+    bool still = false;         ///< take the Earth as still for the test, too
+    EstimateOptions options;    ///< `use_time` is decided by the audit
+};
+
+/// Everything that an estimate found out.
+struct EstimateAnswer {
+    ReportedFlight report;
+    Audit audit;
+    Estimate estimate;
+    std::string vehicle;   ///< name of the vehicle, empty where none was given
+    std::string scenario;  ///< file, empty where the figures stood on the command line
+    std::uint64_t seed = 0;
+};
+
+/// All steps from the report to the answer, the same for the command and the window: whether the figures can
+/// be, the flight's direction, the vehicles that come into question, the audit, which decides whether the
+/// time is to be used, and the samples. @throws InputError
+[[nodiscard]] EstimateAnswer answer(EstimateQuestion question);
+
+}  // namespace apogee

@@ -32,6 +32,14 @@ double clock_step(double least_s) {
     return found != steps.end() ? *found : 3600 * round_step(least_s / 3600);
 }
 
+double scale_bar_length(double most) {
+    double length = 0;
+    for (const double candidate :
+         {1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0})
+        if (candidate <= most) length = candidate;
+    return length;
+}
+
 std::vector<double> multiples(double step, double from, double to) {
     std::vector<double> list;
     const double first = std::ceil(from / step - 1e-9), last = std::floor(to / step + 1e-9);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "scene/flight_path.h"
 #include "scene/projection.h"
 
 namespace apogee {
@@ -43,5 +44,11 @@ struct Obstacle {
                                                     const std::vector<Obstacle>& obstacles, double width,
                                                     double height,
                                                     const std::function<TextSize(const Label&)>& measure);
+
+/// Names keep off a line: a small box every few pixels of it.
+void keep_off(const PixelRun& run, double points, std::vector<Obstacle>& obstacles);
+
+/// What a picture of the map says of its data.
+inline constexpr const char* map_credit = "Natural Earth, de facto borders · Places: GeoNames, CC BY 4.0";
 
 }  // namespace apogee

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "scene/axis.h"
-#include "session/quantity.h"
+#include "scene/number_text.h"
 #include "world/world_view_impl.h"
 #include "world/world_view_text.h"
 
@@ -15,16 +15,6 @@ namespace apogee {
 namespace {
 
 constexpr int pieces = 96;  ///< of an arc across the picture: straight to a tenth of a pixel
-
-double downrange_at(const DrawnFlight& d, double time_s) {
-    const auto after = std::lower_bound(d.path.begin(), d.path.end(), time_s,
-                                        [](const PathPoint& p, double t) { return p.time_s < t; });
-    if (after == d.path.begin()) return d.downrange.front();
-    if (after == d.path.end()) return d.downrange.back();
-    const auto i = static_cast<std::size_t>(after - d.path.begin());
-    const double t = (time_s - d.path[i - 1].time_s) / (after->time_s - d.path[i - 1].time_s);
-    return d.downrange[i - 1] + (d.downrange[i] - d.downrange[i - 1]) * t;
-}
 
 }  // namespace
 
@@ -48,7 +38,7 @@ void ProfilePicture::handle(const PixelRect& rect, const WorldInput& input) {
     scale_ = scale;
 }
 
-void ProfilePicture::fit(const Session& session, const std::vector<DrawnFlight>& drawn,
+void ProfilePicture::fit(const Session& session, const std::vector<KeptFlight>& drawn,
                          const PixelRect& rect) {
     double range = 0;
     const auto each = [&](auto&& visit) {
@@ -125,7 +115,7 @@ std::vector<double> ProfilePicture::heights_m(const Session& session, const Fram
                      (f.most_radius - 1) * drawn_radius_m);
 }
 
-void ProfilePicture::draw(const Session& session, const std::vector<DrawnFlight>& drawn,
+void ProfilePicture::draw(const Session& session, const std::vector<KeptFlight>& drawn,
                           const PixelRect& rect, float scale, GlLines& lines) const {
     if (scale_ <= 0) return;
     const WorldTheme& colors = world_theme(session.dark);
@@ -148,7 +138,7 @@ void ProfilePicture::draw(const Session& session, const std::vector<DrawnFlight>
     draw_overlay(session, rect, scale, lines);
 }
 
-void ProfilePicture::draw_flight(const Session& session, std::size_t index, const DrawnFlight& d,
+void ProfilePicture::draw_flight(const Session& session, std::size_t index, const KeptFlight& d,
                                  const PixelRect& rect, float scale, GlLines& lines) const {
     const LoadedFlight& flight = session.flights[index];
     const WorldTheme& colors = world_theme(session.dark);
@@ -156,10 +146,10 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
     const LineLook ghost{style.color.with_alpha(0.7F), 1.3F * scale, 5 * scale, 4 * scale};
     if (session.show_reported) {
         const double range = d.downrange.back();
-        if (const ReportedFigure* apogee = reported(flight, "apogee_km")) {
+        if (const ReportedFigure* apogee = reported(flight.scenario, "apogee_km")) {
             lines.add(reported_level(apogee->value * 1000, range, rect, scale), ghost);
         }
-        if (const ReportedFigure* far = reported(flight, "range_km")) {
+        if (const ReportedFigure* far = reported(flight.scenario, "range_km")) {
             const double angle = far->value * 1000 / drawn_radius_m;
             const PixelPoint a = pixel(angle, 0, rect),
                              b = pixel(angle, 50 * scale / scale_ * drawn_radius_m, rect);
@@ -194,12 +184,12 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
     }
 }
 
-void ProfilePicture::draw_moving(const Session& session, const std::vector<DrawnFlight>& drawn,
+void ProfilePicture::draw_moving(const Session& session, const std::vector<KeptFlight>& drawn,
                                  const PixelRect& rect, float scale, GlLines& lines) const {
     if (scale_ <= 0) return;
     const WorldTheme& colors = world_theme(session.dark);
     for (std::size_t i = 0; i < drawn.size(); ++i) {
-        const DrawnFlight& d = drawn[i];
+        const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
         const double end = session.flights[i].trajectory.end_s, now = std::clamp(session.time_s, 0.0, end);
         constexpr int parts = 24;
@@ -224,7 +214,7 @@ void ProfilePicture::draw_moving(const Session& session, const std::vector<Drawn
     }
 }
 
-void ProfilePicture::draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
+void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                                  std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                                  float scale) const {
     if (scale_ <= 0) return;
@@ -246,7 +236,7 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
                 wanted.push_back(
                     {event_text(mark, session.unit), LabelKind::event, p.x, p.y, 10.0 * scale, false});
         }
-        const ReportedFigure* apogee = reported(session.flights[i], "apogee_km");
+        const ReportedFigure* apogee = reported(session.flights[i].scenario, "apogee_km");
         if (session.show_reported && apogee && !drawn[i].downrange.empty()) {
             const PixelPoint p = pixel(drawn[i].downrange.back() / 2, apogee->value * 1000, rect);
             keep_off(reported_level(apogee->value * 1000, drawn[i].downrange.back(), rect, scale), scale,

@@ -10,7 +10,7 @@
 
 namespace apogee {
 
-struct DrawnFlight;
+struct KeptFlight;
 class LabelPen;
 
 /// Height over ground range at true scale, the Earth curved.
@@ -19,12 +19,12 @@ class ProfilePicture {
     /// Its arcs, and its span along the ground.
     void show(const Overlay& overlay);
     void handle(const PixelRect& rect, const WorldInput& input);
-    void fit(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect);
-    void draw(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+    void fit(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect);
+    void draw(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect,
               float scale, GlLines& lines) const;
-    void draw_moving(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+    void draw_moving(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect,
                      float scale, GlLines& lines) const;
-    void draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
+    void draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                      std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                      float scale) const;
     /// Changes with the camera.
@@ -46,7 +46,7 @@ class ProfilePicture {
     /// Where lines of height stand.
     [[nodiscard]] std::vector<double> heights_m(const Session& session, const Frame& frame,
                                                 float scale) const;
-    void draw_flight(const Session& session, std::size_t index, const DrawnFlight& drawn,
+    void draw_flight(const Session& session, std::size_t index, const KeptFlight& drawn,
                      const PixelRect& rect, float scale, GlLines& lines) const;
     void draw_overlay(const Session& session, const PixelRect& rect, float scale, GlLines& lines) const;
     void add_overlay_labels(const PixelRect& rect, float scale, std::vector<Obstacle>& obstacles,

@@ -70,4 +70,15 @@ AxisSpan drawable_span(double one_end, double other_end) {
             std::clamp(std::max(0.0, 2 * only), -largest, largest)};
 }
 
+AxisSpan rounded_span(double low, double high, double least_span, int ticks) {
+    if (low > 0 && low < 0.4 * high) low = 0;
+    if (high - low < least_span) {
+        const double middle = low + (high - low) / 2;
+        low = high = std::abs(middle) < least_span ? std::copysign(least_span / 2, middle) : middle;
+    }
+    const AxisSpan span = drawable_span(low, high);
+    const double step = round_step((span.to - span.from) / ticks);
+    return {std::floor(span.from / step + 1e-9) * step, std::ceil(span.to / step - 1e-9) * step};
+}
+
 }  // namespace apogee

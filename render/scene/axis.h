@@ -34,4 +34,10 @@ struct AxisSpan {
 /// the number in the middle where there is but one number; 0 to 1 where there is none.
 [[nodiscard]] AxisSpan drawable_span(double one_end, double other_end);
 
+/// The span of an axis that shows numbers between two ends: from zero where they come near it, out to round
+/// ticks.
+/// @param least_span  what is nearer together is shown as one number
+/// @param ticks       about so many steps
+[[nodiscard]] AxisSpan rounded_span(double low, double high, double least_span, int ticks);
+
 }  // namespace apogee

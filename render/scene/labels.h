@@ -19,6 +19,7 @@ struct Label {
     double x = 0, y = 0;  ///< pixel that it names
     double gap = 0;       ///< room around that pixel, for its mark; 0: the text is centred on it
     bool dot = false;     ///< a small dot marks the pixel (cities)
+    int flight = -1;      ///< the flight that it speaks of; -1: none
 };
 
 /// A name with its place: (left, top) of the text.

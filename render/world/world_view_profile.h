@@ -6,6 +6,7 @@
 #include "gl/gl_lines.h"
 #include "scene/labels.h"
 #include "scene/overlay.h"
+#include "scene/profile_camera.h"
 #include "world/world_view.h"
 
 namespace apogee {
@@ -31,11 +32,7 @@ class ProfilePicture {
     [[nodiscard]] std::string key() const;
 
   private:
-    struct Frame {
-        double from, to;                   ///< angles of range in the picture
-        double least_radius, most_radius;  ///< Earth radii
-    };
-    [[nodiscard]] Frame frame(const PixelRect& rect) const;
+    [[nodiscard]] ProfileCamera camera(const PixelRect& rect) const;
     /// A line of constant height.
     [[nodiscard]] PixelRun level(double height_m, double from, double to, const PixelRect& rect) const;
     /// The reported apogee, over the middle of a flight of this range (an angle).
@@ -44,7 +41,7 @@ class ProfilePicture {
     /// A round length, at least that many points long in the picture.
     [[nodiscard]] double step_m(double points, const Session& session, float scale) const;
     /// Where lines of height stand.
-    [[nodiscard]] std::vector<double> heights_m(const Session& session, const Frame& frame,
+    [[nodiscard]] std::vector<double> heights_m(const Session& session, const ProfileCamera::Frame& frame,
                                                 float scale) const;
     void draw_flight(const Session& session, std::size_t index, const KeptFlight& drawn,
                      const PixelRect& rect, float scale, GlLines& lines) const;
@@ -59,9 +56,7 @@ class ProfilePicture {
     };
     std::vector<Arc> arcs_;
     std::optional<GroundSpan> span_;
-    double turn_ = 0;       ///< angle of range that stands upright
-    double x_ = 0, y_ = 0;  ///< in the middle of the picture, Earth radii; (0, 1) is the ground at `turn_`
-    double scale_ = 0;      ///< pixels per Earth radius
+    ProfileCamera camera_;  ///< but for the picture's size
 };
 
 }  // namespace apogee

@@ -1,0 +1,132 @@
+#include "figure/base_map.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "scene/axis.h"
+#include "scene/land.h"
+#include "scene/straight.h"
+
+namespace apogee {
+namespace {
+
+/// How far a point left out of a coast may lie beside it, and how near two may be: print shows no more.
+constexpr double spacing = 0.35, off = 0.08;
+
+std::vector<PixelRun> runs_of(const PixelLines& lines) {
+    std::vector<PixelRun> runs;
+    for (const PixelLines::Run& run : lines.runs) {
+        PixelRun points;
+        for (std::uint32_t i = run.first; i < run.first + run.count; ++i)
+            points.push_back({lines.points[i][0], lines.points[i][1]});
+        straighten(points, off);
+        runs.push_back(std::move(points));
+    }
+    return runs;
+}
+
+}  // namespace
+
+std::vector<PixelRun> earth_outline(const Camera& camera) {
+    if (camera.projection.kind() != ProjectionKind::equirectangular) {
+        const auto centre = camera.to_pixel(PlanePoint{});
+        return {circle(centre.x, centre.y, camera.projection.disc_radius() * camera.scale)};
+    }
+    const double north = std::max(0.0, camera.to_pixel(PlanePoint{0, pi / 2}).y),
+                 south = std::min(camera.height, camera.to_pixel(PlanePoint{0, -pi / 2}).y);
+    return {Box{0, north, camera.width, south - north}.outline()};
+}
+
+std::string latitude_text(double latitude_deg) {
+    return fmt::format("{:.0f}°{}", std::abs(latitude_deg),
+                       std::abs(latitude_deg) < 0.5 ? "" : latitude_deg > 0 ? " N" : " S");
+}
+
+void draw_base_map(Canvas& canvas, const Camera& camera, const Graticule& lines, const Look& look) {
+    const WorldTheme& colors = look.colors();
+    const std::vector<PixelRun> earth = earth_outline(camera);
+    const Detail detail = detail_for(camera);
+    canvas.begin_part("map", 0, 0, earth);
+    canvas.fill(earth, colors.sea);
+    std::vector<PixelRun> land = land_outlines(camera, detail, spacing);
+    for (PixelRun& run : land) straighten(run, off);
+    canvas.fill(land, colors.land);
+    canvas.stroke(lines.lines, {colors.graticule, 0.4});
+    const CoastAndBorders edges = coast_and_borders(camera, detail, spacing);
+    canvas.stroke(runs_of(edges.borders), {colors.border, 0.4, 2, 1});
+    canvas.stroke(runs_of(edges.coast), {colors.coast, 0.4});
+    canvas.end_part();
+}
+
+Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look) {
+    const double unit_m = metres_per(look.unit), per_point_m = drawn_radius_m / camera.scale;
+    const double length = scale_bar_length(0.25 * camera.width * per_point_m / unit_m);
+    if (length == 0) return {0, 0, 0, 0};
+    const double points = length * unit_m / per_point_m, x = 8, y = camera.height - 8;
+    const Pen pen{look.colors().text, 0.8}, halo{look.colors().casing.with_alpha(0.7F), 2.4};
+    const std::vector<PixelRun> bar{{{x, y - 3}, {x, y}, {x + points, y}, {x + points, y - 3}}};
+    canvas.stroke(bar, halo);
+    canvas.stroke(bar, pen);
+    // Degrees of latitude are true everywhere on this map; along a parallel only this one is.
+    const double latitude = degrees(std::acos(camera.projection.parallel_cosine()));
+    const std::string text = look.phrase(Word::at_latitude, look.length(length * unit_m));
+    std::string words = text;
+    if (const std::size_t at = words.find("{}"); at != std::string::npos)
+        words.replace(at, 2, latitude_text(std::copysign(latitude, camera.projection.centre().latitude_deg)));
+    if (camera.projection.kind() != ProjectionKind::equirectangular) words = look.length(length * unit_m);
+    canvas.text({.words = words,
+                 .x = x,
+                 .y = y - 5,
+                 .face = faces::small,
+                 .color = look.colors().text,
+                 .halo = look.colors().casing.with_alpha(0.7F)});
+    const double wide = std::max(points, look.type.width(words, faces::small));
+    return {0, camera.height - 24, x + wide + 4, camera.height};
+}
+
+LabelLook label_look(LabelKind kind, const Look& look) {
+    const WorldTheme& colors = look.colors();
+    switch (kind) {
+        case LabelKind::event:
+            return {faces::strong, colors.text};
+        case LabelKind::note:
+            return {faces::label, colors.text};
+        case LabelKind::country:
+            return {{6.5, false}, look.ink(colors.quiet)};
+        case LabelKind::sea:
+            return {{7, false, true}, look.ink(colors.sea_text)};
+        case LabelKind::city:
+            return {{7}, colors.text};
+        case LabelKind::number:
+            break;
+    }
+    return {{6}, look.ink(colors.quiet)};
+}
+
+void write_map_labels(Canvas& canvas, const Camera& camera, const std::vector<Label>& wanted,
+                      const std::vector<Obstacle>& obstacles, const std::vector<Color>& flight_colors,
+                      const Look& look) {
+    const auto measure = [&](const Label& label) {
+        const TypeSetter::Size size = look.type.size(label.text, label_look(label.kind, look).face);
+        return TextSize{size.width, size.height()};
+    };
+    const std::vector<PlacedLabel> labels =
+        place_labels(wanted, obstacles, camera.width, camera.height, measure);
+    canvas.begin_part("names", 0, 0, {});
+    for (auto l = labels.rbegin(); l != labels.rend(); ++l) {  // the important ones on top
+        const LabelLook how = label_look(l->label.kind, look);
+        Color color = how.color;
+        if (l->label.flight >= 0) color = look.ink(flight_colors[static_cast<std::size_t>(l->label.flight)]);
+        if (l->label.dot) canvas.dot(l->label.x, l->label.y, 1.1, color);
+        canvas.text({.words = l->label.text,
+                     .x = l->left,
+                     .y = l->top + look.type.size(l->label.text, how.face).ascent,
+                     .face = how.face,
+                     .color = color,
+                     .halo = look.colors().casing.with_alpha(0.7F)});
+    }
+    canvas.end_part();
+}
+
+}  // namespace apogee

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "scene/axis.h"
 #include "scene/land.h"
@@ -104,6 +106,60 @@ LabelLook label_look(LabelKind kind, const Look& look) {
     return {{6}, look.ink(colors.quiet)};
 }
 
+namespace {
+
+bool overlap(const Obstacle& a, const Obstacle& b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/// Finds room for the names of lines and events. All of them stand: near their place, or farther off with a
+/// line to it; where the picture is full, over what it shows but never over each other.
+class EventPlacer {
+  public:
+    EventPlacer(const Camera& camera, const std::vector<Obstacle>& shown)
+        : width_(camera.width), height_(camera.height), shown_(shown) {}
+
+    [[nodiscard]] std::optional<PlacedLabel> place(const Label& label, const TextSize& size) {
+        std::optional<PlacedLabel> crowded;
+        for (const double gap : {1.0, 2.2, 4.0, 6.5, 10.0, 15.0, 22.0})
+            for (const int step : {0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 3, 13, 5, 11, 7, 9}) {  // of 16 directions
+                const double angle = step * pi / 8, x = std::cos(angle), y = -std::sin(angle);
+                const double left = label.x + x * gap * label.gap + (x - 1) / 2 * size.width,
+                             top = label.y + y * gap * label.gap + (y - 1) / 2 * size.height;
+                const Obstacle box{left - 1.5, top - 0.5, left + size.width + 1.5, top + size.height + 0.5};
+                if (box.left < 1 || box.top < 1 || box.right > width_ - 1 || box.bottom > height_ - 1) continue;
+                const auto hit = [&](const Obstacle& other) { return overlap(box, other); };
+                if (std::ranges::any_of(names_, hit)) continue;
+                const PlacedLabel found{label, left, top, size.width, size.height};
+                if (!std::ranges::any_of(shown_, hit)) return keep(found, box);
+                if (!crowded) crowded = found;
+            }
+        if (!crowded) return {};
+        return keep(*crowded, {crowded->left, crowded->top, crowded->left + size.width,
+                               crowded->top + size.height});
+    }
+    [[nodiscard]] const std::vector<Obstacle>& names() const { return names_; }
+
+  private:
+    PlacedLabel keep(const PlacedLabel& label, const Obstacle& box) {
+        names_.push_back(box);
+        return label;
+    }
+    double width_, height_;
+    const std::vector<Obstacle>& shown_;
+    std::vector<Obstacle> names_;
+};
+
+/// From a name that stands farther off to what it names.
+void draw_leader(Canvas& canvas, const PlacedLabel& l, Color color) {
+    const double x = std::clamp(l.label.x, l.left, l.left + l.width),
+                 y = std::clamp(l.label.y, l.top + 0.2 * l.height, l.top + 0.8 * l.height);
+    constexpr double beside = 10;
+    if (std::hypot(x - l.label.x, y - l.label.y) > beside) canvas.line(x, y, l.label.x, l.label.y, {color, 0.5});
+}
+
+}  // namespace
+
 void write_map_labels(Canvas& canvas, const Camera& camera, const std::vector<Label>& wanted,
                       const std::vector<Obstacle>& obstacles, const std::vector<Color>& flight_colors,
                       const Look& look) {
@@ -111,13 +167,26 @@ void write_map_labels(Canvas& canvas, const Camera& camera, const std::vector<La
         const TypeSetter::Size size = look.type.size(label.text, label_look(label.kind, look).face);
         return TextSize{size.width, size.height()};
     };
-    const std::vector<PlacedLabel> labels =
-        place_labels(wanted, obstacles, camera.width, camera.height, measure);
+    EventPlacer placer(camera, obstacles);
+    std::vector<PlacedLabel> labels;
+    std::vector<Label> others;
+    for (const Label& label : wanted) {
+        if (label.kind != LabelKind::event) {
+            others.push_back(label);
+        } else if (const auto placed = placer.place(label, measure(label))) {
+            labels.push_back(*placed);
+        }
+    }
+    std::vector<Obstacle> taken = obstacles;
+    taken.insert(taken.end(), placer.names().begin(), placer.names().end());
+    const std::vector<PlacedLabel> more = place_labels(others, taken, camera.width, camera.height, measure);
+    labels.insert(labels.end(), more.begin(), more.end());
     canvas.begin_part("names", 0, 0, {});
     for (auto l = labels.rbegin(); l != labels.rend(); ++l) {  // the important ones on top
         const LabelLook how = label_look(l->label.kind, look);
         Color color = how.color;
         if (l->label.flight >= 0) color = look.ink(flight_colors[static_cast<std::size_t>(l->label.flight)]);
+        if (l->label.kind == LabelKind::event) draw_leader(canvas, *l, color);
         if (l->label.dot) canvas.dot(l->label.x, l->label.y, 1.1, color);
         canvas.text({.words = l->label.text,
                      .x = l->left,

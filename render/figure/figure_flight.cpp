@@ -36,8 +36,9 @@ std::string figures_of(const Flight& flight, const Look& look) {
     const auto named = [&](Word name, const std::string& value) {
         add(std::string(look.word(name)) + ' ' + value);
     };
-    if (flight.trajectory.outcome != Outcome::landed) {
-        std::string outcome = look.word(outcome_word(flight.trajectory.outcome));
+    if (!s.impact) {
+        const Outcome outcome_now = s.orbit ? Outcome::in_orbit : flight.trajectory.outcome;
+        std::string outcome = look.word(outcome_word(outcome_now));
         if (s.orbit)
             outcome += ", " + look.length(s.orbit->perigee_m) + " × " + look.length(s.orbit->apogee_m);
         add(outcome);
@@ -60,6 +61,11 @@ FigureFlight figure_flight(const std::string& scenario, const Overrides& changes
     flight.scenario = load_scenario(argument.file, changes);
     flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
+    if (flight.summary.orbit) {
+        // Found to be one, the flight ends; a picture of it wants a revolution.
+        flight.scenario.duration_s = flight.trajectory.end_s + flight.summary.orbit->period_s;
+        flight.trajectory = propagate(plan(flight.scenario));
+    }
     if (debris) flight.debris = propagate_debris(flight.trajectory, flight.tolerance);
     result.drawn = drawn_flight(flight.trajectory, flight.debris.value_or(std::vector<Debris>{}));
     result.style = flight_style(style);

@@ -125,8 +125,12 @@ void MapFigure::draw_distance_rings() {
     const PathProjector projector(camera, 0);
     for (const double distance : multiples(step_m, step_m, 19500e3)) {
         canvas.stroke(projector.project(range_ring(centre, distance), true), {look.colors().quiet, 0.5, 1, 2});
-        const auto at = projector.pixel({0, direction(destination(centre, 135, distance)), 0}, true);
-        labels.push_back({look.length(distance), LabelKind::number, at.x, at.y, 0});
+        for (const double azimuth : {135.0, 225.0, 45.0, 315.0, 90.0, 270.0, 0.0, 180.0}) {
+            const auto at = projector.pixel({0, direction(destination(centre, azimuth, distance)), 0}, true);
+            if (at.x < 20 || at.y < 10 || at.x > camera.width - 20 || at.y > camera.height - 10) continue;
+            labels.push_back({look.length(distance), LabelKind::number, at.x, at.y, 0});
+            break;
+        }
     }
 }
 

@@ -58,7 +58,7 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
                      "Profile: heights of the space station and of satellites");
     program
         .add_option("--columns", words.columns,
-                    "Time: what to draw (height_km,speed_air_m_s,dynamic_pressure_kPa)")
+                    "Time: what to draw (height_km,downrange_km,speed_air_m_s)")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("NAME,...");
@@ -67,7 +67,7 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
 }
 
 void read_columns(const Words& words, FigureOptions& options) {
-    const std::vector<std::string> usual{"height_km", "speed_air_m_s", "dynamic_pressure_kPa"};
+    const std::vector<std::string> usual{"height_km", "downrange_km", "speed_air_m_s"};
     options.flights.columns = chosen_columns(words.columns.empty() ? usual : words.columns);
     constexpr std::size_t most = 8;
     if (options.flights.columns.size() > most)

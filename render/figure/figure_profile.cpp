@@ -69,13 +69,12 @@ void ProfileFigure::draw_levels() {
                    (frame.most_radius - 1) * drawn_radius_m)) {
         const PixelRun level = camera.level(height, frame.from, frame.to);
         canvas.stroke({level}, {look.colors().graticule, 0.4});
-        // Named where it enters the picture on the left.
+        // Named where it is farthest to the left.
+        const PixelPoint* at = nullptr;
         for (const PixelPoint& p : level)
-            if (p.x > 2 && p.y > 8) {
-                if (p.x < camera.width / 2)
-                    labels.push_back({look.length(height), LabelKind::number, p.x, p.y, 3});
-                break;
-            }
+            if (p.x > 2 && p.y > 8 && p.x < camera.width / 2 && p.y < camera.height - 8 && (!at || p.x < at->x))
+                at = &p;
+        if (at) labels.push_back({look.length(height), LabelKind::number, at->x, at->y, 3});
     }
 }
 
@@ -85,7 +84,7 @@ void ProfileFigure::draw_known_height(const std::string& name, double height_m) 
     for (auto p = level.rbegin(); p != level.rend(); ++p) {
         const std::string words = name + ' ' + look.length(height_m);
         const double width = look.type.width(words, label_look(LabelKind::sea, look).face);
-        if (p->x + width / 2 > camera.width - 6 || p->y < 12) continue;
+        if (p->x + width / 2 > camera.width - 6 || p->y < 12 || p->y > camera.height - 2) continue;
         labels.push_back({words, LabelKind::sea, p->x, p->y - 6, 0});
         break;
     }

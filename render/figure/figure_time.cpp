@@ -59,7 +59,7 @@ Series series_of(const Flight& flight, const Column& column, double factor) {
 }
 
 void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::vector<FigureFlight>& flights,
-                int ticks, bool named, const Look& look) {
+                int ticks, bool named, double right, const Look& look) {
     const PanelWords words = words_of(column, look);
     std::vector<Series> all;
     double low = std::nan(""), high = low;
@@ -96,7 +96,7 @@ void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::ve
                  .color = look.colors().text});
     canvas.begin_part(std::string("names-") + column.name, chart.box.left, chart.box.top, {});
     Camera sheet;
-    sheet.width = chart.box.width + 400;
+    sheet.width = chart.box.width + right;
     sheet.height = chart.box.height + 6;
     write_map_labels(canvas, sheet, labels, taken, colors, look);
     canvas.end_part();
@@ -125,7 +125,7 @@ void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFl
                  time,
                  {}};
         const int ticks = std::clamp(static_cast<int>(chart.box.height / 22), 2, 8);
-        draw_panel(canvas, chart, *options.columns[i], flights, ticks, named && i == 0, look);
+        draw_panel(canvas, chart, *options.columns[i], flights, ticks, named && i == 0, right, look);
     }
     const double step = clock_step((time.to - time.from) * 48 / chart.box.width);
     draw_x_axis(canvas, chart, step, [](double value) { return minutes_and_seconds(value); }, look);

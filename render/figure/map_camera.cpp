@@ -84,7 +84,7 @@ Camera globe_camera(const Path& path, double width, double height) {
     constexpr double farthest = 2;
     b.west = std::max(b.west, x - farthest), b.east = std::min(b.east, x + farthest);
     b.low = std::max(b.low, y - farthest), b.high = std::min(b.high, y + farthest);
-    constexpr double part = 0.94;
+    constexpr double part = 0.9;
     c.x = (b.west + b.east) / 2 - x;
     c.y = -((b.low + b.high) / 2 - y);
     c.scale = part / std::max((b.east - b.west) / width, (b.high - b.low) / height);

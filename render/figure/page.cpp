@@ -46,6 +46,7 @@ double write_lines(Canvas& canvas, const std::vector<std::string>& lines, double
 /// At most so many lines, the last one cut.
 std::vector<std::string> few_lines(const std::string& words, const Typeface& face, double width,
                                    std::size_t most, const Look& look) {
+    if (words.empty()) return {};
     std::vector<std::string> lines = look.type.lines(words, face, width);
     if (lines.size() <= most) return lines;
     lines.resize(most);

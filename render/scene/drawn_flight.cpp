@@ -29,14 +29,23 @@ DrawnFlight drawn_flight(const Trajectory& trajectory, const std::vector<Debris>
 
 std::vector<double> downrange_along(const Path& path) {
     std::vector<double> angles;
-    double before = 0;
-    for (const PathPoint& p : path) {
-        // Counted on beyond half a turn, where the shortest way back gets shorter again.
-        const Vec3<double>& start = path.front().direction;
-        double angle = std::atan2(start.cross(p.direction).norm(), start.dot(p.direction));
-        if (before > 2.5 && angle < before) angle = std::max(before, 2 * pi - angle);
-        angles.push_back(angle);
-        before = angle;
+    const Vec3<double> start = path.front().direction;
+    for (const PathPoint& p : path)
+        angles.push_back(std::atan2(start.cross(p.direction).norm(), start.dot(p.direction)));
+    // Near the far side of the Earth the distance from the start turns round; what goes on over it is counted
+    // on along the mean plane of its track.
+    constexpr double near_far_side = 2.5;
+    if (*std::max_element(angles.begin(), angles.end()) < near_far_side) return angles;
+    Vec3<double> normal = Vec3<double>::Zero();
+    for (std::size_t i = 1; i < path.size(); ++i)
+        normal += path[i - 1].direction.cross(path[i].direction);
+    const Vec3<double> onward = normal.cross(start);
+    if (onward.norm() == 0) return angles;
+    const Vec3<double> ahead = onward.normalized(), up = ahead.cross(normal).normalized();
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const double angle = std::atan2(ahead.dot(path[i].direction), up.dot(path[i].direction)),
+                     before = i > 0 ? angles[i - 1] : 0;
+        angles[i] = before + std::remainder(angle - before, 2 * pi);
     }
     return angles;
 }

@@ -8,6 +8,8 @@ namespace apogee {
 
 namespace {
 
+constexpr int samples_over_flight = 120, samples_over_burn = 100, samples_over_fall = 50;
+
 PathPoint path_point(const Trajectory& trajectory, double time_s, const Vec3<double>& r_I) {
     const Geodetic place = trajectory.place(time_s, r_I);
     return {time_s, direction({degrees(place.latitude), degrees(place.longitude)}),
@@ -47,6 +49,26 @@ Path sample(const Trajectory& trajectory) {
     std::erase_if(path,
                   [](const PathPoint& p) { return !p.direction.allFinite() || !std::isfinite(p.height_m); });
     return path;
+}
+
+std::vector<double> plot_times(const Trajectory& trajectory) {
+    std::vector<double> times;
+    const double end = trajectory.end_s;
+    const auto spread = [&](double from, double to, int count) {
+        for (int i = 0; i <= count; ++i) times.push_back(from + (to - from) * i / count);
+    };
+    spread(0, end, samples_over_flight);
+    const double burnout = trajectory.plan ? std::min(trajectory.plan->last_burnout_s, end) : 0;
+    if (burnout > 0) spread(0, burnout, samples_over_burn);
+    spread(std::max(burnout, end - 90), end, samples_over_fall);
+    constexpr double beside_s = 1e-6;
+    for (const Event& event : trajectory.events) {
+        times.push_back(std::clamp(event.time_s - beside_s, 0.0, end));
+        times.push_back(std::clamp(event.time_s + beside_s, 0.0, end));
+    }
+    std::sort(times.begin(), times.end());
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    return times;
 }
 
 Path between(const Path& path, double from_s, double to_s) {

@@ -57,6 +57,9 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
     {"Payload", "탑재 중량", "ペイロード", "Nutzlast", "Charge utile"},
     {"How far the same missile goes, all round", "같은 미사일의 방향별 사거리", "同じミサイルの方位別射程",
      "Wie weit dieselbe Rakete in jede Richtung kommt", "Jusqu’où va le même missile, dans toutes les directions"},
+    {"Range over payload", "탑재 중량별 사거리", "ペイロード別の射程", "Reichweite über der Nutzlast",
+     "Portée selon la charge utile"},
+    {"from {}", "{}에서", "{}から", "ab {}", "depuis {}"},
     {"the Earth turns", "지구 자전 반영", "地球の自転を考慮", "mit Erddrehung", "la Terre tourne"},
     {"Earth not turning", "지구 자전 제외", "地球の自転なし", "ohne Erddrehung", "Terre immobile"},
     {"Median", "중앙값", "中央値", "Median", "Médiane"},
@@ -74,6 +77,8 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "Ce qui déplace le résultat"},
     {"{} of the variance", "분산의 {}", "分散の{}", "{} der Varianz", "{} de la variance"},
     {"{} flights", "비행 {}회", "{}回の飛行", "{} Flüge", "{} vols"},
+    {"{} of the samples go beyond half the Earth", "표본의 {}는 지구 반 바퀴를 넘음", "標本の{}は地球半周を超える",
+     "{} der Stichprobe reichen über die halbe Erde hinaus", "{} de l’échantillon dépassent la moitié de la Terre"},
 }};
 
 struct ColumnWords {

@@ -97,26 +97,16 @@ class TypicalFlights {
 
 void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token& stop,
           const Progress& progress) {
-    EstimateAnswer& answer = made.answer;
-    answer.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
-    require_possible(answer.report);
-    add_direction_of(scenario, answer.report);
-    answer.report.rotation = scenario.environment.earth.rotation_rate_rad_s != 0;
-    answer.vehicle = scenario.vehicle.name.empty() ? "the scenario's vehicle" : scenario.vehicle.name;
-    answer.scenario = scenario.file;
-    answer.audit = audit(answer.report);
     EstimateOptions options;
-    answer.seed = options.seed;
     options.samples = made.samples;
     options.threads = processors();
     options.details = false;
-    options.use_time = !answer.audit.contradicts();
     options.stop = stop;
     options.progress = [&](double part) { *progress = part; };
-    answer.estimate = estimate(answer.report, {candidate_of(scenario, "payload.mass_kg")}, options);
+    made.answer = estimate_of(scenario, options);
     if (stop.stop_requested()) return;
-    made.problem = impossible_text(answer);
-    if (answer.estimate.effective > 0) TypicalFlights(made, stop).fly();
+    made.problem = impossible_text(made.answer);
+    if (made.answer.estimate.effective > 0) TypicalFlights(made, stop).fly();
 }
 
 FlightEstimate made(const Scenario& scenario, long revision, long flight, std::uint64_t samples,

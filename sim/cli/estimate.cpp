@@ -132,7 +132,7 @@ EstimateAnswer answer(const EstimateCommand& command, InterruptibleWork& work) {
         add_direction_of(*scenario, report);
         if (command.still) scenario = without_rotation(*scenario);
         report.rotation = scenario->environment.earth.rotation_rate_rad_s != 0;
-        result.vehicle = scenario->vehicle.name.empty() ? "the scenario's vehicle" : scenario->vehicle.name;
+        result.vehicle = scenario->vehicle.name.empty() ? unnamed_vehicle : scenario->vehicle.name;
         candidates.push_back(candidate_of(*scenario, command.unknown));
     } else {
         const std::uint64_t stages = whole("--stages", command.stages, 0, 1, most_stages);

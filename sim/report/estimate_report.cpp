@@ -209,6 +209,21 @@ std::string tornado(const Estimate& e) {
 
 }  // namespace
 
+EstimateAnswer estimate_of(const Scenario& scenario, EstimateOptions options) {
+    EstimateAnswer answer;
+    answer.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
+    require_possible(answer.report);
+    add_direction_of(scenario, answer.report);
+    answer.report.rotation = scenario.environment.earth.rotation_rate_rad_s != 0;
+    answer.vehicle = scenario.vehicle.name.empty() ? unnamed_vehicle : scenario.vehicle.name;
+    answer.scenario = scenario.file;
+    answer.audit = audit(answer.report);
+    answer.seed = options.seed;
+    options.use_time = options.use_time && !answer.audit.contradicts();
+    answer.estimate = estimate(answer.report, {candidate_of(scenario, "payload.mass_kg")}, options);
+    return answer;
+}
+
 std::string estimate_report(const EstimateAnswer& answer) {
     const ReportedFlight& report = answer.report;
     const Estimate& e = answer.estimate;

@@ -18,6 +18,12 @@ struct EstimateAnswer {
     std::uint64_t seed = 0;
 };
 
+/// What the flight that a scenario reports implies, its payload unknown.
+/// @param options  `use_time`: where the figures do not contradict each other. @throws InputError
+[[nodiscard]] EstimateAnswer estimate_of(const Scenario& scenario, EstimateOptions options);
+/// What a vehicle without a name is called.
+inline constexpr const char* unnamed_vehicle = "the scenario's vehicle";
+
 /// For reading on a terminal 100 columns wide.
 [[nodiscard]] std::string estimate_report(const EstimateAnswer& answer);
 

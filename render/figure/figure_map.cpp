@@ -120,11 +120,13 @@ void MapFigure::draw_height_scale(const RaisedArc& arc, double pixels_per_m) {
 /// Circles round the launch site on the azimuthal map, on which they are circles.
 void MapFigure::draw_distance_rings() {
     const GeoPoint centre = camera.projection.centre();
-    const double unit_m = metres_per(look.unit), seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
+    const double unit_m = metres_per(look.unit),
+                 seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
     const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;
     const PathProjector projector(camera, 0);
     for (const double distance : multiples(step_m, step_m, 19500e3)) {
-        canvas.stroke(projector.project(range_ring(centre, distance), true), {look.colors().quiet, 0.5, 1, 2});
+        canvas.stroke(projector.project(range_ring(centre, distance), true),
+                      {look.colors().quiet, 0.5, 1, 2});
         for (const double azimuth : {135.0, 225.0, 45.0, 315.0, 90.0, 270.0, 0.0, 180.0}) {
             const auto at = projector.pixel({0, direction(destination(centre, azimuth, distance)), 0}, true);
             if (at.x < 20 || at.y < 10 || at.x > camera.width - 20 || at.y > camera.height - 10) continue;

@@ -48,6 +48,8 @@ enum class Word {
     greatest_range,
     payload,
     ring_subtitle,
+    payload_subtitle,
+    from_site,
     standard_earth_turns,
     standard_earth_still,
     median,
@@ -62,6 +64,7 @@ enum class Word {
     moves_result,
     share_of_variance,
     flights,
+    beyond_half,
     count
 };
 

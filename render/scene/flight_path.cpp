@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "range/ring_polygon.h"
+
 namespace apogee {
 
 namespace {
@@ -104,6 +106,16 @@ Path range_ring(const GeoPoint& centre, double distance_m, int points) {
     for (int i = 0; i <= points; ++i)
         ring.push_back({0, direction(destination(centre, -360.0 * i / points, distance_m)), 0});
     return ring;
+}
+
+Path ring_path(const std::vector<Geodetic>& places) {
+    std::vector<Geodetic> line = ring_line(places);
+    std::reverse(line.begin(), line.end());
+    line.push_back(line.front());
+    Path path;
+    for (const Geodetic& place : line)
+        path.push_back({0, direction({degrees(place.latitude), degrees(place.longitude)}), 0});
+    return path;
 }
 
 PathProjector::Point PathProjector::place(const Vec3<double>& d, double height_radii,

@@ -100,9 +100,7 @@ class TypicalFlights {
 
 void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token& stop,
           const Progress& progress) {
-    EstimateQuestion question;
-    question.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
-    question.scenario = scenario;
+    EstimateQuestion question = question_of(scenario);
     EstimateOptions& options = question.options;
     options.samples = made.samples;
     options.threads = processors();

@@ -5,6 +5,13 @@
 
 namespace apogee {
 
+EstimateQuestion question_of(const Scenario& scenario) {
+    EstimateQuestion question;
+    question.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
+    question.scenario = scenario;
+    return question;
+}
+
 EstimateAnswer answer(EstimateQuestion question) {
     EstimateAnswer result;
     result.report = std::move(question.report);

@@ -16,6 +16,9 @@ struct EstimateQuestion {
     EstimateOptions options;    ///< `use_time` is decided by the audit
 };
 
+/// What a scenario asks that reports its flight: the payload of its vehicle is solved for. @throws InputError
+[[nodiscard]] EstimateQuestion question_of(const Scenario& scenario);
+
 /// Everything that an estimate found out.
 struct EstimateAnswer {
     ReportedFlight report;

@@ -290,6 +290,10 @@ StudyFolder::StudyFolder(const std::string& folder, const Study& study, const St
         [&](std::size_t part, std::uint64_t chunk) { return shard.owns(chunk * parts + part); });
 }
 
+std::string usual_results_folder(const std::string& study_file) {
+    return fs::path(study_file).stem().string() + "-results";
+}
+
 Study load_stored_study(const ChunkStore& store) {
     const fs::path folder(store.folder()), catalogue = folder / inputs_name / catalogue_name;
     const std::string file = study_noted(store).string();

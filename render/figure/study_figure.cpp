@@ -66,7 +66,7 @@ struct FieldUnit {
 };
 
 FieldUnit unit_of_field(const ResultField& field, const Look& look) {
-    const std::string unit = figure_unit(field);
+    const std::string unit = field.unit;
     if (unit == "km") return {1000 / metres_per(look.unit), name(look.unit)};
     return {1, unit_sign(unit)};
 }
@@ -76,7 +76,7 @@ std::string field_words(const ResultField& field, const Look& look) {
     if (name == "range_km") return look.word(Word::range);
     if (name == "apogee_km") return look.word(Word::apogee);
     if (name == "flight_time_s") return look.word(Word::flight_time);
-    std::string label = figure_label(field);
+    std::string label = figure_label(field.name);
     if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
         label[0] = static_cast<char>(label[0] - 'a' + 'A');
     return label;

@@ -2,11 +2,10 @@
 
 #include <unistd.h>
 
-#include <cmath>
-
 #include "base/input_error.h"
 #include "batch/threads.h"
-#include "flight/propagate.h"
+#include "estimate/answer.h"
+#include "estimate/typical_flights.h"
 #include "session/ring_maker.h"
 #include "store/background.h"
 
@@ -15,88 +14,15 @@ namespace {
 
 using Progress = std::shared_ptr<std::atomic<double>>;
 
-/// The flight that stands for the standard one: see EstimateSample. Null where none comes down this side.
-const FamilyFlight* standard_flight(const Farthest& farthest) {
-    EstimateSample sample;
-    sample.still = farthest;
-    const double km = sample.standard_km();
-    if (!std::isfinite(km)) return nullptr;
-    const FamilyFlight& standard = farthest.standard;
-    return standard.reach == Reach::range && standard.flight.range_km == km ? &standard : &farthest.maximum;
+void fly_typical(FlightEstimate& made, const std::stop_token& stop) {
+    const TypicalFlights flights =
+        typical_flights(made.answer.report, made.answer.estimate, processors(), stop);
+    made.reported = sample(flights.reported);
+    if (flights.standard) made.standard = sample(*flights.standard);
+    made.standard_km = flights.standard_km;
+    made.standard_turning = flights.standard_turning;
+    if (!flights.turning_ring.empty()) made.turning_ring = ring_path(flights.turning_ring);
 }
-
-/// The flights of the typical sample.
-class TypicalFlights {
-  public:
-    TypicalFlights(FlightEstimate& made, std::stop_token stop)
-        : made_(made),
-          sample_(made.answer.estimate.samples[made.answer.estimate.typical]),
-          candidate_(made.answer.estimate.candidates[sample_.candidate]),
-          stop_(std::move(stop)),
-          engine_(candidate_.scenario, engine_paths(candidate_)) {}
-
-    void fly() {
-        made_.reported = path(engine_, sample_.reproduced.azimuth_deg, sample_.reproduced.kick_deg);
-        const ReportedFlight& report = made_.answer.report;
-        const double direction_deg = degrees(report.azimuth.value_or(0.5 * pi));
-        std::vector<double> azimuths{direction_deg};
-        constexpr int all_round = 72;
-        for (int i = 0; i < all_round && report.turning(); ++i) azimuths.push_back(360.0 * i / all_round);
-        std::vector<Geodetic> places;
-        bool closed = report.turning();
-        const std::vector<Farthest> rows = farthest_at(azimuths);
-        for (std::size_t i = 1; i < rows.size(); ++i) {
-            const FamilyFlight* const flight = standard_flight(rows[i]);
-            closed = closed && flight;
-            if (flight) places.push_back(impact(flight->flight));
-        }
-        if (closed) made_.turning_ring = ring_path(places);
-        if (const FamilyFlight* const flight = standard_flight(rows.front())) {
-            made_.standard = path(engine_, direction_deg, flight->free_number);
-            made_.standard_km = flight->flight.range_km;
-            made_.standard_turning = report.turning();
-        } else if (const FamilyFlight* const still = standard_flight(sample_.still)) {
-            // The turning Earth carries it beyond the far side: the flight that the ring's radius is.
-            const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
-            made_.standard = path(engine, direction_deg, still->free_number);
-            made_.standard_km = still->flight.range_km;
-            made_.standard_turning = false;
-        }
-    }
-
-  private:
-    [[nodiscard]] std::vector<double> row(double azimuth_deg, double loft) const {
-        std::vector<double> values(FlightNumbers::width(candidate_));
-        const FlightNumbers numbers(values);
-        static_cast<void>(candidate_.build(sample_.drawn, numbers.vehicle));
-        numbers.unknown = sample_.reproduced.unknown;
-        numbers.azimuth_deg = azimuth_deg;
-        numbers.family = loft;
-        return values;
-    }
-    [[nodiscard]] Path path(const BatchEngine& engine, double azimuth_deg, double loft) const {
-        return sample(propagate(engine.plan(row(azimuth_deg, loft))));
-    }
-    static Geodetic impact(const CaseResult& flight) {
-        return {radians(flight.impact_latitude_deg), radians(flight.impact_longitude_deg), 0};
-    }
-    [[nodiscard]] std::vector<Farthest> farthest_at(const std::vector<double>& azimuths) const {
-        CaseTable table(FlightNumbers::width(candidate_));
-        table.resize(azimuths.size());
-        for (std::size_t i = 0; i < azimuths.size(); ++i)
-            std::ranges::copy(row(azimuths[i], 0), table.row(i).begin());
-        FarthestOptions options;
-        options.threads = processors();
-        options.stop = stop_;
-        return farthest(engine_, table, table.size(), candidate_.loft, options);
-    }
-
-    FlightEstimate& made_;
-    const EstimateSample& sample_;
-    const CandidateVehicles& candidate_;
-    std::stop_token stop_;
-    BatchEngine engine_;
-};
 
 void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token& stop,
           const Progress& progress) {
@@ -110,7 +36,7 @@ void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token&
     made.answer = answer(std::move(question));
     if (stop.stop_requested()) return;
     made.problem = impossible_text(made.answer);
-    if (made.answer.estimate.effective > 0) TypicalFlights(made, stop).fly();
+    if (made.answer.estimate.effective > 0) fly_typical(made, stop);
 }
 
 FlightEstimate made(const Scenario& scenario, long revision, long flight, std::uint64_t samples,

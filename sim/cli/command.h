@@ -30,12 +30,6 @@ void add_view(CLI::App& program, int& status);
 /// took long to find is not lost with a full disk. @throws FileError
 void deliver(const std::function<void()>& write_files, const std::function<std::string()>& text);
 
-/// The formats that --format asks for, each once. @param known  what the verb writes, its default first
-/// @throws InputError for another word, or where --out does not say where to
-[[nodiscard]] std::vector<std::string> chosen_formats(const std::vector<std::string>& given,
-                                                      std::span<const std::string_view> known,
-                                                      const std::optional<std::string>& out);
-
 /// The whole number an option states; nothing where it is not given. @throws InputError
 [[nodiscard]] std::optional<std::uint64_t> whole_number(const char* option,
                                                         const std::optional<std::string>& text,

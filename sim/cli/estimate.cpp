@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <memory>
@@ -10,10 +11,10 @@
 #include "base/input_error.h"
 #include "cli/command.h"
 #include "cli/interruptible_work.h"
+#include "cli/result_files.h"
 #include "estimate/boost_family.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
-#include "store/output_file.h"
 
 namespace apogee {
 namespace {
@@ -23,7 +24,8 @@ struct EstimateCommand {
     std::vector<std::string> settings;
     std::optional<std::string> scenario, apogee, range, time, from, azimuth, impact, launch_time, samples,
         seed, jobs, stages;
-    bool json = false, no_time = false, still = false, quiet = false, unknown_given = false;
+    FileOptions files;
+    bool json = false, no_time = false, still = false, unknown_given = false;
 };
 
 std::uint64_t whole(const char* option, const std::optional<std::string>& text, std::uint64_t otherwise,
@@ -109,8 +111,26 @@ ReportedFlight report_of_scenario(const EstimateCommand& command, const Scenario
     return report;
 }
 
-EstimateQuestion question(const EstimateCommand& command) {
+/// An estimate on its way, and what its files are made from.
+struct Work {
+    EstimateTask task;
+    std::string name = "reported-flight";  ///< of output files
+
+    /// Flown once for all maps; null where there is no answer.
+    const TypicalFlights* flights() {
+        const EstimateAnswer& answer = task.answer;
+        if (!typical && answer.estimate.effective > 0)
+            typical = typical_flights(answer.report, answer.estimate, task.options.threads);
+        return typical ? &*typical : nullptr;
+    }
+
+  private:
+    std::optional<TypicalFlights> typical;
+};
+
+Work prepare(const EstimateCommand& command) {
     EstimateQuestion asked;
+    Work work;
     asked.unknown = command.unknown;
     asked.still = command.still;
     if (command.scenario) {
@@ -121,8 +141,9 @@ EstimateQuestion question(const EstimateCommand& command) {
         if (command.stages)
             throw InputError(
                 "--stages: the scenario's vehicle says how many; expected a scenario or --stages, not both");
-        asked.scenario =
-            load_scenario(scenario_argument(*command.scenario).file, parse_overrides(command.settings));
+        const ScenarioArgument argument = scenario_argument(*command.scenario);
+        asked.scenario = load_scenario(argument.file, parse_overrides(command.settings));
+        work.name = argument.name;
         asked.report = report_of_scenario(command, *asked.scenario);
     } else {
         asked.report = report_on_command_line(command);
@@ -136,22 +157,63 @@ EstimateQuestion question(const EstimateCommand& command) {
     options.samples = whole("--samples", command.samples, options.samples, 30, 10'000'000);
     options.seed = whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
     options.threads = threads_for(command.jobs);
-    return asked;
+    work.task = apogee::prepare(std::move(asked));
+    if (command.scenario) work.task.answer.scenario = *command.scenario;  // as it was typed
+    return work;
+}
+
+/// The files of an answer that `work` will hold when they are written.
+ResultFiles planned_files(const EstimateCommand& command, Work& work) {
+    const EstimateAnswer& answer = work.task.answer;
+    ResultFiles files(command.files);
+    const auto add_table = [&](const std::string& name, FigureTable (*table)(const EstimateAnswer&)) {
+        files.add(name, [&answer, table](OutputFile& out, const auto&) {
+            write_table_csv(table(answer), [&](std::string_view text) { out.write(text); });
+            return true;
+        });
+    };
+    for (const FileFormat format : chosen_formats(command.files, ResultOf::estimate)) {
+        const std::string file = work.name + "-estimate", ending(format_row(format).ending);
+        if (is_map(format) && !(answer.report.site && answer.report.azimuth))
+            throw InputError(
+                fmt::format("--format: {} shows places; expected --from LAT,LON and --azimuth DEG",
+                            format_row(format).word));
+        if (format == FileFormat::csv) {
+            add_table(file + ending, estimate_answers_table);
+            add_table(file + "-samples" + ending, estimate_samples_table);
+        } else if (format == FileFormat::netcdf) {
+            files.add(file + ending, [&answer](OutputFile& out, const std::string& path) {
+                const std::array tables{estimate_answers_table(answer), estimate_samples_table(answer)};
+                fill_netcdf(out, path, tables, estimate_facts(answer));
+                return true;
+            });
+        } else if (format == FileFormat::json) {
+            files.add_text(file + ending, [&answer] { return json_text(estimate_json(answer)); });
+        } else {
+            files.add_text(file + ending, [&work, format] {
+                return map_text(format, estimate_content(work.task.answer, work.flights()));
+            });
+        }
+    }
+    files.check();
+    return files;
 }
 
 int run(const EstimateCommand& command) {
-    InterruptibleWork work("sampling", command.quiet);
-    EstimateQuestion asked = question(command);
-    asked.options.stop = work.stop();
-    asked.options.progress = [&](double part) { work.progress(part); };
-    EstimateAnswer result = answer(std::move(asked));
-    if (command.scenario) result.scenario = *command.scenario;  // as it was typed
-    if (const std::optional<int> status = work.interrupted()) return *status;
-    if (!command.quiet && !result.report.turning() && !command.still)
+    Work work = prepare(command);
+    const ResultFiles files = planned_files(command, work);
+    InterruptibleWork sampling("sampling", command.files.quiet);
+    work.task.options.stop = sampling.stop();
+    work.task.options.progress = [&](double part) { sampling.progress(part); };
+    const EstimateAnswer& answer = work.task.answer;
+    complete(work.task);
+    if (const std::optional<int> status = sampling.interrupted()) return *status;
+    if (!command.files.quiet && !answer.report.turning() && !command.still)
         say("note: without --from and --azimuth (or --impact) the Earth is taken as still; for a lofted "
             "flight that "
             "shifts the answer");
-    write_to_standard_output(command.json ? json_text(estimate_json(result)) : estimate_report(result));
+    deliver([&] { files.write(); },
+            [&] { return command.json ? json_text(estimate_json(answer)) : estimate_report(answer); });
     return ExitStatus::done;
 }
 
@@ -189,7 +251,7 @@ void add_estimate(CLI::App& program, int& status) {
     option("--jobs", c->jobs, "Threads, at most one for each processor (the default)", "N");
     option("--set", c->settings, "Change a number of the scenario; may be given again", "KEY=VALUE");
     verb->add_flag("--json", c->json, "Print the result as one JSON object");
-    verb->add_flag("--quiet", c->quiet, "No progress and notes on standard error");
+    add_file_options(*verb, c->files, ResultOf::estimate);
     verb->footer(
         "A figure carries its rounding: 3724.9 is known to 0.05, 998 to 0.5, 1000 to 50, whole minutes to "
         "half a\n"
@@ -198,6 +260,7 @@ void add_estimate(CLI::App& program, int& status) {
         "  apogee estimate --apogee 3724.9 --range 998 --time 47:12 --from 40.61,126.43 --azimuth 70\n"
         "  apogee estimate catalogue:hwasong-15-2017-11-29\n"
         "  apogee estimate catalogue:hwasong-17-2022-03-24 --time 71min\n"
+        "  apogee estimate catalogue:hwasong-14-2017-07-28 --out results --format csv,kml,geojson\n"
         "  apogee estimate mine.toml --unknown 'stage[2].propellant_mass_kg' --json | jq .standard_range_km");
     verb->callback([c, unknown, &status] {
         c->unknown_given = unknown->count() > 0;

@@ -8,18 +8,19 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/result_files.h"
 #include "report/columns.h"
 #include "report/flight.h"
-#include "store/output_file.h"
 
 namespace apogee {
 
 /// What a command line says of the files that flights leave.
 struct FlightOutputOptions {
-    std::vector<std::string> formats, columns;
-    std::optional<std::string> out, together;
+    FileOptions files;
+    std::vector<std::string> columns;
+    std::optional<std::string> together;
     double step_s = 1;
-    bool step_given = false, force = false, quiet = false, debris = false;
+    bool step_given = false, debris = false;
 };
 void add_flight_output_options(CLI::App& verb, FlightOutputOptions& options);
 
@@ -36,29 +37,22 @@ class FlightOutput {
     /// many points.
     void check_length(const std::vector<Flight>& flights) const;
     /// @param flights  the same, flown. @throws FileError
-    void write(const std::vector<Flight>& flights) const;
+    void write(const std::vector<Flight>& flights);
     /// What was asked for and shapes none of the files, a line each.
     [[nodiscard]] std::vector<std::string> notes() const;
 
   private:
     /// Whether any file has a row at every step.
     [[nodiscard]] bool has_histories() const;
-    /// @return false where a flight has nothing for this file: a body that it never let go of.
-    using Fill =
-        std::function<bool(OutputFile& file, const std::string& path, const std::vector<Flight>& flown)>;
-    struct File {
-        std::string path;
-        Fill fill;
-    };
-    void add(const std::string& name, Fill fill);
     void add_histories(const Flight& planned, std::size_t which);
     void check_lines(const std::vector<Flight>& flights) const;
-    void add_format(const std::string& format, const std::vector<Flight>& flights);
+    void add_format(FileFormat format, const std::vector<Flight>& flights);
 
     FlightOutputOptions options_;
-    std::vector<std::string> formats_;
+    std::vector<FileFormat> formats_;
     Columns columns_;
-    std::vector<File> files_;
+    ResultFiles files_;
+    const std::vector<Flight>* flown_ = nullptr;  ///< while the files are filled
 };
 
 }  // namespace apogee

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -11,21 +11,20 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/interruptible_work.h"
+#include "cli/result_files.h"
 #include "range/payload_list.h"
 #include "report/json.h"
 #include "report/range_report.h"
-#include "store/output_file.h"
 
 namespace apogee {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct RangeCommand {
     std::string scenario;
-    std::vector<std::string> formats, settings;
-    std::optional<std::string> out, azimuths, payload, pressure, jobs;
-    bool json = false, still = false, force = false, quiet = false;
+    std::vector<std::string> settings;
+    std::optional<std::string> azimuths, payload, pressure, jobs;
+    FileOptions files;
+    bool json = false, still = false;
 };
 
 double number_between(const char* option, const std::string& text, double least, double most,
@@ -78,43 +77,48 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
     return result;
 }
 
-void write_files(const RangeResult& result, const RangeCommand& command,
-                 const std::vector<std::string>& formats) {
-    const Overwrite overwrite = command.force ? Overwrite::allow : Overwrite::refuse;
-    make_folder(*command.out);
-    for (const std::string& format : formats) {
-        const std::string path = (fs::path(*command.out) / (result.name + "-range." + format)).string();
-        OutputFile file(path, overwrite);
-        if (format == "csv") write_range_csv(result, [&](std::string_view text) { file.write(text); });
-        if (format == "json") file.write(json_text(range_json(result)));
-        if (format == "geojson") file.write(json_text(range_geojson(result)));
-        file.commit();
-        if (!command.quiet) say("wrote " + printable(path));
+/// The files of a result that `result` will hold when they are written.
+ResultFiles planned_files(const RangeCommand& command, const std::string& name, const RangeResult& result) {
+    ResultFiles files(command.files);
+    for (const FileFormat format : chosen_formats(command.files, ResultOf::range)) {
+        const std::string file = name + "-range" + std::string(format_row(format).ending);
+        if (format == FileFormat::csv)
+            files.add(file, [&result](OutputFile& out, const auto&) {
+                write_table_csv(range_table(result), [&](std::string_view text) { out.write(text); });
+                return true;
+            });
+        else if (format == FileFormat::netcdf)
+            files.add(file, [&result](OutputFile& out, const std::string& path) {
+                const FigureTable table = range_table(result);
+                fill_netcdf(out, path, {&table, 1}, range_facts(result));
+                return true;
+            });
+        else if (format == FileFormat::json)
+            files.add_text(file, [&result] { return json_text(range_json(result)); });
+        else
+            files.add_text(file, [&result, format] {
+                const std::vector<Flight> flights = range_flights(result);
+                return map_text(format, range_content(result, flights));
+            });
     }
+    files.check();
+    return files;
 }
 
 int range(const RangeCommand& command) {
-    constexpr std::array<std::string_view, 3> known{"csv", "json", "geojson"};
-    const std::vector<std::string> formats = chosen_formats(command.formats, known, command.out);
     const ScenarioArgument argument = scenario_argument(command.scenario);
-    if (command.out) {
-        check_folder(*command.out);
-        for (const std::string& format : formats)
-            check_writable((fs::path(*command.out) / (argument.name + "-range." + format)).string(),
-                           command.force ? Overwrite::allow : Overwrite::refuse);
-    }
-    InterruptibleWork work("flying", command.quiet);
-    const RangeResult result = answer(command, argument, work);
+    RangeResult result;
+    const ResultFiles files = planned_files(command, argument.name, result);
+    InterruptibleWork work("flying", command.files.quiet);
+    result = answer(command, argument, work);
     if (const std::optional<int> status = work.interrupted()) return *status;
-    if (!command.quiet)
+    if (!command.files.quiet)
         for (const std::string& warning : vehicle_warnings(result.scenario))
             say("warning: " + printable(result.name) + ": " + printable(warning));
-    const auto write_all = [&] {
-        if (command.out) write_files(result, command, formats);
-    };
-    deliver(write_all, [&] { return command.json ? json_text(range_json(result)) : range_report(result); });
+    deliver([&] { files.write(); },
+            [&] { return command.json ? json_text(range_json(result)) : range_report(result); });
     const Reach reach = result.main().maximum.reach;
-    if (reach == Reach::too_fast_in_air && !command.quiet)
+    if (reach == Reach::too_fast_in_air && !command.files.quiet)
         say(fmt::format("no ascent keeps below {:g} kPa; --max-dynamic-pressure sets another bound",
                         result.family.most_dynamic_pressure_kPa));
     return reach == Reach::range || reach == Reach::beyond_half_the_earth ? ExitStatus::done
@@ -142,16 +146,9 @@ void add_range(CLI::App& program, int& status) {
         ->allow_extra_args(false)
         ->option_text("KEY=VALUE");
     verb->add_flag("--json", command->json, "Print the result as one JSON object");
-    verb->add_option("--out", command->out, "Also write files NAME-range.csv, ... into this folder")
-        ->option_text("DIR");
-    verb->add_option("--format", command->formats, "Which files: csv (the default), json, geojson")
-        ->delimiter(',')
-        ->allow_extra_args(false)
-        ->option_text("FORMAT,...");
+    add_file_options(*verb, command->files, ResultOf::range);
     verb->add_option("--jobs", command->jobs, "Threads, at most one for each processor (the default)")
         ->option_text("N");
-    verb->add_flag("--force", command->force, "Replace files that exist");
-    verb->add_flag("--quiet", command->quiet, "No notes and warnings on standard error");
     verb->footer(
         "The scenario is re-flown as a gravity turn whose kick angle is free. Two answers: the standard\n"
         "trajectory, which burns out at the minimum-energy angle, and the farthest one.\n"
@@ -159,7 +156,7 @@ void add_range(CLI::App& program, int& status) {
         "\nExamples:\n"
         "  apogee range catalogue:hwasong-12-2017-05-14 --no-rotation\n"
         "  apogee range mine.toml --payload 300:1500:100\n"
-        "  apogee range mine.toml --azimuths 72 --out results --format csv,geojson\n"
+        "  apogee range mine.toml --azimuths 72 --out results --format csv,geojson,kml\n"
         "  apogee range mine.toml --json | jq .standard.range_km");
     verb->callback([command, &status] { status = range(*command); });
 }

@@ -78,7 +78,7 @@ bool ended_well(Outcome outcome) {
 }
 
 void print_notes(const std::vector<Flight>& flights, const FlightOutput& output, const RunOptions& options) {
-    if (options.output.quiet) return;
+    if (options.output.files.quiet) return;
     for (const std::string& note : output.notes()) say("note: " + note);
     for (const Flight& flight : flights) {
         for (const std::string& warning : flight_warnings(flight)) {
@@ -91,7 +91,7 @@ int run(const RunOptions& options) {
     check_options(options);
     std::vector<Flight> flights = load(options);
     if (flights.empty()) return ExitStatus::input;
-    const FlightOutput output(options.output, flights);
+    FlightOutput output(options.output, flights);
     int status = ExitStatus::done;
     for (Flight& flight : flights) {
         fly(flight, options.output.debris);

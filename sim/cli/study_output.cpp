@@ -11,16 +11,12 @@
 
 namespace apogee {
 
-std::vector<DatasetFormat> StudyOutput::formats() const {
-    if (words.empty()) return {DatasetFormat::netcdf};
+std::vector<FileFormat> StudyOutput::formats() const {
+    if (words.empty()) return {usual_format(ResultOf::study)};
     if (words.size() == 1 && words.front() == "none") return {};
-    std::vector<DatasetFormat> formats;
-    for (const std::string& word : words) {
-        if (word == "none") throw InputError("--format: none stands with others; expected none alone");
-        const DatasetFormat format = dataset_format(word);
-        if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
-    }
-    return formats;
+    if (std::ranges::find(words, "none") != words.end())
+        throw InputError("--format: none stands with others; expected none alone");
+    return read_formats(words, ResultOf::study);
 }
 
 unsigned StudyOutput::threads() const {
@@ -33,17 +29,17 @@ void StudyOutput::leave_dataset_in(const std::string& folder) {
     if (!quiet) say(printable(folder) + ": takes no files; the dataset stays as it is");
 }
 
-double dataset_bytes(const Study& study, const std::vector<DatasetFormat>& formats) {
+double dataset_bytes(const Study& study, const std::vector<FileFormat>& formats) {
     if (study.median_range_interval_km) return 0;
     double bytes = 0;
     for (std::size_t part = 0; part < study.parts.size(); ++part)
-        for (const DatasetFormat format : formats) bytes += dataset_bytes(study, part, format, study.cases);
+        for (const FileFormat format : formats) bytes += dataset_bytes(study, part, format, study.cases);
     return bytes;
 }
 
 void add_output_options(CLI::App& verb, StudyOutput& output) {
     verb.add_flag("--json", output.json, "Print the summary as one JSON object");
-    verb.add_option("--format", output.words, "The dataset: netcdf (the default), csv, csv.gz, or none")
+    verb.add_option("--format", output.words, "Which files: " + format_help(ResultOf::study) + ", or none")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
@@ -54,14 +50,23 @@ void add_output_options(CLI::App& verb, StudyOutput& output) {
 
 void put_out(const Study& study, const ResultReader& results, const std::string& folder, Overwrite overwrite,
              const StudyOutput& output) {
+    std::optional<StudySummary> made;
+    const auto summary = [&]() -> const StudySummary& {
+        if (!made) made = summarise(study, results, output.threads());
+        return *made;
+    };
+    const auto text_of = [&](std::size_t part, FileFormat format) {
+        return format == FileFormat::json ? json_text(study_json(study, part, summary()))
+                                          : map_text(format, study_content(study, part, results));
+    };
     const auto write_files = [&] {
-        write_dataset(study, results, folder, output.formats(), overwrite, [&](const std::string& path) {
-            if (!output.quiet) say("wrote " + printable(path));
-        });
+        write_dataset(study, results, folder, output.formats(), overwrite, text_of,
+                      [&](const std::string& path) {
+                          if (!output.quiet) say("wrote " + printable(path));
+                      });
     };
     deliver(write_files, [&] {
-        const StudySummary summary = summarise(study, results, output.threads());
-        return output.json ? json_text(study_json(study, summary)) : study_report(study, summary);
+        return output.json ? json_text(study_json(study, summary())) : study_report(study, summary());
     });
 }
 

@@ -18,7 +18,7 @@ struct StudyOutput {
     bool json = false, quiet = false;
 
     /// @throws InputError for an unknown word.
-    [[nodiscard]] std::vector<DatasetFormat> formats() const;
+    [[nodiscard]] std::vector<FileFormat> formats() const;
     /// @throws InputError
     [[nodiscard]] unsigned threads() const;
     /// Where a dataset was asked for by no word and its folder takes no files, the summary is printed alone.
@@ -26,7 +26,7 @@ struct StudyOutput {
 };
 
 /// About how much room the dataset of a study takes: of one that a rule may end nothing is known before.
-[[nodiscard]] double dataset_bytes(const Study& study, const std::vector<DatasetFormat>& formats);
+[[nodiscard]] double dataset_bytes(const Study& study, const std::vector<FileFormat>& formats);
 
 /// --json, --format, --jobs, --quiet.
 void add_output_options(CLI::App& verb, StudyOutput& output);

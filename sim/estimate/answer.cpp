@@ -12,13 +12,13 @@ EstimateQuestion question_of(const Scenario& scenario) {
     return question;
 }
 
-EstimateAnswer answer(EstimateQuestion question) {
-    EstimateAnswer result;
+EstimateTask prepare(EstimateQuestion question) {
+    EstimateTask task;
+    EstimateAnswer& result = task.answer;
     result.report = std::move(question.report);
     ReportedFlight& report = result.report;
     require_possible(report);
     report.rotation = !question.still;
-    std::vector<CandidateVehicles> candidates;
     if (question.scenario) {
         add_direction_of(*question.scenario, report);
         const Scenario scenario =
@@ -26,17 +26,27 @@ EstimateAnswer answer(EstimateQuestion question) {
         report.rotation = scenario.environment.earth.rotation_rate_rad_s != 0;
         result.scenario = scenario.file;
         result.vehicle = scenario.vehicle.name.empty() ? "the scenario's vehicle" : scenario.vehicle.name;
-        candidates.push_back(candidate_of(scenario, question.unknown));
+        task.candidates.push_back(candidate_of(scenario, question.unknown));
     } else {
         constexpr double eastward = 0.5 * pi;  // without a direction the Earth stands still, and none matters
-        candidates =
+        task.candidates =
             boost_family(report.site, report.azimuth.value_or(eastward), report.turning(), question.stages);
     }
     result.audit = audit(report);
-    question.options.use_time = !result.audit.contradicts();
-    result.seed = question.options.seed;
-    result.estimate = estimate(report, std::move(candidates), question.options);
-    return result;
+    task.options = std::move(question.options);
+    task.options.use_time = !result.audit.contradicts();
+    result.seed = task.options.seed;
+    return task;
+}
+
+void complete(EstimateTask& task) {
+    task.answer.estimate = estimate(task.answer.report, std::move(task.candidates), task.options);
+}
+
+EstimateAnswer answer(EstimateQuestion question) {
+    EstimateTask task = prepare(std::move(question));
+    complete(task);
+    return std::move(task.answer);
 }
 
 }  // namespace apogee

@@ -29,9 +29,20 @@ struct EstimateAnswer {
     std::uint64_t seed = 0;
 };
 
-/// All steps from the report to the answer, the same for the command and the window: whether the figures can
-/// be, the flight's direction, the vehicles that come into question, the audit, which decides whether the
-/// time is to be used, and the samples. @throws InputError
+/// An estimate that lacks its samples only.
+struct EstimateTask {
+    EstimateAnswer answer;
+    std::vector<CandidateVehicles> candidates;
+    EstimateOptions options;
+};
+
+/// The steps before the samples, the same for the command, figures and the window: whether the figures can
+/// be, the flight's direction, the vehicles that come into question, and the audit, which decides whether the
+/// time is to be used. @throws InputError
+[[nodiscard]] EstimateTask prepare(EstimateQuestion question);
+/// Draws and flies the samples.
+void complete(EstimateTask& task);
+/// Both.
 [[nodiscard]] EstimateAnswer answer(EstimateQuestion question);
 
 }  // namespace apogee

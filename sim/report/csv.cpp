@@ -11,14 +11,6 @@ namespace {
 /// Rows are gathered to pieces of this size before they go out.
 constexpr std::size_t piece_bytes = 1 << 16;
 
-/// A field in double quotes where it holds a separator; control characters do not get this far.
-std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + '"';
-}
-
 std::string heading(const Columns& columns) {
     std::string line;
     for (const Column* column : columns) line += (line.empty() ? "" : ",") + std::string(column->name);
@@ -33,6 +25,13 @@ std::string row(const Columns& columns, const Moment& moment) {
 }
 
 }  // namespace
+
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + '"';
+}
 
 double history_rows(const Trajectory& trajectory, double step_s) {
     return std::floor((trajectory.end_s - first_instant(trajectory)) / step_s) + 2;

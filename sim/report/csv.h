@@ -12,6 +12,9 @@ namespace apogee {
 /// Takes the next piece of a text.
 using TextSink = std::function<void(std::string_view)>;
 
+/// A field in double quotes where it holds a separator; control characters do not get this far.
+[[nodiscard]] std::string csv_field(const std::string& text);
+
 /// Most rows a time history may have.
 inline constexpr double most_history_rows = 10e6;
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
@@ -13,27 +14,13 @@
 #include "batch/result_fields.h"
 #include "report/csv.h"
 #include "report/dataset_columns.h"
+#include "report/study_report.h"
 
 namespace apogee {
 namespace {
 
-struct FormatName {
-    DatasetFormat format;
-    const char* word;
-    const char* ending;
-};
-constexpr std::array formats_known{FormatName{DatasetFormat::netcdf, "netcdf", ".nc"},
-                                   FormatName{DatasetFormat::csv, "csv", ".csv"},
-                                   FormatName{DatasetFormat::csv_gz, "csv.gz", ".csv.gz"}};
-
-const char* ending(DatasetFormat format) {
-    for (const FormatName& known : formats_known)
-        if (known.format == format) return known.ending;
-    return "";
-}
-
-std::string path_of(const StudyPart& part, const std::string& folder, DatasetFormat format) {
-    return in_folder(folder, part.name + ending(format));
+std::string path_of(const StudyPart& part, const std::string& folder, FileFormat format) {
+    return in_folder(folder, part.name + std::string(format_row(format).ending));
 }
 
 /// A number that reads back as the same; nothing where there is none.
@@ -105,15 +92,6 @@ class GzipStream {
 
 }  // namespace
 
-DatasetFormat dataset_format(const std::string& word) {
-    std::vector<std::string_view> words;
-    for (const FormatName& known : formats_known) {
-        if (word == known.word) return known.format;
-        words.emplace_back(known.word);
-    }
-    throw InputError("--format: unknown format " + in_quotes(word) + "; there are " + joined(words, ", "));
-}
-
 DatasetReader::DatasetReader(const Study& study, std::size_t part, const ResultReader& results)
     : part_(study.parts[part]), index_(part), results_(results) {}
 
@@ -141,7 +119,7 @@ std::string column_name(const std::string& path) {
     return column;
 }
 
-double dataset_bytes(const Study& study, std::size_t part, DatasetFormat format, std::uint64_t cases) {
+double dataset_bytes(const Study& study, std::size_t part, FileFormat format, std::uint64_t cases) {
     const auto rows = static_cast<double>(cases),
                numbers = static_cast<double>(study.parts[part].paths.size() + result_fields().size());
     // As text 18.3 characters a number and 18 a row for its case and how it ended, which compress to less
@@ -149,12 +127,20 @@ double dataset_bytes(const Study& study, std::size_t part, DatasetFormat format,
     // Measured.
     const double text = rows * (18.3 * numbers + 18);
     switch (format) {
-        case DatasetFormat::csv:
+        case FileFormat::csv:
             return text;
-        case DatasetFormat::csv_gz:
+        case FileFormat::csv_gz:
             return text / 2;
-        case DatasetFormat::netcdf:
+        case FileFormat::netcdf:
             break;
+        default: {
+            // A place in GeoJSON takes some 45 bytes a number and 150 more, less in the others; a summary a
+            // good 1000 rows of a sweep. Measured.
+            constexpr double bytes_a_number = 50, bytes_a_place = 400, most_summary = 2e6;
+            return std::min(rows, static_cast<double>(most_map_cases)) *
+                       (bytes_a_number * numbers + bytes_a_place) +
+                   (format == FileFormat::json ? most_summary : 0);
+        }
     }
     constexpr double header = 650, file_header = 9000;
     double texts = static_cast<double>(study.text.size() + study.title.size());
@@ -163,25 +149,27 @@ double dataset_bytes(const Study& study, std::size_t part, DatasetFormat format,
 }
 
 std::vector<std::string> dataset_paths(const Study& study, const std::string& folder,
-                                       const std::vector<DatasetFormat>& formats) {
+                                       const std::vector<FileFormat>& formats) {
     std::vector<std::string> paths;
     for (const StudyPart& part : study.parts)
-        for (const DatasetFormat format : formats) paths.push_back(path_of(part, folder, format));
+        for (const FileFormat format : formats) paths.push_back(path_of(part, folder, format));
     return paths;
 }
 
 void write_dataset(const Study& study, const ResultReader& results, const std::string& folder,
-                   const std::vector<DatasetFormat>& formats, Overwrite overwrite,
+                   const std::vector<FileFormat>& formats, Overwrite overwrite, const PartText& part_text,
                    const std::function<void(const std::string& path)>& wrote) {
     for (std::size_t i = 0; i < study.parts.size(); ++i) {
-        for (const DatasetFormat format : formats) {
+        for (const FileFormat format : formats) {
             const std::string path = path_of(study.parts[i], folder, format);
             OutputFile file(path, overwrite);
             const TextSink to_file = [&](std::string_view text) { file.write(text); };
-            if (format == DatasetFormat::netcdf) {
+            if (format == FileFormat::netcdf) {
                 fill_netcdf(file, path, study, i, results);
-            } else if (format == DatasetFormat::csv) {
+            } else if (format == FileFormat::csv) {
                 write_csv(study, i, results, to_file);
+            } else if (format != FileFormat::csv_gz) {
+                file.write(part_text(i, format));
             } else {
                 GzipStream gzip(to_file);
                 write_csv(study, i, results, [&](std::string_view text) { gzip.write(text); });

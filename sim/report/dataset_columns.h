@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "statistics/results.h"
@@ -32,6 +33,9 @@ class DatasetReader {
 
 /// A number of a scenario as the name of a column, its unit at the end: "stage_1_dry_mass_kg".
 [[nodiscard]] std::string column_name(const std::string& path);
+
+/// A unit of a key in UDUNITS' words: "m s-1" for "m_s".
+[[nodiscard]] std::string udunits(std::string_view unit);
 
 /// Writes a part as NetCDF-4 into the file. @throws FileError
 void fill_netcdf(const OutputFile& file, const std::string& path, const Study& study, std::size_t part,

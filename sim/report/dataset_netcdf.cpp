@@ -13,16 +13,6 @@ namespace {
 
 constexpr signed char no_outcome = -1;
 
-/// A unit of a key in UDUNITS' words.
-std::string udunits(std::string_view unit) {
-    constexpr std::pair<std::string_view, const char*> known[] = {
-        {"deg", "degree"},   {"deg_s", "degree s-1"}, {"m_s", "m s-1"}, {"kg_m2", "kg m-2"},
-        {"m3_s2", "m3 s-2"}, {"rad_s", "rad s-1"},    {"", "1"}};
-    for (const auto& [ours, theirs] : known)
-        if (unit == ours) return theirs;
-    return std::string(unit);
-}
-
 void describe(NetcdfFile& file, const Study& study, const StudyPart& part) {
     file.attribute(NC_GLOBAL, "Conventions", "CF-1.10");
     file.attribute(NC_GLOBAL, "title", study.title);
@@ -58,11 +48,20 @@ int result_variable(NetcdfFile& file, int dimension, const ResultField& field) {
 
 }  // namespace
 
+std::string udunits(std::string_view unit) {
+    constexpr std::pair<std::string_view, const char*> known[] = {
+        {"deg", "degree"},   {"deg_s", "degree s-1"}, {"m_s", "m s-1"}, {"kg_m2", "kg m-2"},
+        {"m3_s2", "m3 s-2"}, {"rad_s", "rad s-1"},    {"", "1"}};
+    for (const auto& [ours, theirs] : known)
+        if (unit == ours) return theirs;
+    return std::string(unit);
+}
+
 void fill_netcdf(const OutputFile& output, const std::string& path, const Study& study, std::size_t index,
                  const ResultReader& results) {
     const StudyPart& part = study.parts[index];
     output.check_room(
-        static_cast<std::uint64_t>(dataset_bytes(study, index, DatasetFormat::netcdf, results.cases(index))));
+        static_cast<std::uint64_t>(dataset_bytes(study, index, FileFormat::netcdf, results.cases(index))));
     require_netcdf_memory(result_fields().size() + part.paths.size());
     NetcdfFile file(output, path);
     const int cases = file.dimension("case", results.cases(index));

@@ -4,6 +4,9 @@
 #include <string>
 
 #include "estimate/answer.h"
+#include "estimate/typical_flights.h"
+#include "report/figure_table.h"
+#include "report/map_content.h"
 
 namespace apogee {
 
@@ -13,6 +16,18 @@ namespace apogee {
 /// The same as one object, keys with units; a range beyond half the Earth is null, with a flag beside it. See
 /// docs/estimate.md.
 [[nodiscard]] nlohmann::ordered_json estimate_json(const EstimateAnswer& answer);
+
+/// One row a figure: median and 90 % interval. Without an answer it has no rows.
+[[nodiscard]] FigureTable estimate_answers_table(const EstimateAnswer& answer);
+/// One row a sample: weights, what was drawn, what was solved for, how far it goes.
+[[nodiscard]] FigureTable estimate_samples_table(const EstimateAnswer& answer);
+/// What the whole of a file says: title, where it comes from.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> estimate_facts(const EstimateAnswer& answer);
+/// What maps and globes show: the launch site; the typical sample's flight as reported and on its standard
+/// trajectory; how far standard trajectories go all round, and circles at the quantiles of the range on a
+/// still Earth. Of a report whose site and direction are known.
+/// @param flights  must outlive the content; null: there is no answer
+[[nodiscard]] MapContent estimate_content(const EstimateAnswer& answer, const TypicalFlights* flights);
 
 // Sentences that text, JSON and the window share; each holds for both signs of what it tells, and for none.
 

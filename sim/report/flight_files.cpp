@@ -2,21 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "base/angles.h"
 #include "base/clock.h"
 #include "base/file_name.h"
 #include "base/input_error.h"
 
 namespace apogee {
-namespace {
-
-/// The scenario's file without its folder: what leaves the machine says nothing of it.
-std::string source_name(const Flight& flight) {
-    const std::string& file = flight.scenario.file;
-    return file == "-" ? "standard input" : printable(last_part(file));
-}
-
-}  // namespace
-
 std::vector<FileBody> file_bodies(const Flight& flight) {
     std::vector<FileBody> bodies{{flight.scenario.title, &flight.trajectory}};
     if (flight.debris)
@@ -26,17 +17,13 @@ std::vector<FileBody> file_bodies(const Flight& flight) {
     return bodies;
 }
 
-FileClock file_clock(const Flight& flight) {
-    constexpr std::chrono::sys_days stand_in = std::chrono::year(2000) / 1 / 1;
-    return flight.scenario.launch_time ? FileClock{*flight.scenario.launch_time, true}
-                                       : FileClock{stand_in, false};
+std::string file_source(const std::string& file, const std::string& hash) {
+    const std::string name =
+        file == "-" ? "standard input" : printable(std::filesystem::path(file).filename().string());
+    return fmt::format("Apogee {}, {}, hash {}", version(), name, hash);
 }
 
-std::string file_title(std::span<const Flight> flights) {
-    return flights.size() == 1 ? flights.front().scenario.title : fmt::format("{} flights", flights.size());
-}
-
-std::string file_description(const Flight& flight, const Trajectory& body, FileTime time) {
+std::string file_description(const Flight& flight, const Trajectory& body) {
     const FlightSummary summary = summarise(body);
     std::string text;
     if (summary.range_m) text += fmt::format("Range {:.1f} km. ", *summary.range_m / 1000);
@@ -45,12 +32,38 @@ std::string file_description(const Flight& flight, const Trajectory& body, FileT
                             summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : "");
     if (summary.flight_time_s)
         text += fmt::format("Flight time {}. ", minutes_and_seconds(*summary.flight_time_s));
-    if (time == FileTime::clock && !file_clock(flight).stated)
-        text += "No launch time is stated: the clock begins with the year 2000. ";
     const bool sphere = flight.scenario.environment.earth.flattening == 0;
-    return text + fmt::format("Heights are above the {}. Apogee {}, {}, hash {}",
-                              sphere ? "sphere as which the Earth was taken" : "WGS 84 ellipsoid", version(),
-                              source_name(flight), flight.scenario.hash);
+    return text + fmt::format("Heights are above the {}. {}",
+                              sphere ? "sphere as which the Earth was taken" : "WGS 84 ellipsoid",
+                              file_source(flight.scenario.file, flight.scenario.hash));
+}
+
+MapContent flights_content(std::span<const Flight> flights) {
+    MapContent content;
+    content.title =
+        flights.size() == 1 ? flights.front().scenario.title : fmt::format("{} flights", flights.size());
+    for (std::size_t i = 0; i < flights.size(); ++i) {
+        const Flight& flight = flights[i];
+        const Scenario& scenario = flight.scenario;
+        const FlightPlan& plan = *flight.trajectory.plan;
+        const char* const where = plan.from_pad ? "launch site" : "point below the release";
+        const std::string description = file_description(flight, flight.trajectory);
+        content.places.push_back({where,
+                                  scenario.site.empty() ? where : scenario.site,
+                                  degrees(plan.start.longitude),
+                                  degrees(plan.start.latitude),
+                                  {{"flight", flight.name},
+                                   {"title", scenario.title},
+                                   {"site", scenario.site},
+                                   {"provenance", description}},
+                                  description,
+                                  i});
+        for (const FileBody& body : file_bodies(flight))
+            content.bodies.push_back({flight.name, scenario.title, scenario.vehicle.name, body.name,
+                                      file_description(flight, *body.trajectory), body.trajectory,
+                                      plan.from_pad ? "ignition" : "release", scenario.launch_time, i});
+    }
+    return content;
 }
 
 }  // namespace apogee

@@ -185,4 +185,10 @@ std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& p
     return line.lines;
 }
 
+std::vector<std::vector<TrackPoint>> cut_at_180(const std::vector<TrackPoint>& points) {
+    CutLine line;
+    for (const TrackPoint& point : points) line.go_to(point);
+    return line.lines;
+}
+
 }  // namespace apogee

@@ -41,4 +41,7 @@ struct TrackPoint {
 [[nodiscard]] std::vector<std::vector<TrackPoint>> map_lines(const std::vector<FlightPoint>& points,
                                                              Between between);
 
+/// A line of points, by the shorter way round from each to the next, cut in the same way.
+[[nodiscard]] std::vector<std::vector<TrackPoint>> cut_at_180(const std::vector<TrackPoint>& points);
+
 }  // namespace apogee

@@ -32,6 +32,32 @@ Json lines(const std::vector<std::vector<TrackPoint>>& lines, Heights heights) {
     return {{"type", "MultiLineString"}, {"coordinates", std::move(all)}};
 }
 
+namespace {
+
+/// A closed line, its first point repeated.
+Json linear_ring(const std::vector<LongitudeLatitude>& line) {
+    Json ring = Json::array();
+    for (const LongitudeLatitude& p : line) {
+        Json place = position(p.longitude_deg, p.latitude_deg);
+        if (ring.empty() || ring.back() != place) ring.push_back(std::move(place));
+    }
+    if (ring.front() != ring.back()) ring.push_back(ring.front());
+    return ring;
+}
+
+}  // namespace
+
+Json polygons(const std::vector<GroundPolygon>& parts) {
+    Json all = Json::array();
+    for (const GroundPolygon& part : parts) {
+        Json rings = Json::array({linear_ring(part.outside)});
+        if (!part.hole.empty()) rings.push_back(linear_ring(part.hole));
+        all.push_back(std::move(rings));
+    }
+    if (all.size() == 1) return {{"type", "Polygon"}, {"coordinates", all.front()}};
+    return {{"type", "MultiPolygon"}, {"coordinates", std::move(all)}};
+}
+
 Json feature(const std::string& what, const Json& properties, Json geometry) {
     Json all{{"what", what}};
     all.update(properties);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "range/ring_polygon.h"
 #include "report/flown_path.h"
 
 /// RFC 7946 in pieces: longitude and latitude on WGS 84 to a centimetre, heights above the ellipsoid to a
@@ -18,6 +19,8 @@ using Json = nlohmann::ordered_json;
 /// A line, or several where it is cut; with heights or without.
 enum class Heights { with, without };
 [[nodiscard]] Json lines(const std::vector<std::vector<TrackPoint>>& lines, Heights heights);
+/// A polygon, or several where it is cut. Points that rounding puts on one place stand once.
+[[nodiscard]] Json polygons(const std::vector<GroundPolygon>& parts);
 /// @param what  enters the properties as `what`, before the others
 [[nodiscard]] Json feature(const std::string& what, const Json& properties, Json geometry);
 [[nodiscard]] Json collection(Json features);

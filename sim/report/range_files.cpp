@@ -1,14 +1,17 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
+
+#include "flight/propagate.h"
 #include "range/ring_polygon.h"
-#include "report/flight.h"
-#include "report/geojson.h"
+#include "report/flight_files.h"
 #include "report/range_report.h"
 
 namespace apogee {
 namespace {
 
-using geojson::Json, geojson::feature, geojson::position;
+using Json = nlohmann::ordered_json;
 
 Json number(double value) {
     return std::isfinite(value) ? Json(value) : Json();
@@ -57,64 +60,82 @@ Json family_json(const RangeResult& result) {
               {"max_dynamic_pressure_kPa", result.family.most_dynamic_pressure_kPa}}}};
 }
 
-/// A closed line, its first point repeated. Points that rounding puts on one place stand once.
-Json linear_ring(const std::vector<LongitudeLatitude>& line) {
-    Json ring = Json::array();
-    for (const LongitudeLatitude& p : line) {
-        Json place = position(p.longitude_deg, p.latitude_deg);
-        if (ring.empty() || ring.back() != place) ring.push_back(std::move(place));
-    }
-    if (ring.front() != ring.back()) ring.push_back(ring.front());
-    return ring;
+/// What a region or a flight says of where it comes from.
+std::string source(const RangeResult& result) {
+    return file_source(result.scenario.file, result.scenario.hash);
 }
 
-/// What a line round the site holds.
-Json region(const std::vector<Geodetic>& places) {
-    Json polygons = Json::array();
-    for (const GroundPolygon& polygon : map_polygons(ring_line(places))) {
-        Json rings = Json::array({linear_ring(polygon.outside)});
-        if (!polygon.hole.empty()) rings.push_back(linear_ring(polygon.hole));
-        polygons.push_back(std::move(rings));
-    }
-    if (polygons.size() == 1) return {{"type", "Polygon"}, {"coordinates", polygons.front()}};
-    return {{"type", "MultiPolygon"}, {"coordinates", std::move(polygons)}};
-}
-
-void add_ring(Json& features, const RangeRing& ring, FamilyFlight Farthest::*which, const char* what) {
-    const std::vector<Geodetic> places = impacts(ring, which);
+void add_ring(MapContent& content, const RangeResult& result, FamilyFlight Farthest::*which, const char* what,
+              std::size_t colour) {
+    const std::vector<Geodetic> places = impacts(*result.ring, which);
     if (places.empty()) return;
-    double least = (ring.points.front().farthest.*which).flight.range_km, most = least;
-    for (const RingPoint& point : ring.points) {
-        least = std::min(least, (point.farthest.*which).flight.range_km);
-        most = std::max(most, (point.farthest.*which).flight.range_km);
-    }
-    features.push_back(
-        feature(what, {{"least_range_km", least}, {"greatest_range_km", most}}, region(places)));
+    const auto range_km = [&](const RingPoint& point) { return (point.farthest.*which).flight.range_km; };
+    const auto [least, most] = std::ranges::minmax(result.ring->points, {}, range_km);
+    content.regions.push_back({what,
+                               ring_line(places),
+                               {{"least_range_km", range_km(least)},
+                                {"greatest_range_km", range_km(most)},
+                                {"provenance", source(result)}},
+                               fmt::format("{:.0f} to {:.0f} km from the launch site. {}", range_km(least),
+                                           range_km(most), source(result)),
+                               colour});
 }
 
-void add_circle(Json& features, const RangeResult& result, const FamilyFlight& flight, const char* what) {
+void add_circle(MapContent& content, const RangeResult& result, const FamilyFlight& flight, const char* what,
+                std::size_t colour) {
     if (flight.reach != Reach::range) return;
     constexpr int directions = 72;
-    const auto& launch = std::get<Launch>(result.scenario.start);
     const double range_km = flight.flight.range_km;
-    features.push_back(feature(
-        what, {{"range_km", range_km}},
-        region(plain_circle(result.scenario.environment.earth, launch.site, 1000 * range_km, directions))));
+    content.regions.push_back(
+        {what,
+         ring_line(plain_circle(result.scenario.environment.earth,
+                                std::get<Launch>(result.scenario.start).site, 1000 * range_km, directions)),
+         {{"range_km", range_km}, {"provenance", source(result)}},
+         fmt::format("{:.0f} km from the launch site. {}", range_km, source(result)),
+         colour});
 }
 
-std::string csv_cell(double value) {
-    return std::isfinite(value) ? fmt::format("{:.10g}", value) : "";
+/// A column for a number of one of the two flights.
+FigureColumn flight_column(const char* which, const char* name, const char* unit, const char* meaning) {
+    return {fmt::format("{}_{}", which, name), unit, fmt::format("{} flight: {}", which, meaning),
+            std::vector<double>{}};
 }
 
-std::string csv_flight(const FamilyFlight& flight) {
-    if (flight.reach != Reach::range) return fmt::format(",{},,,,,,,,,,", name(flight.reach));
+std::vector<FigureColumn> flight_columns(const char* which) {
+    const auto words = [&](const char* name, const char* meaning) {
+        return FigureColumn{fmt::format("{}_{}", which, name), "",
+                            fmt::format("{} flight: {}", which, meaning), std::vector<std::string>{}};
+    };
+    return {words("reach", "what came of the search"),
+            words("active_bound", "what keeps it from going farther"),
+            flight_column(which, "range_km", "km", "geodesic from the site to the impact"),
+            flight_column(which, "free_number_deg", "degree", "angle of the kick"),
+            flight_column(which, "burnout_flight_path_angle_deg", "degree", "at the last burnout"),
+            flight_column(which, "minimum_energy_angle_deg", "degree", "that would carry it farthest"),
+            flight_column(which, "apogee_km", "km", "greatest geodetic height"),
+            flight_column(which, "flight_time_s", "s", "lift-off to impact"),
+            flight_column(which, "impact_latitude_deg", "degree", "geodetic latitude of the impact"),
+            flight_column(which, "impact_longitude_deg", "degree", "longitude of the impact, east positive"),
+            flight_column(which, "max_dynamic_pressure_kPa", "kPa", "greatest on the way up")};
+}
+
+void add_cell(FigureColumn& column, double value) {
+    std::get<std::vector<double>>(column.values).push_back(value);
+}
+void add_cell(FigureColumn& column, const std::string& word) {
+    std::get<std::vector<std::string>>(column.values).push_back(word);
+}
+
+/// The cells of `flight_columns`.
+void add_flight(FigureColumn* column, const FamilyFlight& flight) {
+    const bool flown = flight.reach == Reach::range;
+    add_cell(*column++, std::string(name(flight.reach)));
+    add_cell(*column++, flown ? std::string(name(flight.limit)) : std::string());
     const CaseResult& f = flight.flight;
-    std::string text = fmt::format(",{},{}", name(flight.reach), name(flight.limit));
     for (const double value : {f.range_km, flight.free_number, flight.angle.flown_deg,
                                flight.angle.minimum_energy_deg, f.apogee_km, f.flight_time_s,
                                f.impact_latitude_deg, f.impact_longitude_deg, f.max_dynamic_pressure_kPa})
-        text += ',' + csv_cell(value);
-    return text;
+        add_cell(*column++, flown ? value : std::numeric_limits<double>::quiet_NaN());
 }
 
 }  // namespace
@@ -166,45 +187,86 @@ Json range_json(const RangeResult& result) {
     return json;
 }
 
-Json range_geojson(const RangeResult& result) {
-    const auto& launch = std::get<Launch>(result.scenario.start);
-    Json features = Json::array();
-    features.push_back(
-        feature("launch site", {{"title", result.scenario.title}, {"site", result.scenario.site}},
-                geojson::point(position(degrees(launch.site.longitude), degrees(launch.site.latitude)))));
-    if (result.ring) {
-        add_ring(features, *result.ring, &Farthest::maximum, "farthest flights");
-        add_ring(features, *result.ring, &Farthest::standard, "standard flights");
-    }
-    add_circle(features, result, result.still.maximum, "farthest flight, Earth not turning");
-    add_circle(features, result, result.still.standard, "standard flight, Earth not turning");
-    return geojson::collection(std::move(features));
-}
-
-void write_range_csv(const RangeResult& result, const TextSink& write) {
-    std::string header = "question,rotation,azimuth_deg,payload_kg";
+FigureTable range_table(const RangeResult& result) {
+    const std::vector<std::string> none;
+    FigureTable table{
+        "answer",
+        {{"question", "", "range at the azimuth, over payload, or all round", none},
+         {"rotation", "", "whether the Earth turns", none},
+         {"azimuth_deg", "degree", "steering azimuth, clockwise from north", std::vector<double>{}},
+         {"payload_kg", "kg", "mass of the payload", std::vector<double>{}}}};
     for (const char* which : {"standard", "farthest"})
-        for (const char* column :
-             {"reach", "active_bound", "range_km", "free_number_deg", "burnout_flight_path_angle_deg",
-              "minimum_energy_angle_deg", "apogee_km", "flight_time_s", "impact_latitude_deg",
-              "impact_longitude_deg", "max_dynamic_pressure_kPa"})
-            header += fmt::format(",{}_{}", which, column);
-    write(header + '\n');
+        for (FigureColumn& column : flight_columns(which)) table.columns.push_back(std::move(column));
     const double azimuth_deg = degrees(std::get<Launch>(result.scenario.start).azimuth);
     const double payload_kg = result.scenario.vehicle.payload.mass_kg;
     const auto row = [&](const char* question, bool rotation, double azimuth, double payload,
                          const Farthest& f) {
-        write(fmt::format("{},{},{},{}{}{}\n", question, rotation ? "yes" : "no", csv_cell(azimuth),
-                          csv_cell(payload), csv_flight(f.standard), csv_flight(f.maximum)));
+        add_cell(table.columns[0], std::string(question));
+        add_cell(table.columns[1], std::string(rotation ? "yes" : "no"));
+        add_cell(table.columns[2], azimuth);
+        add_cell(table.columns[3], payload);
+        add_flight(&table.columns[4], f.standard);
+        add_flight(&table.columns[4 + flight_columns("").size()], f.maximum);
     };
     const bool turning = result.turning.has_value();
     if (turning) row("range", true, azimuth_deg, payload_kg, *result.turning);
     row("range", false, azimuth_deg, payload_kg, result.still);
     for (const PayloadPoint& point : result.payload_curve)
         row("payload", turning, azimuth_deg, point.payload_kg, point.farthest);
-    if (!result.ring) return;
-    for (const RingPoint& point : result.ring->points)
-        row("ring", turning, point.azimuth_deg, payload_kg, point.farthest);
+    if (result.ring)
+        for (const RingPoint& point : result.ring->points)
+            row("ring", turning, point.azimuth_deg, payload_kg, point.farthest);
+    return table;
+}
+
+std::vector<std::pair<std::string, std::string>> range_facts(const RangeResult& result) {
+    return {{"title", result.scenario.title + ": how far it goes"},
+            {"source", fmt::format("Apogee {}", version())},
+            {"scenario_hash", result.scenario.hash},
+            {"comment", source(result)}};
+}
+
+std::vector<Flight> range_flights(const RangeResult& result) {
+    std::vector<Flight> flights;
+    const Scenario world = result.turning ? result.scenario : without_rotation(result.scenario);
+    const auto add = [&](const char* which, const FamilyFlight& found) {
+        if (found.reach != Reach::range) return;
+        Flight flight;
+        flight.name = fmt::format("{}-{}", result.name, which);
+        flight.scenario = in_family(world, result.family);
+        flight.scenario.title = fmt::format("{}: {} flight", result.scenario.title, which);
+        std::get<GravityTurn>(std::get<Launch>(flight.scenario.start).ascent.programme).kick_angle =
+            radians(found.free_number);
+        flight.trajectory = propagate(plan(flight.scenario), flight.tolerance);
+        flight.summary = summarise(flight.trajectory);
+        flights.push_back(std::move(flight));
+    };
+    add("standard", result.main().standard);
+    add("farthest", result.main().maximum);
+    return flights;
+}
+
+MapContent range_content(const RangeResult& result, std::span<const Flight> flights) {
+    constexpr std::size_t standard = 0, farthest = 1, still_standard = 2, still_farthest = 3;
+    const auto& launch = std::get<Launch>(result.scenario.start);
+    MapContent content = flights_content(flights);
+    content.title = range_facts(result).front().second;
+    content.description = source(result) + ".";
+    content.places = {
+        {"launch site",
+         result.scenario.site.empty() ? "launch site" : result.scenario.site,
+         degrees(launch.site.longitude),
+         degrees(launch.site.latitude),
+         {{"title", result.scenario.title}, {"site", result.scenario.site}, {"provenance", source(result)}},
+         source(result),
+         standard}};
+    if (result.ring) {
+        add_ring(content, result, &Farthest::maximum, "farthest flights", farthest);
+        add_ring(content, result, &Farthest::standard, "standard flights", standard);
+    }
+    add_circle(content, result, result.still.maximum, "farthest flight, Earth not turning", still_farthest);
+    add_circle(content, result, result.still.standard, "standard flight, Earth not turning", still_standard);
+    return content;
 }
 
 }  // namespace apogee

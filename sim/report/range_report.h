@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "range/range.h"
-#include "report/csv.h"
+#include "report/figure_table.h"
+#include "report/flight.h"
+#include "report/map_content.h"
 #include "scenario/scenario.h"
 
 namespace apogee {
@@ -34,11 +36,19 @@ struct RangeResult {
 /// Keys with units, null where there is no such figure; docs/range.md.
 [[nodiscard]] nlohmann::ordered_json range_json(const RangeResult& result);
 
-/// RFC 7946: the launch site; the ring of standard and of farthest flights as polygons; the plain circles of
-/// both without rotation. A ring is left out where one of its flights passes the far side of the Earth.
-[[nodiscard]] nlohmann::ordered_json range_geojson(const RangeResult& result);
-
 /// One row an answer: what, azimuth, payload, world, standard and farthest flight.
-void write_range_csv(const RangeResult& result, const TextSink& write);
+[[nodiscard]] FigureTable range_table(const RangeResult& result);
+
+/// What the whole of a file says: title, where it comes from.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> range_facts(const RangeResult& result);
+
+/// The standard and the farthest flight at the azimuth, flown: what is drawn of them. Those that land.
+[[nodiscard]] std::vector<Flight> range_flights(const RangeResult& result);
+
+/// What maps and globes show: the launch site; the ring of standard and of farthest flights, and the plain
+/// circles of both without rotation, as regions; `flights` with their impacts. A ring is left out where one
+/// of its flights passes the far side of the Earth.
+/// @param flights  of `range_flights`, which must outlive the content
+[[nodiscard]] MapContent range_content(const RangeResult& result, std::span<const Flight> flights);
 
 }  // namespace apogee

@@ -167,6 +167,13 @@ Json study_json(const Study& study, const StudySummary& summary) {
     return json;
 }
 
+Json study_json(const Study& study, std::size_t part, const StudySummary& summary) {
+    Json json = head_json(study);
+    json["parts"].push_back(part_json(study, study.parts[part], summary[part]));
+    add_provenance(json, study);
+    return json;
+}
+
 Json study_check_json(const Study& study) {
     Json json = head_json(study);
     json["cases"] = study.cases;

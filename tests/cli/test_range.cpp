@@ -102,14 +102,16 @@ TEST_CASE("Range over payload and all round are in every format", "[cli][range]"
 
     const Json map = Json::parse(here.read("results/a-range.geojson"));
     CHECK(map.at("type") == "FeatureCollection");
-    REQUIRE(map.at("features").size() == 5);
-    for (const Json& feature : map["features"]) {
+    int polygons = 0;
+    for (const Json& feature : map.at("features")) {
         CHECK(feature.at("type") == "Feature");
         if (feature.at("geometry").at("type") != "Polygon") continue;
+        ++polygons;
         const Json& line = feature["geometry"].at("coordinates").at(0);
         CHECK(line.front() == line.back());
         CHECK(line.size() > 12);
     }
+    CHECK(polygons == 4);  // two rings, two circles
     CHECK(map["features"][0]["geometry"]["coordinates"] == Json::array({45.0, 35.0}));
 }
 
@@ -123,9 +125,8 @@ TEST_CASE("A ring round the pole is one polygon on the map, wherever its site li
                                        " --azimuths 12 --out results --format geojson --quiet");
     REQUIRE(run.status == 0);
     const Json map = Json::parse(here.read("results/a-range.geojson"));
-    REQUIRE(map.at("features").size() == 5);
-    for (std::size_t i = 1; i < 5; ++i) {
-        const Json& geometry = map["features"][i].at("geometry");
+    for (std::size_t i = 1; i < 5; ++i) {  // after the site
+        const Json& geometry = map.at("features").at(i).at("geometry");
         CHECK(geometry.at("type") == "Polygon");
         CHECK(geometry.at("coordinates").size() == 1);  // no hole
     }
@@ -171,9 +172,10 @@ TEST_CASE("Mistakes in the range's options are one line that names the option", 
         Mistake{"a.toml --payload=-5:100:10", "--payload: "},
         Mistake{"a.toml --max-dynamic-pressure 0", "--max-dynamic-pressure: "},
         Mistake{"a.toml --jobs 0", "--jobs: "}, Mistake{"a.toml --format csv", "--format: "},
-        Mistake{"a.toml --out x --format kml", "--format: "}, Mistake{"a.toml --out ''", "--out: "},
-        Mistake{"a.toml --set launch.azimut_deg=4", "--set"}, Mistake{"released.toml", "released.toml: "},
-        Mistake{"missing.toml", "missing.toml"});
+        Mistake{"a.toml --out x --format csv.gz",
+                "--format: csv.gz has no meaning for apogee range; expected "},
+        Mistake{"a.toml --out ''", "--out: "}, Mistake{"a.toml --set launch.azimut_deg=4", "--set"},
+        Mistake{"released.toml", "released.toml: "}, Mistake{"missing.toml", "missing.toml"});
     CAPTURE(mistake.arguments);
     const CommandResult run = here.run(std::string("range ") + mistake.arguments);
     CHECK(run.status == 2);

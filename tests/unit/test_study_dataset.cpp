@@ -53,9 +53,9 @@ std::string content(const std::string& path) {
 }
 
 std::vector<std::string> write(const Study& study, const std::vector<CaseResult>& results,
-                               const std::string& folder, const std::vector<DatasetFormat>& formats) {
+                               const std::string& folder, const std::vector<FileFormat>& formats) {
     std::vector<std::string> paths;
-    write_dataset(study, MemoryResults(results, 700), folder, formats, Overwrite::refuse,
+    write_dataset(study, MemoryResults(results, 700), folder, formats, Overwrite::refuse, {},
                   [&](const std::string& path) { paths.push_back(path); });
     return paths;
 }
@@ -111,7 +111,7 @@ TEST_CASE("a NetCDF dataset reads back as the inputs and results of every case")
     const TemporaryFolder folder;
     const Study study = example_study();
     const std::vector<CaseResult> results = example_results();
-    const std::vector<std::string> paths = write(study, results, folder.path(), {DatasetFormat::netcdf});
+    const std::vector<std::string> paths = write(study, results, folder.path(), {FileFormat::netcdf});
     REQUIRE(paths == std::vector<std::string>{folder / "part.nc"});
     const Netcdf file(paths[0]);
     CHECK(file.length_of_case() == cases);
@@ -154,8 +154,8 @@ TEST_CASE("a CSV dataset holds the same doubles and its compressed form the same
     const TemporaryFolder folder;
     const Study study = example_study();
     const std::vector<CaseResult> results = example_results();
-    const auto paths = write(study, results, folder.path(), {DatasetFormat::csv, DatasetFormat::csv_gz});
-    REQUIRE(paths == dataset_paths(study, folder.path(), {DatasetFormat::csv, DatasetFormat::csv_gz}));
+    const auto paths = write(study, results, folder.path(), {FileFormat::csv, FileFormat::csv_gz});
+    REQUIRE(paths == dataset_paths(study, folder.path(), {FileFormat::csv, FileFormat::csv_gz}));
     const std::string text = content(paths[0]);
     std::istringstream lines(text);
     std::string line;
@@ -195,7 +195,7 @@ TEST_CASE("a CSV dataset holds the same doubles and its compressed form the same
 
 TEST_CASE("the same study gives the same dataset byte for byte") {
     const TemporaryFolder a, b;
-    const std::vector<DatasetFormat> all{DatasetFormat::netcdf, DatasetFormat::csv, DatasetFormat::csv_gz};
+    const std::vector<FileFormat> all{FileFormat::netcdf, FileFormat::csv, FileFormat::csv_gz};
     const auto first = write(example_study(), example_results(), a.path(), all);
     const auto second = write(example_study(), example_results(), b.path(), all);
     for (std::size_t i = 0; i < first.size(); ++i) CHECK((content(first[i]) == content(second[i])));
@@ -209,24 +209,30 @@ TEST_CASE("a dataset that cannot be finished leaves nothing") {
             MemoryResults::read(part, chunk, results);
         }
     };
-    for (const DatasetFormat format : {DatasetFormat::netcdf, DatasetFormat::csv, DatasetFormat::csv_gz}) {
+    for (const FileFormat format : {FileFormat::netcdf, FileFormat::csv, FileFormat::csv_gz}) {
         const TemporaryFolder folder;
         CHECK_THROWS_AS(write_dataset(example_study(), Broken(example_results(), 700), folder.path(),
-                                      {format}, Overwrite::refuse, [](const std::string&) {}),
+                                      {format}, Overwrite::refuse, {}, [](const std::string&) {}),
                         std::runtime_error);
         CHECK(std::filesystem::is_empty(folder.path()));
     }
     const TemporaryFolder folder;
     folder.write("part.nc", "mine");
-    CHECK_THROWS_AS(write(example_study(), example_results(), folder.path(), {DatasetFormat::netcdf}),
+    CHECK_THROWS_AS(write(example_study(), example_results(), folder.path(), {FileFormat::netcdf}),
                     FileError);
     CHECK(content(folder / "part.nc") == "mine");
 }
 
-TEST_CASE("an unknown format of a dataset is refused with those that there are") {
-    CHECK(dataset_format("csv.gz") == DatasetFormat::csv_gz);
-    CHECK_THROWS_WITH(dataset_format("hdf"),
-                      "--format: unknown format \"hdf\"; there are netcdf, csv, csv.gz");
+TEST_CASE("a format is refused with those that there are") {
+    const std::vector<std::string> unknown{"csv.gz", "hdf"}, meaningless{"csv.gz"};
+    CHECK_THROWS_WITH(read_formats(unknown, ResultOf::study),
+                      "--format: unknown format \"hdf\"; expected one of csv, csv.gz, json, geojson, kml, "
+                      "czml, netcdf");
+    for (const ResultOf verb : {ResultOf::run, ResultOf::range, ResultOf::estimate})
+        CHECK_THROWS_WITH(read_formats(meaningless, verb),
+                          "--format: csv.gz has no meaning for apogee " + std::string(verb_name(verb)) +
+                              "; expected one of csv, json, geojson, kml, czml, netcdf");
+    CHECK(read_formats(meaningless, ResultOf::study) == std::vector{FileFormat::csv_gz});
 }
 
 }  // namespace apogee

@@ -1,0 +1,111 @@
+#include "estimate/typical_flights.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "base/angles.h"
+#include "flight/propagate.h"
+
+namespace apogee {
+namespace {
+
+/// The flight that stands for the standard one: see EstimateSample. Null where none comes down this side.
+const FamilyFlight* standard_flight(const Farthest& farthest) {
+    EstimateSample sample;
+    sample.still = farthest;
+    const double km = sample.standard_km();
+    if (!std::isfinite(km)) return nullptr;
+    const FamilyFlight& standard = farthest.standard;
+    return standard.reach == Reach::range && standard.flight.range_km == km ? &standard : &farthest.maximum;
+}
+
+Geodetic impact(const CaseResult& flight) {
+    return {radians(flight.impact_latitude_deg), radians(flight.impact_longitude_deg), 0};
+}
+
+/// The typical sample's vehicle, at any azimuth and loft.
+class TypicalVehicle {
+  public:
+    explicit TypicalVehicle(const Estimate& estimate)
+        : sample_(estimate.samples[estimate.typical]),
+          candidate_(estimate.candidates[sample_.candidate]),
+          engine_(candidate_.scenario, engine_paths(candidate_)) {}
+
+    [[nodiscard]] Trajectory reported() const {
+        return fly(engine_, sample_.reproduced.azimuth_deg, sample_.reproduced.kick_deg);
+    }
+    [[nodiscard]] Trajectory turning(double azimuth_deg, const FamilyFlight& flight) const {
+        return fly(engine_, azimuth_deg, flight.free_number);
+    }
+    [[nodiscard]] Trajectory still(double azimuth_deg, const FamilyFlight& flight) const {
+        const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
+        return fly(engine, azimuth_deg, flight.free_number);
+    }
+    /// Null where none comes down this side.
+    [[nodiscard]] const FamilyFlight* standard_still() const { return standard_flight(sample_.still); }
+    [[nodiscard]] std::vector<Farthest> farthest_at(const std::vector<double>& azimuths, unsigned threads,
+                                                    const StopSignal& stop) const {
+        CaseTable table(FlightNumbers::width(candidate_));
+        table.resize(azimuths.size());
+        for (std::size_t i = 0; i < azimuths.size(); ++i)
+            std::ranges::copy(row(azimuths[i], 0), table.row(i).begin());
+        FarthestOptions options;
+        options.threads = threads;
+        options.stop = stop;
+        return farthest(engine_, table, table.size(), candidate_.loft, options);
+    }
+
+  private:
+    [[nodiscard]] std::vector<double> row(double azimuth_deg, double loft) const {
+        std::vector<double> values(FlightNumbers::width(candidate_));
+        const FlightNumbers numbers(values);
+        static_cast<void>(candidate_.build(sample_.drawn, numbers.vehicle));
+        numbers.unknown = sample_.reproduced.unknown;
+        numbers.azimuth_deg = azimuth_deg;
+        numbers.family = loft;
+        return values;
+    }
+    [[nodiscard]] Trajectory fly(const BatchEngine& engine, double azimuth_deg, double loft) const {
+        return propagate(engine.plan(row(azimuth_deg, loft)));
+    }
+
+    const EstimateSample& sample_;
+    const CandidateVehicles& candidate_;
+    BatchEngine engine_;
+};
+
+}  // namespace
+
+TypicalFlights typical_flights(const ReportedFlight& report, const Estimate& estimate, unsigned threads,
+                               const StopSignal& stop) {
+    assert(estimate.effective > 0);
+    const TypicalVehicle vehicle(estimate);
+    TypicalFlights made;
+    made.reported = vehicle.reported();
+    const double direction_deg = degrees(report.azimuth.value_or(0.5 * pi));
+    constexpr int all_round = 72;
+    std::vector<double> azimuths{direction_deg};
+    for (int i = 0; i < all_round && report.turning(); ++i) azimuths.push_back(360.0 * i / all_round);
+    const std::vector<Farthest> rows = vehicle.farthest_at(azimuths, threads, stop);
+    bool closed = report.turning();
+    for (std::size_t i = 1; i < rows.size() && closed; ++i) {
+        const FamilyFlight* const flight = standard_flight(rows[i]);
+        closed = flight;
+        if (flight) made.turning_ring.push_back(impact(flight->flight));
+    }
+    if (!closed) made.turning_ring.clear();
+    if (const FamilyFlight* const flight = standard_flight(rows.front())) {
+        made.standard = vehicle.turning(direction_deg, *flight);
+        made.standard_km = flight->flight.range_km;
+        made.standard_turning = report.turning();
+    } else if (const FamilyFlight* const still = vehicle.standard_still()) {
+        // The turning Earth carries it beyond the far side: the flight that the ring's radius is.
+        made.standard = vehicle.still(direction_deg, *still);
+        made.standard_km = still->flight.range_km;
+        made.standard_turning = false;
+    }
+    return made;
+}
+
+}  // namespace apogee

@@ -1,0 +1,51 @@
+#include "report/map_content.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/clock.h"
+#include "report/json.h"
+
+namespace apogee {
+namespace {
+
+using std::chrono::sys_seconds;
+
+FileClock clock_of(const MapBody& body, const std::optional<sys_seconds>& first_stated) {
+    constexpr std::chrono::sys_days stand_in = std::chrono::year(2000) / 1 / 1;
+    if (body.launch_time) return {*body.launch_time, ""};
+    if (first_stated)
+        return {*first_stated,
+                "No launch time is stated: the clock begins with that of another flight of the file. "};
+    return {stand_in, "No launch time is stated: the clock begins with the year 2000. "};
+}
+
+}  // namespace
+
+std::vector<FileClock> file_clocks(std::span<const MapBody> bodies, FarApart far_apart) {
+    const auto stated =
+        std::ranges::find_if(bodies, [](const MapBody& b) { return b.launch_time.has_value(); });
+    const std::optional<sys_seconds> first_stated =
+        stated == bodies.end() ? std::nullopt : stated->launch_time;
+    std::vector<FileClock> clocks;
+    for (const MapBody& body : bodies) clocks.push_back(clock_of(body, first_stated));
+    if (clocks.empty() || far_apart == FarApart::keep) return clocks;
+    const auto [first, last] = std::ranges::minmax(clocks, {}, &FileClock::zero);
+    if (last.zero - first.zero <= std::chrono::days(1)) return clocks;
+    for (FileClock& clock : clocks) {
+        if (clock.zero == first.zero) continue;
+        clock.note = fmt::format("Launched on {}, shown together with the first flight. ",
+                                 utc_date_and_time(clock.zero));
+        clock.zero = first.zero;
+    }
+    return clocks;
+}
+
+std::string map_text(FileFormat format, const MapContent& content) {
+    if (format == FileFormat::kml) return map_kml(content);
+    return json_text(format == FileFormat::czml ? map_czml(content) : map_geojson(content),
+                     JsonLayout::compact);
+}
+
+}  // namespace apogee

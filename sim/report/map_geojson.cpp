@@ -1,0 +1,79 @@
+#include "base/angles.h"
+#include "base/clock.h"
+#include "flight/summary.h"
+#include "range/ring_polygon.h"
+#include "report/flown_path.h"
+#include "report/geojson.h"
+#include "report/map_content.h"
+#include "report/overflight.h"
+
+namespace apogee {
+namespace {
+
+using geojson::Json;
+
+Json maybe_km(const std::optional<double>& metres) {
+    return metres ? Json(*metres / 1000) : Json();
+}
+
+/// What every feature of a body says.
+Json body_facts(const MapBody& body) {
+    return {{"flight", body.flight}, {"title", body.title}, {"vehicle", body.vehicle}, {"body", body.name}};
+}
+
+/// Countries and seas in the order in which they are passed.
+Json names_below(const Trajectory& trajectory) {
+    Json names = Json::array();
+    for (const Overflight& over : overflights(trajectory)) names.push_back(over.below.name);
+    return names;
+}
+
+Json path_facts(const Trajectory& trajectory) {
+    const FlightSummary summary = summarise(trajectory);
+    return {{"outcome", name(trajectory.outcome)},
+            {"range_km", maybe_km(summary.range_m)},
+            {"apogee_km", maybe_km(summary.apogee_m)},
+            {"begin_s", first_instant(trajectory)},
+            {"end_s", trajectory.end_s},
+            {"below", names_below(trajectory)}};
+}
+
+Json event_feature(const MapBody& body, const Event& event) {
+    const FlightPoint p = body.trajectory->point(event.time_s);
+    Json facts = body_facts(body);
+    facts["event"] = event.name;
+    facts["time_s"] = event.time_s;
+    facts["utc"] = body.launch_time ? Json(utc_timestamp(*body.launch_time, event.time_s)) : Json();
+    facts["height_km"] = p.place.height / 1000;
+    facts["downrange_km"] = p.downrange_m / 1000;
+    facts["speed_earth_km_s"] = p.speed_earth_m_s / 1000;
+    return geojson::feature("event", facts, geojson::point(geojson::position(track_point(p.place))));
+}
+
+void add_body(Json& features, const MapBody& body) {
+    const auto lines =
+        map_lines(path_samples(*body.trajectory, Between::degrees, line_tolerance_m), Between::degrees);
+    Json facts = body_facts(body);
+    facts.update(path_facts(*body.trajectory));
+    features.push_back(geojson::feature("arc", facts, geojson::lines(lines, geojson::Heights::with)));
+    features.push_back(
+        geojson::feature("ground track", facts, geojson::lines(lines, geojson::Heights::without)));
+    for (const Event& event : body.trajectory->events) features.push_back(event_feature(body, event));
+}
+
+}  // namespace
+
+Json map_geojson(const MapContent& content) {
+    Json features = Json::array();
+    for (const MapPlace& place : content.places)
+        features.push_back(
+            geojson::feature(place.what, place.properties,
+                             geojson::point(geojson::position(place.longitude_deg, place.latitude_deg))));
+    for (const MapRegion& region : content.regions)
+        features.push_back(
+            geojson::feature(region.what, region.properties, geojson::polygons(map_polygons(region.line))));
+    for (const MapBody& body : content.bodies) add_body(features, body);
+    return geojson::collection(std::move(features));
+}
+
+}  // namespace apogee

@@ -1,0 +1,305 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <pugixml.hpp>
+#include <set>
+#include <sstream>
+
+#include "base/angles.h"
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "physics/constants.h"
+#include "physics/earth.h"
+#include "range/ring_polygon.h"
+#include "report/flight_colours.h"
+#include "report/flown_path.h"
+#include "report/map_content.h"
+
+namespace apogee {
+namespace {
+
+using XmlNode = pugi::xml_node;
+
+/// XML has no place for U+FFFE and U+FFFF.
+std::string xml_text(std::string text) {
+    for (const char* none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+        for (std::size_t at; (at = text.find(none)) != std::string::npos;)
+            text.replace(at, 3, "\xEF\xBF\xBD");
+    return text;
+}
+
+void add_text(XmlNode parent, const char* name, const std::string& text) {
+    parent.append_child(name).text().set(xml_text(printable(text)).c_str());
+}
+
+/// KML's order of hexadecimal digits: opacity, blue, green, red.
+std::string kml_colour(std::size_t colour, int opacity) {
+    const std::uint32_t rgb = flight_colours[colour];
+    return fmt::format("{:02x}{:02x}{:02x}{:02x}", opacity, rgb & 255, rgb >> 8 & 255, rgb >> 16);
+}
+
+/// "longitude,latitude,height": a ten-millionth of a degree and a centimetre.
+std::string coordinates(const TrackPoint& p) {
+    return fmt::format("{:.7f},{:.7f},{:.2f}", p.longitude_deg, p.latitude_deg, p.height_m);
+}
+
+/// Colours come again after the last.
+std::size_t colour_number(std::size_t colour) {
+    return colour % flight_colours.size();
+}
+
+/// "flight1": of arcs and points; "area1": of what a line on the ground holds.
+std::string style_name(const char* kind, std::size_t colour) {
+    return fmt::format("{}{}", kind, colour_number(colour) + 1);
+}
+constexpr const char *flight_style = "flight", *area_style = "area";
+
+void add_style(XmlNode document, const char* kind, std::size_t colour) {
+    XmlNode style = document.append_child("Style");
+    style.append_attribute("id") = style_name(kind, colour).c_str();
+    XmlNode line = style.append_child("LineStyle");
+    add_text(line, "color", kml_colour(colour, 255));
+    add_text(line, "width", "2.5");
+    XmlNode inside = style.append_child("PolyStyle");  // of an arc: the curtain below it
+    add_text(inside, "color", kml_colour(colour, 50));
+    // The outline of a polygon that is cut would run along the cut: the area's line stands beside it.
+    if (kind == area_style) add_text(inside, "outline", "0");
+}
+
+/// A style for every colour that stands in the file.
+void add_styles(XmlNode document, const MapContent& content) {
+    std::set<std::size_t> flights, areas;
+    for (const MapPlace& place : content.places) flights.insert(colour_number(place.colour));
+    for (const MapBody& body : content.bodies) flights.insert(colour_number(body.colour));
+    for (const MapRegion& region : content.regions) areas.insert(colour_number(region.colour));
+    for (const std::size_t colour : flights) add_style(document, flight_style, colour);
+    for (const std::size_t colour : areas) add_style(document, area_style, colour);
+}
+
+/// The schema orders what a placemark holds: name, description, view, time, style, geometry.
+XmlNode add_placemark(XmlNode folder, const std::string& name) {
+    XmlNode placemark = folder.append_child("Placemark");
+    if (!name.empty()) add_text(placemark, "name", name);
+    return placemark;
+}
+
+void add_style_url(XmlNode placemark, const char* kind, std::size_t colour) {
+    add_text(placemark, "styleUrl", "#" + style_name(kind, colour));
+}
+
+void add_lines(XmlNode several, const std::vector<std::vector<TrackPoint>>& lines, bool in_space) {
+    for (const std::vector<TrackPoint>& points : lines) {
+        XmlNode line = several.append_child("LineString");
+        add_text(line, "extrude", in_space ? "1" : "0");
+        add_text(line, "tessellate", in_space ? "0" : "1");
+        add_text(line, "altitudeMode", in_space ? "absolute" : "clampToGround");
+        std::string text;
+        for (const TrackPoint& p : points) text += coordinates(p) + " ";
+        if (points.size() == 1) text += coordinates(points.front());  // a line has two ends
+        line.append_child("coordinates").text().set(text.c_str());
+    }
+}
+
+void add_events(XmlNode folder, const FileClock& clock, const MapBody& body) {
+    const Trajectory& trajectory = *body.trajectory;
+    for (const Event& event : trajectory.events) {
+        XmlNode placemark = add_placemark(folder, event.name);
+        add_text(placemark, "description",
+                 fmt::format("{} after {}, {:.1f} km up", minutes_and_seconds(event.time_s), body.time_zero,
+                             trajectory.point(event.time_s).place.height / 1000));
+        add_text(placemark.append_child("TimeStamp"), "when", utc_timestamp(clock.zero, event.time_s));
+        add_style_url(placemark, flight_style, body.colour);
+        XmlNode point = placemark.append_child("Point");
+        add_text(point, "altitudeMode", "absolute");
+        add_text(point, "coordinates",
+                 coordinates(track_point(trajectory.place(event.time_s, event.state.r_I))));
+    }
+}
+
+/// Moments of a track that plays: evenly in time, with every event.
+std::set<double> track_times(const Trajectory& trajectory) {
+    // Files resolve a millisecond.
+    const double begin = first_instant(trajectory), end = trajectory.end_s, apart_s = 2e-3;
+    const int intervals = static_cast<int>(std::clamp((end - begin) / apart_s, 1.0, 400.0));
+    std::set<double> times;
+    for (int i = 0; i <= intervals; ++i) times.insert(begin + (end - begin) * i / intervals);
+    for (const Event& event : trajectory.events)
+        if (event.time_s >= begin && event.time_s <= end) {
+            const auto after = times.lower_bound(event.time_s);
+            const bool near_after = after != times.end() && *after - event.time_s < apart_s;
+            const bool near_before = after != times.begin() && event.time_s - *std::prev(after) < apart_s;
+            if (!near_after && !near_before) times.insert(event.time_s);
+        }
+    return times;
+}
+
+/// All moments come before all places: Earth refuses them in pairs.
+void add_track(XmlNode placemark, const FileClock& clock, const Trajectory& trajectory) {
+    XmlNode track = placemark.append_child("gx:Track");
+    add_text(track, "altitudeMode", "absolute");
+    const std::set<double> times = track_times(trajectory);
+    for (const double t : times) add_text(track, "when", utc_timestamp(clock.zero, t));
+    for (const double t : times) {
+        const TrackPoint p = track_point(trajectory.place(t, trajectory.state(t).r_I));
+        add_text(track, "gx:coord",
+                 fmt::format("{:.7f} {:.7f} {:.2f}", p.longitude_deg, p.latitude_deg, p.height_m));
+    }
+}
+
+/// Where the window looks, from how far and with what tilt.
+struct View {
+    TrackPoint at;
+    double heading_deg = 0, tilt_deg = 0, range_m = 0;
+};
+
+/// The whole flight from the side.
+View view_of(const Trajectory& trajectory) {
+    double farthest_m = 50e3;
+    const std::vector<FlightPoint> path = path_samples(trajectory, Between::space, 1000);
+    for (const FlightPoint& p : path) farthest_m = std::max({farthest_m, p.downrange_m, p.place.height});
+    const auto middle = std::min_element(path.begin(), path.end(), [&](const auto& a, const auto& b) {
+        const double half = 0.5 * path.back().downrange_m;
+        return std::fabs(a.downrange_m - half) < std::fabs(b.downrange_m - half);
+    });
+    return {track_point(middle->place), std::remainder(degrees(trajectory.plan->azimuth) - 90, 360), 50,
+            2.5 * farthest_m};
+}
+
+/// All that lies on the ground, from above.
+View view_of(const MapContent& content) {
+    std::vector<Vec3<double>> directions;
+    for (const MapPlace& place : content.places)
+        directions.push_back(sphere_direction(radians(place.latitude_deg), radians(place.longitude_deg)));
+    for (const MapRegion& region : content.regions)
+        for (const Geodetic& p : region.line) directions.push_back(sphere_direction(p.latitude, p.longitude));
+    Vec3<double> middle = Vec3<double>::Zero();
+    for (const Vec3<double>& direction : directions) middle += direction;
+    if (middle.norm() < 1e-6) middle = Vec3<double>::UnitX();
+    middle.normalize();
+    double least_cosine = 1;
+    for (const Vec3<double>& direction : directions)
+        least_cosine = std::min(least_cosine, direction.dot(middle));
+    const double apart_m = std::acos(std::max(least_cosine, -1.0)) * constants::sphere_radius_m;
+    return {{degrees(std::atan2(middle.y(), middle.x())), degrees(std::asin(middle.z())), 0},
+            0,
+            0,
+            std::clamp(2.5 * apart_m, 50e3, 2e7)};
+}
+
+/// The first flight, and its time in the slider; without a flight what lies on the ground.
+void add_view(XmlNode document, const MapContent& content, const std::vector<FileClock>& clocks) {
+    XmlNode look = document.append_child("LookAt");
+    View view;
+    if (content.bodies.empty()) {
+        view = view_of(content);
+    } else {
+        const Trajectory& trajectory = *content.bodies.front().trajectory;
+        view = view_of(trajectory);
+        XmlNode span = look.append_child("gx:TimeSpan");
+        add_text(span, "begin", utc_timestamp(clocks.front().zero, first_instant(trajectory)));
+        add_text(span, "end", utc_timestamp(clocks.front().zero, trajectory.end_s));
+    }
+    add_text(look, "longitude", fmt::format("{:.5f}", view.at.longitude_deg));
+    add_text(look, "latitude", fmt::format("{:.5f}", view.at.latitude_deg));
+    add_text(look, "altitude", "0");
+    add_text(look, "heading", fmt::format("{:.1f}", view.heading_deg));
+    add_text(look, "tilt", fmt::format("{:.0f}", view.tilt_deg));
+    add_text(look, "range", fmt::format("{:.0f}", view.range_m));
+}
+
+void add_body(XmlNode document, const MapBody& body, const FileClock& clock) {
+    const Trajectory& trajectory = *body.trajectory;
+    XmlNode folder = document.append_child("Folder");
+    add_text(folder, "name", body.name);
+    const auto styled = [&](const char* name) {
+        XmlNode placemark = add_placemark(folder, name);
+        add_style_url(placemark, flight_style, body.colour);
+        return placemark;
+    };
+    add_lines(styled("Arc").append_child("MultiGeometry"),
+              map_lines(path_samples(trajectory, Between::space, line_tolerance_m), Between::space), true);
+    add_lines(styled("Ground track").append_child("MultiGeometry"),
+              map_lines(path_samples(trajectory, Between::degrees, line_tolerance_m), Between::degrees),
+              false);
+    XmlNode events = folder.append_child("Folder");
+    add_text(events, "name", "Events");
+    add_events(events, clock, body);
+    add_track(styled("Flight over time"), clock, trajectory);
+}
+
+void add_place(XmlNode folder, const MapPlace& place) {
+    XmlNode placemark = add_placemark(folder, place.name);
+    if (!place.description.empty()) add_text(placemark, "description", place.description);
+    add_style_url(placemark, flight_style, place.colour);
+    add_text(placemark.append_child("Point"), "coordinates",
+             fmt::format("{:.7f},{:.7f}", place.longitude_deg, place.latitude_deg));
+}
+
+void add_ring(XmlNode polygon, const char* boundary, const std::vector<LongitudeLatitude>& line) {
+    std::string text;
+    for (const LongitudeLatitude& p : line)
+        text += fmt::format("{:.7f},{:.7f} ", p.longitude_deg, p.latitude_deg);
+    text += fmt::format("{:.7f},{:.7f}", line.front().longitude_deg, line.front().latitude_deg);
+    polygon.append_child(boundary)
+        .append_child("LinearRing")
+        .append_child("coordinates")
+        .text()
+        .set(text.c_str());
+}
+
+void add_region(XmlNode folder, const MapRegion& region) {
+    XmlNode placemark = add_placemark(folder, region.what);
+    if (!region.description.empty()) add_text(placemark, "description", region.description);
+    add_style_url(placemark, area_style, region.colour);
+    XmlNode several = placemark.append_child("MultiGeometry");
+    for (const GroundPolygon& part : map_polygons(region.line)) {
+        XmlNode polygon = several.append_child("Polygon");
+        add_text(polygon, "tessellate", "1");
+        add_ring(polygon, "outerBoundaryIs", part.outside);
+        if (!part.hole.empty()) add_ring(polygon, "innerBoundaryIs", part.hole);
+    }
+    std::vector<TrackPoint> line;
+    for (const Geodetic& place : region.line) line.push_back(track_point(place));
+    line.push_back(line.front());
+    add_lines(several, cut_at_180(line), false);
+}
+
+}  // namespace
+
+std::string map_kml(const MapContent& content) {
+    const std::vector<FileClock> clocks = file_clocks(content.bodies, FarApart::keep);
+    pugi::xml_document xml;
+    XmlNode declaration = xml.append_child(pugi::node_declaration);
+    declaration.append_attribute("version") = "1.0";
+    declaration.append_attribute("encoding") = "UTF-8";
+    XmlNode kml = xml.append_child("kml");
+    kml.append_attribute("xmlns") = "http://www.opengis.net/kml/2.2";
+    kml.append_attribute("xmlns:gx") = "http://www.google.com/kml/ext/2.2";
+    XmlNode document = kml.append_child("Document");
+    add_text(document, "name", content.title);
+    add_text(document, "open", "1");
+    std::string description = content.description;
+    for (std::size_t i = 0; i < content.bodies.size(); ++i) {
+        const MapBody& body = content.bodies[i];
+        description += fmt::format("{}{}: {}{}.", description.empty() ? "" : " ", body.name, clocks[i].note,
+                                   body.description);
+    }
+    if (!content.bodies.empty())
+        description += " Earth takes heights as above the sea, up to 100 m from that.";
+    add_text(document, "description", description);
+    add_view(document, content, clocks);
+    add_styles(document, content);
+    if (!content.places.empty() || !content.regions.empty()) {
+        XmlNode ground = document.append_child("Folder");
+        add_text(ground, "name", "On the ground");
+        for (const MapPlace& place : content.places) add_place(ground, place);
+        for (const MapRegion& region : content.regions) add_region(ground, region);
+    }
+    for (std::size_t i = 0; i < content.bodies.size(); ++i) add_body(document, content.bodies[i], clocks[i]);
+    std::ostringstream text;
+    xml.save(text, " ", pugi::format_indent, pugi::encoding_utf8);
+    return text.str();
+}
+
+}  // namespace apogee

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
 
 const [wasm, native, folder, ...args] = process.argv.slice(2);
@@ -45,7 +45,7 @@ function compare(a, b, path) {
 }
 
 const theirs = split(await underWasm());
-const ours = split(execFileSync(native, args, { cwd: folder, encoding: 'utf8' }));
+const ours = split(execFileSync(resolve(native), args, { cwd: folder, encoding: 'utf8' }));
 compare(theirs.flight, ours.flight, args[0]);
 if (theirs.cases !== ours.cases) differences.push(`${theirs.cases} under WebAssembly, ${ours.cases} here`);
 for (const line of differences) console.error(line);

@@ -6,19 +6,19 @@ namespace {
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 constexpr char world_110m_bytes[] = {
-#embed "geo/data/world-110m.bin"
+#embed "../sim/geo/data/world-110m.bin"
 };
 constexpr char world_50m_bytes[] = {
-#embed "geo/data/world-50m.bin"
+#embed "../sim/geo/data/world-50m.bin"
 };
 constexpr char world_10m_bytes[] = {
-#embed "geo/data/world-10m.bin"
+#embed "../sim/geo/data/world-10m.bin"
 };
 constexpr char countries_bytes[] = {
-#embed "geo/data/countries.tsv"
+#embed "../sim/geo/data/countries.tsv"
 };
 constexpr char places_bytes[] = {
-#embed "geo/data/places.tsv"
+#embed "../sim/geo/data/places.tsv"
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <stop_token>
 
 #include "range/farthest.h"
 #include "range/range.h"

@@ -233,9 +233,9 @@ void below_the_track(Ui& ui, const LoadedFlight& flight) {
         const std::string when = clock_text(over.from_s) + " – " + clock_text(over.to_s);
         const float space = c.right - c.left - size_of(ui.fonts.text, when).x - ui.px(8);
         text(ui.fonts.text, over.below.land ? ui.theme().text : ui.theme().quiet,
-             cut_to(ui.fonts.text, over.below.name, space));
+             cut_to(ui.fonts.text, name_of(over), space));
         tooltip(ui,
-                fmt::format("{}, {} to {} {} up", over.below.name,
+                fmt::format("{}, {} to {} {} up", name_of(over),
                             rounded(in_unit(over.least_height_m, ui.session.unit)),
                             rounded(in_unit(over.most_height_m, ui.session.unit)), name(ui.session.unit)));
         ImGui::SameLine();

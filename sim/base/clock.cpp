@@ -22,6 +22,11 @@ std::string time_of_day(const std::chrono::hh_mm_ss<Duration>& t) {
 
 }  // namespace
 
+bool has_timestamps(std::chrono::sys_seconds launch) {
+    using std::chrono::sys_days, std::chrono::year, std::chrono::January;
+    return launch >= sys_days(year(1) / January / 1) && launch < sys_days(year(9901) / January / 1);
+}
+
 std::string utc_timestamp(std::chrono::sys_seconds launch, double time_s) {
     const auto moment = launch + milliseconds(std::llround(time_s * 1000));
     const auto day = std::chrono::floor<std::chrono::days>(moment);

@@ -5,6 +5,10 @@
 
 namespace apogee {
 
+/// Whether every timestamp of a flight that begins then is one of ISO 8601 and of XML's, whose years have
+/// four digits and begin with 1: years 1 to 9900; no flight lasts a century.
+[[nodiscard]] bool has_timestamps(std::chrono::sys_seconds launch);
+
 /// "2017-11-28T18:17:00.000Z": the moment `time_s` seconds after `launch`, rounded to a millisecond.
 [[nodiscard]] std::string utc_timestamp(std::chrono::sys_seconds launch, double time_s);
 

@@ -54,11 +54,13 @@ std::vector<Flight> load(const RunOptions& options) {
     const Tolerance tolerance = options.tight ? Tolerance::tight() : Tolerance{};
     if (options.case_number) return load_case(options, overrides, tolerance);
     std::vector<Flight> flights;
+    std::vector<std::string> names;
     for (const std::string& argument : options.scenarios) {
         try {
             const ScenarioArgument scenario = scenario_argument(argument);
+            names.push_back(unlike(scenario.name, names));
             flights.push_back(
-                {scenario.name, load_scenario(scenario.file, overrides), overrides, tolerance, {}, {}, {}});
+                {names.back(), load_scenario(scenario.file, overrides), overrides, tolerance, {}, {}, {}});
         } catch (const InputError& error) {
             say(error.what());
         }

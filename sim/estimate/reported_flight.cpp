@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "base/angles.h"
+#include "base/clock.h"
 #include "base/input_error.h"
 #include "estimate/free_flight.h"
 #include "flight/propagate.h"
@@ -239,7 +240,9 @@ std::chrono::sys_seconds read_launch_time(Text text, Text option) {
     const std::chrono::minutes offset(60 * offset_hour + offset_minute);
     const auto local = std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
                        std::chrono::seconds(second);
-    return sign == '-' ? local + offset : local - offset;
+    const std::chrono::sys_seconds moment = sign == '-' ? local + offset : local - offset;
+    if (!has_timestamps(moment)) refuse(option, text, "no such year", "one from 1 to 9900");
+    return moment;
 }
 
 ReportedFlight reported_in(const Scenario& scenario, std::optional<RoundedFigure> apogee_km,

@@ -10,8 +10,8 @@ struct Below {
     bool land = false;  ///< a country
 };
 
-/// The country below, else the sea. Seas have no agreed edges: the one is named whose label, weighted by the
-/// sea's rank, is nearest among those that no land hides from the point.
+/// The country below, else the sea. Seas have no agreed edges: the one is named whose label is
+/// nearest, weighted by the sea's rank, where land on the way makes it farther.
 [[nodiscard]] Below below(double latitude_deg, double longitude_deg);
 
 }  // namespace apogee

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <utility>
 
+#include "base/angles.h"
+#include "physics/earth.h"
+
 namespace apogee {
 
 namespace {
@@ -178,6 +181,73 @@ std::optional<CountryId> CountryGrid::country_below(double latitude_deg, double 
         inside.cross(edge.second);
     }
     return inside.lowest();
+}
+
+/// One side is a country and the other water; not where the plane ends, along the antimeridian and at the
+/// south pole's edge, which only closes polygons.
+bool CountryGrid::is_coast(const Edge& edge) const {
+    if ((edge.first == 0) == (edge.second == 0)) return false;
+    const GridPoint &a = points_[edge.from], &b = points_[edge.from + 1];
+    const bool east_or_west = a.x == b.x && (a.x == 0 || a.x == grid_.width);
+    const bool south = a.y == b.y && a.y <= grid_.south + 1;
+    return !east_or_west && !south;
+}
+
+std::optional<NearCoast> CountryGrid::nearest_coast(double latitude_deg, double longitude_deg,
+                                                    double within_m) const {
+    constexpr double most_latitude_deg = 89;
+    if (!std::isfinite(longitude_deg) || !(std::abs(latitude_deg) <= most_latitude_deg)) return std::nullopt;
+    // Radii of curvature of WGS 84 along the meridian and across it.
+    const Earth earth;
+    const double latitude = radians(latitude_deg), sine = std::sin(latitude), cosine = std::cos(latitude);
+    const double e2 = earth.flattening * (2 - earth.flattening), w2 = 1 - e2 * sine * sine;
+    const double across = earth.equatorial_radius_m / std::sqrt(w2), along = across * (1 - e2) / w2;
+    const double north_m = radians(grid_.latitude_step_deg) * along,
+                 east_m = radians(grid_.longitude_step_deg) * across;  // times the cosine
+    const double x = (std::remainder(longitude_deg, 360) - grid_.west_deg) / grid_.longitude_step_deg,
+                 y = (latitude_deg - grid_.origin_latitude_deg) / grid_.latitude_step_deg;
+    // Eastward on the latitude half way between the point and a vertex: right to the third order.
+    const double half_step = 0.5 * radians(grid_.latitude_step_deg);
+    const auto metres_east = [&](double dx, double dy) {
+        const double up = half_step * dy;
+        return dx * east_m * (cosine - sine * up - 0.5 * cosine * up * up);
+    };
+    const double reach_y = within_m / north_m;
+    const double narrowest = std::cos(std::min(std::abs(latitude) + within_m / along, radians(89.5)));
+    const double reach_x = std::min(within_m / (east_m * narrowest), 0.5 * grid_.width);
+    std::optional<NearCoast> nearest;
+    double least2 = within_m * within_m;
+    const auto look = [&](const Edge& edge, double shift) {
+        const GridPoint &a = points_[edge.from], &b = points_[edge.from + 1];
+        const double ay = a.y - y, by = b.y - y;
+        if (std::min(ay, by) > reach_y || std::max(ay, by) < -reach_y) return;
+        const double ax = a.x + shift - x, bx = b.x + shift - x;
+        if (std::min(ax, bx) > reach_x || std::max(ax, bx) < -reach_x || !is_coast(edge)) return;
+        const double east = metres_east(ax, ay), north = ay * north_m, u = metres_east(bx, by) - east,
+                     v = by * north_m - north, length2 = u * u + v * v;
+        const double s = length2 > 0 ? std::clamp(-(east * u + north * v) / length2, 0.0, 1.0) : 0;
+        const double at_east = east + s * u, at_north = north + s * v,
+                     distance2 = at_east * at_east + at_north * at_north;
+        const auto country = static_cast<CountryId>(std::max(edge.first, edge.second) - 1);
+        if (distance2 > least2 || (nearest && distance2 == least2 && country >= nearest->country)) return;
+        least2 = distance2;
+        nearest = NearCoast{country, std::sqrt(distance2)};
+    };
+    const double lowest = static_cast<double>(grid_.south), highest = static_cast<double>(grid_.north);
+    const std::size_t last_row = row_of(std::clamp(y + reach_y, lowest, highest));
+    // Beyond the antimeridian the plane begins again.
+    for (const double shift : {0., static_cast<double>(grid_.width), -static_cast<double>(grid_.width)}) {
+        const double west = std::max(x - reach_x - shift, 0.0),
+                     east = std::min(x + reach_x - shift, static_cast<double>(grid_.width));
+        if (west > east) continue;
+        for (std::size_t row = row_of(std::clamp(y - reach_y, lowest, highest)); row <= last_row; ++row)
+            for (std::size_t column = column_of(west), last = column_of(east); column <= last; ++column) {
+                const std::size_t cell = row * columns_ + column;
+                for (std::uint32_t i = cell_begin_[cell]; i < cell_begin_[cell + 1]; ++i)
+                    look(edges_[i], shift);
+            }
+    }
+    return nearest;
 }
 
 }  // namespace apogee

@@ -21,6 +21,12 @@ struct GridArc {
     std::uint16_t first, second;
 };
 
+/// The coast of a country, seen from a point.
+struct NearCoast {
+    CountryId country;
+    double distance_m;
+};
+
 /// The countries that a point is inside of, a bit each. Even-odd: crossing an edge of a country goes in or
 /// out of it. At the end of a path in a flawless map one at most, two where the source's polygons overlap by
 /// a grid step; on the way, edges crossed in any order, many.
@@ -54,12 +60,19 @@ class CountryGrid {
 
     [[nodiscard]] std::optional<CountryId> country_below(double latitude_deg, double longitude_deg) const;
 
+    /// The nearest coast within a distance, of any country; where two are equally near, of the first by name.
+    /// Edges are straight in longitude and latitude. @param within_m  at most 100 km: the plane's metres hold
+    /// to 1e-4 then. Empty beyond 89 degrees, where no coast is.
+    [[nodiscard]] std::optional<NearCoast> nearest_coast(double latitude_deg, double longitude_deg,
+                                                         double within_m) const;
+
   private:
     struct Edge {
         std::uint32_t from;  ///< point; the edge ends at the next
         std::uint16_t first, second;
     };
 
+    [[nodiscard]] bool is_coast(const Edge& edge) const;
     void sort_into_cells(const std::vector<GridArc>& arcs);
     void visit_cells(const Edge& edge, auto&& visit) const;
     void walk_corners(const std::vector<GridArc>& arcs);

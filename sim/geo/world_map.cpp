@@ -132,6 +132,11 @@ std::vector<MapPolygon> WorldMap::polygons_of(CountryId country) const {
     return result;
 }
 
+std::optional<NearCoast> WorldMap::nearest_coast(double latitude_deg, double longitude_deg,
+                                                 double within_m) const {
+    return grid_->nearest_coast(latitude_deg, longitude_deg, within_m);
+}
+
 std::optional<CountryId> WorldMap::country_below(double latitude_deg, double longitude_deg) const {
     return grid_->country_below(latitude_deg, longitude_deg);
 }

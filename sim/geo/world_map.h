@@ -45,6 +45,7 @@ struct MapPolygon {
 enum class Detail { m110, m50, m10 };
 
 class CountryGrid;
+struct NearCoast;
 class MapFile;
 
 /// The world's land and countries in one detail. Edges are straight in longitude and latitude, as in the
@@ -76,6 +77,11 @@ class WorldMap {
     /// Any finite longitude will do; -180 and 180 are one meridian. The south pole is Antarctica, the north
     /// pole is sea. Not finite: none. Costs about 0.1 us (m50).
     [[nodiscard]] std::optional<CountryId> country_below(double latitude_deg, double longitude_deg) const;
+
+    /// The nearest coast within a distance (at most 100 km), and whose it is; none beyond 89 degrees. To the
+    /// map's own accuracy.
+    [[nodiscard]] std::optional<NearCoast> nearest_coast(double latitude_deg, double longitude_deg,
+                                                         double within_m) const;
 
   private:
     struct ArcUse {

@@ -9,6 +9,7 @@
 #include "base/angles.h"
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "geo/territorial_sea.h"
 #include "geo/world_map.h"
 #include "physics/constants.h"
 
@@ -28,6 +29,11 @@ EarthFixed earth_fixed(const Moment& m) {
 std::string utc(const Moment& m) {
     const auto& launch = m.flight.scenario.launch_time;
     return launch ? utc_timestamp(*launch, m.point.time_s) : "";
+}
+
+std::string territorial_sea_of(const Moment& m) {
+    const auto found = territorial_sea(degrees(m.point.place.latitude), degrees(m.point.place.longitude));
+    return found ? std::string(country(*found).name) : "";
 }
 
 std::string country_of(const Moment& m) {
@@ -69,7 +75,8 @@ double velocity_I(const Moment& m) {
 
 constexpr std::array all_columns{
     significant(
-        "time_s", "s", "since ignition", 12, [](const Moment& m) { return m.point.time_s; }, usual),
+        "time_s", "s", "since ignition, or the release of what has no launch", 12,
+        [](const Moment& m) { return m.point.time_s; }, usual),
     words("utc", "date and time; empty where no launch time is stated", utc, on_demand),
     fixed(
         "latitude_deg", "degrees_north", "geodetic latitude", 10,
@@ -149,6 +156,9 @@ constexpr std::array all_columns{
     fixed("vz_inertial_m_s", "m s-1", "inertial velocity", 7, velocity_I<2>, on_demand),
     words("country_below", "whose land lies below, by Natural Earth; empty over water", country_of,
           on_demand),
+    words("territorial_sea_below",
+          "within 12 nautical miles of whose coast the water below lies; empty over land and farther off",
+          territorial_sea_of, on_demand),
 };
 
 }  // namespace

@@ -13,8 +13,15 @@ namespace {
 using Numbers = std::vector<double>;
 using Words = std::vector<std::string>;
 
+/// Names from a scenario: a spreadsheet would run what begins like a formula.
+std::string words_cell(const std::string& words) {
+    const std::string text = printable(words);
+    const bool formula = !text.empty() && std::string_view("=+-@").find(text.front()) != std::string::npos;
+    return csv_field(formula ? "'" + text : text);
+}
+
 std::string cell(const FigureColumn& column, std::size_t row) {
-    if (const auto* words = std::get_if<Words>(&column.values)) return csv_field(printable((*words)[row]));
+    if (const auto* words = std::get_if<Words>(&column.values)) return words_cell((*words)[row]);
     const double value = std::get<Numbers>(column.values)[row];
     return std::isfinite(value) ? fmt::format("{:.10g}", value) : "";
 }

@@ -245,10 +245,12 @@ std::string overflight_table(const Trajectory& trajectory) {
     table.column("as near as\nkm");
     for (const Overflight& over : std::span(all).first(std::min(all.size(), most_rows)))
         table.row({minutes_and_seconds(over.from_s), minutes_and_seconds(over.to_s),
-                   fixed(km(over.from_height_m), 0), fixed(km(over.to_height_m), 0), over.below.name,
+                   fixed(km(over.from_height_m), 0), fixed(km(over.to_height_m), 0), name_of(over),
                    over.nearest.name + ", " + over.nearest.country, fixed(km(over.nearest.distance_m), 0)});
-    const std::string rest =
+    std::string rest =
         all.size() > most_rows ? fmt::format("  and {} more; --json has all\n", all.size() - most_rows) : "";
+    if (std::ranges::any_of(all, [](const Overflight& o) { return !o.territorial_sea_of.empty(); }))
+        rest += "  waters of: within 12 nautical miles of that coast on the map; not a statement on claims\n";
     return heading("Below the track (borders by Natural Earth: who controls, not who claims)") +
            table.print() + rest;
 }

@@ -87,6 +87,7 @@ Json overflight_json(const Trajectory& trajectory) {
     for (const Overflight& over : overflights(trajectory))
         stretches.push_back({{"below", over.below.name},
                              {"land", over.below.land},
+                             {"territorial_sea_of", source_json(over.territorial_sea_of)},
                              {"from_s", over.from_s},
                              {"to_s", over.to_s},
                              {"from_height_km", km(over.from_height_m)},

@@ -21,21 +21,26 @@ Json body_facts(const MapBody& body) {
     return {{"flight", body.flight}, {"title", body.title}, {"vehicle", body.vehicle}, {"body", body.name}};
 }
 
-/// Countries and seas in the order in which they are passed.
-Json names_below(const Trajectory& trajectory) {
+/// What the stretches of a track are called, in the order in which they are passed; those without a name, and
+/// the same again, left out.
+Json names(const std::vector<Overflight>& all, std::string (*name)(const Overflight&)) {
     Json names = Json::array();
-    for (const Overflight& over : overflights(trajectory)) names.push_back(over.below.name);
+    for (const Overflight& over : all)
+        if (const std::string next = name(over); !next.empty() && (names.empty() || names.back() != next))
+            names.push_back(next);
     return names;
 }
 
 Json path_facts(const Trajectory& trajectory) {
     const FlightSummary summary = summarise(trajectory);
+    const std::vector<Overflight> over = overflights(trajectory);
     return {{"outcome", name(trajectory.outcome)},
             {"range_km", maybe_km(summary.range_m)},
             {"apogee_km", maybe_km(summary.apogee_m)},
             {"begin_s", first_instant(trajectory)},
             {"end_s", trajectory.end_s},
-            {"below", names_below(trajectory)}};
+            {"below", names(over, [](const Overflight& o) { return o.below.name; })},
+            {"territorial_seas_of", names(over, [](const Overflight& o) { return o.territorial_sea_of; })}};
 }
 
 Json event_feature(const MapBody& body, const Event& event) {

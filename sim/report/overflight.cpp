@@ -6,6 +6,7 @@
 
 #include "base/angles.h"
 #include "geo/place.h"
+#include "geo/territorial_sea.h"
 #include "geo/world_map.h"
 #include "physics/constants.h"
 #include "report/flown_path.h"
@@ -23,8 +24,16 @@ TrackPlace track_place(const Trajectory& trajectory, double time_s) {
     return {time_s, trajectory.place(time_s, trajectory.state(time_s).r_I)};
 }
 
-std::optional<CountryId> land_below(const TrackPlace& at) {
-    return country_below(degrees(at.place.latitude), degrees(at.place.longitude));
+/// Whose land, or whose territorial sea.
+struct Zone {
+    std::optional<CountryId> land, sea;
+    bool operator==(const Zone&) const = default;
+};
+
+Zone zone_below(const TrackPlace& at) {
+    const double latitude_deg = degrees(at.place.latitude), longitude_deg = degrees(at.place.longitude);
+    const std::optional<CountryId> land = country_below(latitude_deg, longitude_deg);
+    return {land, land ? std::nullopt : territorial_sea(latitude_deg, longitude_deg)};
 }
 
 Below named_below(const TrackPlace& at) {
@@ -65,22 +74,6 @@ std::vector<TrackPlace> walk(const Trajectory& trajectory) {
             places.push_back(track_place(trajectory, event.time_s));
     std::ranges::sort(places, {}, &TrackPlace::time_s);
     return places;
-}
-
-/// Both sides of where what lies below changes between two moments, a millisecond apart.
-struct Border {
-    TrackPlace before, after;
-};
-template <class Same>
-Border border_between(const Trajectory& trajectory, const TrackPlace& before, const TrackPlace& after,
-                      const Same& same) {
-    constexpr double resolution_s = 1e-3;
-    Border border{before, after};
-    while (border.after.time_s - border.before.time_s > resolution_s) {
-        const TrackPlace middle = track_place(trajectory, 0.5 * (border.before.time_s + border.after.time_s));
-        (same(before, middle) ? border.before : border.after) = middle;
-    }
-    return border;
 }
 
 Vec3<double> direction(const TrackPlace& at) {
@@ -155,8 +148,10 @@ NearbyPlace nearest_place(const Earth& earth, std::span<const TrackPlace> track)
                 .distance_m};
 }
 
-Overflight stretch(const Earth& earth, const Below& below, std::span<const TrackPlace> track) {
+Overflight stretch(const Earth& earth, const Below& below, const Zone& zone,
+                   std::span<const TrackPlace> track) {
     Overflight made{below,
+                    zone.sea ? std::string(country(*zone.sea).label) : "",
                     track.front().time_s,
                     track.back().time_s,
                     track.front().place.height,
@@ -171,19 +166,40 @@ Overflight stretch(const Earth& earth, const Below& below, std::span<const Track
     return made;
 }
 
-/// Cuts a track into stretches over one thing each. @param same  whether two moments are over the same
-template <class Same>
-std::vector<std::vector<TrackPlace>> cut(const Trajectory& trajectory, std::span<const TrackPlace> track,
-                                         const Same& same) {
-    std::vector<std::vector<TrackPlace>> parts{{track.front()}};
+/// A part of a track over one thing.
+template <class Thing>
+struct Part {
+    Thing below;
+    std::vector<TrackPlace> track;
+};
+
+/// Cuts a track into parts over one thing each, with both sides of every change a millisecond apart.
+/// @param look  what lies below a moment
+template <class Look>
+auto cut(const Trajectory& trajectory, std::span<const TrackPlace> track, const Look& look) {
+    constexpr double resolution_s = 1e-3;
+    using Thing = decltype(look(track.front()));
+    std::vector<Part<Thing>> parts{{look(track.front()), {track.front()}}};
     for (const TrackPlace& next : track.subspan(1)) {
+        const Thing below_next = look(next);
         // Between two moments something narrow may lie: then there are two changes, or more.
-        while (!same(parts.back().back(), next)) {
-            const auto [before, after] = border_between(trajectory, parts.back().back(), next, same);
-            parts.back().push_back(before);
-            parts.push_back({after});
+        while (!(parts.back().below == below_next)) {
+            TrackPlace before = parts.back().track.back(), after = next;
+            Thing below_after = below_next;
+            while (after.time_s - before.time_s > resolution_s) {
+                const TrackPlace middle = track_place(trajectory, 0.5 * (before.time_s + after.time_s));
+                Thing below_middle = look(middle);
+                if (below_middle == parts.back().below) {
+                    before = middle;
+                } else {
+                    after = middle;
+                    below_after = std::move(below_middle);
+                }
+            }
+            parts.back().track.push_back(before);
+            parts.push_back({std::move(below_after), {after}});
         }
-        parts.back().push_back(next);
+        parts.back().track.push_back(next);
     }
     return parts;
 }
@@ -215,22 +231,24 @@ std::vector<Overflight> overflights(const Trajectory& trajectory) {
     std::vector<Overflight> found;
     if (trajectory.steps.empty()) return found;
     const Earth& earth = trajectory.plan->earth;
-    const auto same_land = [](const TrackPlace& a, const TrackPlace& b) {
-        return land_below(a) == land_below(b);
-    };
-    const auto same_name = [](const TrackPlace& a, const TrackPlace& b) {
-        return named_below(a).name == named_below(b).name;
-    };
-    for (const std::vector<TrackPlace>& part : cut(trajectory, walk(trajectory), same_land)) {
-        if (land_below(part.front())) {
-            found.push_back(stretch(earth, named_below(part.front()), part));
+    const std::vector<TrackPlace> walked = walk(trajectory);
+    const auto name_below = [](const TrackPlace& at) { return named_below(at).name; };
+    for (const Part<Zone>& part : cut(trajectory, walked, zone_below)) {
+        if (part.below.land || part.below.sea) {
+            const TrackPlace& middle = part.track[part.track.size() / 2];
+            found.push_back(stretch(earth, named_below(middle), part.below, part.track));
             continue;
         }
-        for (const std::vector<TrackPlace>& water : cut(trajectory, thinned(part), same_name))
-            found.push_back(
-                stretch(earth, named_below(water.front()), between(part, water.front(), water.back())));
+        const std::vector<TrackPlace> few = thinned(part.track);
+        for (const Part<std::string>& water : cut(trajectory, few, name_below))
+            found.push_back(stretch(earth, {water.below, false}, part.below,
+                                    between(part.track, water.track.front(), water.track.back())));
     }
     return found;
+}
+
+std::string name_of(const Overflight& over) {
+    return over.territorial_sea_of.empty() ? over.below.name : "waters of " + over.territorial_sea_of;
 }
 
 }  // namespace apogee

@@ -1,5 +1,7 @@
 #include "scenario/argument.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -69,6 +71,13 @@ Overrides parse_overrides(const std::vector<std::string>& settings) {
                                trimmed(std::string_view(setting).substr(equals + 1)));
     }
     return overrides;
+}
+
+std::string unlike(const std::string& name, const std::vector<std::string>& others) {
+    std::string made = name;
+    for (int i = 2; std::ranges::find(others, made) != others.end(); ++i)
+        made = fmt::format("{}-{}", name, i);
+    return made;
 }
 
 }  // namespace apogee

@@ -16,6 +16,9 @@ struct ScenarioArgument {
 /// @throws InputError where the catalogue has no such scenario, or a missing file is in the catalogue.
 [[nodiscard]] ScenarioArgument scenario_argument(const std::string& argument);
 
+/// A name, with a number where others have it already: "a", "a-2", "a-3".
+[[nodiscard]] std::string unlike(const std::string& name, const std::vector<std::string>& others);
+
 /// A validated vehicle file by itself.
 struct VehicleFile {
     std::string file;

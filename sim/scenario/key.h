@@ -53,6 +53,9 @@ struct TableKeys {
     }
 };
 
+/// Of times and spans that a scenario states: up to a day and more.
+inline constexpr Bounds seconds_bounds{0, 1e5};
+
 /// Rows in short.
 namespace rows {
 constexpr Key number(std::string_view name, Bounds bounds, std::string_view otherwise,
@@ -73,6 +76,8 @@ constexpr Key words(std::string_view name, std::string_view otherwise = {}, std:
 constexpr Key table(std::string_view name, std::string_view otherwise = {}, std::string_view meaning = {}) {
     return {name, Key::Holds::table, {}, {}, otherwise, meaning};
 }
+/// Of a table whose numbers may have a source of their own.
+inline constexpr Key source = words("source", "none", "stands for those of its numbers that name none");
 }  // namespace rows
 
 }  // namespace apogee

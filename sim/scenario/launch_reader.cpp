@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/angles.h"
+#include "base/clock.h"
 #include "base/input_error.h"
 
 namespace apogee {
@@ -47,6 +48,7 @@ std::optional<std::chrono::sys_seconds> read_time(const TableReader& table) {
     const auto* time = std::get_if<Node::DateTime>(&entry->node.value);
     if (!time) table.fail("time", fmt::format("{} stands here", entry->node.kind()), right);
     if (!time->utc) table.fail("time", "no offset from UTC", right);
+    if (!has_timestamps(*time->utc)) table.fail("time", "no such year", "expected one from 1 to 9900");
     return time->utc;
 }
 

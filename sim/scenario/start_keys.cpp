@@ -6,15 +6,13 @@
 namespace apogee {
 namespace {
 
-using rows::number, rows::table, rows::words;
+using rows::number, rows::source, rows::table, rows::words;
 
 constexpr Bounds latitude{-90, 90}, longitude{-180, 360}, launch_height{-500, 1e7}, release_height{-500, 1e9},
-    azimuth{0, 360}, velocity{-1e5, 1e5}, duration{1e-3, 1e8}, elevation{-90, 90}, seconds{0, 1e5},
-    loft_rate{1e-6, 90}, kick_speed{0, 1e4}, kick_height{-500, 1e6}, kick_angle{0, 90}, density_scale{0, 100},
-    sphere_radius{1e6, 1e8}, gm{1e12, 1e16}, j2{0, 0.01}, rotation_rate{0, 1e-3}, apogee{0, 1e6},
-    range{0, 20100}, flight_time{0, 1e7};
-
-constexpr Key source = words("source", "none", "stands for those of its numbers that name none");
+    azimuth{0, 360}, velocity{-1e5, 1e5}, duration{1e-3, 1e8}, elevation{-90, 90},
+    seconds = seconds_bounds, loft_rate{1e-6, 90}, kick_speed{0, 1e4}, kick_height{-500, 1e6},
+    kick_angle{0, 90}, density_scale{0, 100}, sphere_radius{1e6, 1e8}, gm{1e12, 1e16}, j2{0, 0.01},
+    rotation_rate{0, 1e-3}, apogee{0, 1e6}, range{0, 20100}, flight_time{0, 1e7};
 
 Geodetic& place(CaseNumbers& c) {
     if (auto* launch = std::get_if<Launch>(&c.start)) return launch->site;

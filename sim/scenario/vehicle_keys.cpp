@@ -5,14 +5,12 @@
 namespace apogee {
 namespace {
 
-using rows::list, rows::number, rows::table, rows::words;
+using rows::list, rows::number, rows::source, rows::table, rows::words;
 
-constexpr Bounds mass{1e-6, 1e7}, seconds{0, 1e5}, isp{50, 2000}, sea_level_isp{1, 2000}, exit_area{0, 1000},
-    thrust{1e-6, 1e6}, ballistic_coefficient{0.1, 1e7}, diameter{1e-3, 100}, area{1e-6, 1e4},
-    jettison_height{0, 1e5}, mach{0, 1000}, drag_coefficient{0, 10}, fraction{0, 1e6},
-    booster_count{1, 100, true};
-
-constexpr Key source = words("source", "none", "stands for those of its numbers that name none");
+constexpr Bounds mass{1e-6, 1e7},
+    seconds = seconds_bounds, isp{50, 2000}, sea_level_isp{1, 2000}, exit_area{0, 1000}, thrust{1e-6, 1e6},
+    ballistic_coefficient{0.1, 1e7}, diameter{1e-3, 100}, area{1e-6, 1e4}, jettison_height{0, 1e5},
+    mach{0, 1000}, drag_coefficient{0, 10}, fraction{0, 1e6}, booster_count{1, 100, true};
 
 enum class Of { stages, boosters };
 

@@ -6,6 +6,7 @@
 #include "base/file_name.h"
 #include "base/input_error.h"
 #include "batch/engine.h"
+#include "scenario/argument.h"
 #include "scenario/catalogue.h"
 #include "scenario/files.h"
 #include "scenario/text_gate.h"
@@ -53,13 +54,11 @@ std::vector<std::string> scenario_files(const TableReader& root, const Folders& 
     return files;
 }
 
-/// The file's stem, with a number where another part has it already.
+/// The file's stem, unlike that of any other part.
 std::string part_name(const std::string& file, const std::vector<StudyPart>& others) {
-    const std::string stem = stem_of(file);
-    std::string name = stem;
-    for (int i = 2; std::ranges::find(others, name, &StudyPart::name) != others.end(); ++i)
-        name = fmt::format("{}-{}", stem, i);
-    return name;
+    std::vector<std::string> names;
+    for (const StudyPart& other : others) names.push_back(other.name);
+    return unlike(stem_of(file), names);
 }
 
 /// Every number that varies in any part, in order of first mention: its place there is its random stream.

@@ -61,5 +61,5 @@ TEST_CASE("the README's scenario and its commands run", "[cli]") {
         INFO((*at)[0].str() << "\n" << run.err);
         CHECK(run.status == 0);
     }
-    CHECK(count == 11);
+    CHECK(count == 12);
 }

@@ -8,6 +8,7 @@
 #include "base/input_error.h"
 #include "batch/result_fields.h"
 #include "report/columns.h"
+#include "report/file_formats.h"
 #include "scenario/keys.h"
 
 namespace apogee {
@@ -91,10 +92,23 @@ std::string results_markdown() {
     return text;
 }
 
+std::string formats_markdown() {
+    std::string text =
+        "| format | file | opens in | `run` | `range` | `estimate` | `study`, `merge` |\n"
+        "|---|---|---|---|---|---|---|\n";
+    for (const FormatRow& row : format_rows()) {
+        text += fmt::format("| `{}` | `NAME{}` |", row.word, row.ending) + cell(row.opens_in);
+        for (const std::string_view holds : row.holds) text += cell(holds.empty() ? "-" : holds);
+        text += '\n';
+    }
+    return text;
+}
+
 std::string table_of(std::string_view name) {
     if (name == "columns") return columns_markdown();
     if (name == "figures") return figures_markdown();
     if (name == "results") return results_markdown();
+    if (name == "formats") return formats_markdown();
     return markdown(table_named(name));
 }
 

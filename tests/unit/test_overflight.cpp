@@ -4,6 +4,8 @@
 
 #include "base/angles.h"
 #include "geo/place.h"
+#include "geo/territorial_sea.h"
+#include "physics/earth.h"
 #include "report/flown_path.h"
 #include "report/overflight.h"
 #include "unit/flown_example.h"
@@ -26,7 +28,7 @@ void check_cover(const Trajectory& trajectory, const std::vector<Overflight>& al
     for (std::size_t i = 1; i < all.size(); ++i) {
         CHECK(all[i].from_s >= all[i - 1].to_s);
         CHECK(all[i].from_s - all[i - 1].to_s <= 1e-3);
-        CHECK(all[i].below.name != all[i - 1].below.name);
+        CHECK(name_of(all[i]) != name_of(all[i - 1]));
     }
 }
 
@@ -57,8 +59,32 @@ TEST_CASE("The antimeridian and the poles are no borders", "[overflight]") {
                east.trajectory.point(over.to_s).place.longitude < 0;
     };
     CHECK(std::ranges::count_if(overflights(east.trajectory), holds_180) == 1);
-    CHECK(std::ranges::count(overflights(north.trajectory), std::string("Arctic Ocean"),
-                             [](const Overflight& over) { return over.below.name; }) == 1);
+    CHECK(std::ranges::count(overflights(north.trajectory), std::string("Arctic Ocean"), name_of) == 1);
+}
+
+// Would catch a territorial sea that is told where the coast is farther, or not told where it is near, and one
+// over land.
+TEST_CASE("A territorial sea lies between the coast and twelve nautical miles", "[overflight]") {
+    // West from Vandenberg, over the open Pacific.
+    const Trajectory trajectory = minuteman("250");
+    const std::vector<Overflight> all = overflights(trajectory);
+    check_cover(trajectory, all);
+    REQUIRE(all.size() >= 3);
+    CHECK(name_of(all[0]) == "United States of America");
+    CHECK(name_of(all[1]) == "waters of United States of America");
+    CHECK_FALSE(all[1].below.land);
+    CHECK(all[2].territorial_sea_of.empty());
+    const auto place = [&](double t) { return trajectory.point(t).place; };
+    const double breadth_m =
+        geodesic(trajectory.plan->earth, place(all[1].from_s), place(all[1].to_s)).distance_m;
+    // The track leaves the coast at some angle, so its way is at least the breadth.
+    CHECK(breadth_m >= 12 * 1852 - 10);
+    for (const Overflight& over : all)
+        for (const double part : {0.1, 0.5, 0.9}) {
+            const Geodetic at = place(over.from_s + part * (over.to_s - over.from_s));
+            const auto whose = territorial_sea(degrees(at.latitude), degrees(at.longitude));
+            CHECK((whose ? std::string(country(*whose).label) : "") == over.territorial_sea_of);
+        }
 }
 
 TEST_CASE("The nearest town is the nearest of all", "[overflight]") {

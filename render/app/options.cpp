@@ -68,7 +68,8 @@ void check_picture_name(const std::string& name) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (ending != ".png") {
         throw InputError("--screenshot: " + in_quotes(name) +
-                         ": pictures are written as PNG; expected a name such as arc.png");
+                         ": pictures are written as PNG; expected a name such as arc.png (apogee figure writes "
+                         "SVG and PDF)");
     }
 }
 

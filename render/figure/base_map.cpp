@@ -42,7 +42,9 @@ std::vector<PixelRun> earth_outline(const Camera& camera) {
 
 std::string latitude_text(double latitude_deg) {
     return fmt::format("{:.0f}°{}", std::abs(latitude_deg),
-                       std::abs(latitude_deg) < 0.5 ? "" : latitude_deg > 0 ? " N" : " S");
+                       std::abs(latitude_deg) < 0.5 ? ""
+                       : latitude_deg > 0           ? " N"
+                                                    : " S");
 }
 
 void draw_base_map(Canvas& canvas, const Camera& camera, const Graticule& lines, const Look& look) {
@@ -87,6 +89,25 @@ Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look) 
     return {0, camera.height - 24, x + wide + 4, camera.height};
 }
 
+void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label>& labels, const Look& look) {
+    const GeoPoint centre = camera.projection.centre();
+    const double unit_m = metres_per(look.unit),
+                 seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
+    const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;
+    const PathProjector projector(camera, 0);
+    constexpr double farthest_m = 19500e3;  // beyond it geodesic circles fold about the antipode
+    for (const double distance : multiples(step_m, step_m, farthest_m)) {
+        canvas.stroke(projector.project(range_ring(centre, distance), true),
+                      {look.colors().quiet, 0.5, 1, 2});
+        for (const double azimuth : {135.0, 225.0, 45.0, 315.0, 90.0, 270.0, 0.0, 180.0}) {
+            const auto at = projector.pixel({0, direction(destination(centre, azimuth, distance)), 0}, true);
+            if (at.x < 20 || at.y < 10 || at.x > camera.width - 20 || at.y > camera.height - 10) continue;
+            labels.push_back({look.length(distance), LabelKind::number, at.x, at.y, 0});
+            break;
+        }
+    }
+}
+
 LabelLook label_look(LabelKind kind, const Look& look) {
     const WorldTheme& colors = look.colors();
     switch (kind) {
@@ -122,12 +143,14 @@ class EventPlacer {
     [[nodiscard]] std::optional<PlacedLabel> place(const Label& label, const TextSize& size) {
         std::optional<PlacedLabel> crowded;
         for (const double gap : {1.0, 2.2, 4.0, 6.5, 10.0, 15.0, 22.0})
-            for (const int step : {0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 3, 13, 5, 11, 7, 9}) {  // of 16 directions
+            for (const int step :
+                 {0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 3, 13, 5, 11, 7, 9}) {  // of 16 directions
                 const double angle = step * pi / 8, x = std::cos(angle), y = -std::sin(angle);
                 const double left = label.x + x * gap * label.gap + (x - 1) / 2 * size.width,
                              top = label.y + y * gap * label.gap + (y - 1) / 2 * size.height;
                 const Obstacle box{left - 1.5, top - 0.5, left + size.width + 1.5, top + size.height + 0.5};
-                if (box.left < 1 || box.top < 1 || box.right > width_ - 1 || box.bottom > height_ - 1) continue;
+                if (box.left < 1 || box.top < 1 || box.right > width_ - 1 || box.bottom > height_ - 1)
+                    continue;
                 const auto hit = [&](const Obstacle& other) { return overlap(box, other); };
                 if (std::ranges::any_of(names_, hit)) continue;
                 const PlacedLabel found{label, left, top, size.width, size.height};
@@ -135,8 +158,8 @@ class EventPlacer {
                 if (!crowded) crowded = found;
             }
         if (!crowded) return {};
-        return keep(*crowded, {crowded->left, crowded->top, crowded->left + size.width,
-                               crowded->top + size.height});
+        return keep(*crowded,
+                    {crowded->left, crowded->top, crowded->left + size.width, crowded->top + size.height});
     }
     [[nodiscard]] const std::vector<Obstacle>& names() const { return names_; }
 
@@ -155,7 +178,8 @@ void draw_leader(Canvas& canvas, const PlacedLabel& l, Color color) {
     const double x = std::clamp(l.label.x, l.left, l.left + l.width),
                  y = std::clamp(l.label.y, l.top + 0.2 * l.height, l.top + 0.8 * l.height);
     constexpr double beside = 10;
-    if (std::hypot(x - l.label.x, y - l.label.y) > beside) canvas.line(x, y, l.label.x, l.label.y, {color, 0.5});
+    if (std::hypot(x - l.label.x, y - l.label.y) > beside)
+        canvas.line(x, y, l.label.x, l.label.y, {color, 0.5});
 }
 
 }  // namespace

@@ -65,7 +65,8 @@ void CairoCanvas::text(const Text& text) {
     cairo_new_path(cairo_);
 }
 
-void CairoCanvas::begin_part(const std::string&, double left, double top, const std::vector<PixelRun>& visible) {
+void CairoCanvas::begin_part(const std::string&, double left, double top,
+                             const std::vector<PixelRun>& visible) {
     cairo_save(cairo_);
     cairo_translate(cairo_, left, top);
     if (visible.empty()) return;

@@ -10,7 +10,8 @@ PixelRun Box::outline() const {
 
 PixelRun circle(double x, double y, double radius) {
     // Chords miss the circle by a fiftieth of a point at most.
-    const int pieces = std::max(16, static_cast<int>(std::ceil(pi / std::acos(1 - std::min(1.0, 0.02 / radius)))));
+    const int pieces =
+        std::max(16, static_cast<int>(std::ceil(pi / std::acos(1 - std::min(1.0, 0.02 / radius)))));
     PixelRun run;
     for (int i = 0; i < pieces; ++i) {
         const double angle = -2 * pi * i / pieces;  // as Box::outline turns

@@ -40,7 +40,7 @@ struct Text {
     Typeface face;
     Color color;
     Anchor anchor = Anchor::start;
-    Color halo{0, 0};  ///< round the letters; opacity 0: none
+    Color halo{0, 0};     ///< round the letters; opacity 0: none
     double turn_deg = 0;  ///< counter-clockwise about the anchor
 };
 
@@ -52,8 +52,9 @@ class Canvas {
     virtual void stroke(const std::vector<PixelRun>& lines, const Pen& pen) = 0;
     virtual void text(const Text& text) = 0;
 
-    /// From here to `end_part` coordinates count from (left, top), and nothing shows outside `visible`, closed
-    /// lines in those coordinates; empty: everything shows. An editor of the file finds the part by its name.
+    /// From here to `end_part` coordinates count from (left, top), and nothing shows outside `visible`,
+    /// closed lines in those coordinates; empty: everything shows. An editor of the file finds the part by
+    /// its name.
     virtual void begin_part(const std::string& name, double left, double top,
                             const std::vector<PixelRun>& visible) = 0;
     virtual void end_part() = 0;

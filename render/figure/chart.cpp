@@ -52,7 +52,8 @@ void draw_x_axis(Canvas& canvas, const Chart& chart, double step, const NumberTe
         const std::string words = text(value);
         const double half = look.type.width(words, faces::small) / 2;
         canvas.text({.words = words,
-                     .x = std::clamp(x, chart.box.left - 6 + half, std::max(chart.box.left, chart.box.right() + 8 - half)),
+                     .x = std::clamp(x, chart.box.left - 6 + half,
+                                     std::max(chart.box.left, chart.box.right() + 8 - half)),
                      .y = y + 10,
                      .face = faces::small,
                      .color = look.ink(look.colors().quiet),

@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/input_error.h"
-#include "base/text.h"
 #include "batch/threads.h"
 #include "figure/tornado.h"
 #include "scenario/argument.h"
@@ -47,7 +46,8 @@ double part_beyond(const Estimate& estimate) {
 Bars bars_for(const Estimate& estimate, const Look& look) {
     WeightedSample all;
     for (const EstimateSample& sample : estimate.samples)
-        if (std::isfinite(sample.standard_km())) all.add(shown(sample.standard_km(), look), sample.weight_without_time);
+        if (std::isfinite(sample.standard_km()))
+            all.add(shown(sample.standard_km(), look), sample.weight_without_time);
     constexpr double tail = 0.002;
     return all.empty() ? empty_bars(0, 1) : empty_bars(all.quantile(tail), all.quantile(1 - tail));
 }
@@ -72,12 +72,13 @@ PageWords words_of(const EstimateAnswer& answer, const Look& look) {
     PageWords words;
     words.title = printable(answer.report.title.empty() ? answer.vehicle : answer.report.title);
     const ReportedFlight& report = answer.report;
-    words.subtitle = std::string(look.word(Word::estimate_subtitle)) + " · " + look.word(Word::standard_earth_still) +
-                     " · " + look.word(Word::reported) + ": " + look.word(Word::apogee) + ' ' +
-                     look.length(1000 * report.apogee_km.value()) + ", " + look.word(Word::range) + ' ' +
-                     look.length(1000 * report.range_km.value());
+    words.subtitle = std::string(look.word(Word::estimate_subtitle)) + " · " +
+                     look.word(Word::standard_earth_still) + " · " + look.word(Word::reported) + ": " +
+                     look.word(Word::apogee) + ' ' + look.length(1000 * report.apogee_km.value()) + ", " +
+                     look.word(Word::range) + ' ' + look.length(1000 * report.range_km.value());
     if (report.time_s)
-        words.subtitle += std::string(", ") + look.word(Word::flight_time) + ' ' + minutes_and_seconds(report.time_s->value());
+        words.subtitle += std::string(", ") + look.word(Word::flight_time) + ' ' +
+                          minutes_and_seconds(report.time_s->value());
     const auto cite = [&](const std::string& source) {
         const std::string text = printable(source);
         if (!text.empty() && std::ranges::find(words.sources, text) == words.sources.end())
@@ -120,9 +121,11 @@ void draw_estimate_tornado(Canvas& canvas, const Box& whole, const EstimateAnswe
     for (const Swing& swing : answer.estimate.swings) {
         if (bars.size() == most || !std::isfinite(swing.low_km) || !std::isfinite(swing.high_km)) continue;
         const std::string unit = ' ' + unit_sign(std::string(unit_of(swing.number)));
-        bars.push_back({printable(label_of(swing.number)), localised(plain(swing.low_value, 4), look.language) + unit,
-                        localised(plain(swing.high_value, 4), look.language) + unit, shown(swing.low_km, look),
-                        shown(swing.high_km, look), ""});
+        const auto value = [&](double number) { return localised(rounded(number), look.language) + unit; };
+        std::string name = printable(label_of(swing.number));
+        if (swing.number.starts_with("reported")) name += std::string(", ") + look.word(Word::reported);
+        bars.push_back({std::move(name), value(swing.low_value), value(swing.high_value),
+                        shown(swing.low_km, look), shown(swing.high_km, look), ""});
     }
     if (bars.empty() || !std::isfinite(answer.estimate.standard_km.median))
         throw InputError("--kind tornado: nothing that is uncertain moves this estimate");

@@ -5,8 +5,8 @@
 #include <png.h>
 
 #include <charconv>
-#include <csetjmp>
 #include <cmath>
+#include <csetjmp>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -22,7 +22,7 @@ namespace {
 constexpr double points_per_inch = 72, mm_per_inch = 25.4, css_pixels_per_inch = 96,
                  printed_pixels_per_inch = 300;
 constexpr int most_pixels = 16384;
-constexpr double most_pixels_in_all = 1e8;  // 400 MB while it is drawn
+constexpr double most_pixels_in_all = 1e8;                 // 400 MB while it is drawn
 constexpr double least_points = 100, most_points = 14400;  // 14400: the largest page of PDF
 
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
@@ -57,7 +57,8 @@ std::string pdf_bytes(const FigureSize& size, const std::string& title, const Ty
 
 /// Rows of an image surface (xRGB, native order) as PNG that knows its resolution.
 std::string encoded(cairo_surface_t* surface, double pixels_per_point) {
-    const int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface),
+    const int width = cairo_image_surface_get_width(surface),
+              height = cairo_image_surface_get_height(surface),
               stride = cairo_image_surface_get_stride(surface);
     const unsigned char* const data = cairo_image_surface_get_data(surface);
     std::string bytes;
@@ -108,9 +109,8 @@ std::string encoded(cairo_surface_t* surface, double pixels_per_point) {
 
 std::string png_bytes(const FigureSize& size, const TypeSetter& type,
                       const std::function<void(Canvas&)>& draw) {
-    const Surface surface(
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, size.width_px(), size.height_px()),
-        cairo_surface_destroy);
+    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, size.width_px(), size.height_px()),
+                          cairo_surface_destroy);
     check(surface.get());
     {
         CairoCanvas canvas(surface.get(), size.pixels_per_point, type);
@@ -145,7 +145,8 @@ FigureSize read_figure_size(const std::string& text) {
     if (unit != "mm" && unit != "px") throw wrong(" has no unit");
     const bool mm = unit == "mm";
     const double points = points_per_inch / (mm ? mm_per_inch : css_pixels_per_inch);
-    if (!mm && (width != std::floor(width) || height != std::floor(height))) throw wrong(" has parts of pixels");
+    if (!mm && (width != std::floor(width) || height != std::floor(height)))
+        throw wrong(" has parts of pixels");
     FigureSize size{width * points, height * points,
                     (mm ? printed_pixels_per_inch : css_pixels_per_inch) / points_per_inch,
                     fmt::format("{}{}", width, unit), fmt::format("{}{}", height, unit)};

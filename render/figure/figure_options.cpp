@@ -66,8 +66,7 @@ void add_flight_options(CLI::App& program, Words& words, FigureOptions& options)
     program.add_flag("--arc", options.flights.arc, "Flat maps: the arc, raised at right angles to the track");
     program.add_flag("--marks", options.flights.marks, "Profile: heights of space station and satellites");
     program
-        .add_option("--columns", words.columns,
-                    "Time: what to draw (height_km,downrange_km,speed_air_m_s)")
+        .add_option("--columns", words.columns, "Time: what to draw (height_km,downrange_km,speed_air_m_s)")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("NAME,...");
@@ -85,7 +84,8 @@ void add_answer_options(CLI::App& program, Words& words, FigureOptions& options)
         .add_option("--mark", words.marks, "Estimate: a published range to compare with; may be given again")
         ->option_text("KM=TEXT")
         ->allow_extra_args(false);
-    program.add_option("--figure", options.field, "Histogram, tornado of a study: of which figure (range_km)")
+    program
+        .add_option("--figure", options.field, "Histogram, tornado of a study: of which figure (range_km)")
         ->option_text("NAME");
     program.add_option("--part", options.part, "Histogram, tornado of a study: only this scenario of it")
         ->option_text("NAME");
@@ -155,9 +155,10 @@ void read_columns(const Words& words, FigureOptions& options) {
                                      options.flights.columns.size(), most));
     for (const Column* column : options.flights.columns)
         if (!column->number || std::string_view(column->name) == "time_s")
-            throw InputError(fmt::format("--columns: {} makes no line; expected numbers over time such as "
-                                         "height_km",
-                                         column->name));
+            throw InputError(
+                fmt::format("--columns: {} makes no line; expected numbers over time such as "
+                            "height_km",
+                            column->name));
 }
 
 /// What does not go with the kind of figure that was asked for.

@@ -64,15 +64,15 @@ void ProfileFigure::draw_ground() {
 
 void ProfileFigure::draw_levels() {
     const double step = step_m(45);
-    for (const double height :
-         multiples(step, std::max(step, (frame.least_radius - 1) * drawn_radius_m),
-                   (frame.most_radius - 1) * drawn_radius_m)) {
+    for (const double height : multiples(step, std::max(step, (frame.least_radius - 1) * drawn_radius_m),
+                                         (frame.most_radius - 1) * drawn_radius_m)) {
         const PixelRun level = camera.level(height, frame.from, frame.to);
         canvas.stroke({level}, {look.colors().graticule, 0.4});
         // Named where it is farthest to the left.
         const PixelPoint* at = nullptr;
         for (const PixelPoint& p : level)
-            if (p.x > 2 && p.y > 8 && p.x < camera.width / 2 && p.y < camera.height - 8 && (!at || p.x < at->x))
+            if (p.x > 2 && p.y > 8 && p.x < camera.width / 2 && p.y < camera.height - 8 &&
+                (!at || p.x < at->x))
                 at = &p;
         if (at) labels.push_back({look.length(height), LabelKind::number, at->x, at->y, 3});
     }
@@ -119,7 +119,8 @@ void ProfileFigure::draw_flight(std::size_t index) {
         canvas.stroke({run}, {flight.style.color.with_alpha(0.7F), 0.6, 2, 2});
     }
     PixelRun run;
-    for (std::size_t k = 0; k < d.path.size(); ++k) run.push_back(camera.pixel(d.downrange[k], d.path[k].height_m));
+    for (std::size_t k = 0; k < d.path.size(); ++k)
+        run.push_back(camera.pixel(d.downrange[k], d.path[k].height_m));
     straighten(run, 0.05);
     canvas.stroke({run}, {look.paper().with_alpha(0.75F), 3.4});
     canvas.stroke({run}, {flight.style.color, 2, 0.6 * flight.style.dash, 0.6 * flight.style.gap});

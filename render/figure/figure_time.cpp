@@ -65,7 +65,8 @@ void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::ve
     double low = std::nan(""), high = low;
     for (const FigureFlight& flight : flights) {
         all.push_back(series_of(flight.flight, column, words.factor));
-        for (const double value : all.back().value) low = std::fmin(low, value), high = std::fmax(high, value);
+        for (const double value : all.back().value)
+            low = std::fmin(low, value), high = std::fmax(high, value);
     }
     chart.y = rounded_span(low, high, 0, ticks);
     draw_y_axis(canvas, chart, ticks, look);
@@ -128,7 +129,8 @@ void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFl
         draw_panel(canvas, chart, *options.columns[i], flights, ticks, named && i == 0, right, look);
     }
     const double step = clock_step((time.to - time.from) * 48 / chart.box.width);
-    draw_x_axis(canvas, chart, step, [](double value) { return minutes_and_seconds(value); }, look);
+    draw_x_axis(
+        canvas, chart, step, [](double value) { return minutes_and_seconds(value); }, look);
     name_x_axis(canvas, chart, look.word(Word::time_after_ignition), look);
 }
 

@@ -88,8 +88,7 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
         case FigureKind::histogram:
             return of_study(options, look);
         case FigureKind::tornado:
-            return names_study(options.inputs.front()) ? of_study(options, look)
-                                                       : of_estimate(options, look);
+            return names_study(options.inputs.front()) ? of_study(options, look) : of_estimate(options, look);
     }
     return {};
 }

@@ -38,8 +38,9 @@ Camera flat_camera(const Path& path, double width, double height, const MustShow
     c.x = radians(frame.middle.longitude_deg) * cosine;
     const Bounds b = bounds_of(c, path, true, extra);
     constexpr double part = 0.62;  // of the picture that the path fills
-    const double across = std::max({(b.east - b.west) / (width * part), (b.low < b.high ? b.high - b.low : 0) / (height * part),
-                                    2 * least_half / std::min(width, height)});
+    const double across =
+        std::max({(b.east - b.west) / (width * part), (b.low < b.high ? b.high - b.low : 0) / (height * part),
+                  2 * least_half / std::min(width, height)});
     // The Earth once round is all there is, and from pole to pole.
     const double most = 2 * pi * cosine / width;
     const double centre_x = c.x + (b.west + b.east) / 2 - c.width / 2,

@@ -26,7 +26,8 @@ double contrast(Color a, Color b) {
 
 Color mixed(Color a, Color b, double part) {
     const auto channel = [&](int shift) {
-        const auto from = static_cast<double>(a.rgb >> shift & 255), to = static_cast<double>(b.rgb >> shift & 255);
+        const auto from = static_cast<double>(a.rgb >> shift & 255),
+                   to = static_cast<double>(b.rgb >> shift & 255);
         return static_cast<std::uint32_t>(std::lround(from + (to - from) * part)) << shift;
     };
     return {channel(16) | channel(8) | channel(0), a.alpha};

@@ -34,7 +34,8 @@ std::vector<PixelPoint> sides_of(const PixelRun& track) {
     constexpr double part = 0.2;
     std::vector<double> passed{0};
     for (std::size_t i = 1; i < track.size(); ++i)
-        passed.push_back(passed.back() + std::hypot(track[i].x - track[i - 1].x, track[i].y - track[i - 1].y));
+        passed.push_back(passed.back() +
+                         std::hypot(track[i].x - track[i - 1].x, track[i].y - track[i - 1].y));
     const double window = part * passed.back();
     std::vector<PixelPoint> sides;
     std::size_t before = 0, after = 0;

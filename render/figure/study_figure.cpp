@@ -40,9 +40,10 @@ std::string results_folder(const std::string& argument) {
     if (fs::is_directory(argument, error)) return argument;
     const std::string folder = usual_results_folder(argument);
     if (!fs::is_directory(folder, error))
-        throw InputError(fmt::format("{}: has no results in {}; expected the folder of a study's results, or "
-                                     "apogee study {} first",
-                                     printable(argument), printable(folder), printable(argument)));
+        throw InputError(
+            fmt::format("{}: has no results in {}; expected the folder of a study's results, or "
+                        "apogee study {} first",
+                        printable(argument), printable(folder), printable(argument)));
     return folder;
 }
 
@@ -76,7 +77,8 @@ std::string field_words(const ResultField& field, const Look& look) {
     if (name == "apogee_km") return look.word(Word::apogee);
     if (name == "flight_time_s") return look.word(Word::flight_time);
     std::string label = figure_label(field);
-    if (!label.empty() && label[0] >= 'a' && label[0] <= 'z') label[0] = static_cast<char>(label[0] - 'a' + 'A');
+    if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
+        label[0] = static_cast<char>(label[0] - 'a' + 'A');
     return label;
 }
 
@@ -127,9 +129,10 @@ StudyFigure study_figure(const std::string& argument, const std::string& field,
     figure.parts = chosen_parts(figure.study, part);
     const Inspection inspection = inspect(figure.study, {store});
     if (inspection.unsound > 0)
-        throw StoreError(fmt::format("{}: {} of {} chunks cannot be used; apogee study with the same --out flies "
-                                     "them again",
-                                     printable(store.folder()), inspection.unsound, inspection.chunks));
+        throw StoreError(
+            fmt::format("{}: {} of {} chunks cannot be used; apogee study with the same --out flies "
+                        "them again",
+                        printable(store.folder()), inspection.unsound, inspection.chunks));
     figure.summary = summarise(figure.study, StoredResults({store}, inspection.cases), processors());
     for (const std::size_t i : figure.parts)
         if (statistics_in(figure, i).count == 0)
@@ -182,12 +185,14 @@ void draw_study_tornado(Canvas& canvas, const Box& whole, const StudyFigure& fig
     const auto& all = figure.summary[part].sensitivities;
     const auto found = std::ranges::find(all, figure.field, &Sensitivity::field);
     if (found == all.end() || found->effects.empty())
-        throw InputError(fmt::format("--kind tornado: nothing that varies moves {}, or there are fewer than {} cases",
-                                     figure.field->name, least_sensitivity_cases));
+        throw InputError(
+            fmt::format("--kind tornado: nothing that varies moves {}, or there are fewer than {} cases",
+                        figure.field->name, least_sensitivity_cases));
     const double factor = unit_of_field(*figure.field, look).factor;
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < found->effects.size(); ++i)
-        if (std::isfinite(found->effects[i].at_low) && std::isfinite(found->effects[i].at_high)) order.push_back(i);
+        if (std::isfinite(found->effects[i].at_low) && std::isfinite(found->effects[i].at_high))
+            order.push_back(i);
     std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) {
         return std::abs(found->effects[i].at_high - found->effects[i].at_low);
     });
@@ -197,11 +202,13 @@ void draw_study_tornado(Canvas& canvas, const Box& whole, const StudyFigure& fig
     for (const std::size_t i : order) {
         const Effect& effect = found->effects[i];
         const std::string share = look.number(100 * std::max(0.0, effect.index), 0) + " %";
-        bars.push_back({printable(label_of(figure.study.parts[part].paths[i])), "", "", effect.at_low * factor,
-                        effect.at_high * factor, look.phrase(Word::share_of_variance, share)});
+        bars.push_back({printable(label_of(figure.study.parts[part].paths[i])), "", "",
+                        effect.at_low * factor, effect.at_high * factor,
+                        look.phrase(Word::share_of_variance, share)});
     }
     const Box box = draw_page(canvas, whole, words, look);
-    draw_tornado(canvas, box, bars, statistics_in(figure, part).mean * factor, axis_words(*figure.field, look), look);
+    draw_tornado(canvas, box, bars, statistics_in(figure, part).mean * factor,
+                 axis_words(*figure.field, look), look);
 }
 
 }  // namespace apogee

@@ -9,7 +9,7 @@ namespace apogee {
 struct StudyFigure {
     Study study;
     StudySummary summary;
-    std::vector<std::size_t> parts;     ///< that are drawn
+    std::vector<std::size_t> parts;      ///< that are drawn
     const ResultField* field = nullptr;  ///< the figure that is drawn
 };
 

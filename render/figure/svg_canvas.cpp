@@ -50,14 +50,14 @@ void set(pugi::xml_node node, const char* name, const std::string& value) {
 
 void set_paint(pugi::xml_node node, const char* what, Color color) {
     set(node, what, fmt::format("#{:06x}", color.rgb));
-    if (color.alpha < 1) set(node, (std::string(what) + "-opacity").c_str(), fmt::format("{:.3g}", color.alpha));
+    if (color.alpha < 1)
+        set(node, (std::string(what) + "-opacity").c_str(), fmt::format("{:.3g}", color.alpha));
 }
 
 }  // namespace
 
 SvgCanvas::SvgCanvas(double width, double height, const std::string& shown_width,
-                     const std::string& shown_height, const std::string& title,
-                     const std::string& language) {
+                     const std::string& shown_height, const std::string& title, const std::string& language) {
     svg_ = document_.append_child("svg");
     set(svg_, "xmlns", "http://www.w3.org/2000/svg");
     set(svg_, "xml:lang", language);
@@ -115,7 +115,8 @@ void SvgCanvas::text(const Text& text) {
     node.text().set(text.words.c_str());
 }
 
-void SvgCanvas::begin_part(const std::string& name, double left, double top, const std::vector<PixelRun>& visible) {
+void SvgCanvas::begin_part(const std::string& name, double left, double top,
+                           const std::vector<PixelRun>& visible) {
     pugi::xml_node part = here_.append_child("g");
     set(part, "id", name);
     if (left != 0 || top != 0) set(part, "transform", "translate(" + number(left) + ' ' + number(top) + ')');

@@ -7,9 +7,9 @@ namespace apogee {
 /// What a number does to a result.
 struct TornadoBar {
     std::string name;
-    std::string low_words, high_words;   ///< the number's values at both ends; may be empty
-    double at_low = 0, at_high = 0;      ///< the result there
-    std::string note;                    ///< beside the bar; may be empty
+    std::string low_words, high_words;  ///< the number's values at both ends; may be empty
+    double at_low = 0, at_high = 0;     ///< the result there
+    std::string note;                   ///< beside the bar; may be empty
 };
 
 /// Bars about a middle, the widest first, named on the left.

@@ -89,6 +89,25 @@ Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look) 
     return {0, camera.height - 24, x + wide + 4, camera.height};
 }
 
+void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label>& labels, const Look& look) {
+    const GeoPoint centre = camera.projection.centre();
+    const double unit_m = metres_per(look.unit),
+                 seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
+    const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;
+    const PathProjector projector(camera, 0);
+    constexpr double farthest_m = 19500e3;  // beyond it geodesic circles fold about the antipode
+    for (const double distance : multiples(step_m, step_m, farthest_m)) {
+        canvas.stroke(projector.project(range_ring(centre, distance), true),
+                      {look.colors().quiet, 0.5, 1, 2});
+        for (const double azimuth : {135.0, 225.0, 45.0, 315.0, 90.0, 270.0, 0.0, 180.0}) {
+            const auto at = projector.pixel({0, direction(destination(centre, azimuth, distance)), 0}, true);
+            if (at.x < 20 || at.y < 10 || at.x > camera.width - 20 || at.y > camera.height - 10) continue;
+            labels.push_back({look.length(distance), LabelKind::number, at.x, at.y, 0});
+            break;
+        }
+    }
+}
+
 LabelLook label_look(LabelKind kind, const Look& look) {
     const WorldTheme& colors = look.colors();
     switch (kind) {

@@ -22,6 +22,9 @@ void draw_base_map(Canvas& canvas, const Camera& camera, const Graticule& lines,
 /// A bar in the lower left corner, with the latitude at which it holds. @return what it covers
 Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look);
 
+/// Circles of round distances about the centre of an azimuthal map, on which they are circles.
+void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label>& labels, const Look& look);
+
 /// How a label looks. @param flight_color  of the flight it speaks of, if any
 struct LabelLook {
     Typeface face;

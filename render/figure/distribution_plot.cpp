@@ -115,28 +115,44 @@ void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& s
             {look.ink(style.color), 1.4}, 4, 0);
     for (const NumberMark& mark : shown.marks)
         upright(mark.value, mark.words, {look.colors().text, 1, 2, 1.5}, 14, -1);
-    if (shown.low < shown.high && std::isfinite(shown.high)) {
+    std::vector<Obstacle> taken;
+    if (shown.low < shown.high) {
+        // In the wider part beside the median; an end beyond all ranges is left open.
         const std::string words = std::string(look.word(Word::interval)) + ' ' + look.number(shown.low, 0) +
-                                  "–" + look.number(shown.high, 0);
-        Label label{words, LabelKind::note, chart.px((shown.low + shown.high) / 2) - box.left,
-                    chart.box.top - box.top + 8, 0};
+                                  "–" + (std::isfinite(shown.high) ? look.number(shown.high, 0) : "…");
+        const double high = std::min(shown.high, span.to);
+        const bool right = high - shown.median > shown.median - shown.low;
+        const double middle = right ? (shown.median + high) / 2 : (shown.low + shown.median) / 2;
+        Label label{words, LabelKind::note, chart.px(middle) - box.left, chart.box.top - box.top + 8, 0};
         label.flight = 0;
         labels.insert(labels.begin(), label);
     }
     if (!shown.outline.shares.empty()) {
-        const auto top = std::ranges::max_element(shown.outline.shares) - shown.outline.shares.begin();
+        // On its way down, where it stands clear of the bars.
+        const std::vector<double>& shares = shown.outline.shares;
+        std::size_t at = shares.size() - 1;
+        while (at > 0 && shares[at] < 0.3 * *std::ranges::max_element(shares)) --at;
         Label label{
             shown.outline_name, LabelKind::event,
-            chart.px(shown.outline.from + (static_cast<double>(top) + 0.5) * shown.outline.step) - box.left,
-            parts.py(shown.outline.shares[static_cast<std::size_t>(top)]) - box.top, 6};
+            chart.px(shown.outline.from + (static_cast<double>(at) + 0.5) * shown.outline.step) - box.left,
+            parts.py(shares[at]) - box.top, 8};
         label.flight = 1;
         labels.push_back(label);
+        PixelRun outline = steps_of(parts, shown.outline);
+        for (PixelPoint& p : outline) p.x -= box.left, p.y -= box.top;
+        keep_off(outline, map_type_points, taken);
+        const Bars& bars = shown.bars;
+        for (std::size_t i = 0; i < bars.shares.size(); ++i)
+            taken.push_back({chart.px(bars.from + static_cast<double>(i) * bars.step) - box.left,
+                             parts.py(bars.shares[i]) - box.top,
+                             chart.px(bars.from + static_cast<double>(i + 1) * bars.step) - box.left,
+                             box.height});
     }
     Camera sheet;
     sheet.width = box.width;
     sheet.height = box.height;
     canvas.begin_part("marks", box.left, box.top, {});
-    write_map_labels(canvas, sheet, labels, {}, colors, look);
+    write_map_labels(canvas, sheet, labels, taken, colors, look);
     canvas.end_part();
 }
 

@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/input_error.h"
-#include "base/text.h"
 #include "batch/threads.h"
 #include "figure/tornado.h"
 #include "scenario/argument.h"
@@ -123,9 +122,10 @@ void draw_estimate_tornado(Canvas& canvas, const Box& whole, const EstimateAnswe
     for (const Swing& swing : answer.estimate.swings) {
         if (bars.size() == most || !std::isfinite(swing.low_km) || !std::isfinite(swing.high_km)) continue;
         const std::string unit = ' ' + unit_sign(std::string(unit_of(swing.number)));
-        bars.push_back({printable(label_of(swing.number)),
-                        localised(plain(swing.low_value, 4), look.language) + unit,
-                        localised(plain(swing.high_value, 4), look.language) + unit,
+        const auto value = [&](double number) { return localised(rounded(number), look.language) + unit; };
+        std::string name = printable(label_of(swing.number));
+        if (swing.number.starts_with("reported")) name += std::string(", ") + look.word(Word::reported);
+        bars.push_back({std::move(name), value(swing.low_value), value(swing.high_value),
                         shown(swing.low_km, look), shown(swing.high_km, look), ""});
     }
     if (bars.empty() || !std::isfinite(answer.estimate.standard_km.median))

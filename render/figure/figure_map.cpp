@@ -21,7 +21,7 @@ struct MapFigure {
     const FlightFigureOptions& options;
     const Look& look;
     Camera camera;
-    std::vector<Label> labels{};
+    std::vector<Label> labels{}, distances{};
     std::vector<Obstacle> taken{};
     std::vector<Color> colors{};
 
@@ -30,7 +30,6 @@ struct MapFigure {
     void draw_flight(std::size_t index);
     void draw_raised(std::size_t index, double pixels_per_m);
     void draw_height_scale(const RaisedArc& arc, double pixels_per_m);
-    void draw_distance_rings();
     void mark(std::size_t index, const DrawnFlight::Mark& mark);
     void draw();
 };
@@ -117,30 +116,12 @@ void MapFigure::draw_height_scale(const RaisedArc& arc, double pixels_per_m) {
     }
 }
 
-/// Circles round the launch site on the azimuthal map, on which they are circles.
-void MapFigure::draw_distance_rings() {
-    const GeoPoint centre = camera.projection.centre();
-    const double unit_m = metres_per(look.unit),
-                 seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
-    const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;
-    const PathProjector projector(camera, 0);
-    for (const double distance : multiples(step_m, step_m, 19500e3)) {
-        canvas.stroke(projector.project(range_ring(centre, distance), true),
-                      {look.colors().quiet, 0.5, 1, 2});
-        for (const double azimuth : {135.0, 225.0, 45.0, 315.0, 90.0, 270.0, 0.0, 180.0}) {
-            const auto at = projector.pixel({0, direction(destination(centre, azimuth, distance)), 0}, true);
-            if (at.x < 20 || at.y < 10 || at.x > camera.width - 20 || at.y > camera.height - 10) continue;
-            labels.push_back({look.length(distance), LabelKind::number, at.x, at.y, 0});
-            break;
-        }
-    }
-}
-
 void MapFigure::draw() {
     const Graticule lines = graticule(camera, map_type_points);
     draw_base_map(canvas, camera, lines, look);
     canvas.begin_part("flights", 0, 0, {Box{0, 0, camera.width, camera.height}.outline()});
-    if (camera.projection.kind() == ProjectionKind::azimuthal) draw_distance_rings();
+    if (camera.projection.kind() == ProjectionKind::azimuthal)
+        draw_distance_rings(canvas, camera, distances, look);
     for (const FigureFlight& flight : flights) colors.push_back(flight.style.color);
     if (options.arc && !globe()) {
         std::vector<const DrawnFlight*> drawn;
@@ -152,6 +133,7 @@ void MapFigure::draw() {
     canvas.end_part();
     if (!globe()) taken.push_back(draw_scale_bar(canvas, camera, look));
     const std::vector<Label> names = map_labels(camera, map_type_points);
+    labels.insert(labels.end(), distances.begin(), distances.end());
     labels.insert(labels.end(), names.begin(), names.end());
     labels.insert(labels.end(), lines.labels.begin(), lines.labels.end());
     write_map_labels(canvas, camera, labels, taken, colors, look);

@@ -12,8 +12,8 @@ namespace {
 int figure(int argc, char** argv) {
     const std::optional<FigureOptions> options = parse_figure_options(argc, argv);
     if (!options) return ExitStatus::done;
+    const FontLibraries fonts;
     make_figure(*options);
-    release_fonts();
     return ExitStatus::done;
 }
 

@@ -47,7 +47,7 @@ std::vector<double> usual_payloads_kg(const Scenario& scenario) {
     const Parameter& payload = payload_of(scenario);
     const double from = std::max(payload.least, payload.value / 2),
                  to = std::min(payload.most, 2 * payload.value);
-    constexpr int steps = 24;
+    constexpr int steps = 60;
     std::vector<double> list;
     for (int i = 0; i <= steps; ++i) list.push_back(from + (to - from) * i / steps);
     return list;
@@ -76,6 +76,28 @@ std::string span_words(const RangeFigure& figure, const Answer& answer, const Lo
     }
     const std::string low = look.number(in_unit(1000 * least, look.unit), 0), high = look.length(1000 * most);
     return std::string(look.word(answer.name)) + ' ' + low + "–" + high;
+}
+
+/// The scenario's own payload on the standard curve, between the two points of it that lie beside.
+void mark_own_payload(Canvas& canvas, const Chart& chart, const RangeFigure& figure,
+                      std::vector<Label>& labels, std::vector<Obstacle>& taken, const Look& look) {
+    const double own_kg = payload_of(figure.scenario).value;
+    for (std::size_t i = 1; i < figure.curve.size(); ++i) {
+        const PayloadPoint &a = figure.curve[i - 1], &b = figure.curve[i];
+        if (own_kg < a.payload_kg || own_kg >= b.payload_kg) continue;
+        const FamilyFlight &before = a.farthest.standard, &after = b.farthest.standard;
+        if (before.reach != Reach::range || after.reach != Reach::range) return;
+        const double part = (own_kg - a.payload_kg) / (b.payload_kg - a.payload_kg);
+        const double km = before.flight.range_km + (after.flight.range_km - before.flight.range_km) * part;
+        const double x = chart.px(own_kg) - chart.box.left,
+                     y = chart.py(in_unit(1000 * km, look.unit)) - chart.box.top;
+        canvas.dot(x, y, 2.2, look.ink(answers[0].style.color));
+        taken.push_back({x - 3, y - 3, x + 3, y + 3});
+        Label label{look.number(own_kg, 0) + " kg: " + look.length(1000 * km), LabelKind::event, x, y, 6};
+        label.flight = 0;
+        labels.push_back(label);
+        return;
+    }
 }
 
 }  // namespace
@@ -122,6 +144,8 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
                const Look& look) {
     words.map = true;
     words.note = look.word(Word::projection_azimuthal);
+    if (impacts(figure.ring, &Farthest::maximum).empty())
+        words.note += std::string(" · ") + look.word(Word::greatest_beyond_half);
     const Box box = draw_page(canvas, whole, words, look);
     const GeoPoint site{degrees(figure.ring.site.latitude), degrees(figure.ring.site.longitude)};
     std::vector<Path> rings;
@@ -135,11 +159,12 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
     canvas.begin_part("picture", box.left, box.top, {Box{0, 0, box.width, box.height}.outline()});
     const Graticule lines = graticule(camera, map_type_points);
     draw_base_map(canvas, camera, lines, look);
-    std::vector<Label> labels;
+    std::vector<Label> labels, distances;
     std::vector<Obstacle> taken;
     std::vector<Color> colors;
     canvas.begin_part("ring", 0, 0, earth_outline(camera));
     const PathProjector projector(camera, 0);
+    draw_distance_rings(canvas, camera, distances, look);
     for (std::size_t i = 0; i < rings.size(); ++i) {
         const Answer& answer = answers[i];
         colors.push_back(answer.style.color);
@@ -170,14 +195,17 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
     canvas.end_part();
     taken.push_back(draw_scale_bar(canvas, camera, look));
     const std::vector<Label> names = map_labels(camera, map_type_points);
+    labels.insert(labels.end(), distances.begin(), distances.end());
     labels.insert(labels.end(), names.begin(), names.end());
     labels.insert(labels.end(), lines.labels.begin(), lines.labels.end());
     write_map_labels(canvas, camera, labels, taken, colors, look);
     canvas.end_part();
 }
 
-void draw_payload(Canvas& canvas, const Box& whole, const RangeFigure& figure, const PageWords& words,
+void draw_payload(Canvas& canvas, const Box& whole, const RangeFigure& figure, PageWords words,
                   const Look& look) {
+    if (figure.curve.front().farthest.maximum.reach == Reach::beyond_half_the_earth)
+        words.note = look.word(Word::curve_beyond_half);
     const Box box = draw_page(canvas, whole, words, look);
     const auto range_of = [&](const FamilyFlight& flight) {
         return flight.reach == Reach::range ? in_unit(1000 * flight.flight.range_km, look.unit)
@@ -231,6 +259,7 @@ void draw_payload(Canvas& canvas, const Box& whole, const RangeFigure& figure, c
         label.flight = static_cast<int>(i);
         labels.push_back(label);
     }
+    mark_own_payload(canvas, chart, figure, labels, taken, look);
     Camera sheet;
     sheet.width = chart.box.width;
     sheet.height = chart.box.height;

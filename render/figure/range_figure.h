@@ -30,7 +30,7 @@ struct RangeFigureOptions {
 [[nodiscard]] PageWords words_of(const RangeFigure& figure, const Look& look);
 void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, PageWords words,
                const Look& look);
-void draw_payload(Canvas& canvas, const Box& whole, const RangeFigure& figure, const PageWords& words,
+void draw_payload(Canvas& canvas, const Box& whole, const RangeFigure& figure, PageWords words,
                   const Look& look);
 
 }  // namespace apogee

@@ -77,7 +77,7 @@ std::string TypeSetter::shortened(const std::string& words, const Typeface& face
     return parts.front() + ellipsis;
 }
 
-void release_fonts() {
+FontLibraries::~FontLibraries() {
     pango_cairo_font_map_set_default(nullptr);
     cairo_debug_reset_static_data();
     FcFini();

@@ -45,7 +45,13 @@ class TypeSetter {
     std::unique_ptr<PangoLayout, Unref> layout_;
 };
 
-/// Frees what the font libraries keep until a program ends. No TypeSetter may be left.
-void release_fonts();
+/// Frees at its end what the font libraries would keep until the program's. It outlives every TypeSetter.
+class FontLibraries {
+  public:
+    FontLibraries() = default;
+    ~FontLibraries();
+    FontLibraries(const FontLibraries&) = delete;
+    FontLibraries& operator=(const FontLibraries&) = delete;
+};
 
 }  // namespace apogee

@@ -65,6 +65,10 @@ enum class Word {
     share_of_variance,
     flights,
     beyond_half,
+    greatest_beyond_half,
+    curve_beyond_half,
+    number_low,
+    number_high,
     count
 };
 

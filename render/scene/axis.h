@@ -13,8 +13,8 @@ namespace apogee {
 /// numbers of hours.
 [[nodiscard]] double clock_step(double least_s);
 
-/// The longest length from 1 to 5000 that a scale bar shows within a length: 1, 2 or 5 times a power of ten; 0
-/// where none is short enough.
+/// The longest length from 1 to 5000 that a scale bar shows within a length: 1, 2 or 5 times a power of ten;
+/// 0 where none is short enough.
 [[nodiscard]] double scale_bar_length(double most);
 
 /// The whole multiples of a step from one number to another, ends included (to 1e-9 of a step), ascending.

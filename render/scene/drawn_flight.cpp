@@ -37,8 +37,7 @@ std::vector<double> downrange_along(const Path& path) {
     constexpr double near_far_side = 2.5;
     if (*std::max_element(angles.begin(), angles.end()) < near_far_side) return angles;
     Vec3<double> normal = Vec3<double>::Zero();
-    for (std::size_t i = 1; i < path.size(); ++i)
-        normal += path[i - 1].direction.cross(path[i].direction);
+    for (std::size_t i = 1; i < path.size(); ++i) normal += path[i - 1].direction.cross(path[i].direction);
     const Vec3<double> onward = normal.cross(start);
     if (onward.norm() == 0) return angles;
     const Vec3<double> ahead = onward.normalized(), up = ahead.cross(normal).normalized();

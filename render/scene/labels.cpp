@@ -207,8 +207,8 @@ void keep_off(const PixelRun& run, double points, std::vector<Obstacle>& obstacl
         const int parts = std::min(200, 1 + static_cast<int>(std::hypot(dx, dy) / (6 * points)));
         for (int k = 0; k < parts; ++k) {
             const double x = run[i - 1].x + dx * k / parts, y = run[i - 1].y + dy * k / parts;
-            if (obstacles.empty() ||
-                std::hypot(x - (obstacles.back().left + half), y - (obstacles.back().top + half)) > 5 * points)
+            if (obstacles.empty() || std::hypot(x - (obstacles.back().left + half),
+                                                y - (obstacles.back().top + half)) > 5 * points)
                 obstacles.push_back({x - half, y - half, x + half, y + half});
         }
     }

@@ -6,9 +6,9 @@ namespace apogee {
 
 /// How a profile lies on its picture: height over ground range, one scale for both, the Earth curved.
 struct ProfileCamera {
-    double turn = 0;       ///< angle of range that stands upright
-    double x = 0, y = 0;   ///< in the middle of the picture, Earth radii; (0, 1) is the ground at `turn`
-    double scale = 0;      ///< pixels per Earth radius
+    double turn = 0;      ///< angle of range that stands upright
+    double x = 0, y = 0;  ///< in the middle of the picture, Earth radii; (0, 1) is the ground at `turn`
+    double scale = 0;     ///< pixels per Earth radius
     double width = 1, height = 1;  ///< of the picture, pixels
 
     [[nodiscard]] PixelPoint pixel(double angle, double height_m) const;

@@ -18,7 +18,6 @@ struct FlightRing {
     std::string problem;  ///< why there is none
 };
 
-
 /// "11,929 to 13,404 km".
 [[nodiscard]] std::string span_text(const FlightRing& ring, LengthUnit unit);
 

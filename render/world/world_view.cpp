@@ -188,7 +188,8 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
     stand.scale = 1;
     Camera c = camera(session, rect);
     c.scale = 1;
-    c.x = session.view == ViewKind::map ? radians(frame.middle.longitude_deg) * c.projection.parallel_cosine() : 0;
+    c.x = session.view == ViewKind::map ? radians(frame.middle.longitude_deg) * c.projection.parallel_cosine()
+                                        : 0;
     c.y = 0;
     const PathProjector projector(c, lift(session));
     double west = 1e9, east = -1e9, low = 1e9, high = -1e9;

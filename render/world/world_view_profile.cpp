@@ -66,14 +66,15 @@ double ProfilePicture::step_m(double points, const Session& session, float scale
     return round_step(points * scale / camera_.scale * drawn_radius_m / unit_m) * unit_m;
 }
 
-std::vector<double> ProfilePicture::heights_m(const Session& session, const ProfileCamera::Frame& f, float scale) const {
+std::vector<double> ProfilePicture::heights_m(const Session& session, const ProfileCamera::Frame& f,
+                                              float scale) const {
     const double step = step_m(70, session, scale);
     return multiples(step, std::max(step, (f.least_radius - 1) * drawn_radius_m),
                      (f.most_radius - 1) * drawn_radius_m);
 }
 
-void ProfilePicture::draw(const Session& session, const std::vector<KeptFlight>& drawn,
-                          const PixelRect& rect, float scale, GlLines& lines) const {
+void ProfilePicture::draw(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect,
+                          float scale, GlLines& lines) const {
     if (camera_.scale <= 0) return;
     const WorldTheme& colors = world_theme(session.dark);
     const ProfileCamera::Frame f = camera(rect).frame();
@@ -121,8 +122,8 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
                 run.push_back(pixel(std::atan2(start.cross(p.direction).norm(), start.dot(p.direction)),
                                     p.height_m, rect));
                 const std::size_t n = run.size();
-                if (n > 1 &&
-                    std::hypot(run[n - 1].x - run[n - 2].x, run[n - 1].y - run[n - 2].y) > 0.5 * camera_.scale)
+                if (n > 1 && std::hypot(run[n - 1].x - run[n - 2].x, run[n - 1].y - run[n - 2].y) >
+                                 0.5 * camera_.scale)
                     break;
             }
             lines.add(run, {style.color.with_alpha(0.55F), 1.0F * scale, 3 * scale, 3 * scale});

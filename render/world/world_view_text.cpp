@@ -6,7 +6,6 @@
 #include <cmath>
 #include <span>
 
-
 namespace apogee {
 
 namespace {

@@ -62,8 +62,8 @@ TEST_CASE("The antimeridian and the poles are no borders", "[overflight]") {
     CHECK(std::ranges::count(overflights(north.trajectory), std::string("Arctic Ocean"), name_of) == 1);
 }
 
-// Would catch a territorial sea that is told where the coast is farther, or not told where it is near, and one
-// over land.
+// Would catch a territorial sea that is told where the coast is farther, or not told where it is near, and
+// one over land.
 TEST_CASE("A territorial sea lies between the coast and twelve nautical miles", "[overflight]") {
     // West from Vandenberg, over the open Pacific.
     const Trajectory trajectory = minuteman("250");

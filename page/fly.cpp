@@ -1,6 +1,6 @@
 // The core flown without a disk: prints the JSON of `apogee run --json` for a scenario, then a hash over the
-// bytes of a thousand cases of it (it needs a [launch]), with azimuths all round. `./dev wasm` holds what this prints under
-// WebAssembly against what it prints built for this machine (page/fly.mjs).
+// bytes of a thousand cases of it (it needs a [launch]), with azimuths all round. `./dev wasm` holds what
+// this prints under WebAssembly against what it prints built for this machine (page/fly.mjs).
 //   fly SCENARIO [FILE...]    the files that it names, each under its name beside it
 #include <array>
 #include <bit>

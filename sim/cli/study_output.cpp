@@ -60,7 +60,7 @@ void put_out(const Study& study, const ResultReader& results, const std::string&
         });
     };
     deliver(write_files, [&] {
-        const StudySummary summary = summarise(study, results, output.threads());
+        const StudySummary summary = study_summary(study, results, output.threads());
         return output.json ? json_text(study_json(study, summary)) : study_report(study, summary);
     });
 }

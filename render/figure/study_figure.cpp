@@ -133,7 +133,7 @@ StudyFigure study_figure(const std::string& argument, const std::string& field,
             fmt::format("{}: {} of {} chunks cannot be used; apogee study with the same --out flies "
                         "them again",
                         printable(store.folder()), inspection.unsound, inspection.chunks));
-    figure.summary = summarise(figure.study, StoredResults({store}, inspection.cases), processors());
+    figure.summary = study_summary(figure.study, StoredResults({store}, inspection.cases), processors());
     for (const std::size_t i : figure.parts)
         if (statistics_in(figure, i).count == 0)
             throw InputError(fmt::format("{}: no case has {}", part_title(figure.study.parts[i]), field));

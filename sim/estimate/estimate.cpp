@@ -212,7 +212,7 @@ Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> c
     result.complete = true;
     for (EstimateSample& s : result.samples)
         if (s.counts()) s.weight = s.weight_without_time * s.likelihood;
-    summarise(result, report, options);
+    compute_answers(result, report, options);
     return result;
 }
 

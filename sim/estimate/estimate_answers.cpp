@@ -262,7 +262,7 @@ std::size_t typical(const Estimate& e) {
 
 }  // namespace
 
-void summarise(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
+void compute_answers(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     count(e);
     std::vector<double> before, after;
     for (const EstimateSample& s : e.samples) {

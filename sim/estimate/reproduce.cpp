@@ -250,9 +250,9 @@ class Solver {
 
 /// All rows on their way: a few are looked for from nothing, some that stand for all are led on from there,
 /// and what those learn (least squares) is where the others begin.
-class Survey {
+class Continuation {
   public:
-    Survey(Solver& solver, const CaseTable& table, std::vector<Row>& rows)
+    Continuation(Solver& solver, const CaseTable& table, std::vector<Row>& rows)
         : solver_(solver), table_(table), rows_(rows) {}
 
     void run(const std::function<void(double)>& progress) {
@@ -393,7 +393,7 @@ std::vector<ReproducedFlight> reproduce(const BatchEngine& engine, CaseTable& ta
         rows[i].number = i;
         rows[i].target = targets[i];
     }
-    Survey(solver, table, rows).run(options.progress);
+    Continuation(solver, table, rows).run(options.progress);
 
     std::vector<ReproducedFlight> flights(rows.size());
     for (std::size_t i = 0; i < rows.size() && !options.stop.stop_requested(); ++i) {

@@ -14,7 +14,7 @@ bool shows_sensitivity(const Study& study, const StudyPart& part, const PartStat
 
 }  // namespace
 
-StudySummary summarise(const Study& study, const ResultReader& results, unsigned threads) {
+StudySummary study_summary(const Study& study, const ResultReader& results, unsigned threads) {
     StudySummary summary;
     for (std::size_t i = 0; i < study.parts.size(); ++i) {
         PartSummary part;

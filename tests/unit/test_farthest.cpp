@@ -116,7 +116,7 @@ TEST_CASE("an active bound is met and named") {
     }
 }
 
-TEST_CASE("near orbital speed the standard flight is found as long as the angle is met at all") {
+TEST_CASE("near orbital speed the standard flight is found as long as the angle is met at all", "[long]") {
     // As the payload shrinks, the flown angle dips less and less below the one of least energy, until the two
     // places where it meets it come together and vanish. The brute force passes 0.01 deg in a step.
     const std::string name = "hwasong-15-2017-11-29";

@@ -5,11 +5,11 @@
 
 namespace apogee {
 
-std::optional<CountryId> territorial_sea(double latitude_deg, double longitude_deg) {
-    if (country_below(latitude_deg, longitude_deg)) return std::nullopt;
-    const std::optional<NearCoast> coast =
-        WorldMap::at(Detail::m10).nearest_coast(latitude_deg, longitude_deg, territorial_sea_m);
-    return coast ? std::optional(coast->country) : std::nullopt;
+Zone zone_below(double latitude_deg, double longitude_deg) {
+    const WorldMap& map = WorldMap::at(Detail::m10);
+    if (const auto land = map.country_below(latitude_deg, longitude_deg)) return {land, {}};
+    const std::optional<NearCoast> coast = map.nearest_coast(latitude_deg, longitude_deg, territorial_sea_m);
+    return {{}, coast ? std::optional(coast->country) : std::nullopt};
 }
 
 }  // namespace apogee

@@ -10,10 +10,15 @@ namespace apogee {
 /// of the Sea (1982), article 3.
 inline constexpr double territorial_sea_m = 12 * 1852.0;
 
-/// In whose territorial sea a point of water lies: that of the nearest coast, where one is within 12 nautical
-/// miles (article 15: the median line between neighbours). Empty on land and farther off. By distance to the
-/// coast of the 1:10m map alone, some kilometre: straight baselines, historic bays and narrower claims are
-/// not in its data.
-[[nodiscard]] std::optional<CountryId> territorial_sea(double latitude_deg, double longitude_deg);
+/// Whose land a point is on, or in whose territorial sea; neither on the open sea.
+///
+/// The territorial sea is that of the nearest coast, where one is within 12 nautical miles (article 15: the
+/// median line between neighbours). By distance to the coast of the 1:10m map alone, some kilometre: straight
+/// baselines, historic bays and narrower claims are not in its data.
+struct Zone {
+    std::optional<CountryId> land, territorial_sea;
+    bool operator==(const Zone&) const = default;
+};
+[[nodiscard]] Zone zone_below(double latitude_deg, double longitude_deg);
 
 }  // namespace apogee

@@ -32,7 +32,8 @@ std::string utc(const Moment& m) {
 }
 
 std::string territorial_sea_of(const Moment& m) {
-    const auto found = territorial_sea(degrees(m.point.place.latitude), degrees(m.point.place.longitude));
+    const auto found =
+        zone_below(degrees(m.point.place.latitude), degrees(m.point.place.longitude)).territorial_sea;
     return found ? std::string(country(*found).name) : "";
 }
 

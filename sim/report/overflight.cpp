@@ -24,16 +24,8 @@ TrackPlace track_place(const Trajectory& trajectory, double time_s) {
     return {time_s, trajectory.place(time_s, trajectory.state(time_s).r_I)};
 }
 
-/// Whose land, or whose territorial sea.
-struct Zone {
-    std::optional<CountryId> land, sea;
-    bool operator==(const Zone&) const = default;
-};
-
-Zone zone_below(const TrackPlace& at) {
-    const double latitude_deg = degrees(at.place.latitude), longitude_deg = degrees(at.place.longitude);
-    const std::optional<CountryId> land = country_below(latitude_deg, longitude_deg);
-    return {land, land ? std::nullopt : territorial_sea(latitude_deg, longitude_deg)};
+Zone zone_of(const TrackPlace& at) {
+    return zone_below(degrees(at.place.latitude), degrees(at.place.longitude));
 }
 
 Below named_below(const TrackPlace& at) {
@@ -151,7 +143,7 @@ NearbyPlace nearest_place(const Earth& earth, std::span<const TrackPlace> track)
 Overflight stretch(const Earth& earth, const Below& below, const Zone& zone,
                    std::span<const TrackPlace> track) {
     Overflight made{below,
-                    zone.sea ? std::string(country(*zone.sea).label) : "",
+                    zone.territorial_sea ? std::string(country(*zone.territorial_sea).label) : "",
                     track.front().time_s,
                     track.back().time_s,
                     track.front().place.height,
@@ -207,7 +199,7 @@ auto cut(const Trajectory& trajectory, std::span<const TrackPlace> track, const 
 /// A few moments of a stretch of water: what it is called changes slowly, and costs a hundred times a
 /// country.
 std::vector<TrackPlace> thinned(const std::vector<TrackPlace>& track) {
-    constexpr double apart = radians(0.5);
+    constexpr double apart = radians(1.0);
     std::vector<TrackPlace> few{track.front()};
     for (const TrackPlace& at : track)
         if (direction(at).dot(direction(few.back())) < std::cos(apart)) few.push_back(at);
@@ -233,8 +225,8 @@ std::vector<Overflight> overflights(const Trajectory& trajectory) {
     const Earth& earth = trajectory.plan->earth;
     const std::vector<TrackPlace> walked = walk(trajectory);
     const auto name_below = [](const TrackPlace& at) { return named_below(at).name; };
-    for (const Part<Zone>& part : cut(trajectory, walked, zone_below)) {
-        if (part.below.land || part.below.sea) {
+    for (const Part<Zone>& part : cut(trajectory, walked, zone_of)) {
+        if (part.below.land || part.below.territorial_sea) {
             const TrackPlace& middle = part.track[part.track.size() / 2];
             found.push_back(stretch(earth, named_below(middle), part.below, part.track));
             continue;

@@ -30,7 +30,7 @@ struct Overflight {
 /// never leaves the pad. Ends are within 1 ms of the map's borders; what lies below for less than the step of
 /// the search may be missed: the track's length over 2000, but 1 to 5 km, and more where a track is longer
 /// than 100,000 km (it is looked at in 20,000 places at most). Seas have no agreed edges: their names are
-/// asked for every 56 km. Territorial seas are those of `territorial_sea`: by distance to the coast. Borders
+/// asked for every 111 km. Territorial seas are those of `zone_below`: by distance to the coast. Borders
 /// as Natural Earth draws them (docs/map.md): de facto control, no statement on claims.
 [[nodiscard]] std::vector<Overflight> overflights(const Trajectory& trajectory);
 

@@ -94,9 +94,9 @@ constexpr Word introduction =
 # Check it with `apogee check FILE`, fly it with `apogee run FILE`.
 #
 # The unit stands in the key. A number may say how sure it is and where it comes from:
-#   burn_time_s = 12                                          exact
-#   burn_time_s = { value = 12, low = 11, high = 14 }         lowest and highest thought possible
-#   burn_time_s = { value = 12, sd = 0.5, source = "..." }    standard deviation, and who says so
+#   burn_time_s = 35                                          exact
+#   burn_time_s = { value = 35, low = 33, high = 40 }         lowest and highest thought possible
+#   burn_time_s = { value = 35, sd = 0.5, source = "..." }    standard deviation, and who says so
 # A line that starts with # is a comment: take the # away, and give a value, to use the key.
 
 title = "Two-stage sounding rocket, an invented example"
@@ -129,7 +129,7 @@ std::string scenario_template() {
     text += table_text("[[stage]]", tables::stage,
                        {{"propellant_mass_kg", "600"},
                         {"dry_mass_kg", "250"},
-                        {"burn_time_s", "6"},
+                        {"burn_time_s", "35"},
                         {"isp_vacuum_s", "250"},
                         {"isp_sea_level_s", "225"},
                         {"diameter_m", "0.46"},
@@ -141,7 +141,7 @@ std::string scenario_template() {
                               {{"coast_before_s", "4"},
                                {"propellant_mass_kg", "300"},
                                {"dry_mass_kg", "120"},
-                               {"burn_time_s", "20"},
+                               {"burn_time_s", "40"},
                                {"isp_vacuum_s", "{ value = 265, sd = 4 }"},
                                {"isp_sea_level_s", "235"},
                                {"diameter_m", "0.36"},
@@ -167,7 +167,7 @@ std::string scenario_template() {
         "# nothing of it. `apogee estimate` asks what they imply.\n";
     text += table_text(
         "[reported]", tables::reported,
-        {{"apogee_km", "{ value = 250, source = \"invented for this example\" }"}, {"range_km", "150"}});
+        {{"apogee_km", "{ value = 428, source = \"invented for this example\" }"}, {"range_km", "265"}});
     return text;
 }
 

@@ -82,7 +82,7 @@ TEST_CASE("A territorial sea lies between the coast and twelve nautical miles", 
     for (const Overflight& over : all)
         for (const double part : {0.1, 0.5, 0.9}) {
             const Geodetic at = place(over.from_s + part * (over.to_s - over.from_s));
-            const auto whose = territorial_sea(degrees(at.latitude), degrees(at.longitude));
+            const auto whose = zone_below(degrees(at.latitude), degrees(at.longitude)).territorial_sea;
             CHECK((whose ? std::string(country(*whose).label) : "") == over.territorial_sea_of);
         }
 }

@@ -43,6 +43,10 @@ std::optional<NearCoast> nearest_by_all(double latitude_deg, double longitude_de
     return nearest;
 }
 
+std::optional<CountryId> territorial_sea_at(double latitude_deg, double longitude_deg) {
+    return zone_below(latitude_deg, longitude_deg).territorial_sea;
+}
+
 std::string name(const std::optional<CountryId>& id) {
     return id ? std::string(country(*id).label) : "";
 }
@@ -86,20 +90,20 @@ TEST_CASE("The nearest coast is the nearest of all", "[geo]") {
 
 TEST_CASE("A territorial sea is twelve nautical miles of water off a coast", "[geo]") {
     // Off Ulleungdo and far from any other land; over land; at the poles; in mid-ocean.
-    CHECK(name(territorial_sea(37.5, 131.05)) == "South Korea");
-    CHECK(name(territorial_sea(37.5, 131.4)).empty());
-    CHECK(name(territorial_sea(37.5, 127)).empty());
-    CHECK(name(territorial_sea(90, 0)).empty());
-    CHECK(name(territorial_sea(-90, 0)).empty());
-    CHECK(name(territorial_sea(0, -140)).empty());
+    CHECK(name(territorial_sea_at(37.5, 131.05)) == "South Korea");
+    CHECK(name(territorial_sea_at(37.5, 131.4)).empty());
+    CHECK(name(territorial_sea_at(37.5, 127)).empty());
+    CHECK(name(territorial_sea_at(90, 0)).empty());
+    CHECK(name(territorial_sea_at(-90, 0)).empty());
+    CHECK(name(territorial_sea_at(0, -140)).empty());
     // In the Strait of Dover the nearer coast owns it; both sides of 180 degrees off Fiji's Taveuni are
     // Fiji's.
-    CHECK(name(territorial_sea(51.05, 1.35)) == "United Kingdom");
-    CHECK(name(territorial_sea(50.95, 1.6)) == "France");
-    CHECK(name(territorial_sea(-16.6, 179.95)) == "Fiji");
-    CHECK(name(territorial_sea(-16.6, -179.95)) == "Fiji");
+    CHECK(name(territorial_sea_at(51.05, 1.35)) == "United Kingdom");
+    CHECK(name(territorial_sea_at(50.95, 1.6)) == "France");
+    CHECK(name(territorial_sea_at(-16.6, 179.95)) == "Fiji");
+    CHECK(name(territorial_sea_at(-16.6, -179.95)) == "Fiji");
     // The antimeridian itself is no coast: north of Chukotka's Wrangel Island it is open sea.
-    CHECK(name(territorial_sea(73, 180)).empty());
+    CHECK(name(territorial_sea_at(73, 180)).empty());
 }
 
 TEST_CASE("A bay is named after the sea that it is of", "[geo]") {

@@ -24,7 +24,7 @@ const std::array<Quantity, 9>& quantities() {
         {"Speed over the ground", "km/s", 1e-3,
          [](const FlightPoint& p) { return p.speed_earth_m_s / 1000; }},
         {"Ground range", nullptr, 1e-3, [](const FlightPoint& p) { return p.downrange_m; }},
-        {"Felt acceleration", "g", 1e-3,
+        {"Specific force", "g", 1e-3,
          [](const FlightPoint& p) { return p.specific_force_m_s2 / constants::standard_gravity_m_s2; }},
         {"Mach number", "", 1e-2, [](const FlightPoint& p) { return p.mach; }},
         {"Dynamic pressure", "kPa", 1e-3, [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},

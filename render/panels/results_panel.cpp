@@ -5,8 +5,8 @@
 #include <iterator>
 
 #include "base/input_error.h"
+#include "flight/flight_figures.h"
 #include "panels/panels.h"
-#include "physics/constants.h"
 #include "report/flight.h"
 #include "scenario/keys.h"
 #include "session/outcome_text.h"
@@ -26,8 +26,7 @@ Columns columns() {
 }
 
 std::string figure_name(const std::string& key) {
-    std::string words(base_of(key));
-    std::replace(words.begin(), words.end(), '_', ' ');
+    std::string words = figure_label(key);
     // "Impact longitude" finds no room in its column, and no other longitude is reported.
     const std::string_view place = "impact l";
     if (words.starts_with(place)) words.erase(0, place.size() - 1);
@@ -137,6 +136,25 @@ void row(Ui& ui, const char* label, const std::string& value, const std::string&
     text_right(ui.fonts.text, ui.theme().quiet, unit, c.right);
 }
 
+void figure_row(Ui& ui, const FlightFigure& figure, const FlightSummary& summary) {
+    const std::optional<double> value = figure.of(summary);
+    const std::string_view unit = figure.unit;
+    const bool apogee = figure.name == std::string_view("apogee_km");
+    std::string label = figure_name(figure.name);
+    if (apogee && summary.apogee_kind == ApogeeKind::osculating) label += ", osculating";
+    if (!value) {
+        if (apogee) row(ui, label.c_str(), "–", "");
+        return;
+    }
+    if (unit == "km")
+        row(ui, label.c_str(), rounded(in_unit(1000 * *value, ui.session.unit)), name(ui.session.unit));
+    else if (unit == "s")
+        row(ui, label.c_str(), clock_text(*value), "");
+    else
+        row(ui, label.c_str(), unit == "km/s" ? grouped(*value, 3) : rounded(*value), std::string(unit));
+    tooltip(ui, figure.meaning);
+}
+
 void results(Ui& ui, const LoadedFlight& flight) {
     const Theme& t = ui.theme();
     const FlightSummary& s = flight.summary;
@@ -154,25 +172,9 @@ void results(Ui& ui, const LoadedFlight& flight) {
         draw_text(draw, ui.fonts.title, {at.x, at.y + ui.px(4)}, t.text, outcome_text(flight));
     }
     ImGui::Dummy({0, ui.px(28)});
-    if (s.apogee_m)
-        row(ui, s.apogee_kind == ApogeeKind::osculating ? "Apogee, osculating" : "Apogee",
-            rounded(in_unit(*s.apogee_m, unit)), name(unit));
-    else
-        row(ui, "Apogee", "–", "");
-    if (s.flight_time_s) {
-        row(ui, "Flight time", clock_text(*s.flight_time_s), "");
-        tooltip(ui, "from lift-off or release to impact");
-    }
-    if (s.burnout) {
-        row(ui, "Speed at burnout", grouped(s.burnout->speed_earth_m_s / 1000, 3), "km/s");
-        row(ui, "Height at burnout", rounded(in_unit(s.burnout->place.height, unit)), name(unit));
-    }
-    if (s.max_dynamic_pressure_Pa && *s.max_dynamic_pressure_Pa >= 1)
-        row(ui, "Most dynamic pressure", rounded(*s.max_dynamic_pressure_Pa / 1000), "kPa");
-    if (s.max_deceleration_m_s2)
-        row(ui, "Most deceleration", rounded(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2),
-            "g");
-    if (s.impact) row(ui, "Speed at impact", grouped(s.impact->speed_earth_m_s / 1000, 3), "km/s");
+    for (const char* name : {"apogee_km", "flight_time_s", "burnout_relative_speed_km_s", "burnout_height_km",
+                             "max_dynamic_pressure_kPa", "max_deceleration_g", "impact_speed_km_s"})
+        figure_row(ui, flight_figure(name), s);
 }
 
 std::string height_text(const FlightPoint& point, LengthUnit unit) {

@@ -32,6 +32,14 @@ double clock_step(double least_s) {
     return found != steps.end() ? *found : 3600 * round_step(least_s / 3600);
 }
 
+double scale_bar_length(double most) {
+    double length = 0;
+    for (const double candidate :
+         {1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0})
+        if (candidate <= most) length = candidate;
+    return length;
+}
+
 std::vector<double> multiples(double step, double from, double to) {
     std::vector<double> list;
     const double first = std::ceil(from / step - 1e-9), last = std::floor(to / step + 1e-9);
@@ -60,6 +68,17 @@ AxisSpan drawable_span(double one_end, double other_end) {
     if (std::abs(only) <= smallest) return {};
     return {std::clamp(std::min(0.0, 2 * only), -largest, largest),
             std::clamp(std::max(0.0, 2 * only), -largest, largest)};
+}
+
+AxisSpan rounded_span(double low, double high, double least_span, int ticks) {
+    if (low > 0 && low < 0.4 * high) low = 0;
+    if (high - low < least_span) {
+        const double middle = low + (high - low) / 2;
+        low = high = std::abs(middle) < least_span ? std::copysign(least_span / 2, middle) : middle;
+    }
+    const AxisSpan span = drawable_span(low, high);
+    const double step = round_step((span.to - span.from) / ticks);
+    return {std::floor(span.from / step + 1e-9) * step, std::ceil(span.to / step - 1e-9) * step};
 }
 
 }  // namespace apogee

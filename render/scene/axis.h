@@ -13,6 +13,10 @@ namespace apogee {
 /// numbers of hours.
 [[nodiscard]] double clock_step(double least_s);
 
+/// The longest length from 1 to 5000 that a scale bar shows within a length: 1, 2 or 5 times a power of ten;
+/// 0 where none is short enough.
+[[nodiscard]] double scale_bar_length(double most);
+
 /// The whole multiples of a step from one number to another, ends included (to 1e-9 of a step), ascending.
 /// Where doubles are too coarse for the step, each that there is once.
 /// @return none where they are more than `most_multiples` or a number is not finite.
@@ -29,5 +33,11 @@ struct AxisSpan {
 /// The span itself where it is drawable; turned round where its ends are swapped; with zero at one end and
 /// the number in the middle where there is but one number; 0 to 1 where there is none.
 [[nodiscard]] AxisSpan drawable_span(double one_end, double other_end);
+
+/// The span of an axis that shows numbers between two ends: from zero where they come near it, out to round
+/// ticks.
+/// @param least_span  what is nearer together is shown as one number
+/// @param ticks       about so many steps
+[[nodiscard]] AxisSpan rounded_span(double low, double high, double least_span, int ticks);
 
 }  // namespace apogee

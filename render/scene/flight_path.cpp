@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "range/ring_polygon.h"
+
 namespace apogee {
 
 namespace {
+
+constexpr int samples_over_flight = 120, samples_over_burn = 100, samples_over_fall = 50;
 
 PathPoint path_point(const Trajectory& trajectory, double time_s, const Vec3<double>& r_I) {
     const Geodetic place = trajectory.place(time_s, r_I);
@@ -49,6 +53,26 @@ Path sample(const Trajectory& trajectory) {
     return path;
 }
 
+std::vector<double> plot_times(const Trajectory& trajectory) {
+    std::vector<double> times;
+    const double end = trajectory.end_s;
+    const auto spread = [&](double from, double to, int count) {
+        for (int i = 0; i <= count; ++i) times.push_back(from + (to - from) * i / count);
+    };
+    spread(0, end, samples_over_flight);
+    const double burnout = trajectory.plan ? std::min(trajectory.plan->last_burnout_s, end) : 0;
+    if (burnout > 0) spread(0, burnout, samples_over_burn);
+    spread(std::max(burnout, end - 90), end, samples_over_fall);
+    constexpr double beside_s = 1e-6;
+    for (const Event& event : trajectory.events) {
+        times.push_back(std::clamp(event.time_s - beside_s, 0.0, end));
+        times.push_back(std::clamp(event.time_s + beside_s, 0.0, end));
+    }
+    std::sort(times.begin(), times.end());
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    return times;
+}
+
 Path between(const Path& path, double from_s, double to_s) {
     Path out;
     if (path.empty() || to_s <= path.front().time_s || from_s >= path.back().time_s) return out;
@@ -82,6 +106,16 @@ Path range_ring(const GeoPoint& centre, double distance_m, int points) {
     for (int i = 0; i <= points; ++i)
         ring.push_back({0, direction(destination(centre, -360.0 * i / points, distance_m)), 0});
     return ring;
+}
+
+Path ring_path(const std::vector<Geodetic>& places) {
+    std::vector<Geodetic> line = ring_line(places);
+    std::reverse(line.begin(), line.end());
+    line.push_back(line.front());
+    Path path;
+    for (const Geodetic& place : line)
+        path.push_back({0, direction({degrees(place.latitude), degrees(place.longitude)}), 0});
+    return path;
 }
 
 PathProjector::Point PathProjector::place(const Vec3<double>& d, double height_radii,

@@ -20,12 +20,18 @@ using Path = std::vector<PathPoint>;
 /// The flight as a path, some points for each step of the integrator, from ignition to its end.
 [[nodiscard]] Path sample(const Trajectory& trajectory);
 [[nodiscard]] PathPoint sample(const Trajectory& trajectory, double time_s);
+/// Moments at which plots over time sample a flight: even over the whole flight and again over what is
+/// powered, with both sides of every event: thrust and mass jump there. The last stretch, where the air stops
+/// what falls, is as dense as the burn.
+[[nodiscard]] std::vector<double> plot_times(const Trajectory& trajectory);
 /// The part of a path between two times, its ends interpolated.
 [[nodiscard]] Path between(const Path& path, double from_s, double to_s);
 
 /// All points at a distance from a place on the WGS 84 ellipsoid: a closed path on the ground,
 /// its inside to the left.
 [[nodiscard]] Path range_ring(const GeoPoint& centre, double distance_m, int points = 180);
+/// The closed line through places clockwise round what they hold: that lies to its left.
+[[nodiscard]] Path ring_path(const std::vector<Geodetic>& places);
 /// The point at a distance and azimuth (degrees) from a place, on WGS 84.
 [[nodiscard]] GeoPoint destination(const GeoPoint& from, double azimuth_deg, double distance_m);
 

@@ -29,6 +29,9 @@ struct GroundShape {
 [[nodiscard]] std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, int width,
                                                       int height);
 
+/// The inside of a ring as closed lines, to be filled by nonzero winding and cut to what the map shows.
+[[nodiscard]] std::vector<PixelRun> ring_outlines(const Camera& camera, const Path& ring);
+
 /// The same of the band from a ring to others round it, each of which counts for its share.
 [[nodiscard]] std::vector<std::uint8_t> band_coverage(const Camera& camera, const Path& inner,
                                                       const std::vector<Path>& outer, int width, int height);

@@ -200,4 +200,18 @@ std::vector<PlacedLabel> place_labels(const std::vector<Label>& wanted,
     return placed;
 }
 
+void keep_off(const PixelRun& run, double points, std::vector<Obstacle>& obstacles) {
+    const double half = 2.5 * points;
+    for (std::size_t i = 1; i < run.size(); ++i) {
+        const double dx = run[i].x - run[i - 1].x, dy = run[i].y - run[i - 1].y;
+        const int parts = std::min(200, 1 + static_cast<int>(std::hypot(dx, dy) / (6 * points)));
+        for (int k = 0; k < parts; ++k) {
+            const double x = run[i - 1].x + dx * k / parts, y = run[i - 1].y + dy * k / parts;
+            if (obstacles.empty() || std::hypot(x - (obstacles.back().left + half),
+                                                y - (obstacles.back().top + half)) > 5 * points)
+                obstacles.push_back({x - half, y - half, x + half, y + half});
+        }
+    }
+}
+
 }  // namespace apogee

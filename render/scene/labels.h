@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "scene/flight_path.h"
 #include "scene/projection.h"
 
 namespace apogee {
@@ -18,6 +19,7 @@ struct Label {
     double x = 0, y = 0;  ///< pixel that it names
     double gap = 0;       ///< room around that pixel, for its mark; 0: the text is centred on it
     bool dot = false;     ///< a small dot marks the pixel (cities)
+    int flight = -1;      ///< the flight that it speaks of; -1: none
 };
 
 /// A name with its place: (left, top) of the text.
@@ -43,5 +45,11 @@ struct Obstacle {
                                                     const std::vector<Obstacle>& obstacles, double width,
                                                     double height,
                                                     const std::function<TextSize(const Label&)>& measure);
+
+/// Names keep off a line: a small box every few pixels of it.
+void keep_off(const PixelRun& run, double points, std::vector<Obstacle>& obstacles);
+
+/// What a picture of the map says of its data.
+inline constexpr const char* map_credit = "Natural Earth, de facto borders · Places: GeoNames, CC BY 4.0";
 
 }  // namespace apogee

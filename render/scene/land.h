@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/world_map.h"
+#include "scene/flight_path.h"
 #include "scene/projection.h"
 
 namespace apogee {
@@ -74,6 +75,10 @@ class ViewBounds {
 /// Exact areas of the projected polygons (edges straight in pixels), so coasts are antialiased.
 [[nodiscard]] std::vector<std::uint8_t> land_coverage(const Camera& camera, Detail detail, int width,
                                                       int height);
+
+/// The same as closed lines in pixels, to be filled by nonzero winding and cut to what the map shows; points
+/// nearer than `spacing` pixels to the one before are left out.
+[[nodiscard]] std::vector<PixelRun> land_outlines(const Camera& camera, Detail detail, double spacing);
 
 /// Coasts and borders in pixels, as runs; points nearer than `spacing` pixels to the one before are left out.
 struct PixelLines {

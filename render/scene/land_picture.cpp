@@ -86,6 +86,7 @@ class AreaGrid {
           stride_(static_cast<std::size_t>(width) + 2),
           cells_(stride_ * static_cast<std::size_t>(height)) {}
 
+    void begin(const Pixel&) {}
     void edge(Pixel a, Pixel b) {
         if (a[1] == b[1]) return;
         const bool down = a[1] < b[1];
@@ -162,14 +163,59 @@ class AreaGrid {
     std::vector<float> cells_;
 };
 
+/// The same polygons as closed lines, for what is drawn as lines and not as pixels. Those out of the picture
+/// are left out.
+class OutlineList {
+  public:
+    OutlineList(const Camera& camera, double spacing)
+        : width_(camera.width), height_(camera.height), least_(spacing * spacing) {}
+
+    void begin(const Pixel& p) {
+        close();
+        line_ = {{p[0], p[1]}};
+    }
+    void edge(const Pixel&, const Pixel& b) {
+        const double dx = b[0] - line_.back().x, dy = b[1] - line_.back().y;
+        if (dx * dx + dy * dy >= least_) line_.push_back({b[0], b[1]});
+    }
+    /// @param bias  winding number of what lies outside all of them: 1 adds the whole picture
+    [[nodiscard]] std::vector<PixelRun> lines(float bias) {
+        close();
+        constexpr double beyond = 1;
+        if (bias > 0)
+            lines_.push_back({{-beyond, -beyond},
+                              {-beyond, height_ + beyond},
+                              {width_ + beyond, height_ + beyond},
+                              {width_ + beyond, -beyond}});
+        return std::move(lines_);
+    }
+
+  private:
+    void close() {
+        double left = width_, right = 0, top = height_, bottom = 0;
+        for (const PixelPoint& p : line_) {
+            left = std::min(left, p.x), right = std::max(right, p.x);
+            top = std::min(top, p.y), bottom = std::max(bottom, p.y);
+        }
+        const bool seen = left <= width_ && right >= 0 && top <= height_ && bottom >= 0;
+        if (line_.size() > 2 && seen) lines_.push_back(std::move(line_));
+        line_.clear();
+    }
+
+    double width_, height_, least_;
+    PixelRun line_;
+    std::vector<PixelRun> lines_;
+};
+
 /// The edge from `before` to p, along the rim where the plane is torn; `before` becomes p.
-void add_edge(const LandProjector& project, Pixel& before, const Pixel& p, AreaGrid& grid) {
+template <class Shape>
+void add_edge(const LandProjector& project, Pixel& before, const Pixel& p, Shape& shape) {
     if (project.torn(before, p))
         project.along_rim(before, p, [&](const Pixel& q) {
-            grid.edge(before, q);
+            shape.edge(before, q);
             before = q;
         });
-    grid.edge(before, p);
+    shape.edge(before, p);
     before = p;
 }
 
@@ -203,6 +249,62 @@ std::vector<LandPoint> unrolled(const Path& ring, bool flat) {
     return out;
 }
 
+/// All edges of a closed ring, whose inside lies to its left.
+/// @return the winding number of what lies outside them
+template <class Shape>
+float trace_ring(const Camera& camera, const Path& ring, Shape& shape) {
+    const bool flat = camera.projection.kind() == ProjectionKind::equirectangular;
+    const std::vector<LandPoint> points = unrolled(ring, flat);
+    const LandProjector project(camera);
+    const ViewBounds bounds(camera);
+    bool visible = true;
+    // Unrolled longitudes reach a turn or two beyond the map's own.
+    const int more = flat ? 2 : 0;
+    for (int turn = bounds.first_turn() - more; turn <= bounds.last_turn() + more; ++turn) {
+        Pixel before = project(points[0], turn, visible);
+        shape.begin(before);
+        for (const LandPoint& p : points) add_edge(project, before, project(p, turn, visible), shape);
+    }
+    // Wound the other way in the plane, its inside is what lies outside the curve.
+    double twice_area = 0;
+    Pixel before = project(points[0], 0, visible);
+    for (const LandPoint& point : points) {
+        const Pixel p = project(point, 0, visible);
+        twice_area += static_cast<double>(before[0]) * p[1] - static_cast<double>(p[0]) * before[1];
+        before = p;
+    }
+    return twice_area > 0 ? 1 : 0;
+}
+
+/// All edges of land in view, inside to the left.
+/// @return the winding number of what lies outside them
+template <class Shape>
+float trace_land(const Camera& camera, Detail detail, Shape& shape) {
+    const LandShape& land = LandShape::at(detail);
+    const LandProjector project(camera);
+    const ViewBounds bounds(camera);
+    bool visible = true;
+    for (int turn = bounds.first_turn(); turn <= bounds.last_turn(); ++turn)
+        for (const LandPath& ring : land.rings()) {
+            Pixel before = project(land.points()[land.chunks()[ring.first_chunk].first], turn, visible);
+            shape.begin(before);
+            const auto line_to = [&](const Pixel& p) { add_edge(project, before, p, shape); };
+            for (const LandChunk& chunk : land.chunks().subspan(ring.first_chunk, ring.chunks)) {
+                // A chunk out of view is as good as the chord between its ends.
+                if (!bounds.may_see(chunk, turn)) {
+                    line_to(project(land.points()[chunk.first + chunk.count - 1], turn, visible));
+                    continue;
+                }
+                for (std::uint32_t i = 1; i < chunk.count; ++i)
+                    line_to(project(land.points()[chunk.first + i], turn, visible));
+            }
+        }
+    if (camera.projection.kind() == ProjectionKind::equirectangular) return 0;
+    // An azimuthal plane turns a polygon that holds its antipode inside out: winding -1 outside, 0 within.
+    const GeoPoint antipode = geo_point(-camera.projection.axes().row(2).transpose());
+    return WorldMap::at(detail).country_below(antipode.latitude_deg, antipode.longitude_deg) ? 1 : 0;
+}
+
 /// Nothing lies beyond the poles of a flat map.
 void cut_to_poles(const Camera& camera, int width, int height, std::vector<std::uint8_t>& coverage) {
     const double north = camera.to_pixel(PlanePoint{0, pi / 2}).y,
@@ -229,32 +331,21 @@ void cut_to_disc(const Camera& camera, int width, int height, std::vector<std::u
 
 std::vector<std::uint8_t> ring_coverage(const Camera& camera, const Path& ring, int width, int height) {
     if (width <= 0 || height <= 0 || ring.size() < 3) return {};
-    const bool flat = camera.projection.kind() == ProjectionKind::equirectangular;
-    const std::vector<LandPoint> points = unrolled(ring, flat);
-    const LandProjector project(camera);
-    const ViewBounds bounds(camera);
     AreaGrid grid(width, height);
-    bool visible = true;
-    // Unrolled longitudes reach a turn or two beyond the map's own.
-    const int more = flat ? 2 : 0;
-    for (int turn = bounds.first_turn() - more; turn <= bounds.last_turn() + more; ++turn) {
-        Pixel before = project(points[0], turn, visible);
-        for (const LandPoint& p : points) add_edge(project, before, project(p, turn, visible), grid);
-    }
-    // Wound the other way in the plane, its inside is what lies outside the curve.
-    double twice_area = 0;
-    Pixel before = project(points[0], 0, visible);
-    for (const LandPoint& point : points) {
-        const Pixel p = project(point, 0, visible);
-        twice_area += static_cast<double>(before[0]) * p[1] - static_cast<double>(p[0]) * before[1];
-        before = p;
-    }
-    std::vector<std::uint8_t> coverage = grid.coverage(twice_area > 0 ? 1 : 0);
-    if (flat)
+    const float bias = trace_ring(camera, ring, grid);
+    std::vector<std::uint8_t> coverage = grid.coverage(bias);
+    if (camera.projection.kind() == ProjectionKind::equirectangular)
         cut_to_poles(camera, width, height, coverage);
     else
         cut_to_disc(camera, width, height, coverage);
     return coverage;
+}
+
+std::vector<PixelRun> ring_outlines(const Camera& camera, const Path& ring) {
+    if (ring.size() < 3) return {};
+    OutlineList outlines(camera, 0);
+    const float bias = trace_ring(camera, ring, outlines);
+    return outlines.lines(bias);
 }
 
 std::vector<std::uint8_t> band_coverage(const Camera& camera, const Path& inner,
@@ -273,32 +364,15 @@ std::vector<std::uint8_t> band_coverage(const Camera& camera, const Path& inner,
 
 std::vector<std::uint8_t> land_coverage(const Camera& camera, Detail detail, int width, int height) {
     if (width <= 0 || height <= 0) return {};
-    const LandShape& shape = LandShape::at(detail);
-    const LandProjector project(camera);
-    const ViewBounds bounds(camera);
     AreaGrid grid(width, height);
-    bool visible = true;
-    for (int turn = bounds.first_turn(); turn <= bounds.last_turn(); ++turn)
-        for (const LandPath& ring : shape.rings()) {
-            Pixel before = project(shape.points()[shape.chunks()[ring.first_chunk].first], turn, visible);
-            const auto line_to = [&](const Pixel& p) { add_edge(project, before, p, grid); };
-            for (const LandChunk& chunk : shape.chunks().subspan(ring.first_chunk, ring.chunks)) {
-                // A chunk out of view is as good as the chord between its ends.
-                if (!bounds.may_see(chunk, turn)) {
-                    line_to(project(shape.points()[chunk.first + chunk.count - 1], turn, visible));
-                    continue;
-                }
-                for (std::uint32_t i = 1; i < chunk.count; ++i)
-                    line_to(project(shape.points()[chunk.first + i], turn, visible));
-            }
-        }
-    // An azimuthal plane turns a polygon that holds its antipode inside out: winding -1 outside, 0 within.
-    float bias = 0;
-    if (camera.projection.kind() != ProjectionKind::equirectangular) {
-        const GeoPoint antipode = geo_point(-camera.projection.axes().row(2).transpose());
-        if (WorldMap::at(detail).country_below(antipode.latitude_deg, antipode.longitude_deg)) bias = 1;
-    }
+    const float bias = trace_land(camera, detail, grid);
     return grid.coverage(bias);
+}
+
+std::vector<PixelRun> land_outlines(const Camera& camera, Detail detail, double spacing) {
+    OutlineList outlines(camera, spacing);
+    const float bias = trace_land(camera, detail, outlines);
+    return outlines.lines(bias);
 }
 
 CoastAndBorders coast_and_borders(const Camera& camera, Detail detail, double spacing) {

@@ -4,7 +4,7 @@
 
 #include "base/input_error.h"
 #include "scenario/argument.h"
-#include "scenario/text_gate.h"
+#include "scenario/files.h"
 
 namespace apogee {
 namespace {

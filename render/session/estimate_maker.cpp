@@ -4,8 +4,10 @@
 
 #include "base/input_error.h"
 #include "batch/threads.h"
+#include "estimate/answer.h"
 #include "estimate/typical_flights.h"
 #include "session/ring_maker.h"
+#include "store/background.h"
 
 namespace apogee {
 namespace {
@@ -24,33 +26,24 @@ void fly_typical(FlightEstimate& made, const std::stop_token& stop) {
 
 void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token& stop,
           const Progress& progress) {
-    EstimateAnswer& answer = made.answer;
-    answer.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
-    require_possible(answer.report);
-    add_direction_of(scenario, answer.report);
-    answer.report.rotation = scenario.environment.earth.rotation_rate_rad_s != 0;
-    answer.vehicle = scenario.vehicle.name.empty() ? "the scenario's vehicle" : scenario.vehicle.name;
-    answer.scenario = scenario.file;
-    answer.audit = audit(answer.report);
-    EstimateOptions options;
-    answer.seed = options.seed;
+    EstimateQuestion question = question_of(scenario);
+    EstimateOptions& options = question.options;
     options.samples = made.samples;
     options.threads = processors();
     options.details = false;
-    options.use_time = !answer.audit.contradicts();
     options.stop = stop;
     options.progress = [&](double part) { *progress = part; };
-    answer.estimate = estimate(answer.report, {candidate_of(scenario, "payload.mass_kg")}, options);
+    made.answer = answer(std::move(question));
     if (stop.stop_requested()) return;
-    made.problem = impossible_text(answer);
-    if (answer.estimate.effective > 0) fly_typical(made, stop);
+    made.problem = impossible_text(made.answer);
+    if (made.answer.estimate.effective > 0) fly_typical(made, stop);
 }
 
 FlightEstimate made(const Scenario& scenario, long revision, long flight, std::uint64_t samples,
                     const std::stop_token& stop, const Progress& progress) {
     // Of this thread and those it begins: frames come first.
-    constexpr int kinder = 10;
-    static_cast<void>(::nice(kinder) == 0);
+    constexpr int lower_priority = 10;
+    static_cast<void>(::nice(lower_priority) == 0);
     FlightEstimate made;
     made.revision = revision;
     made.flight = flight;

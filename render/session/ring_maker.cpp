@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <chrono>
 
-#include "batch/threads.h"
 #include "range/range.h"
-#include "range/ring_polygon.h"
 #include "session/quantity.h"
+#include "store/background.h"
 
 namespace apogee {
 namespace {
@@ -27,7 +26,7 @@ FlightRing made(const Scenario& scenario, long revision, long flight, std::stop_
     }
     const std::vector<Geodetic> places = impacts(ring, &Farthest::standard);
     if (places.empty()) {
-        made.problem = "no ring: at some azimuth no standard trajectory comes down this side of the Earth";
+        made.problem = no_standard_ring;
         return made;
     }
     const auto range_km = [](const RingPoint& point) { return point.farthest.standard.flight.range_km; };
@@ -41,16 +40,6 @@ FlightRing made(const Scenario& scenario, long revision, long flight, std::stop_
 }
 
 }  // namespace
-
-Path ring_path(const std::vector<Geodetic>& places) {
-    std::vector<Geodetic> line = ring_line(places);
-    std::reverse(line.begin(), line.end());
-    line.push_back(line.front());
-    Path path;
-    for (const Geodetic& place : line)
-        path.push_back({0, direction({degrees(place.latitude), degrees(place.longitude)}), 0});
-    return path;
-}
 
 std::string span_text(const FlightRing& ring, LengthUnit unit) {
     return grouped(in_unit(1000 * ring.least_km, unit), 0) + " to " +

@@ -18,9 +18,6 @@ struct FlightRing {
     std::string problem;  ///< why there is none
 };
 
-/// The closed line through places clockwise round what they hold: that lies to its left.
-[[nodiscard]] Path ring_path(const std::vector<Geodetic>& places);
-
 /// "11,929 to 13,404 km".
 [[nodiscard]] std::string span_text(const FlightRing& ring, LengthUnit unit);
 

@@ -7,7 +7,7 @@
 
 #include "base/input_error.h"
 #include "scenario/argument.h"
-#include "scenario/text_gate.h"
+#include "scenario/files.h"
 #include "store/output_file.h"
 
 namespace apogee {

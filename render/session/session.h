@@ -7,11 +7,11 @@
 #include "flight/propagate.h"
 #include "flight/summary.h"
 #include "scenario/scenario.h"
+#include "scene/number_text.h"
 
 namespace apogee {
 
 enum class ViewKind { map, azimuthal, globe, profile };
-enum class LengthUnit { km, nmi, mi };
 
 /// The file behind a flight, and what was changed since it was read.
 struct Document {

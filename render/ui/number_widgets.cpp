@@ -39,14 +39,19 @@ Span slider_span(const Parameter& parameter) {
         below = above = 0.4 * std::abs(parameter.value);
     }
     if (below == 0) above = std::min(100.0, parameter.most - parameter.value);
+    if (parameter.whole) {
+        below = std::max(2.0, std::ceil(below));
+        above = std::max(2.0, std::ceil(above));
+    }
     return {std::max(parameter.least, parameter.value - below),
             std::min(parameter.most, parameter.value + above)};
 }
 
 /// Rounds to the power of ten below a three-hundredth of the span: a dragged number stays one that a person
-/// would type.
-double tidy(double value, Span span) {
-    const double step = std::pow(10, std::floor(std::log10((span.high - span.low) / 300)));
+/// would type, and what is counted stays whole.
+double tidy(double value, Span span, bool whole) {
+    const double fine = std::pow(10, std::floor(std::log10((span.high - span.low) / 300)));
+    const double step = whole ? std::max(1.0, fine) : fine;
     const double rounded = std::round(value / step) * step;
     return std::clamp(std::stod(fmt::format("{:.10g}", rounded)), span.low, span.high);
 }
@@ -147,7 +152,7 @@ void slider_track(Ui& ui, LoadedFlight& flight, const Parameter& parameter, floa
         const bool first = entry.drag_path != parameter.path;
         entry.drag_path = parameter.path;
         const double part = (ImGui::GetIO().MousePos.x - at.x - radius) / (width - 2 * radius);
-        const double value = tidy(span.low + std::clamp(part, 0.0, 1.0) * reach, span);
+        const double value = tidy(span.low + std::clamp(part, 0.0, 1.0) * reach, span, parameter.whole);
         if (value != current_value(flight, parameter)) {
             const bool step = first || entry.drag_step;
             entry.drag_step = false;

@@ -49,14 +49,7 @@ AxisSpan fitted_span(const AxisSpan& x_span, const std::vector<PlotLine>& lines,
             high = std::fmax(high, line.y[i]);
         }
     }
-    if (low > 0 && low < 0.4 * high) low = 0;
-    if (high - low < least_span) {
-        const double middle = low + (high - low) / 2;
-        low = high = std::abs(middle) < least_span ? std::copysign(least_span / 2, middle) : middle;
-    }
-    const AxisSpan span = drawable_span(low, high);
-    const double step = round_step((span.to - span.from) / ticks);
-    return {std::floor(span.from / step + 1e-9) * step, std::ceil(span.to / step - 1e-9) * step};
+    return rounded_span(low, high, least_span, ticks);
 }
 
 void draw_axes(Ui& ui, ImDrawList& draw, const Scales& s, int y_ticks) {

@@ -158,7 +158,7 @@ void WorldView::Impl::handle(const Session& session, const PixelRect& rect, cons
 }
 
 void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
-    refresh(session);
+    update_samples(session);
     if (session.view == ViewKind::profile) {
         stands[session.view] = {};
         return profile.fit(session, drawn, rect);
@@ -179,26 +179,17 @@ void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) 
         if (session.flights[i].visible)
             for (std::size_t k = 0; k < drawn[i].path.size(); k += 4) points.push_back(drawn[i].path[k]);
     for (const SkyArc& arc : overlay.arcs) points.insert(points.end(), arc.path.begin(), arc.path.end());
-    Vec3<double> sum = Vec3<double>::Zero();
-    for (const PathPoint& p : points) sum += p.direction;
-    if (points.empty() || sum.norm() < 1e-6 * static_cast<double>(points.size())) sum = direction({25, 15});
-    const GeoPoint middle = geo_point(sum);
-    double reach = 0;
-    for (const PathPoint& p : points)
-        reach = std::max(reach, std::acos(std::clamp(p.direction.dot(sum.normalized()), -1.0, 1.0)));
+    const Framing frame = framing(points);
 
     Stand& stand = stands[session.view];
     stand = {};
-    stand.parallel_deg = std::abs(middle.latitude_deg) < 60 && reach < 0.6 ? middle.latitude_deg : 0;
-    if (session.view == ViewKind::globe) {
-        // Looked at from the side, or a lofted flight would point at the eye: some way south of the track.
-        const double side = middle.latitude_deg > 0 ? -1 : 1;
-        stand.centre = {std::clamp(middle.latitude_deg + side * 30, -80.0, 80.0), middle.longitude_deg};
-    }
+    stand.parallel_deg = frame.standard_parallel_deg();
+    if (session.view == ViewKind::globe) stand.centre = frame.globe_centre();
     stand.scale = 1;
     Camera c = camera(session, rect);
     c.scale = 1;
-    c.x = session.view == ViewKind::map ? radians(middle.longitude_deg) * c.projection.parallel_cosine() : 0;
+    c.x = session.view == ViewKind::map ? radians(frame.middle.longitude_deg) * c.projection.parallel_cosine()
+                                        : 0;
     c.y = 0;
     const PathProjector projector(c, lift(session));
     double west = 1e9, east = -1e9, low = 1e9, high = -1e9;
@@ -318,7 +309,7 @@ void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int fr
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     glBlendEquation(GL_FUNC_ADD);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    refresh(session);
+    update_samples(session);
     if (!stands.contains(session.view)) fit(session, rect);
     const Camera c = camera(session, rect);
 

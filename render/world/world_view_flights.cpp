@@ -1,41 +1,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "session/quantity.h"
+#include "scene/number_text.h"
 #include "world/world_view_impl.h"
 
 namespace apogee {
 
 namespace {
 
-/// Names of the events that are marked in the pictures.
-bool is_marked(const std::string& name) {
-    return name == event_names::lift_off || name == event_names::release || name == event_names::apogee ||
-           name == event_names::impact || name.find("burnout") != std::string::npos;
-}
-
 GeoPoint start_of(const DrawnFlight& flight) {
     return geo_point(flight.path.front().direction);
 }
 
 }  // namespace
-
-const ReportedFigure* reported(const LoadedFlight& flight, const char* key) {
-    for (const ReportedFigure& f : flight.scenario.reported)
-        if (f.key == key) return &f;
-    return nullptr;
-}
-
-std::optional<PathPoint> reported_apogee(const LoadedFlight& flight, const DrawnFlight& drawn) {
-    const ReportedFigure* const figure = reported(flight, "apogee_km");
-    for (const DrawnFlight::Mark& mark : drawn.marks)
-        if (figure && mark.name == event_names::apogee) {
-            PathPoint at = mark.point;
-            at.height_m = figure->value * 1000;
-            return at;
-        }
-    return {};
-}
 
 const Path& WorldView::Impl::ring(const GeoPoint& centre, double distance_m) {
     constexpr std::size_t most = 1000;
@@ -45,28 +22,18 @@ const Path& WorldView::Impl::ring(const GeoPoint& centre, double distance_m) {
     return kept;
 }
 
-void WorldView::Impl::refresh(const Session& session) {
+void WorldView::Impl::update_samples(const Session& session) {
     flights_key.clear();
     drawn.resize(session.flights.size());
     for (std::size_t i = 0; i < session.flights.size(); ++i) {
         const LoadedFlight& flight = session.flights[i];
         const std::string key = std::to_string(flight.revision);
         flights_key += key + (flight.visible ? "v" : "h") + std::to_string(flight.style) + ",";
-        DrawnFlight& d = drawn[i];
+        KeptFlight& d = drawn[i];
         if (d.key == key) continue;
-        d = {};
-        d.key = key;
-        d.path = sample(flight.trajectory);
-        for (const Debris& debris : flight.debris) d.debris.push_back(sample(debris.trajectory));
-        if (d.path.empty()) continue;
-        for (const Event& event : flight.trajectory.events)
-            if (is_marked(event.name))
-                d.marks.push_back({event.name, sample(flight.trajectory, event.time_s)});
-        if (const ReportedFigure* range = reported(flight, "range_km"))
-            d.reported_ring = ring(start_of(d), range->value * 1000);
-        d.downrange = downrange_along(d.path);
-        d.most_downrange = *std::max_element(d.downrange.begin(), d.downrange.end());
-        d.most_height_m = std::max(0.0, highest(d.path).height_m);
+        d = {drawn_flight(flight.trajectory, flight.debris), key, {}};
+        const ReportedFigure* range = reported(flight.scenario, "range_km");
+        if (range && !d.path.empty()) d.reported_ring = ring(start_of(d), range->value * 1000);
     }
 }
 
@@ -97,7 +64,7 @@ void WorldView::Impl::draw_flights(const Session& session, const Camera& camera,
 void WorldView::Impl::draw_flight(const Session& session, std::size_t index, const Camera& camera,
                                   float scale) {
     const LoadedFlight& flight = session.flights[index];
-    const DrawnFlight& d = drawn[index];
+    const KeptFlight& d = drawn[index];
     if (!flight.visible || d.path.empty()) return;
     const WorldTheme& colors = world_theme(session.dark);
     const FlightStyle style = flight_style(flight.style);
@@ -150,17 +117,17 @@ void WorldView::Impl::draw_flight(const Session& session, std::size_t index, con
 void WorldView::Impl::draw_reported(const Session& session, std::size_t index, const Camera& camera,
                                     float scale) {
     const LoadedFlight& flight = session.flights[index];
-    const DrawnFlight& d = drawn[index];
+    const KeptFlight& d = drawn[index];
     const PathProjector projector(camera, lift(session));
     const LineLook ghost{flight_style(flight.style).color.with_alpha(0.75F), 1.3F * scale, 5 * scale,
                          4 * scale};
     if (!d.reported_ring.empty()) lines.add(projector.project(d.reported_ring, true), ghost);
-    if (const auto at = reported_apogee(flight, d)) {
+    if (const auto at = reported_apogee(flight.scenario, d)) {
         const auto p = projector.pixel(*at, false);
         if (p.visible) lines.circle(p.x, p.y, 9 * scale, ghost);
     }
-    const ReportedFigure *latitude = reported(flight, "impact_latitude_deg"),
-                         *longitude = reported(flight, "impact_longitude_deg");
+    const ReportedFigure *latitude = reported(flight.scenario, "impact_latitude_deg"),
+                         *longitude = reported(flight.scenario, "impact_longitude_deg");
     if (latitude && longitude) {
         const auto p = projector.pixel({0, direction({latitude->value, longitude->value}), 0}, true);
         if (p.visible) lines.circle(p.x, p.y, 9 * scale, ghost);
@@ -181,7 +148,7 @@ void WorldView::Impl::draw_moving(const Session& session, const Camera& camera, 
     const WorldTheme& colors = world_theme(session.dark);
     const PathProjector projector(camera, lift(session));
     for (std::size_t i = 0; i < drawn.size(); ++i) {
-        const DrawnFlight& d = drawn[i];
+        const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
         const Trajectory& trajectory = session.flights[i].trajectory;
         const double now = std::clamp(session.time_s, 0.0, trajectory.end_s);

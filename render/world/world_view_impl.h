@@ -11,7 +11,7 @@
 #include "gl/gl_lines.h"
 #include "gl/gl_program.h"
 #include "gl/sheet.h"
-#include "scene/flight_path.h"
+#include "scene/drawn_flight.h"
 #include "scene/labels.h"
 #include "scene/land.h"
 #include "scene/overlay.h"
@@ -22,36 +22,14 @@ namespace apogee {
 
 class LabelPen;
 
-/// A flight sampled for drawing, kept until the flight changes.
-struct DrawnFlight {
-    std::string key;  ///< of the flight it was made from
-    Path path;
-    std::vector<Path> debris;
+/// Kept until the flight changes.
+struct KeptFlight : DrawnFlight {
+    std::string key;     ///< of the flight it was made from
     Path reported_ring;  ///< all places at the reported range; empty: none
-    struct Mark {
-        std::string name;
-        PathPoint point;
-    };
-    std::vector<Mark> marks;
-    double most_downrange = 0, most_height_m = 0;
-    std::vector<double> downrange;  ///< angle from the start for each point of `path`, for the profile
 };
-
-/// The angle from a path's start for each of its points, counted on beyond half a turn.
-[[nodiscard]] std::vector<double> downrange_along(const Path& path);
-/// Where a path is highest.
-[[nodiscard]] const PathPoint& highest(const Path& path);
-
-/// The figure that was reported under this key; none: null.
-[[nodiscard]] const ReportedFigure* reported(const LoadedFlight& flight, const char* key);
-/// The reported height above the place of our apogee.
-[[nodiscard]] std::optional<PathPoint> reported_apogee(const LoadedFlight& flight, const DrawnFlight& drawn);
 
 /// "Apogee 4,476 km", "Stage 1 burnout 2:17".
 [[nodiscard]] std::string event_text(const DrawnFlight::Mark& mark, LengthUnit unit);
-
-/// Names keep off a line: a small box every few pixels of it.
-void keep_off(const PixelRun& run, float scale, std::vector<Obstacle>& obstacles);
 
 /// Everything that a picture of the world depends on; layers are drawn anew when it changes.
 struct PictureKey {
@@ -103,7 +81,7 @@ struct WorldView::Impl {
     /// Whether panels lie over any point of a path.
     [[nodiscard]] bool hidden(const Camera& camera, double lift, const Path& path) const;
     /// Flights' samples, made anew where flights changed.
-    void refresh(const Session& session);
+    void update_samples(const Session& session);
     [[nodiscard]] double lift(const Session& session) const;
     /// All places at a distance from another, kept: it takes a geodesic for each of its points.
     [[nodiscard]] const Path& ring(const GeoPoint& centre, double distance_m);
@@ -132,7 +110,7 @@ struct WorldView::Impl {
         double parallel_deg = 0;
     };
     std::map<ViewKind, Stand> stands;
-    std::vector<DrawnFlight> drawn;
+    std::vector<KeptFlight> drawn;
     std::map<std::array<double, 3>, Path> rings;
     Overlay overlay;
     std::vector<PixelRect> covered;  ///< by panels

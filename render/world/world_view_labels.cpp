@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/axis.h"
 #include "scene/labels.h"
-#include "session/quantity.h"
+#include "scene/number_text.h"
 #include "world/world_view_impl.h"
 #include "world/world_view_text.h"
 
@@ -23,7 +24,7 @@ void add_reported_label(const Session& session, std::size_t index, const DrawnFl
                                   p.y, 12.0 * scale, false});
         };
         if (figure.key == "apogee_km")
-            if (const auto at = reported_apogee(session.flights[index], d)) add("reported ", *at);
+            if (const auto at = reported_apogee(session.flights[index].scenario, d)) add("reported ", *at);
         if (figure.key != "range_km") continue;
         // On the reported ring, a little clockwise of our impact where there is one.
         const double azimuth = degrees(session.flights[index].summary.impact_azimuth.value_or(0)) + 14;
@@ -48,7 +49,7 @@ void add_shape_label(const GroundShape& shape, const PathProjector& projector, c
 }
 
 /// What flights put on the map: names of events, the reported range.
-void add_flight_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
+void add_flight_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                        const PathProjector& projector, float scale, std::vector<Label>& labels) {
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         // Names only for the flight in hand, unless there are few.
@@ -82,28 +83,11 @@ std::string event_text(const DrawnFlight::Mark& mark, LengthUnit unit) {
     return name + ' ' + clock_text(mark.point.time_s);
 }
 
-void keep_off(const PixelRun& run, float scale, std::vector<Obstacle>& obstacles) {
-    const double half = 2.5 * scale;
-    for (std::size_t i = 1; i < run.size(); ++i) {
-        const double dx = run[i].x - run[i - 1].x, dy = run[i].y - run[i - 1].y;
-        const int parts = std::min(200, 1 + static_cast<int>(std::hypot(dx, dy) / (6 * scale)));
-        for (int k = 0; k < parts; ++k) {
-            const double x = run[i - 1].x + dx * k / parts, y = run[i - 1].y + dy * k / parts;
-            if (obstacles.empty() ||
-                std::hypot(x - (obstacles.back().left + half), y - (obstacles.back().top + half)) > 5 * scale)
-                obstacles.push_back({x - half, y - half, x + half, y + half});
-        }
-    }
-}
-
 void WorldView::Impl::draw_scale_bar(const Session& session, const Camera& camera, LabelPen& pen,
                                      float scale) {
     const double unit_m = metres_per(session.unit);
     const double radians_per_pixel = 1 / camera.scale;
-    double length = 0;
-    for (const double candidate :
-         {1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0})
-        if (candidate * unit_m / drawn_radius_m / radians_per_pixel <= 130 * scale) length = candidate;
+    const double length = scale_bar_length(130 * scale * radians_per_pixel * drawn_radius_m / unit_m);
     if (length == 0) return;
     const double pixels = length * unit_m / drawn_radius_m * camera.scale, x = 16 * scale,
                  y = camera.height - 18 * scale;
@@ -159,7 +143,7 @@ void WorldView::Impl::draw_labels(const Session& session, const Camera& camera, 
         pen.text(l->label.text, l->label.kind, l->left, l->top);
     }
     draw_scale_bar(session, camera, pen, scale);
-    const std::string credit = "Natural Earth, de facto borders · Places: GeoNames, CC BY 4.0";
+    const std::string credit = map_credit;
     const TextSize size = pen.measure(credit, LabelKind::number);
     // Where there is no room beside the scale bar the credit stands above it.
     const bool beside = camera.width > size.width + 260 * scale;

@@ -5,25 +5,6 @@
 
 namespace apogee {
 
-std::vector<double> downrange_along(const Path& path) {
-    std::vector<double> angles;
-    double before = 0;
-    for (const PathPoint& p : path) {
-        // Counted on beyond half a turn, where the shortest way back gets shorter again.
-        const Vec3<double>& start = path.front().direction;
-        double angle = std::atan2(start.cross(p.direction).norm(), start.dot(p.direction));
-        if (before > 2.5 && angle < before) angle = std::max(before, 2 * pi - angle);
-        angles.push_back(angle);
-        before = angle;
-    }
-    return angles;
-}
-
-const PathPoint& highest(const Path& path) {
-    return *std::max_element(path.begin(), path.end(),
-                             [](const PathPoint& a, const PathPoint& b) { return a.height_m < b.height_m; });
-}
-
 void WorldView::Impl::show(Overlay shown) {
     overlay = std::move(shown);
     std::erase_if(overlay.arcs, [](const SkyArc& arc) { return arc.path.empty(); });

@@ -6,52 +6,41 @@
 #include <cmath>
 
 #include "scene/axis.h"
-#include "session/quantity.h"
+#include "scene/number_text.h"
 #include "world/world_view_impl.h"
 #include "world/world_view_text.h"
 
 namespace apogee {
 
-namespace {
-
-constexpr int pieces = 96;  ///< of an arc across the picture: straight to a tenth of a pixel
-
-double downrange_at(const DrawnFlight& d, double time_s) {
-    const auto after = std::lower_bound(d.path.begin(), d.path.end(), time_s,
-                                        [](const PathPoint& p, double t) { return p.time_s < t; });
-    if (after == d.path.begin()) return d.downrange.front();
-    if (after == d.path.end()) return d.downrange.back();
-    const auto i = static_cast<std::size_t>(after - d.path.begin());
-    const double t = (time_s - d.path[i - 1].time_s) / (after->time_s - d.path[i - 1].time_s);
-    return d.downrange[i - 1] + (d.downrange[i] - d.downrange[i - 1]) * t;
+ProfileCamera ProfilePicture::camera(const PixelRect& rect) const {
+    ProfileCamera seen = camera_;
+    seen.width = rect.width;
+    seen.height = rect.height;
+    return seen;
 }
 
-}  // namespace
-
 PixelPoint ProfilePicture::pixel(double angle, double height_m, const PixelRect& rect) const {
-    const double r = 1 + height_m / drawn_radius_m, a = angle - turn_;
-    return {rect.width / 2.0 + (r * std::sin(a) - x_) * scale_,
-            rect.height / 2.0 - (r * std::cos(a) - y_) * scale_};
+    return camera(rect).pixel(angle, height_m);
 }
 
 void ProfilePicture::handle(const PixelRect& rect, const WorldInput& input) {
-    if (scale_ <= 0) return;
-    x_ -= input.drag_x / scale_;
-    y_ += input.drag_y / scale_;
+    if (camera_.scale <= 0) return;
+    camera_.x -= input.drag_x / camera_.scale;
+    camera_.y += input.drag_y / camera_.scale;
     if (!input.hovered || input.wheel == 0) return;
     // Flights to the Moon and beyond are fitted at a smaller scale than that.
-    const double least = std::min(scale_, std::min(rect.width, rect.height) / 16.0);
-    const double scale = std::clamp(scale_ * std::pow(1.25, input.wheel), least, 6.4e6);
+    const double least = std::min(camera_.scale, std::min(rect.width, rect.height) / 16.0);
+    const double scale = std::clamp(camera_.scale * std::pow(1.25, input.wheel), least, 6.4e6);
     const double dx = input.mouse_x - rect.width / 2.0, dy = input.mouse_y - rect.height / 2.0;
-    x_ += dx / scale_ - dx / scale;
-    y_ -= dy / scale_ - dy / scale;
-    scale_ = scale;
+    camera_.x += dx / camera_.scale - dx / scale;
+    camera_.y -= dy / camera_.scale - dy / scale;
+    camera_.scale = scale;
 }
 
-void ProfilePicture::fit(const Session& session, const std::vector<DrawnFlight>& drawn,
+void ProfilePicture::fit(const Session& session, const std::vector<KeptFlight>& drawn,
                          const PixelRect& rect) {
-    double range = 0;
-    const auto each = [&](auto&& visit) {
+    camera_ = camera(rect);
+    camera_.fit(0.72, 0.68, [&](auto&& visit) {
         for (std::size_t i = 0; i < drawn.size(); ++i)
             if (session.flights[i].visible)
                 for (std::size_t k = 0; k < drawn[i].path.size(); ++k)
@@ -59,77 +48,36 @@ void ProfilePicture::fit(const Session& session, const std::vector<DrawnFlight>&
         for (const Arc& arc : arcs_)
             for (std::size_t k = 0; k < arc.downrange.size(); ++k)
                 visit(arc.downrange[k], arc.shown.path[k].height_m);
-    };
-    each([&](double angle, double) { range = std::max(range, angle); });
-    turn_ = std::min(range, 2 * pi) / 2;
-    double west = 1e9, east = -1e9, low = 1e9, high = -1e9;
-    const auto include = [&](double angle, double height) {
-        const double r = 1 + height / drawn_radius_m;
-        west = std::min(west, r * std::sin(angle - turn_));
-        east = std::max(east, r * std::sin(angle - turn_));
-        low = std::min(low, r * std::cos(angle - turn_));
-        high = std::max(high, r * std::cos(angle - turn_));
-    };
-    include(0, 0);
-    include(range, 0);
-    each([&](double angle, double height) { include(angle, height); });
-    x_ = (west + east) / 2;
-    y_ = (low + high) / 2;
-    scale_ = 1 / std::max({(east - west) / (rect.width * 0.72), (high - low) / (rect.height * 0.68),
-                           0.002 / rect.width});
-    y_ -= 0.04 * rect.height / scale_;
-}
-
-ProfilePicture::Frame ProfilePicture::frame(const PixelRect& rect) const {
-    // Angles and radii seen: those on the picture's edge, unless the Earth's centre is in it.
-    const double w = rect.width / 2.0 / scale_, h = rect.height / 2.0 / scale_;
-    const bool centre_seen = std::abs(x_) < w && std::abs(y_) < h;
-    const double middle = std::atan2(x_, y_), radius = std::hypot(x_, y_);
-    Frame f{turn_ + middle, turn_ + middle, centre_seen ? 0 : radius, radius};
-    if (centre_seen) f.from = turn_ - pi, f.to = turn_ + pi;
-    for (int i = 0; i <= 16; ++i)
-        for (const auto& [u, v] :
-             {std::pair{i / 8.0 - 1, -1.0}, {i / 8.0 - 1, 1.0}, {-1.0, i / 8.0 - 1}, {1.0, i / 8.0 - 1}}) {
-            const double x = x_ + u * w, y = y_ + v * h, r = std::hypot(x, y);
-            f.least_radius = std::min(f.least_radius, r);
-            f.most_radius = std::max(f.most_radius, r);
-            if (centre_seen) continue;
-            // The picture's edge is seen from the Earth's centre within half a turn.
-            const double off = std::remainder(std::atan2(x, y) - middle, 2 * pi);
-            f.from = std::min(f.from, turn_ + middle + off);
-            f.to = std::max(f.to, turn_ + middle + off);
-        }
-    return f;
+    });
 }
 
 PixelRun ProfilePicture::level(double height_m, double from, double to, const PixelRect& rect) const {
-    PixelRun run;
-    for (int i = 0; i <= pieces; ++i) run.push_back(pixel(from + (to - from) * i / pieces, height_m, rect));
-    return run;
+    return camera(rect).level(height_m, from, to);
 }
 
 PixelRun ProfilePicture::reported_level(double height_m, double range, const PixelRect& rect,
                                         float scale) const {
-    const double half = std::max(range * 0.35, 60 * scale / scale_);
+    const double half = std::max(range * 0.35, 60 * scale / camera_.scale);
     return level(height_m, range / 2 - half, range / 2 + half, rect);
 }
 
 double ProfilePicture::step_m(double points, const Session& session, float scale) const {
     const double unit_m = metres_per(session.unit);
-    return round_step(points * scale / scale_ * drawn_radius_m / unit_m) * unit_m;
+    return round_step(points * scale / camera_.scale * drawn_radius_m / unit_m) * unit_m;
 }
 
-std::vector<double> ProfilePicture::heights_m(const Session& session, const Frame& f, float scale) const {
+std::vector<double> ProfilePicture::heights_m(const Session& session, const ProfileCamera::Frame& f,
+                                              float scale) const {
     const double step = step_m(70, session, scale);
     return multiples(step, std::max(step, (f.least_radius - 1) * drawn_radius_m),
                      (f.most_radius - 1) * drawn_radius_m);
 }
 
-void ProfilePicture::draw(const Session& session, const std::vector<DrawnFlight>& drawn,
-                          const PixelRect& rect, float scale, GlLines& lines) const {
-    if (scale_ <= 0) return;
+void ProfilePicture::draw(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect,
+                          float scale, GlLines& lines) const {
+    if (camera_.scale <= 0) return;
     const WorldTheme& colors = world_theme(session.dark);
-    const Frame f = frame(rect);
+    const ProfileCamera::Frame f = camera(rect).frame();
     const PixelRun ground = level(0, f.from, f.to, rect);
     const PixelRun deep =
         level(-drawn_radius_m * std::clamp(1 - f.least_radius + 0.02, 0.02, 1.0), f.from, f.to, rect);
@@ -148,7 +96,7 @@ void ProfilePicture::draw(const Session& session, const std::vector<DrawnFlight>
     draw_overlay(session, rect, scale, lines);
 }
 
-void ProfilePicture::draw_flight(const Session& session, std::size_t index, const DrawnFlight& d,
+void ProfilePicture::draw_flight(const Session& session, std::size_t index, const KeptFlight& d,
                                  const PixelRect& rect, float scale, GlLines& lines) const {
     const LoadedFlight& flight = session.flights[index];
     const WorldTheme& colors = world_theme(session.dark);
@@ -156,13 +104,13 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
     const LineLook ghost{style.color.with_alpha(0.7F), 1.3F * scale, 5 * scale, 4 * scale};
     if (session.show_reported) {
         const double range = d.downrange.back();
-        if (const ReportedFigure* apogee = reported(flight, "apogee_km")) {
+        if (const ReportedFigure* apogee = reported(flight.scenario, "apogee_km")) {
             lines.add(reported_level(apogee->value * 1000, range, rect, scale), ghost);
         }
-        if (const ReportedFigure* far = reported(flight, "range_km")) {
+        if (const ReportedFigure* far = reported(flight.scenario, "range_km")) {
             const double angle = far->value * 1000 / drawn_radius_m;
             const PixelPoint a = pixel(angle, 0, rect),
-                             b = pixel(angle, 50 * scale / scale_ * drawn_radius_m, rect);
+                             b = pixel(angle, 50 * scale / camera_.scale * drawn_radius_m, rect);
             lines.add(a.x, a.y, b.x, b.y, ghost);
         }
     }
@@ -174,8 +122,8 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
                 run.push_back(pixel(std::atan2(start.cross(p.direction).norm(), start.dot(p.direction)),
                                     p.height_m, rect));
                 const std::size_t n = run.size();
-                if (n > 1 &&
-                    std::hypot(run[n - 1].x - run[n - 2].x, run[n - 1].y - run[n - 2].y) > 0.5 * scale_)
+                if (n > 1 && std::hypot(run[n - 1].x - run[n - 2].x, run[n - 1].y - run[n - 2].y) >
+                                 0.5 * camera_.scale)
                     break;
             }
             lines.add(run, {style.color.with_alpha(0.55F), 1.0F * scale, 3 * scale, 3 * scale});
@@ -194,12 +142,12 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
     }
 }
 
-void ProfilePicture::draw_moving(const Session& session, const std::vector<DrawnFlight>& drawn,
+void ProfilePicture::draw_moving(const Session& session, const std::vector<KeptFlight>& drawn,
                                  const PixelRect& rect, float scale, GlLines& lines) const {
-    if (scale_ <= 0) return;
+    if (camera_.scale <= 0) return;
     const WorldTheme& colors = world_theme(session.dark);
     for (std::size_t i = 0; i < drawn.size(); ++i) {
-        const DrawnFlight& d = drawn[i];
+        const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
         const double end = session.flights[i].trajectory.end_s, now = std::clamp(session.time_s, 0.0, end);
         constexpr int parts = 24;
@@ -224,12 +172,12 @@ void ProfilePicture::draw_moving(const Session& session, const std::vector<Drawn
     }
 }
 
-void ProfilePicture::draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
+void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                                  std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                                  float scale) const {
-    if (scale_ <= 0) return;
+    if (camera_.scale <= 0) return;
     std::vector<Label> wanted;
-    const Frame f = frame(rect);
+    const ProfileCamera::Frame f = camera(rect).frame();
     keep_off(level(0, f.from, f.to, rect), scale, obstacles);
     add_overlay_labels(rect, scale, obstacles, wanted);
     for (std::size_t i = 0; i < drawn.size(); ++i) {
@@ -246,7 +194,7 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
                 wanted.push_back(
                     {event_text(mark, session.unit), LabelKind::event, p.x, p.y, 10.0 * scale, false});
         }
-        const ReportedFigure* apogee = reported(session.flights[i], "apogee_km");
+        const ReportedFigure* apogee = reported(session.flights[i].scenario, "apogee_km");
         if (session.show_reported && apogee && !drawn[i].downrange.empty()) {
             const PixelPoint p = pixel(drawn[i].downrange.back() / 2, apogee->value * 1000, rect);
             keep_off(reported_level(apogee->value * 1000, drawn[i].downrange.back(), rect, scale), scale,
@@ -270,7 +218,7 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
     }
     for (const double range : multiples(step_m(90, session, scale), std::max(0.0, f.from) * drawn_radius_m,
                                         std::min(f.to, 2 * pi) * drawn_radius_m)) {
-        const double angle = range / drawn_radius_m, tick = drawn_radius_m / scale_ * scale;
+        const double angle = range / drawn_radius_m, tick = drawn_radius_m / camera_.scale * scale;
         const PixelPoint top = pixel(angle, 0, rect), end = pixel(angle, -6 * tick, rect),
                          text = pixel(angle, -16 * tick, rect);
         pen.tick(top.x, top.y, end.x, end.y);
@@ -286,7 +234,7 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<Drawn
 }
 
 std::string ProfilePicture::key() const {
-    return fmt::format("{} {} {} {}", turn_, x_, y_, scale_);
+    return fmt::format("{} {} {} {}", camera_.turn, camera_.x, camera_.y, camera_.scale);
 }
 
 }  // namespace apogee

@@ -6,11 +6,12 @@
 #include "gl/gl_lines.h"
 #include "scene/labels.h"
 #include "scene/overlay.h"
+#include "scene/profile_camera.h"
 #include "world/world_view.h"
 
 namespace apogee {
 
-struct DrawnFlight;
+struct KeptFlight;
 class LabelPen;
 
 /// Height over ground range at true scale, the Earth curved.
@@ -19,23 +20,19 @@ class ProfilePicture {
     /// Its arcs, and its span along the ground.
     void show(const Overlay& overlay);
     void handle(const PixelRect& rect, const WorldInput& input);
-    void fit(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect);
-    void draw(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+    void fit(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect);
+    void draw(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect,
               float scale, GlLines& lines) const;
-    void draw_moving(const Session& session, const std::vector<DrawnFlight>& drawn, const PixelRect& rect,
+    void draw_moving(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect,
                      float scale, GlLines& lines) const;
-    void draw_labels(const Session& session, const std::vector<DrawnFlight>& drawn,
+    void draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                      std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                      float scale) const;
     /// Changes with the camera.
     [[nodiscard]] std::string key() const;
 
   private:
-    struct Frame {
-        double from, to;                   ///< angles of range in the picture
-        double least_radius, most_radius;  ///< Earth radii
-    };
-    [[nodiscard]] Frame frame(const PixelRect& rect) const;
+    [[nodiscard]] ProfileCamera camera(const PixelRect& rect) const;
     /// A line of constant height.
     [[nodiscard]] PixelRun level(double height_m, double from, double to, const PixelRect& rect) const;
     /// The reported apogee, over the middle of a flight of this range (an angle).
@@ -44,9 +41,9 @@ class ProfilePicture {
     /// A round length, at least that many points long in the picture.
     [[nodiscard]] double step_m(double points, const Session& session, float scale) const;
     /// Where lines of height stand.
-    [[nodiscard]] std::vector<double> heights_m(const Session& session, const Frame& frame,
+    [[nodiscard]] std::vector<double> heights_m(const Session& session, const ProfileCamera::Frame& frame,
                                                 float scale) const;
-    void draw_flight(const Session& session, std::size_t index, const DrawnFlight& drawn,
+    void draw_flight(const Session& session, std::size_t index, const KeptFlight& drawn,
                      const PixelRect& rect, float scale, GlLines& lines) const;
     void draw_overlay(const Session& session, const PixelRect& rect, float scale, GlLines& lines) const;
     void add_overlay_labels(const PixelRect& rect, float scale, std::vector<Obstacle>& obstacles,
@@ -59,9 +56,7 @@ class ProfilePicture {
     };
     std::vector<Arc> arcs_;
     std::optional<GroundSpan> span_;
-    double turn_ = 0;       ///< angle of range that stands upright
-    double x_ = 0, y_ = 0;  ///< in the middle of the picture, Earth radii; (0, 1) is the ground at `turn_`
-    double scale_ = 0;      ///< pixels per Earth radius
+    ProfileCamera camera_;  ///< but for the picture's size
 };
 
 }  // namespace apogee

@@ -25,7 +25,7 @@ void ProfilePicture::draw_overlay(const Session& session, const PixelRect& rect,
         }
         if (span_->middle_m) {
             const double angle = *span_->middle_m / drawn_radius_m;
-            const double half_m = 9 * scale / scale_ * drawn_radius_m;
+            const double half_m = 9 * scale / camera_.scale * drawn_radius_m;
             const PixelPoint a = pixel(angle, half_m, rect), b = pixel(angle, -half_m, rect);
             lines.add(a.x, a.y, b.x, b.y, {span_->color, 2 * scale});
         }

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <span>
 
-#include "session/quantity.h"
-
 namespace apogee {
 
 namespace {
@@ -22,12 +20,6 @@ std::size_t sequence_length(char first) {
 }
 
 }  // namespace
-
-std::string length_text(double metres, LengthUnit unit) {
-    const double value = in_unit(metres, unit), size = std::abs(value);
-    const bool whole = size >= 100 || std::abs(size - std::round(size)) < (size < 0.5 ? 5e-4 : 0.05);
-    return grouped(value, whole ? 0 : size >= 0.1 ? 1 : 3) + ' ' + name(unit);
-}
 
 LabelPen::LabelPen(const GlTarget& picture, Sheet& names, const WorldTheme& colors, float scale)
     : list_(ImGui::GetDrawListSharedData()),

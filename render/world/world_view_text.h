@@ -11,10 +11,6 @@
 
 namespace apogee {
 
-/// Metres in one kilometre, nautical or statute mile (the international ones of 1929 and 1959: exact).
-/// "4,382 km", "12.5 nmi".
-[[nodiscard]] std::string length_text(double metres, LengthUnit unit);
-
 /// Writes into a picture with ImGui's fonts. Coordinates are pixels from its upper left. A name has a halo
 /// and is therefore drawn many times over; that is done once for each name, on a sheet.
 class LabelPen {

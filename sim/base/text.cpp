@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <cmath>
 
 #include "base/utf8.h"
@@ -99,6 +100,14 @@ std::string fixed(double value, int decimals) {
 std::string with_sign(double value, int decimals) {
     const std::string text = fixed(value, decimals);
     return text.find_first_of("123456789") != std::string::npos && value > 0 ? '+' + text : text;
+}
+
+std::optional<double> finite_number(std::string_view text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
 }
 
 std::string plain(double value, int digits) {

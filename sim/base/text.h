@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ inline constexpr std::size_t page_width = 100;
 
 /// A number as a person would have typed it: up to `digits` significant digits, no trailing zeros.
 [[nodiscard]] std::string plain(double value, int digits = 9);
+
+/// The number that a text is, all of it; nothing for another text and for what is not finite.
+[[nodiscard]] std::optional<double> finite_number(std::string_view text);
 
 /// A table of text: columns as wide as their widest cell, two spaces apart.
 class TextTable {

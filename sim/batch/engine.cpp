@@ -6,7 +6,6 @@
 #include <cmath>
 #include <exception>
 #include <limits>
-#include <mutex>
 #include <new>
 #include <optional>
 
@@ -29,10 +28,12 @@ constexpr long fast_steps = 5000;
 
 FlyLanes flyer(Lanes lanes) {
     switch (lanes == Lanes::widest ? widest_lanes() : lanes) {
+#ifdef __x86_64__
         case Lanes::avx512:
             return lanes_8::fly;
         case Lanes::avx2:
             return lanes_4::fly;
+#endif
         case Lanes::sse2:
             return lanes_2::fly;
         default:
@@ -43,6 +44,7 @@ FlyLanes flyer(Lanes lanes) {
 }  // namespace
 
 bool available(Lanes lanes) {
+#ifdef __x86_64__
     switch (lanes) {
         case Lanes::avx2:
             return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
@@ -51,6 +53,9 @@ bool available(Lanes lanes) {
         default:
             return true;
     }
+#else
+    return lanes != Lanes::avx2 && lanes != Lanes::avx512;
+#endif
 }
 
 Lanes widest_lanes() {
@@ -265,24 +270,19 @@ class Blocks {
     /// Nothing is handed out any more.
     void abandon() { next_ = done_.size(); }
     void finish(std::uint64_t first) {
-        const std::scoped_lock lock(mutex_);
-        done_[first / block] = 1;
+        done_[first / block] = 1;  // an element of its own for each block: no two threads write the same
         flown_ += std::min(block, cases_ - first);
     }
-    [[nodiscard]] std::uint64_t flown() {
-        const std::scoped_lock lock(mutex_);
-        return flown_;
-    }
-    /// Cases before the first block that was not flown.
+    [[nodiscard]] std::uint64_t flown() const { return flown_; }
+    /// Cases before the first block that was not flown. Once the threads are done.
     [[nodiscard]] std::uint64_t complete() const {
         const auto gap = std::find(done_.begin(), done_.end(), 0);
         return std::min(cases_, block * static_cast<std::uint64_t>(gap - done_.begin()));
     }
 
   private:
-    std::uint64_t cases_, flown_ = 0;
-    std::atomic<std::uint64_t> next_ = 0;
-    std::mutex mutex_;
+    std::uint64_t cases_;
+    std::atomic<std::uint64_t> next_ = 0, flown_ = 0;
     std::vector<char> done_;
 };
 

@@ -4,10 +4,10 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "batch/case_source.h"
 #include "flight/endings.h"
 #include "flight/flight_plan.h"
@@ -24,8 +24,8 @@ namespace apogee {
 inline constexpr int engine_version = 4;
 
 /// How many flights one instruction works on. Changes the speed, never a result. `avx2` needs FMA as well;
-/// `one` and `sse2` are the baseline, which rounds products and sums together by hand: eight times
-/// slower.
+/// `one` and `sse2` (two flights; in WebAssembly its 128-bit vectors) are the baseline, which rounds products
+/// and sums together by hand: eight times slower.
 enum class Lanes { widest, one, sse2, avx2, avx512 };
 [[nodiscard]] bool available(Lanes lanes);  ///< on this processor; `widest` and `one` always are
 [[nodiscard]] Lanes widest_lanes();         ///< what `widest` stands for here
@@ -59,7 +59,7 @@ struct CaseResult {
 struct BatchOptions {
     unsigned threads = 1;
     Lanes lanes = Lanes::widest;  ///< must be available
-    std::stop_token stop{};       ///< ends the call after the blocks under way
+    StopSignal stop{};            ///< ends the call after the blocks under way
     /// Called from the calling thread now and then with the number of cases flown so far.
     std::function<void(std::uint64_t done)> progress{};
 };

@@ -8,26 +8,19 @@ namespace apogee {
 
 std::span<const ResultField> result_fields() {
     using R = CaseResult;
-    static constexpr std::array<ResultField, 12> fields{{
-        {"range_km", "km", "geodesic from the start to the impact", &R::range_km},
-        {"apogee_km", "km", "greatest geodetic height, where it is stationary", &R::apogee_km},
-        {"flight_time_s", "s", "lift-off or release to impact", &R::flight_time_s},
-        {"impact_latitude_deg", "degree", "geodetic latitude of the impact", &R::impact_latitude_deg},
-        {"impact_longitude_deg", "degree", "longitude of the impact, east positive",
-         &R::impact_longitude_deg},
-        {"impact_speed_km_s", "km s-1", "speed at impact relative to the turning Earth",
-         &R::impact_speed_km_s},
-        {"burnout_time_s", "s", "last burnout, since ignition", &R::burnout_time_s},
-        {"burnout_height_km", "km", "geodetic height of the last burnout", &R::burnout_height_km},
-        {"burnout_speed_km_s", "km s-1", "inertial speed at the last burnout", &R::burnout_speed_km_s},
-        {"burnout_relative_speed_km_s", "km s-1", "speed at the last burnout relative to the turning Earth",
-         &R::burnout_relative_speed_km_s},
-        {"burnout_flight_path_angle_deg", "degree",
-         "angle of the Earth-relative velocity above the geodetic horizontal at the last burnout",
-         &R::burnout_flight_path_angle_deg},
-        {"max_dynamic_pressure_kPa", "kPa",
-         "greatest dynamic pressure on the way up (of a body that only falls, of all its way)",
-         &R::max_dynamic_pressure_kPa},
+    static const std::array<ResultField, 12> fields{{
+        {flight_figure("range_km"), &R::range_km},
+        {flight_figure("apogee_km"), &R::apogee_km},
+        {flight_figure("flight_time_s"), &R::flight_time_s},
+        {flight_figure("impact_latitude_deg"), &R::impact_latitude_deg},
+        {flight_figure("impact_longitude_deg"), &R::impact_longitude_deg},
+        {flight_figure("impact_speed_km_s"), &R::impact_speed_km_s},
+        {flight_figure("burnout_time_s"), &R::burnout_time_s},
+        {flight_figure("burnout_height_km"), &R::burnout_height_km},
+        {flight_figure("burnout_speed_km_s"), &R::burnout_speed_km_s},
+        {flight_figure("burnout_relative_speed_km_s"), &R::burnout_relative_speed_km_s},
+        {flight_figure("burnout_flight_path_angle_deg"), &R::burnout_flight_path_angle_deg},
+        {flight_figure("max_dynamic_pressure_kPa"), &R::max_dynamic_pressure_kPa},
     }};
     return fields;
 }
@@ -37,7 +30,7 @@ bool possible(const ResultField& field, double value) {
     if (std::isnan(value)) return true;
     const std::string_view unit = field.unit;
     constexpr double rounding = 1e-9;
-    if (unit == "degree")
+    if (unit == "deg")
         return std::fabs(value) <= (field.member == &R::impact_longitude_deg ? 180 : 90) + rounding;
     // Half the circumference of the largest sphere, whose radius is 1e8 m.
     if (field.member == &R::range_km) return value >= 0 && value < 3.2e5;
@@ -45,7 +38,7 @@ bool possible(const ResultField& field, double value) {
     // impulse (2000 s) and mass ratio (1e13) add 600 km/s each.
     constexpr double most_s = 1e9, most_km_s = 1e4;
     if (unit == "s") return value >= 0 && value < most_s;
-    if (unit == "km s-1") return value >= 0 && value < most_km_s;
+    if (unit == "km/s") return value >= 0 && value < most_km_s;
     if (unit == "km") return std::fabs(value) < most_s * most_km_s;
     return value >= 0 && value < 1e15;  // kPa: the densest air (1e4 kg/m3) at the greatest speed: 5e14
 }

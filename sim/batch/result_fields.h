@@ -3,14 +3,12 @@
 #include <span>
 
 #include "batch/engine.h"
+#include "flight/flight_figures.h"
 
 namespace apogee {
 
-/// One figure of a case.
-struct ResultField {
-    const char* name;     ///< with its unit, as in reports and datasets: "range_km"
-    const char* unit;     ///< in UDUNITS' words: "km", "degree", "s"
-    const char* meaning;  ///< one line for people
+/// A figure of a flight that a case holds.
+struct ResultField : FlightFigure {
     double CaseResult::*member;
 };
 

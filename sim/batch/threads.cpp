@@ -1,7 +1,13 @@
 #include "batch/threads.h"
 
+#ifdef __STDCPP_THREADS__  // the standard's own word for a platform with threads
+
 #include <algorithm>
+#include <future>
+#include <mutex>
 #include <new>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 namespace apogee {
@@ -22,12 +28,42 @@ void in_parallel(unsigned count, const std::function<void(unsigned index)>& work
     for (std::future<void>& other : others) other.get();
 }
 
-std::jthread alongside(std::function<void(const std::stop_token& over)> work) {
-    try {
-        return std::jthread(std::move(work));
-    } catch (const std::system_error&) {
-        return {};
-    }
+struct Exclusive::Lock {
+    std::mutex mutex;
+};
+
+void Exclusive::operator()(const std::function<void()>& change) {
+    const std::scoped_lock lock(lock_->mutex);
+    change();
 }
+
+}  // namespace apogee
+
+#else
+
+namespace apogee {
+
+unsigned processors() {
+    return 1;
+}
+
+void in_parallel(unsigned, const std::function<void(unsigned index)>& work) {
+    work(0);
+}
+
+struct Exclusive::Lock {};
+
+void Exclusive::operator()(const std::function<void()>& change) {
+    change();
+}
+
+}  // namespace apogee
+
+#endif
+
+namespace apogee {
+
+Exclusive::Exclusive() : lock_(std::make_unique<Lock>()) {}
+Exclusive::~Exclusive() = default;
 
 }  // namespace apogee

@@ -1,15 +1,11 @@
 #pragma once
 
 #include <functional>
-#include <future>
-#include <stop_token>
-#include <system_error>
-#include <thread>
-#include <type_traits>
-#include <utility>
+#include <memory>
 
-/// Every thread of the program is started here. Where the system gives none (its limit is reached, or there
-/// is no room for another stack) the work is done all the same, by fewer.
+/// How the core shares work out among threads. The only room of the core that starts any; where the system
+/// gives none (its limit is reached, there is no memory for another stack, the platform has no threads) the
+/// work is done all the same, by fewer.
 namespace apogee {
 
 /// Threads that can work at once here; at least one.
@@ -21,21 +17,18 @@ namespace apogee {
 /// @throws what a call threw, the calling thread's first.
 void in_parallel(unsigned count, const std::function<void(unsigned index)>& work);
 
-/// Does some work beside the calling thread, or at once in it where there is no thread. The future waits for
-/// the work when it is destroyed.
-template <typename Work>
-[[nodiscard]] std::future<std::invoke_result_t<Work>> in_background(Work work) {
-    try {
-        return std::async(std::launch::async, work);
-    } catch (const std::system_error&) {
-        std::packaged_task<std::invoke_result_t<Work>()> here(std::move(work));
-        here();
-        return here.get_future();
-    }
-}
+/// Lets the calls of `in_parallel` change what they share: one at a time.
+class Exclusive {
+  public:
+    Exclusive();
+    ~Exclusive();
+    Exclusive(const Exclusive&) = delete;
+    Exclusive& operator=(const Exclusive&) = delete;
+    void operator()(const std::function<void()>& change);
 
-/// Begins what only makes sense beside the calling thread: a thread that cannot be joined where there is
-/// none.
-[[nodiscard]] std::jthread alongside(std::function<void(const std::stop_token& over)> work);
+  private:
+    struct Lock;
+    std::unique_ptr<Lock> lock_;
+};
 
 }  // namespace apogee

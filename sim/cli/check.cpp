@@ -6,7 +6,7 @@
 #include "report/check_report.h"
 #include "report/json.h"
 #include "report/study_report.h"
-#include "scenario/text_gate.h"
+#include "scenario/files.h"
 #include "store/output_file.h"
 #include "study/study.h"
 

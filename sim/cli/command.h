@@ -23,6 +23,7 @@ void add_list(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);
 void add_study(CLI::App& program, int& status);
 void add_merge(CLI::App& program, int& status);
+void add_figure(CLI::App& program, int& status);
 void add_view(CLI::App& program, int& status);
 
 /// Writes files, then prints a text on standard output, this also where the files cannot be written: what

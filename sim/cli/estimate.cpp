@@ -101,17 +101,26 @@ ReportedFlight report_on_command_line(const EstimateCommand& command) {
     return report;
 }
 
-/// What is asked: everything of the answer that is known before sampling.
-struct Question {
-    EstimateAnswer answer;
-    std::vector<CandidateVehicles> candidates;
-    EstimateOptions options;
+ReportedFlight report_of_scenario(const EstimateCommand& command, const Scenario& scenario) {
+    const auto figure = [](const std::optional<std::string>& text, const char* option) {
+        return text ? std::optional(read_distance_km(*text, option)) : std::nullopt;
+    };
+    ReportedFlight report = reported_in(scenario, figure(command.apogee, "--apogee"),
+                                        figure(command.range, "--range"), time_to_use(command));
+    if (command.no_time) report.time_s.reset();
+    return report;
+}
+
+/// An estimate on its way, and what its files are made from.
+struct Work {
+    EstimateTask task;
     std::string name = "reported-flight";  ///< of output files
 
     /// Flown once for all maps; null where there is no answer.
     const TypicalFlights* flights() {
+        const EstimateAnswer& answer = task.answer;
         if (!typical && answer.estimate.effective > 0)
-            typical = typical_flights(answer.report, answer.estimate, options.threads);
+            typical = typical_flights(answer.report, answer.estimate, task.options.threads);
         return typical ? &*typical : nullptr;
     }
 
@@ -119,11 +128,11 @@ struct Question {
     std::optional<TypicalFlights> typical;
 };
 
-Question question(const EstimateCommand& command) {
-    Question asked;
-    EstimateAnswer& result = asked.answer;
-    std::vector<CandidateVehicles>& candidates = asked.candidates;
-    std::optional<Scenario> scenario;
+Work prepare(const EstimateCommand& command) {
+    EstimateQuestion asked;
+    Work work;
+    asked.unknown = command.unknown;
+    asked.still = command.still;
     if (command.scenario) {
         if (command.from)
             throw InputError(
@@ -132,48 +141,30 @@ Question question(const EstimateCommand& command) {
         if (command.stages)
             throw InputError(
                 "--stages: the scenario's vehicle says how many; expected a scenario or --stages, not both");
-        const auto figure = [](const std::optional<std::string>& text, const char* option) {
-            return text ? std::optional(read_distance_km(*text, option)) : std::nullopt;
-        };
         const ScenarioArgument argument = scenario_argument(*command.scenario);
-        scenario = load_scenario(argument.file, parse_overrides(command.settings));
-        asked.name = argument.name;
-        result.scenario = *command.scenario;
-        result.report = reported_in(*scenario, figure(command.apogee, "--apogee"),
-                                    figure(command.range, "--range"), time_to_use(command));
+        asked.scenario = load_scenario(argument.file, parse_overrides(command.settings));
+        work.name = argument.name;
+        asked.report = report_of_scenario(command, *asked.scenario);
     } else {
-        result.report = report_on_command_line(command);
+        asked.report = report_on_command_line(command);
+        if (command.stages)
+            asked.stages = static_cast<int>(whole("--stages", command.stages, 1, 1, most_stages));
     }
-    ReportedFlight& report = result.report;
-    if (command.no_time) report.time_s.reset();  // the scenario's
-    if (command.launch_time) report.launch_time = read_launch_time(*command.launch_time, "--launch-time");
-    require_possible(report);
-    add_direction(report, command);
-    report.rotation = !command.still;
-    if (scenario) {
-        add_direction_of(*scenario, report);
-        if (command.still) scenario = without_rotation(*scenario);
-        report.rotation = scenario->environment.earth.rotation_rate_rad_s != 0;
-        result.vehicle = scenario->vehicle.name.empty() ? "the scenario's vehicle" : scenario->vehicle.name;
-        candidates.push_back(candidate_of(*scenario, command.unknown));
-    } else {
-        const std::uint64_t stages = whole("--stages", command.stages, 0, 1, most_stages);
-        candidates = boost_family(report.site, report.azimuth.value_or(0.5 * pi), report.turning(),
-                                  stages == 0 ? std::nullopt : std::optional(static_cast<int>(stages)));
-    }
-    result.audit = audit(report);
+    if (command.launch_time)
+        asked.report.launch_time = read_launch_time(*command.launch_time, "--launch-time");
+    add_direction(asked.report, command);
     EstimateOptions& options = asked.options;
     options.samples = whole("--samples", command.samples, options.samples, 30, 10'000'000);
-    options.seed = result.seed =
-        whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
+    options.seed = whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
     options.threads = threads_for(command.jobs);
-    options.use_time = !result.audit.contradicts();
-    return asked;
+    work.task = apogee::prepare(std::move(asked));
+    if (command.scenario) work.task.answer.scenario = *command.scenario;  // as it was typed
+    return work;
 }
 
-/// The files of an answer that `asked` will hold when they are written.
-ResultFiles planned_files(const EstimateCommand& command, Question& asked) {
-    const EstimateAnswer& answer = asked.answer;
+/// The files of an answer that `work` will hold when they are written.
+ResultFiles planned_files(const EstimateCommand& command, Work& work) {
+    const EstimateAnswer& answer = work.task.answer;
     ResultFiles files(command.files);
     const auto add_table = [&](const std::string& name, FigureTable (*table)(const EstimateAnswer&)) {
         files.add(name, [&answer, table](OutputFile& out, const auto&) {
@@ -182,7 +173,7 @@ ResultFiles planned_files(const EstimateCommand& command, Question& asked) {
         });
     };
     for (const FileFormat format : chosen_formats(command.files, ResultOf::estimate)) {
-        const std::string file = asked.name + "-estimate", ending(format_row(format).ending);
+        const std::string file = work.name + "-estimate", ending(format_row(format).ending);
         if (is_map(format) && !(answer.report.site && answer.report.azimuth))
             throw InputError(
                 fmt::format("--format: {} shows places; expected --from LAT,LON and --azimuth DEG",
@@ -199,8 +190,8 @@ ResultFiles planned_files(const EstimateCommand& command, Question& asked) {
         } else if (format == FileFormat::json) {
             files.add_text(file + ending, [&answer] { return json_text(estimate_json(answer)); });
         } else {
-            files.add_text(file + ending, [&asked, format] {
-                return map_text(format, estimate_content(asked.answer, asked.flights()));
+            files.add_text(file + ending, [&work, format] {
+                return map_text(format, estimate_content(work.task.answer, work.flights()));
             });
         }
     }
@@ -209,14 +200,14 @@ ResultFiles planned_files(const EstimateCommand& command, Question& asked) {
 }
 
 int run(const EstimateCommand& command) {
-    Question asked = question(command);
-    const ResultFiles files = planned_files(command, asked);
-    InterruptibleWork work("sampling", command.files.quiet);
-    asked.options.stop = work.stop();
-    asked.options.progress = [&](double part) { work.progress(part); };
-    EstimateAnswer& answer = asked.answer;
-    answer.estimate = estimate(answer.report, std::move(asked.candidates), asked.options);
-    if (const std::optional<int> status = work.interrupted()) return *status;
+    Work work = prepare(command);
+    const ResultFiles files = planned_files(command, work);
+    InterruptibleWork sampling("sampling", command.files.quiet);
+    work.task.options.stop = sampling.stop();
+    work.task.options.progress = [&](double part) { sampling.progress(part); };
+    const EstimateAnswer& answer = work.task.answer;
+    complete(work.task);
+    if (const std::optional<int> status = sampling.interrupted()) return *status;
     if (!command.files.quiet && !answer.report.turning() && !command.still)
         say("note: without --from and --azimuth (or --impact) the Earth is taken as still; for a lofted "
             "flight that "

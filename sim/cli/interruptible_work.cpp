@@ -5,8 +5,8 @@
 
 #include <cstdio>
 
-#include "batch/threads.h"
 #include "cli/command.h"
+#include "store/background.h"
 
 namespace apogee {
 

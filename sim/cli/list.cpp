@@ -8,7 +8,7 @@
 #include "cli/command.h"
 #include "report/json.h"
 #include "scenario/catalogue.h"
-#include "scenario/text_gate.h"
+#include "scenario/files.h"
 #include "store/output_file.h"
 
 namespace apogee {

@@ -20,8 +20,8 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 9> verbs{"run",   "range", "estimate", "study", "merge",
-                                                "check", "list",  "new",      "view"};
+constexpr std::array<std::string_view, 10> verbs{"run",   "range", "estimate", "study",  "merge",
+                                                 "check", "list",  "new",      "figure", "view"};
 
 /// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
 extern "C" void interrupted(int signal_number) {
@@ -127,6 +127,7 @@ int parse_and_run(int argc, char** argv) {
     add_check(program, status);
     add_list(program, status);
     add_new(program, status);
+    add_figure(program, status);
     add_view(program, status);
     if (argc < 2) throw InputError("apogee: no verb given; there are " + known_verbs() + " (apogee --help)");
     refuse_unknown_verb(argv[1]);

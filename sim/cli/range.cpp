@@ -1,16 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <memory>
 #include <optional>
-#include <tuple>
 
 #include "base/input_error.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/interruptible_work.h"
 #include "cli/result_files.h"
+#include "range/payload_list.h"
 #include "report/json.h"
 #include "report/range_report.h"
 
@@ -25,17 +27,9 @@ struct RangeCommand {
     bool json = false, still = false;
 };
 
-std::optional<double> number_of(std::string_view text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
-}
-
 double number_between(const char* option, const std::string& text, double least, double most,
                       const char* right) {
-    const std::optional<double> value = number_of(text);
+    const std::optional<double> value = finite_number(text);
     if (!value || *value < least || *value > most)
         throw InputError(fmt::format("{}: {} stands here; expected {}", option, in_quotes(text), right));
     return *value;
@@ -49,37 +43,6 @@ int whole_between(const char* option, const std::string& text, int least, int mo
     return static_cast<int>(value);
 }
 
-/// "300:1500:100" -> 300, 400, ... 1500; the last step is shorter where the steps do not end on TO.
-std::vector<double> payloads(const std::string& text, const Scenario& scenario) {
-    constexpr double most_points = 10000;
-    const auto wrong = [&](const std::string& what) {
-        return InputError(
-            fmt::format("--payload: {}; expected FROM:TO:STEP in kg such as 300:1500:100", what));
-    };
-    std::vector<double> parts;
-    std::string_view rest = text;
-    while (true) {
-        const std::size_t colon = rest.find(':');
-        const std::optional<double> value = number_of(rest.substr(0, colon));
-        if (!value) throw wrong(in_quotes(text) + " stands here");
-        parts.push_back(*value);
-        if (colon == std::string_view::npos) break;
-        rest.remove_prefix(colon + 1);
-    }
-    if (parts.size() != 3) throw wrong(in_quotes(text) + " stands here");
-    const auto [from, to, step] = std::tie(parts[0], parts[1], parts[2]);
-    if (!(step > 0) || to < from) throw wrong("no payload lies in " + in_quotes(text));
-    if ((to - from) / step >= most_points) throw wrong(fmt::format("more than {:g} payloads", most_points));
-    for (const Parameter& p : scenario.parameters)
-        if (p.path == "payload.mass_kg" && (from < p.least || to > p.most))
-            throw wrong(fmt::format("a payload lies between {:g} and {:g} kg", p.least, p.most));
-    std::vector<double> list;
-    const double whole_steps = std::floor((to - from) / step * (1 + 1e-12));
-    for (int i = 0; i <= whole_steps; ++i) list.push_back(from + i * step);
-    if (to - list.back() > 1e-9 * step) list.push_back(to);
-    return list;
-}
-
 RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument, InterruptibleWork& work) {
     RangeResult result;
     result.name = argument.name;
@@ -91,7 +54,7 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
             "--max-dynamic-pressure", *command.pressure, 1, 1e6, "kPa between 1 and 1000000, such as 60");
     options.threads = threads_for(command.jobs);
     const std::vector<double> masses =
-        command.payload ? payloads(*command.payload, result.scenario) : std::vector<double>{};
+        command.payload ? read_payloads_kg(*command.payload, result.scenario) : std::vector<double>{};
     const int azimuths = command.azimuths ? whole_between("--azimuths", *command.azimuths, 3, 3600) : 0;
 
     options.stop = work.stop();

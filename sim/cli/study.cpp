@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -20,8 +19,6 @@
 
 namespace apogee {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct StudyOptions {
     std::string study;
@@ -50,7 +47,7 @@ std::string progress_text(const StudyProgress& progress, double seconds) {
 
 std::string out_folder(const StudyOptions& options) {
     if (options.out) return *options.out;
-    return fs::path(options.study).stem().string() + "-results";
+    return usual_results_folder(options.study);
 }
 
 void check_options(const StudyOptions& options) {

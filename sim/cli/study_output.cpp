@@ -52,7 +52,7 @@ void put_out(const Study& study, const ResultReader& results, const std::string&
              const StudyOutput& output) {
     std::optional<StudySummary> made;
     const auto summary = [&]() -> const StudySummary& {
-        if (!made) made = summarise(study, results, output.threads());
+        if (!made) made = study_summary(study, results, output.threads());
         return *made;
     };
     const auto text_of = [&](std::size_t part, FileFormat format) {

@@ -29,6 +29,12 @@ bool falls_off(const std::string& path) {
 
 }  // namespace
 
+std::vector<std::string> engine_paths(const CandidateVehicles& candidate) {
+    std::vector<std::string> paths = candidate.paths;
+    paths.insert(paths.end(), {candidate.unknown, "launch.azimuth_deg", candidate.loft.path});
+    return paths;
+}
+
 CandidateVehicles candidate_of(const Scenario& scenario, const std::string& unknown) {
     for (const char* const table : {"launch.", "ascent.", "environment.", "reported."})
         if (unknown.starts_with(table))

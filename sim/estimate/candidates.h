@@ -30,6 +30,25 @@ struct CandidateVehicles {
     std::function<UnknownNumber(std::span<const double> drawn, std::span<double> values)> build;
 };
 
+/// The numbers of one flight of a candidate, as a batch engine with `engine_paths` takes them. A view.
+struct FlightNumbers {
+    std::span<double> vehicle;               ///< for the candidate's `paths`
+    double &unknown, &azimuth_deg, &family;  ///< solved for: `unknown`, the steering, the free number `loft`
+
+    explicit FlightNumbers(std::span<double> row)
+        : vehicle(row.first(row.size() - solved)),
+          unknown(row[row.size() - 3]),
+          azimuth_deg(row[row.size() - 2]),
+          family(row[row.size() - 1]) {}
+
+    static constexpr std::size_t solved = 3;
+    [[nodiscard]] static std::size_t width(const CandidateVehicles& candidate) {
+        return candidate.paths.size() + solved;
+    }
+};
+/// The scenario's numbers that they are, in their order.
+[[nodiscard]] std::vector<std::string> engine_paths(const CandidateVehicles& candidate);
+
 /// The vehicle of a scenario, every number that states an uncertainty drawn from it, launch azimuth and
 /// ascent programme left out. The unknown number is taken to lie evenly between the bounds that the scenario
 /// states for it: its own value counts for nothing, being often a fit to the very report. Where the scenario

@@ -23,7 +23,7 @@ class CandidateRun {
           samples_(samples),
           first_(first),
           options_(options),
-          rows_(candidate.paths.size() + 3) {}
+          rows_(FlightNumbers::width(candidate)) {}
 
     using Progress = std::function<void(double part)>;
 
@@ -71,7 +71,7 @@ class CandidateRun {
                 quantile(report_.apogee_km.spread, uniform_number(options_.seed, number, apogee_stream));
             s.range_km =
                 quantile(report_.range_km.spread, uniform_number(options_.seed, number, range_stream));
-            priors_[i] = candidate_.build(s.drawn, rows_.row(i).first(candidate_.paths.size()));
+            priors_[i] = candidate_.build(s.drawn, FlightNumbers(rows_.row(i)).vehicle);
             // Looked for beyond the bounds too, to say how far beyond.
             constexpr double beyond = 4;
             targets_[i] = {s.apogee_km, s.range_km, report_.azimuth.value_or(0.5 * pi),
@@ -166,12 +166,6 @@ double reach_km(const FamilyFlight& flight) {
 
 }  // namespace
 
-std::vector<std::string> engine_paths(const CandidateVehicles& candidate) {
-    std::vector<std::string> paths = candidate.paths;
-    paths.insert(paths.end(), {candidate.unknown, "launch.azimuth_deg", candidate.loft.path});
-    return paths;
-}
-
 double EstimateSample::standard_km() const {
     const double standard = reach_km(still.standard), farthest = maximum_km();
     // Near orbital speed the minimum-energy angle goes to zero and is met, if at all, by a flight that never
@@ -218,7 +212,7 @@ Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> c
     result.complete = true;
     for (EstimateSample& s : result.samples)
         if (s.counts()) s.weight = s.weight_without_time * s.likelihood;
-    summarise(result, report, options);
+    compute_answers(result, report, options);
     return result;
 }
 

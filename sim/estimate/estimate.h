@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "estimate/candidates.h"
 #include "estimate/reported_flight.h"
 #include "estimate/reported_time.h"
@@ -84,7 +84,7 @@ struct EstimateOptions {
     unsigned threads = 1;
     bool use_time = true;  ///< where it agrees with the vehicles
     bool details = true;   ///< also the turning Earth, the curve and the other programmes
-    std::stop_token stop{};
+    StopSignal stop{};
     std::function<void(double part)> progress{};
 };
 

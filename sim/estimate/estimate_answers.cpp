@@ -81,18 +81,18 @@ std::vector<double> fly_again(const CandidateVehicles& candidate, const Scenario
 
 void fill_row(const CandidateVehicles& candidate, const EstimateSample& s, double unknown, double azimuth_deg,
               std::span<double> row) {
-    static_cast<void>(candidate.build(s.drawn, row.first(candidate.paths.size())));
-    const std::span<double> last = row.last(3);
-    last[0] = unknown;
-    last[1] = azimuth_deg;
-    last[2] = s.reproduced.kick_deg;
+    const FlightNumbers numbers(row);
+    static_cast<void>(candidate.build(s.drawn, numbers.vehicle));
+    numbers.unknown = unknown;
+    numbers.azimuth_deg = azimuth_deg;
+    numbers.family = s.reproduced.kick_deg;
 }
 
 /// Clocks begin with ignition, flight times with lift-off.
 double lift_off_s(const Estimate& e) {
     const EstimateSample& s = e.samples[e.typical];
     const CandidateVehicles& candidate = e.candidates[s.candidate];
-    std::vector<double> row(candidate.paths.size() + 3);
+    std::vector<double> row(FlightNumbers::width(candidate));
     fill_row(candidate, s, s.reproduced.unknown, s.reproduced.azimuth_deg, row);
     const BatchEngine engine(candidate.scenario, engine_paths(candidate));
     const Trajectory flown = propagate(engine.plan(row), Tolerance{});
@@ -110,7 +110,7 @@ void on_the_turning_earth(Estimate& e, const ReportedFlight& report, const Estim
         const auto wanted = static_cast<std::size_t>(std::ceil(e.candidate_share[c] * flown_again));
         const std::vector<std::size_t> chosen = drawn_by_weight(e, c, wanted);
         if (chosen.empty()) continue;
-        CaseTable table(e.candidates[c].paths.size() + 3);
+        CaseTable table(FlightNumbers::width(e.candidates[c]));
         table.resize(chosen.size());
         for (std::size_t k = 0; k < chosen.size(); ++k)
             fill_row(e.candidates[c], e.samples[chosen[k]], e.samples[chosen[k]].reproduced.unknown,
@@ -139,7 +139,7 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
         const double value = round_number(factor * e.unknown.median);
         if (values.empty() || value > values.back()) values.push_back(value);
     }
-    CaseTable table(candidate.paths.size() + 3);
+    CaseTable table(FlightNumbers::width(candidate));
     table.resize(chosen.size() * values.size());
     for (std::size_t v = 0; v < values.size(); ++v)
         for (std::size_t k = 0; k < chosen.size(); ++k)
@@ -262,7 +262,7 @@ std::size_t typical(const Estimate& e) {
 
 }  // namespace
 
-void summarise(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
+void compute_answers(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     count(e);
     std::vector<double> before, after;
     for (const EstimateSample& s : e.samples) {

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 
+#include "estimate/candidates.h"
 #include "physics/earth.h"
 #include "physics/units.h"
 #include "range/row_fit.h"
@@ -49,7 +50,7 @@ class Solver {
     Solver(const BatchEngine& engine, const CaseTable& rows, const Geodetic& site,
            const ReproduceOptions& options)
         : engine_(engine), rows_(rows), site_(site), options_(options), width_(engine.paths().size()) {
-        assert(width_ >= 3);
+        assert(width_ >= FlightNumbers::solved);
     }
 
     [[nodiscard]] bool stopped() const { return options_.stop.stop_requested(); }
@@ -109,7 +110,7 @@ class Solver {
         }
     }
 
-    /// Steps from where the rows stand, with the slopes that were foretold: most need one or two.
+    /// Steps from where the rows stand, with the slopes that were predicted: most need one or two.
     void approach(std::vector<Row>& rows) {
         constexpr int steps = 4;
         start(rows);
@@ -125,12 +126,12 @@ class Solver {
             if (trial.landed) accept(rows[trial.row], trial);
     }
 
-    void fill(std::span<double> values, std::span<const double> row, const Vector& at) const {
-        std::copy_n(row.begin(), width_ - 3, values.begin());
-        values[width_ - 3] = std::exp(at[0]);
+    void fill(const FlightNumbers& numbers, std::span<const double> row, const Vector& at) const {
+        std::copy_n(row.begin(), numbers.vehicle.size(), numbers.vehicle.begin());
+        numbers.unknown = std::exp(at[0]);
         const double azimuth_deg = degrees(std::atan2(at[1], at[2]));
-        values[width_ - 2] = azimuth_deg < 0 ? azimuth_deg + 360 : azimuth_deg;
-        values[width_ - 1] = std::abs(options_.straight_up - std::hypot(at[1], at[2]));
+        numbers.azimuth_deg = azimuth_deg < 0 ? azimuth_deg + 360 : azimuth_deg;
+        numbers.family = std::abs(options_.straight_up - std::hypot(at[1], at[2]));
     }
 
   private:
@@ -215,7 +216,7 @@ class Solver {
         CaseTable table(width_);
         table.resize(trials.size());
         for (std::size_t i = 0; i < trials.size(); ++i)
-            fill(table.row(i), rows_.row(rows[trials[i].row].number), trials[i].at);
+            fill(FlightNumbers(table.row(i)), rows_.row(rows[trials[i].row].number), trials[i].at);
         std::vector<CaseResult> results(trials.size());
         BatchOptions options;
         options.threads = options_.threads;
@@ -249,9 +250,9 @@ class Solver {
 
 /// All rows on their way: a few are looked for from nothing, some that stand for all are led on from there,
 /// and what those learn (least squares) is where the others begin.
-class Survey {
+class Continuation {
   public:
-    Survey(Solver& solver, const CaseTable& table, std::vector<Row>& rows)
+    Continuation(Solver& solver, const CaseTable& table, std::vector<Row>& rows)
         : solver_(solver), table_(table), rows_(rows) {}
 
     void run(const std::function<void(double)>& progress) {
@@ -265,7 +266,7 @@ class Survey {
                 if (passed == 0 || i % passed != 0) part.push_back(rows_[i]);
             done += part.size();
             solve(std::move(part));
-            foretells_ = fit_.fit();
+            predicts_ = fit_.fit();
             if (progress) progress(static_cast<double>(done) / static_cast<double>(rows_.size()));
         }
     }
@@ -287,8 +288,8 @@ class Survey {
 
     void solve(std::vector<Row> part) {
         if (solver_.stopped()) return;
-        if (foretells_) {
-            for (Row& row : part) begin_where_foretold(row);
+        if (predicts_) {
+            for (Row& row : part) begin_where_predicted(row);
             solver_.approach(part);
             part = kept_solved(std::move(part));
         }
@@ -326,7 +327,7 @@ class Survey {
 
     std::vector<double> numbers(const Row& row) const {
         const std::span<const double> values = table_.row(row.number);
-        std::vector<double> numbers(values.begin(), values.end() - 3);
+        std::vector<double> numbers(values.begin(), values.end() - FlightNumbers::solved);
         numbers.insert(numbers.end(), {row.target.apogee_km, row.target.range_km, row.target.azimuth});
         return numbers;
     }
@@ -335,8 +336,8 @@ class Survey {
         answers.insert(answers.end(), row.slope.reshaped().begin(), row.slope.reshaped().end());
         return answers;
     }
-    void begin_where_foretold(Row& row) const {
-        const auto answers = fit_.foretell(numbers(row));
+    void begin_where_predicted(Row& row) const {
+        const auto answers = fit_.predict(numbers(row));
         if (!answers) return;
         row.at = answers->head<3>();
         row.slope = answers->tail<9>().reshaped(3, 3);
@@ -347,7 +348,7 @@ class Survey {
     std::vector<Row>& rows_;
     std::optional<Row> guide_;
     RowFit fit_;
-    bool foretells_ = false;
+    bool predicts_ = false;
 };
 
 Reproduction outcome(const Row& row) {
@@ -392,14 +393,15 @@ std::vector<ReproducedFlight> reproduce(const BatchEngine& engine, CaseTable& ta
         rows[i].number = i;
         rows[i].target = targets[i];
     }
-    Survey(solver, table, rows).run(options.progress);
+    Continuation(solver, table, rows).run(options.progress);
 
     std::vector<ReproducedFlight> flights(rows.size());
     for (std::size_t i = 0; i < rows.size() && !options.stop.stop_requested(); ++i) {
         const Row& row = rows[i];
-        solver.fill(table.row(i), table.row(i), row.at);
-        const std::span<const double> values = table.row(i).last(3);
-        flights[i] = {outcome(row), values[0], values[2], values[1], row.slope.inverse()(0, 0), row.flight};
+        const FlightNumbers found(table.row(i));
+        solver.fill(found, table.row(i), row.at);
+        flights[i] = {outcome(row), found.unknown, found.family, found.azimuth_deg, row.slope.inverse()(0, 0),
+                      row.flight};
     }
     return flights;
 }

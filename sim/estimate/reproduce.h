@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <stop_token>
 #include <vector>
 
+#include "base/stop.h"
 #include "batch/engine.h"
 #include "physics/earth.h"
 
@@ -59,7 +59,7 @@ struct ReproducedFlight {
 struct ReproduceOptions {
     double straight_up = 0;  ///< value of the last path for a flight straight up: 90 for an elevation
     unsigned threads = 1;
-    std::stop_token stop{};
+    StopSignal stop{};
     std::function<void(double part)> progress{};  ///< 0 to 1, now and then
 };
 
@@ -72,10 +72,10 @@ struct ReproduceOptions {
 /// Newton's method with Broyden's updates, all rows at once, from the best of a coarse scan where the start
 /// given by the first row fails.
 ///
-/// @param engine  its last three paths: the unknown number, launch.azimuth_deg, and ascent.kick_angle_deg or
+/// @param engine  of a candidate's `engine_paths`. The family's free number is ascent.kick_angle_deg or
 /// another angle that leans the flight by as much as it differs from `straight_up`; it stands for the kick.
 /// @param site    from which the impact is seen.
-/// @param rows    values of the paths before these three; the last three columns are filled in.
+/// @param rows    `FlightNumbers`, of which the vehicle's are given.
 /// @return relative errors of apogee and of place below 2e-4.
 [[nodiscard]] std::vector<ReproducedFlight> reproduce(const BatchEngine& engine, CaseTable& rows,
                                                       const Geodetic& site,

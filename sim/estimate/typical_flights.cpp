@@ -1,12 +1,10 @@
 #include "estimate/typical_flights.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 
 #include "base/angles.h"
-#include "estimate/estimate_answers.h"
 #include "flight/propagate.h"
 
 namespace apogee {
@@ -47,8 +45,8 @@ class TypicalVehicle {
     /// Null where none comes down this side.
     [[nodiscard]] const FamilyFlight* standard_still() const { return standard_flight(sample_.still); }
     [[nodiscard]] std::vector<Farthest> farthest_at(const std::vector<double>& azimuths, unsigned threads,
-                                                    const std::stop_token& stop) const {
-        CaseTable table(candidate_.paths.size() + 3);
+                                                    const StopSignal& stop) const {
+        CaseTable table(FlightNumbers::width(candidate_));
         table.resize(azimuths.size());
         for (std::size_t i = 0; i < azimuths.size(); ++i)
             std::ranges::copy(row(azimuths[i], 0), table.row(i).begin());
@@ -60,9 +58,12 @@ class TypicalVehicle {
 
   private:
     [[nodiscard]] std::vector<double> row(double azimuth_deg, double loft) const {
-        std::vector<double> values(candidate_.paths.size() + 3);
-        static_cast<void>(candidate_.build(sample_.drawn, std::span(values).first(candidate_.paths.size())));
-        std::copy_n(std::array{sample_.reproduced.unknown, azimuth_deg, loft}.begin(), 3, values.end() - 3);
+        std::vector<double> values(FlightNumbers::width(candidate_));
+        const FlightNumbers numbers(values);
+        static_cast<void>(candidate_.build(sample_.drawn, numbers.vehicle));
+        numbers.unknown = sample_.reproduced.unknown;
+        numbers.azimuth_deg = azimuth_deg;
+        numbers.family = loft;
         return values;
     }
     [[nodiscard]] Trajectory fly(const BatchEngine& engine, double azimuth_deg, double loft) const {
@@ -77,7 +78,7 @@ class TypicalVehicle {
 }  // namespace
 
 TypicalFlights typical_flights(const ReportedFlight& report, const Estimate& estimate, unsigned threads,
-                               const std::stop_token& stop) {
+                               const StopSignal& stop) {
     assert(estimate.effective > 0);
     const TypicalVehicle vehicle(estimate);
     TypicalFlights made;

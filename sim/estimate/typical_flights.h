@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <stop_token>
 #include <vector>
 
 #include "estimate/estimate.h"
@@ -23,6 +22,6 @@ struct TypicalFlights {
 
 /// @param estimate  some of its samples weigh: `effective` > 0
 [[nodiscard]] TypicalFlights typical_flights(const ReportedFlight& report, const Estimate& estimate,
-                                             unsigned threads, const std::stop_token& stop = {});
+                                             unsigned threads, const StopSignal& stop = {});
 
 }  // namespace apogee

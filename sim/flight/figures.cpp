@@ -12,6 +12,16 @@ namespace {
 
 constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
+/// A scalar product summed from x to z. Eigen's order depends on the vectors it was compiled for, and with it
+/// the last bit of what is stored.
+double product(const Vec3<double>& a, const Vec3<double>& b) {
+    return a.x() * b.x() + a.y() * b.y() + a.z() * b.z();
+}
+
+double length(const Vec3<double>& v) {
+    return std::sqrt(product(v, v));
+}
+
 /// Velocity relative to the turning Earth, along inertial axes.
 Vec3<double> over_ground(const Earth& earth, const Instant& at) {
     const double omega = earth.rotation_rate_rad_s;
@@ -20,9 +30,9 @@ Vec3<double> over_ground(const Earth& earth, const Instant& at) {
 
 /// Angle of a velocity above the plane across `up`, rad.
 double angle_above(const Vec3<double>& up, const Vec3<double>& velocity) {
-    const double climb = velocity.dot(up);
+    const double climb = product(velocity, up);
     const Vec3<double> level = velocity - climb * up;
-    return elementary::atan2(climb, std::sqrt(level.squaredNorm()));
+    return elementary::atan2(climb, length(level));
 }
 
 double height_of(const Earth& earth, const Instant& at) {
@@ -46,7 +56,7 @@ Figures figures(const EndedFlight& flight) {
         f.impact = place_below(earth, {c * r.x() + s * r.y(), c * r.y() - s * r.x(), r.z()});
         f.range_m = ground_distance(earth, flight.start_place, f.impact);
         f.flight_time_s = flight.end.time_s - flight.start.time_s;
-        f.impact_speed_m_s = std::sqrt(over_ground(earth, flight.end).squaredNorm());
+        f.impact_speed_m_s = length(over_ground(earth, flight.end));
     }
     // A summit that the flight began above, or rose above again before it was cut or escaped, is not its
     // greatest height.
@@ -62,8 +72,8 @@ Figures figures(const EndedFlight& flight) {
         const HeightAndUp<double> at = height_and_up(earth, flight.burnout.r_I);
         const Vec3<double> relative = over_ground(earth, flight.burnout);
         f.burnout_height_m = at.height.m;
-        f.burnout_speed_m_s = std::sqrt(flight.burnout.v_I.squaredNorm());
-        f.burnout_relative_speed_m_s = std::sqrt(relative.squaredNorm());
+        f.burnout_speed_m_s = length(flight.burnout.v_I);
+        f.burnout_relative_speed_m_s = length(relative);
         f.burnout_flight_path_angle = angle_above(at.up, relative);
     }
     f.max_dynamic_pressure_Pa =

@@ -63,7 +63,9 @@ FlightSummary summarise(const Trajectory& flight) {
     if (burnt_out) summary.burnout = flight.point(plan.last_burnout_s);
     if (flight.outcome == Outcome::landed) {
         summary.impact = summary.final;
-        summary.impact_azimuth = geodesic(plan.earth, plan.start, summary.final.place).azimuth;
+        constexpr double place_error_m = 1;  // within it there is no direction
+        if (f.range_m >= place_error_m)
+            summary.impact_azimuth = geodesic(plan.earth, plan.start, summary.final.place).azimuth;
     }
     if (const Event* deceleration = flight.find(event_names::peak_deceleration))
         summary.max_deceleration_m_s2 = loads_at(flight, deceleration->time_s).deceleration_m_s2;

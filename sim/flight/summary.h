@@ -27,8 +27,8 @@ struct FlightSummary {
     std::optional<FlightPoint> apogee;           ///< where it was flown
     std::optional<FlightPoint> burnout, impact;  ///< last burnout; end of a landed flight
     std::optional<double> range_m;               ///< geodesic start to impact
-    std::optional<double> impact_azimuth;
-    std::optional<double> flight_time_s;  ///< lift-off or release to impact
+    std::optional<double> impact_azimuth;        ///< empty within a metre of the start
+    std::optional<double> flight_time_s;         ///< lift-off or release to impact
     std::optional<double> max_dynamic_pressure_Pa, max_deceleration_m_s2;
     std::optional<Orbit> orbit;  ///< osculating at the end, where the outcome is in_orbit
 };

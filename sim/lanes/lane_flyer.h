@@ -138,16 +138,16 @@ class Flyer : LaneStates {
         const Rates& end = trial.end;
         const Pack per_dt = 1.0 / dt, latest = latest_shift(dt, left);
         Landing l;
-        const Course height(start.height, start.climb, end.height, end.climb, per_dt);
+        const StepCubic height(start.height, start.climb, end.height, end.climb, per_dt);
         l.consider(height, dt, latest, c.high, 1, height_m, Change::air_up);
         l.consider(height, dt, latest, c.low, -1, ground_m, Change::air_down);
-        const Course machs(start.mach, start.mach_rate, end.mach, end.mach_rate, per_dt);
+        const StepCubic machs(start.mach, start.mach_rate, end.mach, end.mach_rate, per_dt);
         l.consider(machs, dt, latest, c.mach_high, 1, mach, Change::drag_up);
         l.consider(machs, dt, latest, c.mach_low, -1, mach, Change::drag_down);
         if (c.triggers) {
             l.consider(height, dt, latest, c.height_trigger, 1, ground_m, Change::shroud);
-            const Course speed(start.air_speed, start.air_speed_rate, end.air_speed, end.air_speed_rate,
-                               per_dt);
+            const StepCubic speed(start.air_speed, start.air_speed_rate, end.air_speed, end.air_speed_rate,
+                                  per_dt);
             l.consider(speed, dt, latest, c.speed_trigger, 1, ground_m, Change::steering);
         }
         return l;

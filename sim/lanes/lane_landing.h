@@ -15,11 +15,11 @@ INLINE Pack time_to(const Pack& gap, const Pack& rate, const Pack& curvature) {
 }
 
 /// A quantity over a trial step: its value and rate at both ends.
-struct Course {
+struct StepCubic {
     Pack start, start_rate, end, end_rate;
     Pack per_end_rate, curve;  ///< half the second derivative at the end over the rate there
 
-    INLINE Course(const Pack& y0, const Pack& rate0, const Pack& y1, const Pack& rate1, const Pack& per_dt)
+    INLINE StepCubic(const Pack& y0, const Pack& rate0, const Pack& y1, const Pack& rate1, const Pack& per_dt)
         : start(y0),
           start_rate(rate0),
           end(y1),
@@ -38,7 +38,7 @@ struct Landing {
     /// @param edge_value  of a quantity
     /// @param sign        1: an edge that is passed upward, -1: downward
     /// @param tolerance   how far a step may go beyond and come back unnoticed
-    INLINE void consider(const Course& q, const Pack& dt, const Pack& latest, const Pack& edge_value,
+    INLINE void consider(const StepCubic& q, const Pack& dt, const Pack& latest, const Pack& edge_value,
                          double sign, double tolerance, Change change) {
         const Pack gap = edge_value - q.end, line = gap * q.per_end_rate, move = line - q.curve * line * line;
         const Mask toward = sign * q.end_rate > Pack(0.0);

@@ -8,7 +8,11 @@
 #error "expected the macros of lanes_*.cpp"
 #endif
 
+#if defined(__x86_64__)
 #include <immintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
 
 #include <Eigen/Core>
 #include <cstdint>
@@ -274,6 +278,8 @@ INLINE Pack abs(const Pack& x) {
 INLINE Pack sqrt(const Pack& x) {
 #if APOGEE_VECTOR_SIZE == 1
     APOGEE_EACH(Pack, __builtin_sqrt(x.v[k]));
+#elif APOGEE_VECTOR_SIZE == 2 && defined(__wasm_simd128__)
+    APOGEE_EACH(Pack, wasm_f64x2_sqrt(x.v[k]));
 #elif APOGEE_VECTOR_SIZE == 2
     APOGEE_EACH(Pack, _mm_sqrt_pd(x.v[k]));
 #elif APOGEE_VECTOR_SIZE == 4
@@ -288,6 +294,8 @@ INLINE unsigned bits_of(const Mask& m) {
     for (int k = 0; k < vectors; ++k) {
 #if APOGEE_VECTOR_SIZE == 1
         const int of_vector = m.v[k] ? 1 : 0;
+#elif APOGEE_VECTOR_SIZE == 2 && defined(__wasm_simd128__)
+        const unsigned of_vector = wasm_i64x2_bitmask(reinterpret_cast<v128_t>(m.v[k]));
 #elif APOGEE_VECTOR_SIZE == 2
         const int of_vector = _mm_movemask_pd(reinterpret_cast<__m128d>(m.v[k]));
 #elif APOGEE_VECTOR_SIZE == 4

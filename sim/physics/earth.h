@@ -104,7 +104,7 @@ template <class T>
 /// @param r position, any frame whose z axis is the Earth's.
 /// @return height within 0.1 mm up to 100 km, 0.2 mm up to 200 km and 3 mm up to 1000 km.
 /// Series in the second eccentricity: distance to the ellipsoid along the radius, times the cosine of the
-/// angle by which the vertical leans against it.
+/// angle by which the vertical is tilted against it.
 template <class T>
 [[nodiscard]] inline GeometricHeight<T> height_for_air(const Earth& earth, const Vec3<T>& r) {
     using std::sqrt;
@@ -114,9 +114,9 @@ template <class T>
     const T sine = r.z() * inverse_r, s = sine * sine, x = k * s;
     // a / sqrt(1 + x)
     const T radius = a + x * (-0.5 * a + x * (0.375 * a + x * (-0.3125 * a + (0.2734375 * a) * x)));
-    const T lean = x * (1.0 - s) * (0.5 * k * a - (1.25 * k * a) * x) * inverse_r;
+    const T tilt = x * (1.0 - s) * (0.5 * k * a - (1.25 * k * a) * x) * inverse_r;
     const T above = r2 * inverse_r - radius;
-    return {above - above * lean};
+    return {above - above * tilt};
 }
 
 /// Gravitation of the zonal field, m/s^2 (no centrifugal part), in the frame of `r`.

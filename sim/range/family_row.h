@@ -42,7 +42,7 @@ class FamilyRow {
     /// After the searches.
     [[nodiscard]] Farthest answer(const FreeNumber& number) const;
 
-    /// Whether the few members near a foretold answer hold it: one of least energy, and one hill between
+    /// Whether the few members near a predicted answer hold it: one of least energy, and one hill between
     /// them or one that passes the far side; or one that shows those of least energy to pass it.
     [[nodiscard]] bool encloses_answer() const;
     /// The free number in the middle of the flights that pass the far side and are steeper than those of

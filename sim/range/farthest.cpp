@@ -10,10 +10,10 @@
 namespace apogee {
 namespace {
 
-/// What some rows' answers foretell of others': how far from straight up their free number lies.
-class Foresight {
+/// What some rows' answers predict of others': how far from straight up their free number lies.
+class Predictor {
   public:
-    explicit Foresight(const FreeNumber& number)
+    explicit Predictor(const FreeNumber& number)
         : number_(number), sign_(number.scan.back() > number.scan.front() ? 1 : -1) {}
 
     /// @param scanned  in full, so that all hills and the whole stretch beyond half the Earth were seen.
@@ -23,15 +23,15 @@ class Foresight {
         };
         const Member* steepest = row.least_energy();
         if (answer.maximum.reach == Reach::range) surprising_ = surprising_ || answer.maxima > 1;
-        if (steepest) learn(angle_, values, lean(steepest->at));
-        if (named(answer.maximum)) learn(range_, values, lean(answer.maximum.free_number));
+        if (steepest) learn(angle_, values, tilt(steepest->at));
+        if (named(answer.maximum)) learn(range_, values, tilt(answer.maximum.free_number));
         if (scanned && answer.standard.reach == Reach::beyond_half_the_earth)
-            if (const auto at = row.well_beyond()) learn(beyond_, values, lean(*at));
+            if (const auto at = row.well_beyond()) learn(beyond_, values, tilt(*at));
         if (scanned && answer.standard.reach == Reach::range)
-            if (const auto at = row.beyond()) learn(flat_beyond_, values, lean(*at));
+            if (const auto at = row.beyond()) learn(flat_beyond_, values, tilt(*at));
     }
 
-    /// Fits what was learnt. Where a row had several hills, others may: nothing is foretold.
+    /// Fits what was learnt. Where a row had several hills, others may: nothing is predicted.
     void fit() {
         sees_beyond_ = !surprising_ && beyond_.fit();
         sees_answers_ = !surprising_ && angle_.fit();
@@ -43,47 +43,47 @@ class Foresight {
 
     /// Where a row that goes beyond half the Earth, standard flight and all, is well beyond.
     [[nodiscard]] std::vector<double> well_beyond(std::span<const double> values) const {
-        std::vector<double> leans;
-        if (const auto at = beyond_.foretell(values)) leans.push_back(std::exp((*at)[0]));
-        return in_order(leans);
+        std::vector<double> tilts;
+        if (const auto at = beyond_.predict(values)) tilts.push_back(std::exp((*at)[0]));
+        return in_order(tilts);
     }
 
     /// Members that should stand on both sides of the standard and of the farthest flight.
     [[nodiscard]] std::vector<double> around_answers(std::span<const double> values) const {
         // Four times the error to expect: rows outside cost a whole scan, a wider bracket a part of a flight.
         constexpr double wide = 4, least = 2e-3;
-        std::vector<double> leans;
-        const auto angle = angle_.foretell(values);
-        if (!angle) return leans;
+        std::vector<double> tilts;
+        const auto angle = angle_.predict(values);
+        if (!angle) return tilts;
         for (const double side : {-1.0, 1.0})
-            leans.push_back(std::exp((*angle)[0] + side * std::max(least, wide * angle_.spread()[0])));
-        if (const auto at = sees_flat_beyond_ ? flat_beyond_.foretell(values) : std::nullopt)
-            leans.push_back(std::exp((*at)[0]));
-        const auto range = sees_range_ ? range_.foretell(values) : std::nullopt;
-        if (!range) return in_order(leans);
+            tilts.push_back(std::exp((*angle)[0] + side * std::max(least, wide * angle_.spread()[0])));
+        if (const auto at = sees_flat_beyond_ ? flat_beyond_.predict(values) : std::nullopt)
+            tilts.push_back(std::exp((*at)[0]));
+        const auto range = sees_range_ ? range_.predict(values) : std::nullopt;
+        if (!range) return in_order(tilts);
         // A narrower bracket would not show the hill's curvature above the flights' own errors.
         constexpr double least_hill = 1e-2;
         for (const double side : {-1.0, 0.0, 1.0})
-            leans.push_back(std::exp((*range)[0] + side * std::max(least_hill, wide * range_.spread()[0])));
-        return in_order(leans);
+            tilts.push_back(std::exp((*range)[0] + side * std::max(least_hill, wide * range_.spread()[0])));
+        return in_order(tilts);
     }
 
   private:
-    [[nodiscard]] double lean(double at) const { return sign_ * (at - number_.straight_up); }
+    [[nodiscard]] double tilt(double at) const { return sign_ * (at - number_.straight_up); }
 
-    static void learn(RowFit& fit, std::span<const double> values, double lean) {
-        const double logarithm = std::log(lean);
+    static void learn(RowFit& fit, std::span<const double> values, double tilt) {
+        const double logarithm = std::log(tilt);
         if (std::isfinite(logarithm)) fit.learn(values, std::span(&logarithm, 1));
     }
 
     /// From the steepest to the flattest, within the scan. A bound itself is met by the whole scan only.
-    [[nodiscard]] std::vector<double> in_order(std::vector<double> leans) const {
-        std::ranges::sort(leans);
-        const double least = lean(number_.scan.front()), most = lean(number_.scan.back());
-        std::erase_if(leans, [&](double x) { return !(x > least && x < most); });
-        leans.erase(std::unique(leans.begin(), leans.end()), leans.end());
-        for (double& x : leans) x = number_.straight_up + sign_ * x;
-        return leans;
+    [[nodiscard]] std::vector<double> in_order(std::vector<double> tilts) const {
+        std::ranges::sort(tilts);
+        const double least = tilt(number_.scan.front()), most = tilt(number_.scan.back());
+        std::erase_if(tilts, [&](double x) { return !(x > least && x < most); });
+        tilts.erase(std::unique(tilts.begin(), tilts.end()), tilts.end());
+        for (double& x : tilts) x = number_.straight_up + sign_ * x;
+        return tilts;
     }
 
     const FreeNumber& number_;
@@ -101,7 +101,7 @@ class Survey {
           source_(source),
           number_(number),
           options_(options),
-          foresight_(number),
+          predictor_(number),
           rows_(count),
           answers_(count),
           width_(engine.paths().size() - 1),
@@ -117,9 +117,10 @@ class Survey {
             for (std::uint64_t i = 0; i < rows_.size(); i += stride)
                 if (passed == 0 || i % passed != 0) rows.push_back(i);
             later_ -= rows.size();
-            if (passed != 0) rows = look_where_foretold(std::move(rows));
-            if (stopped_ || !scan(rows) || !settle(rows, true)) return std::vector<Farthest>(rows_.size());
-            if (stride > 1) foresight_.fit();
+            if (passed != 0) rows = look_where_predicted(std::move(rows));
+            if (stopped_ || !scan(rows) || !answer_rows(rows, true))
+                return std::vector<Farthest>(rows_.size());
+            if (stride > 1) predictor_.fit();
         }
         return std::move(answers_);
     }
@@ -128,11 +129,11 @@ class Survey {
     using Rows = std::vector<std::size_t>;
 
     /// @return the rows whose answers are not there.
-    Rows look_where_foretold(Rows rows) {
-        if (foresight_.sees_beyond())
-            rows = look_at(rows, [this](const auto& values) { return foresight_.well_beyond(values); });
-        if (foresight_.sees_answers() && !stopped_)
-            rows = look_at(rows, [this](const auto& values) { return foresight_.around_answers(values); });
+    Rows look_where_predicted(Rows rows) {
+        if (predictor_.sees_beyond())
+            rows = look_at(rows, [this](const auto& values) { return predictor_.well_beyond(values); });
+        if (predictor_.sees_answers() && !stopped_)
+            rows = look_at(rows, [this](const auto& values) { return predictor_.around_answers(values); });
         return rows;
     }
 
@@ -151,14 +152,14 @@ class Survey {
             (rows_[row].encloses_answer() ? enclosed : others).push_back(row);
             if (!rows_[row].encloses_answer()) rows_[row].clear();
         }
-        if (!settle(enclosed, false)) return {};
+        if (!answer_rows(enclosed, false)) return {};
         for (const std::size_t row : enclosed)
             if (!plain(answers_[row])) others.push_back(row);
         std::ranges::sort(others);
         return others;
     }
 
-    /// Whether the search near the foretold place ended as foretold: at flights that no bound holds, or
+    /// Whether the search near the predicted place ended as predicted: at flights that no bound holds, or
     /// beyond half the Earth.
     static bool plain(const Farthest& answer) {
         const FamilyFlight &standard = answer.standard, &maximum = answer.maximum;
@@ -206,7 +207,7 @@ class Survey {
     }
 
     /// From members to answers; what is learnt of them stays, the members go.
-    bool settle(const Rows& rows, bool scanned) {
+    bool answer_rows(const Rows& rows, bool scanned) {
         for (const std::size_t row : rows) rows_[row].begin_searches(number_, options_);
         if (!refine(rows)) return false;
         std::vector<double> values(width_);
@@ -214,7 +215,7 @@ class Survey {
             answers_[row] = rows_[row].answer(number_);
             if (scanned || plain(answers_[row])) {
                 source_.values(row, values);
-                foresight_.learn(values, rows_[row], answers_[row], scanned);
+                predictor_.learn(values, rows_[row], answers_[row], scanned);
             }
             rows_[row].clear();
         }
@@ -246,7 +247,7 @@ class Survey {
     const CaseSource& source_;
     const FreeNumber& number_;
     const FarthestOptions& options_;
-    Foresight foresight_;
+    Predictor predictor_;
     std::vector<FamilyRow> rows_;
     std::vector<Farthest> answers_;
     std::size_t width_, later_;  ///< rows of the rounds to come

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <functional>
-#include <stop_token>
 #include <vector>
 
+#include "base/stop.h"
 #include "batch/engine.h"
 #include "range/standard_family.h"
 
@@ -53,7 +53,7 @@ struct Farthest {
 struct FarthestOptions {
     double most_dynamic_pressure_kPa = StandardFamily{}.most_dynamic_pressure_kPa;
     unsigned threads = 1;
-    std::stop_token stop{};
+    StopSignal stop{};
     /// Called from the calling thread now and then with the part of the work that is done, 0 to 1.
     std::function<void(double part)> progress{};
     /// Of the ranges. What is searched ends where it cannot matter more.
@@ -61,7 +61,7 @@ struct FarthestOptions {
 };
 
 /// Standard and farthest flight of every row. All rows advance together: a scan over the free number, then
-/// rounds of refinement. Of many rows, some that stand for all are scanned; they foretell (least squares)
+/// rounds of refinement. Of many rows, some that stand for all are scanned; they predict (least squares)
 /// where to look in the others, of which those whose answer does not lie there are scanned as well. So a
 /// row's answer depends on its values alone, to the accuracy asked for.
 /// @param engine  of a scenario in the family (`in_family`); the last of its paths is the free number's.

@@ -2,10 +2,10 @@
 
 #include <functional>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "range/farthest.h"
 
 /// How far a missile goes: at its azimuth, all round, over payload, and in other families of trajectories.
@@ -15,7 +15,7 @@ namespace apogee {
 struct RangeOptions {
     StandardFamily family{};
     unsigned threads = 1;
-    std::stop_token stop{};  ///< what is not flown then has Reach::not_flown
+    StopSignal stop{};  ///< what is not flown then has Reach::not_flown
     std::function<void(double part)> progress{};
 };
 
@@ -38,6 +38,10 @@ struct RangeRing {
 /// Impacts of a ring's standard (or farthest) flights; empty where one of them has none to show: a flight
 /// that passes the far side of the Earth, or was not flown.
 [[nodiscard]] std::vector<Geodetic> impacts(const RangeRing& ring, FamilyFlight Farthest::*which);
+
+/// Why a ring of standard trajectories has no line.
+inline constexpr const char* no_standard_ring =
+    "no ring: at some azimuth no standard trajectory comes down this side of the Earth";
 
 /// Places at one distance from another along the ellipsoid, in as many directions from north clockwise.
 [[nodiscard]] std::vector<Geodetic> plain_circle(const Earth& earth, const Geodetic& centre,

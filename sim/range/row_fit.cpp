@@ -96,7 +96,7 @@ bool RowFit::fit() {
     return coefficients_.allFinite();
 }
 
-std::optional<Eigen::VectorXd> RowFit::foretell(std::span<const double> row) const {
+std::optional<Eigen::VectorXd> RowFit::predict(std::span<const double> row) const {
     Eigen::VectorXd z, terms(coefficients_.rows());
     if (!scaled(row, z)) return std::nullopt;
     write_terms(z, terms);

@@ -18,7 +18,7 @@ class RowFit {
     /// Fits all rows learnt so far. @return false where they are too few to tell anything.
     bool fit();
     /// @return empty where the row has no logarithm that the others have. After a fit only.
-    [[nodiscard]] std::optional<Eigen::VectorXd> foretell(std::span<const double> row) const;
+    [[nodiscard]] std::optional<Eigen::VectorXd> predict(std::span<const double> row) const;
     /// Root mean square of the errors to expect, each answer's; what the fit used up is allowed for.
     [[nodiscard]] const Eigen::VectorXd& spread() const { return spread_; }
 

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "base/clock.h"
 #include "base/input_error.h"
 #include "base/text.h"
-#include "physics/constants.h"
+#include "flight/flight_figures.h"
 #include "report/flight_report.h"
 #include "scenario/keys.h"
 
@@ -23,103 +22,37 @@ double km(double metres) {
     return metres / 1000;
 }
 
-/// One line of the comparison: a figure of every flight, empty where one has no such figure.
-struct Figure {
-    std::string label;
-    std::function<std::optional<double>(const Flight&)> value;
-    int least_decimals = 1;
-};
-
-template <class Get>
-auto of_impact(Get get) {
-    return [get](const Flight& f) -> std::optional<double> {
-        if (!f.summary.impact) return std::nullopt;
-        return get(f.summary);
-    };
-}
-
-template <class Get>
-auto of_burnout(Get get) {
-    return [get](const Flight& f) -> std::optional<double> {
-        if (!f.summary.burnout) return std::nullopt;
-        return get(*f.summary.burnout);
-    };
-}
-
-std::vector<Figure> figures() {
-    using S = FlightSummary;
-    using P = FlightPoint;
-    return {
-        {"mass at ignition, kg",
-         [](const Flight& f) -> std::optional<double> {
-             if (f.scenario.vehicle.stages.empty()) return std::nullopt;
-             return lift_off_mass_kg(f.scenario.vehicle);
-         },
-         0},
-        {"last burnout, s", of_burnout([](const P& p) { return p.time_s; })},
-        {"  height, km", of_burnout([](const P& p) { return km(p.place.height); })},
-        {"  inertial speed, km/s", of_burnout([](const P& p) { return km(p.speed_inertial_m_s); })},
-        {"  speed in the air, km/s", of_burnout([](const P& p) { return km(p.speed_air_m_s); })},
-        {"  climb angle, deg", of_burnout([](const P& p) { return degrees(p.flight_path_angle); }), 2},
-        {"apogee, km",
-         [](const Flight& f) -> std::optional<double> {
-             if (!f.summary.apogee_m) return std::nullopt;
-             return km(*f.summary.apogee_m);
-         }},
-        {"  at, s",
-         [](const Flight& f) -> std::optional<double> {
-             if (!f.summary.apogee) return std::nullopt;
-             return f.summary.apogee->time_s;
-         }},
-        {"range, km", of_impact([](const S& s) { return km(*s.range_m); })},
-        {"  direction from start, deg", of_impact([](const S& s) -> std::optional<double> {
-             if (*s.range_m < 1) return std::nullopt;  // within the error of the place itself
-             return degrees(*s.impact_azimuth);
-         })},
-        {"flight time, s", of_impact([](const S& s) { return *s.flight_time_s; })},
-        {"impact latitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.latitude); }), 4},
-        {"impact longitude, deg", of_impact([](const S& s) { return degrees(s.impact->place.longitude); }),
-         4},
-        {"impact speed, km/s", of_impact([](const S& s) { return km(s.impact->speed_earth_m_s); })},
-        {"  angle, deg", of_impact([](const S& s) { return degrees(s.impact->flight_path_angle); })},
-        {"max dynamic pressure, kPa",
-         [](const Flight& f) -> std::optional<double> {
-             if (!f.summary.max_dynamic_pressure_Pa) return std::nullopt;
-             return *f.summary.max_dynamic_pressure_Pa / 1000;
-         }},
-        {"max deceleration, g",
-         [](const Flight& f) -> std::optional<double> {
-             if (!f.summary.max_deceleration_m_s2) return std::nullopt;
-             return *f.summary.max_deceleration_m_s2 / constants::standard_gravity_m_s2;
-         }},
-        {"perigee, km",
-         [](const Flight& f) -> std::optional<double> {
-             if (!f.summary.orbit) return std::nullopt;
-             return km(f.summary.orbit->perigee_m);
-         }},
-    };
-}
-
 using Span = std::vector<Flight>::const_iterator;
 
-void add_figure(TextTable& table, const Figure& figure, Span begin, Span end) {
+/// One line: a number of every flight, empty where one has no such; no line where none has.
+void add_line(TextTable& table, std::string label, int least_decimals,
+              const std::vector<std::optional<double>>& values) {
     double largest = 0;
     bool any = false;
-    for (Span flight = begin; flight != end; ++flight) {
-        if (const auto value = figure.value(*flight)) {
-            largest = std::max(largest, std::abs(*value));
-            any = true;
-        }
+    for (const auto& value : values) {
+        largest = std::max(largest, std::abs(value.value_or(0)));
+        any = any || value;
     }
     if (!any) return;
-    const int wanted =
-        figure.least_decimals == 0 ? 0 : std::max(figure.least_decimals, decimals_for(largest));
-    std::vector<std::string> cells{figure.label};
-    for (Span flight = begin; flight != end; ++flight) {
-        const auto value = figure.value(*flight);
-        cells.push_back(value ? fixed(*value, wanted) : "-");
-    }
+    const int decimals = least_decimals == 0 ? 0 : std::max(least_decimals, decimals_for(largest));
+    std::vector<std::string> cells{std::move(label)};
+    for (const auto& value : values) cells.push_back(value ? fixed(*value, decimals) : "-");
     table.row(std::move(cells));
+}
+
+void add_figures(TextTable& table, Span begin, Span end) {
+    std::vector<std::optional<double>> values;
+    for (Span flight = begin; flight != end; ++flight) {
+        const Vehicle& vehicle = flight->scenario.vehicle;
+        values.push_back(vehicle.stages.empty() ? std::nullopt : std::optional(lift_off_mass_kg(vehicle)));
+    }
+    add_line(table, "mass at ignition, kg", 0, values);
+    for (const FlightFigure& figure : flight_figures()) {
+        values.clear();
+        for (Span flight = begin; flight != end; ++flight) values.push_back(figure.of(flight->summary));
+        const std::string unit = *figure.unit != 0 ? fmt::format(", {}", figure.unit) : "";
+        add_line(table, figure_label(figure.name) + unit, figure.decimals, values);
+    }
 }
 
 /// Under each reported figure of any of the flights: what was reported, and our residual.
@@ -148,10 +81,7 @@ void add_reported(TextTable& table, Span begin, Span end) {
             cells.insert(cells.begin(), label);
             table.row(std::move(cells));
         };
-        std::string label = std::string("reported ") + key;
-        label.replace(label.rfind('_'), 1, ", ");
-        std::replace(label.begin(), label.end(), '_', ' ');
-        add(label, reported);
+        add(fmt::format("reported {}, {}", figure_label(key), unit_of(key)), reported);
         add("  computed - reported", residual);
         if (any_percent) add("  in %", percent);
     }
@@ -185,7 +115,7 @@ std::string block(const std::vector<std::string>& headings, std::size_t first, S
     for (Span flight = begin; flight != end; ++flight)
         outcomes.emplace_back(name(flight->trajectory.outcome));
     table.row(std::move(outcomes));
-    for (const Figure& figure : figures()) add_figure(table, figure, begin, end);
+    add_figures(table, begin, end);
     add_reported(table, begin, end);
     return table.print();
 }

@@ -7,9 +7,9 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <filesystem>
 #include <iterator>
 
+#include "base/file_name.h"
 #include "base/input_error.h"
 #include "batch/result_fields.h"
 #include "report/csv.h"
@@ -20,7 +20,7 @@ namespace apogee {
 namespace {
 
 std::string path_of(const StudyPart& part, const std::string& folder, FileFormat format) {
-    return (std::filesystem::path(folder) / (part.name + std::string(format_row(format).ending))).string();
+    return in_folder(folder, part.name + std::string(format_row(format).ending));
 }
 
 /// A number that reads back as the same; nothing where there is none.

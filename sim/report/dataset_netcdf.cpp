@@ -39,7 +39,7 @@ int result_variable(NetcdfFile& file, int dimension, const ResultField& field) {
     const int made = file.real_variable(field.name, dimension,
                                         latitude    ? "degrees_north"
                                         : longitude ? "degrees_east"
-                                                    : field.unit,
+                                                    : field.udunits,
                                         field.meaning);
     if (latitude) file.attribute(made, "standard_name", "latitude");
     if (longitude) file.attribute(made, "standard_name", "longitude");

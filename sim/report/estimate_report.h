@@ -3,23 +3,12 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "estimate/audit.h"
-#include "estimate/estimate.h"
+#include "estimate/answer.h"
 #include "estimate/typical_flights.h"
 #include "report/figure_table.h"
 #include "report/map_content.h"
 
 namespace apogee {
-
-/// Everything that `apogee estimate` found out.
-struct EstimateAnswer {
-    ReportedFlight report;
-    Audit audit;
-    Estimate estimate;
-    std::string vehicle;   ///< name of the vehicle, empty where none was given
-    std::string scenario;  ///< file, empty where the figures stood on the command line
-    std::uint64_t seed = 0;
-};
 
 /// For reading on a terminal 100 columns wide.
 [[nodiscard]] std::string estimate_report(const EstimateAnswer& answer);

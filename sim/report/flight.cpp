@@ -1,31 +1,20 @@
 #include "report/flight.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "flight/flight_figures.h"
 #include "scenario/keys.h"
 
 namespace apogee {
 namespace {
 
-constexpr double metres_per_km = 1000;
-
-/// An apogee that was flown, or an orbit's: that of a flight cut short on its way up is neither.
-std::optional<double> comparable_apogee_m(const FlightSummary& summary) {
-    const bool comparable = summary.apogee_kind == ApogeeKind::flown || summary.orbit;
-    return comparable ? summary.apogee_m : std::nullopt;
-}
-
+/// The figure that stands beside a reported one: of an apogee one that was flown, or an orbit's. That of a
+/// flight cut short on its way up is neither.
 std::optional<double> computed(const std::string& key, const FlightSummary& summary) {
-    const auto in_km = [](const std::optional<double>& metres) {
-        return metres ? std::optional(*metres / metres_per_km) : std::nullopt;
-    };
-    if (key == "apogee_km") return in_km(comparable_apogee_m(summary));
-    if (key == "range_km") return in_km(summary.range_m);
-    if (key == "flight_time_s") return summary.flight_time_s;
-    if (!summary.impact) return std::nullopt;
-    if (key == "impact_latitude_deg") return degrees(summary.impact->place.latitude);
-    if (key == "impact_longitude_deg") return degrees(summary.impact->place.longitude);
-    return std::nullopt;
+    const bool comparable = summary.apogee_kind == ApogeeKind::flown || summary.orbit;
+    if (key == "apogee_km" && !comparable) return std::nullopt;
+    return flight_figure(key).of(summary);
 }
 
 }  // namespace
@@ -46,6 +35,12 @@ std::vector<Comparison> compare_with_reported(const Flight& flight) {
         comparisons.push_back(std::move(comparison));
     }
     return comparisons;
+}
+
+std::string figure_label(std::string_view name) {
+    std::string words(base_of(name));
+    std::ranges::replace(words, '_', ' ');
+    return words;
 }
 
 const char* version() {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "flight/propagate.h"
@@ -29,6 +30,9 @@ struct Comparison {
     std::optional<double> residual_percent;  ///< of the reported value; empty for angles
 };
 [[nodiscard]] std::vector<Comparison> compare_with_reported(const Flight& flight);
+
+/// A figure's name for people: "burnout_height_km" -> "burnout height".
+[[nodiscard]] std::string figure_label(std::string_view name);
 
 /// Version of this program, as in `apogee --version`.
 [[nodiscard]] const char* version();

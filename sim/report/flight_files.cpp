@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "base/angles.h"
 #include "base/clock.h"
+#include "base/file_name.h"
 #include "base/input_error.h"
 
 namespace apogee {

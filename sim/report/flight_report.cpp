@@ -41,12 +41,11 @@ std::string climb_text(double flight_path_angle) {
     return fmt::format("{} at {} deg", flight_path_angle < 0 ? "descending" : "climbing", angle);
 }
 
-/// "950.0 km over the ground, 76.0 deg from the start"; no direction within the error of the place itself.
-std::string range_text(double range_m, double azimuth) {
-    constexpr double error_m = 1;
-    if (range_m < error_m) return "less than a metre over the ground";
+/// "950.0 km over the ground, 76.0 deg from the start".
+std::string range_text(double range_m, const std::optional<double>& azimuth) {
+    if (!azimuth) return "less than a metre over the ground";
     return fmt::format("{} over the ground, {} deg from the start", quantity(km(range_m), "km"),
-                       fixed(degrees(azimuth), 1));
+                       fixed(degrees(*azimuth), 1));
 }
 
 std::string heading(const std::string& text) {
@@ -135,7 +134,7 @@ std::string results_text(const Flight& flight) {
                                         : height + ", of the osculating orbit: not flown");
     }
     if (landed) {
-        text += line("range", range_text(*s.range_m, *s.impact_azimuth));
+        text += line("range", range_text(*s.range_m, s.impact_azimuth));
         text += line("flight time", fmt::format("{} ({} s)", minutes_and_seconds(*s.flight_time_s),
                                                 fixed(*s.flight_time_s, 1)));
         text += line("impact", fmt::format("{}, {} km/s at {} deg", place_text(s.impact->place),
@@ -171,13 +170,6 @@ std::string orbit_text(const Orbit& orbit) {
     return text;
 }
 
-/// "apogee_km" -> "apogee".
-std::string figure_name(const std::string& key) {
-    std::string words = key.substr(0, key.rfind('_'));
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
-}
-
 std::string reported_table(const Flight& flight) {
     const std::vector<Comparison> comparisons = compare_with_reported(flight);
     if (comparisons.empty()) return {};
@@ -194,7 +186,7 @@ std::string reported_table(const Flight& flight) {
     for (const Comparison& c : comparisons) {
         const std::string unit(unit_of(c.reported.key));
         const int decimals = unit == "deg" ? 3 : 1;
-        table.row({figure_name(c.reported.key), plain(c.reported.value),
+        table.row({figure_label(c.reported.key), plain(c.reported.value),
                    c.computed ? fixed(*c.computed, decimals) : "-",
                    c.residual ? with_sign(*c.residual, decimals) : "-",
                    c.residual_percent ? with_sign(*c.residual_percent, 1) : "-", unit,

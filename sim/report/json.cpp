@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/clock.h"
-#include "physics/constants.h"
+#include "flight/flight_figures.h"
 #include "report/flight_warnings.h"
 #include "report/overflight.h"
 
@@ -22,10 +22,6 @@ Json maybe(const std::optional<T>& value) {
     return value ? Json(*value) : Json();
 }
 
-Json in_km(const std::optional<double>& metres) {
-    return metres ? Json(km(*metres)) : Json();
-}
-
 Json uncertainty_json(const Uncertainty& uncertainty) {
     if (const auto* t = std::get_if<Triangular>(&uncertainty)) return {{"low", t->low}, {"high", t->high}};
     if (const auto* n = std::get_if<Normal>(&uncertainty)) return {{"sd", n->sd}};
@@ -36,21 +32,23 @@ Json source_json(const std::string& source) {
     return source.empty() ? Json() : Json(source);
 }
 
-Json impact_json(const std::optional<FlightPoint>& impact) {
-    if (!impact) return nullptr;
-    return {{"latitude_deg", degrees(impact->place.latitude)},
-            {"longitude_deg", degrees(impact->place.longitude)},
-            {"speed_km_s", km(impact->speed_earth_m_s)},
-            {"flight_path_angle_deg", degrees(impact->flight_path_angle)}};
-}
-
-Json burnout_json(const std::optional<FlightPoint>& burnout) {
-    if (!burnout) return nullptr;
-    return {{"time_s", burnout->time_s},
-            {"height_km", km(burnout->place.height)},
-            {"speed_inertial_km_s", km(burnout->speed_inertial_m_s)},
-            {"speed_air_km_s", km(burnout->speed_air_m_s)},
-            {"flight_path_angle_deg", degrees(burnout->flight_path_angle)}};
+/// Every figure under its key; those of a burnout or an impact in an object, null where there is none, and
+/// those of an orbit in one that is there for an orbit only.
+Json figures_json(const FlightSummary& summary) {
+    Json json = Json::object();
+    for (const FlightFigure& figure : flight_figures()) {
+        const std::string key = figure.json;
+        const std::optional<double> value = figure.of(summary);
+        const std::size_t dot = key.find('.');
+        if (dot == std::string::npos) {
+            json[key] = maybe(value);
+            if (key == "apogee_km") json["apogee_kind"] = value ? Json(name(summary.apogee_kind)) : Json();
+        } else if (Json& group = json[key.substr(0, dot)]; value || group.is_object()) {
+            group[key.substr(dot + 1)] = maybe(value);
+        }
+    }
+    if (json["orbit"].is_null()) json.erase("orbit");
+    return json;
 }
 
 Json final_json(const FlightPoint& point) {
@@ -62,19 +60,6 @@ Json final_json(const FlightPoint& point) {
             {"speed_air_km_s", km(point.speed_air_m_s)},
             {"speed_inertial_km_s", km(point.speed_inertial_m_s)},
             {"flight_path_angle_deg", degrees(point.flight_path_angle)}};
-}
-
-Json orbit_json(const std::optional<Orbit>& orbit) {
-    if (!orbit) return nullptr;
-    return {{"perigee_km", km(orbit->perigee_m)},
-            {"apogee_km", km(orbit->apogee_m)},
-            {"semi_major_axis_km", km(orbit->semi_major_axis_m)},
-            {"eccentricity", orbit->eccentricity},
-            {"inclination_deg", degrees(orbit->inclination)},
-            {"right_ascension_deg", degrees(orbit->raan)},
-            {"argument_of_perigee_deg", degrees(orbit->argument_of_perigee)},
-            {"true_anomaly_deg", degrees(orbit->true_anomaly)},
-            {"period_s", orbit->period_s}};
 }
 
 Json events_json(const Flight& flight) {
@@ -136,11 +121,9 @@ Json debris_json(const std::vector<Debris>& debris) {
                   {"mass_kg", body.body.mass_kg},
                   {"outcome", name(body.trajectory.outcome)},
                   {"release_time_s", body.trajectory.start_s}};
-        json["apogee_km"] = in_km(summary.apogee_m);
-        json["apogee_kind"] = summary.apogee_m ? Json(name(summary.apogee_kind)) : Json();
         json["impact_time_s"] = summary.impact ? Json(summary.impact->time_s) : Json();
-        json["range_km"] = in_km(summary.range_m);
-        json["impact"] = impact_json(summary.impact);
+        const Json figures = figures_json(summary);
+        for (const char* key : {"apogee_km", "apogee_kind", "range_km", "impact"}) json[key] = figures[key];
         json["impact_onto"] = summary.impact ? Json(below(degrees(summary.impact->place.latitude),
                                                           degrees(summary.impact->place.longitude))
                                                         .name)
@@ -207,20 +190,8 @@ Json flight_json(const Flight& flight) {
               {"site", source_json(flight.scenario.site)}};
     json["launch_time_utc"] = launch_time ? Json(utc_timestamp(*launch_time, 0)) : Json();
     json["outcome"] = name(flight.trajectory.outcome);
-    json["apogee_km"] = in_km(s.apogee_m);
-    json["apogee_kind"] = s.apogee_m ? Json(name(s.apogee_kind)) : Json();
-    json["apogee_time_s"] = s.apogee ? Json(s.apogee->time_s) : Json();
-    json["range_km"] = in_km(s.range_m);
-    json["impact_azimuth_deg"] = s.impact_azimuth ? Json(degrees(*s.impact_azimuth)) : Json();
-    json["flight_time_s"] = maybe(s.flight_time_s);
-    json["impact"] = impact_json(s.impact);
-    json["burnout"] = burnout_json(s.burnout);
-    json["max_dynamic_pressure_kPa"] =
-        s.max_dynamic_pressure_Pa ? Json(*s.max_dynamic_pressure_Pa / 1000) : Json();
-    json["max_deceleration_g"] =
-        s.max_deceleration_m_s2 ? Json(*s.max_deceleration_m_s2 / constants::standard_gravity_m_s2) : Json();
+    json.update(figures_json(s));
     json["final"] = final_json(s.final);
-    if (s.orbit) json["orbit"] = orbit_json(s.orbit);
     json["events"] = events_json(flight);
     json["overflight"] = overflight_json(flight.trajectory);
     if (flight.debris) json["debris"] = debris_json(*flight.debris);

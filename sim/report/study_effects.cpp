@@ -6,6 +6,7 @@
 
 #include "base/input_error.h"
 #include "base/text.h"
+#include "report/flight.h"
 #include "report/study_text.h"
 #include "scenario/keys.h"
 
@@ -58,7 +59,7 @@ std::string sum_text(const StudyPart& part, const Sensitivity& effects, bool hol
                            percent(sweep ? 1 : together));
     if (together < shown)
         return fmt::format("  all together nothing: the {} varies by numbers acting jointly{}\n",
-                           figure_label(*effects.field),
+                           figure_label(effects.field->name),
                            sweep ? "" : ", or the shares are lost in their noise");
     return fmt::format("  all together {} %; what lacks to 100 % comes from numbers acting jointly{}\n",
                        percent(together), sweep ? "" : ", or is noise");
@@ -69,8 +70,8 @@ std::string effects_notes(const StudyPart& part, const Sensitivity& effects, boo
     const bool sweep = !part.axes.empty();
     std::string text = sum_text(part, effects, holes);
     text += fmt::format(
-        "  at its lowest and highest: mean {} ({}) over {}\n", figure_label(*effects.field),
-        figure_unit(*effects.field),
+        "  at its lowest and highest: mean {} ({}) over {}\n", figure_label(effects.field->name),
+        effects.field->unit,
         sweep ? "the cases with that value of the number" : "the tenth of the cases where the number is so");
     if (sweep) text += "  every combination of the values counts the same: another grid, other shares\n";
     if (holes)
@@ -105,7 +106,7 @@ std::string effects_text(const StudyPart& part, const PartSummary& summary) {
     TextTable table;
     table.column("\nnumber", Align::left);
     table.column("\nvaries", Align::left);
-    table.column(figure_label(*first->field) + "\n%");
+    table.column(figure_label(first->field->name) + "\n%");
     table.column(sweep ? "" : "+-\n%");
     table.column("at its\nlowest");
     table.column("and\nhighest");
@@ -133,7 +134,7 @@ std::string effects_text(const StudyPart& part, const PartSummary& summary) {
     std::string text =
         heading(fmt::format(
             "What would change the answer: share of the variance of the {} that goes with one number",
-            figure_label(*first->field))) +
+            figure_label(first->field->name))) +
         (holes ? fmt::format("  of the {} of {} cases that have it\n", f.count, summary.statistics.cases)
                : "") +
         table.print();
@@ -148,17 +149,6 @@ std::string heading(const std::string& text) {
 
 std::string count_of(std::uint64_t count, const char* one, const char* many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
-std::string figure_label(const ResultField& field) {
-    std::string words(base_of(field.name));
-    std::ranges::replace(words, '_', ' ');
-    return words;
-}
-
-std::string figure_unit(const ResultField& field) {
-    const std::string_view text = unit_of(field.name);
-    return text == "km_s" ? "km/s" : std::string(text);
 }
 
 const FieldStatistics& statistics_of(const PartStatistics& part, double CaseResult::*member) {

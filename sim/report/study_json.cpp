@@ -50,7 +50,7 @@ Json inputs_json(const StudyPart& part) {
 }
 
 Json figure_json(const FieldStatistics& f) {
-    Json json{{"unit", f.field->unit}, {"cases", f.count}};
+    Json json{{"unit", f.field->udunits}, {"cases", f.count}};
     const bool some = f.count > 0;
     json["mean"] = number(f.mean);
     json["sd"] = number(f.sd);

@@ -66,9 +66,9 @@ std::string missing_figures(const PartStatistics& s, bool absent_ones_only) {
         if (f.count == s.cases || (absent_ones_only && f.count > 0)) continue;
         const auto group = std::ranges::find(groups, f.count, &std::pair<std::uint64_t, std::string>::first);
         if (group == groups.end())
-            groups.emplace_back(f.count, figure_label(*f.field));
+            groups.emplace_back(f.count, figure_label(f.field->name));
         else
-            group->second += ", " + figure_label(*f.field);
+            group->second += ", " + figure_label(f.field->name);
     }
     std::string text;
     for (const auto& [count, figures] : groups)
@@ -95,7 +95,7 @@ std::string figures_table(const PartStatistics& s) {
         const auto q = [&](std::size_t i) { return fixed(f.quantiles[i].value, digits); };
         const QuantileEstimate& median = f.quantiles[median_index];
         const bool sure = std::isfinite(median.low90) || std::isfinite(median.high90);
-        table.row({figure_label(*f.field), figure_unit(*f.field), fixed(f.mean, digits), fixed(f.sd, digits),
+        table.row({figure_label(f.field->name), f.field->unit, fixed(f.mean, digits), fixed(f.sd, digits),
                    q(0), q(median_index),
                    sure ? fmt::format("{} to {}", fixed(median.low90, digits), fixed(median.high90, digits))
                         : "too few cases",
@@ -140,10 +140,10 @@ std::string histogram_text(const FieldStatistics& f, std::uint64_t cases) {
         table.row({at(i), at(i + 1), std::to_string(f.histogram.counts[i]),
                    std::string(static_cast<std::size_t>(std::ceil(bar)), '#')});
     }
-    std::string title = figure_label(*f.field);
+    std::string title = figure_label(f.field->name);
     title[0] = static_cast<char>(title[0] - 'a' + 'A');
     const std::string of = f.count == cases ? "" : fmt::format(" ({})", share_of_cases(f.count, cases));
-    return heading(fmt::format("{}, {}{}", title, figure_unit(*f.field), of)) + table.print();
+    return heading(fmt::format("{}, {}{}", title, f.field->unit, of)) + table.print();
 }
 
 std::string cases_to_look_at(const Study& study, const PartStatistics& s) {
@@ -163,8 +163,8 @@ std::string cases_to_look_at(const Study& study, const PartStatistics& s) {
                                only       ? "only"
                                : greatest ? "greatest"
                                           : "least",
-                               figure_label(*f.field)),
-                   fixed(value, decimals_for(value)), figure_unit(*f.field)});
+                               figure_label(f.field->name)),
+                   fixed(value, decimals_for(value)), f.field->unit});
     };
     for (double CaseResult::*member : {&CaseResult::range_km, &CaseResult::apogee_km,
                                        &CaseResult::flight_time_s, &CaseResult::max_dynamic_pressure_kPa}) {

@@ -14,11 +14,6 @@ namespace apogee {
 /// "1 case", "2 cases".
 [[nodiscard]] std::string count_of(std::uint64_t count, const char* one, const char* many);
 
-/// "burnout_height_km" -> "burnout height".
-[[nodiscard]] std::string figure_label(const ResultField& field);
-/// "km/s" for "impact_speed_km_s".
-[[nodiscard]] std::string figure_unit(const ResultField& field);
-
 [[nodiscard]] const FieldStatistics& statistics_of(const PartStatistics& part, double CaseResult::*member);
 
 /// "What would change the answer": the share of each varied number in the variance of the range, or of the

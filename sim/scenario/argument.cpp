@@ -3,24 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <string_view>
 
+#include "base/file_name.h"
 #include "base/input_error.h"
 #include "scenario/catalogue.h"
+#include "scenario/files.h"
 
 namespace apogee {
 namespace {
 
-namespace fs = std::filesystem;
-
 std::vector<std::string> catalogue_names() {
     std::vector<std::string> names;
-    std::error_code error;
-    for (fs::directory_iterator entry(catalogue_folder(), error), end; !error && entry != end;
-         entry.increment(error)) {
-        if (entry->path().extension() == ".toml") names.push_back(entry->path().stem().string());
-    }
+    for (const std::string& file : names_in(catalogue_folder()))
+        if (file != ".toml" && file.ends_with(".toml")) names.push_back(stem_of(file));
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -29,7 +25,7 @@ ScenarioArgument from_catalogue(const std::string& argument) {
     const std::string name = argument.substr(catalogue_prefix.size());
     const std::vector<std::string> names = catalogue_names();
     if (std::find(names.begin(), names.end(), name) != names.end()) {
-        return {(fs::path(catalogue_folder()) / (name + ".toml")).string(), name};
+        return {in_folder(catalogue_folder(), name + ".toml"), name};
     }
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     std::string_view near = nearest_word(name, candidates);
@@ -47,9 +43,8 @@ ScenarioArgument from_catalogue(const std::string& argument) {
 ScenarioArgument scenario_argument(const std::string& argument) {
     if (argument == "-") return {argument, "stdin"};
     if (argument.starts_with(catalogue_prefix)) return from_catalogue(argument);
-    const std::string name = fs::path(argument).stem().string();
-    std::error_code error;
-    if (!fs::exists(argument, error) && argument.find('/') == std::string::npos) {
+    const std::string name = stem_of(argument);
+    if (!file_exists(argument) && argument.find('/') == std::string::npos) {
         const std::vector<std::string> names = catalogue_names();
         if (std::find(names.begin(), names.end(), name) != names.end()) {
             throw InputError(printable(argument) +

@@ -3,30 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
 
 #include "base/input_error.h"
-#include "scenario/table_files.h"
+#include "scenario/files.h"
 
 namespace apogee {
-
-std::string catalogue_folder() {
-    namespace fs = std::filesystem;
-    if (const char* chosen = std::getenv("APOGEE_SCENARIOS"); chosen && *chosen) return chosen;
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    if (!error) {
-        const fs::path installed = program.parent_path().parent_path() / "share" / "apogee" / "scenarios";
-        if (fs::is_directory(installed, error)) return installed.string();
-    }
-#ifdef APOGEE_SCENARIOS_DIR
-    return APOGEE_SCENARIOS_DIR;
-#else
-    return "scenarios";
-#endif
-}
 
 std::string catalogue_file(const std::string& name, const std::string& catalogue,
                            const std::string& subfolder, const Place& place, const std::string& key) {

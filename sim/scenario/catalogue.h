@@ -4,13 +4,9 @@
 #include <string_view>
 
 #include "base/input_error.h"
+#include "scenario/files.h"
 
 namespace apogee {
-
-/// The folder of the scenarios that come with the program: the environment variable APOGEE_SCENARIOS where it
-/// is set, else ../share/apogee/scenarios beside the running program, else the source tree it was built from.
-/// The folder may be missing; then its users report what they did not find.
-[[nodiscard]] std::string catalogue_folder();
 
 /// What names in files begin with that mean the catalogue: "catalogue:v-2".
 inline constexpr std::string_view catalogue_prefix = "catalogue:";

@@ -6,6 +6,7 @@
 
 #include "base/input_error.h"
 #include "physics/us1976.h"
+#include "scenario/files.h"
 #include "scenario/table_files.h"
 
 namespace apogee {

@@ -68,7 +68,7 @@ void mark_as_set(Node& node) {
         }
 }
 
-/// A TOML value; what is none is taken as the string it looks like.
+/// A TOML value; text that is no TOML value is taken as a string.
 Node parsed_value(std::string_view text) {
     Node node{std::string(text), set_origin()};
     if (text.find('\n') == std::string_view::npos && !text.empty() && text.size() < TextLimits::bytes / 2) {

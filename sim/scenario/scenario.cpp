@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <tuple>
 
+#include "base/file_name.h"
 #include "base/input_error.h"
 #include "scenario/environment_reader.h"
+#include "scenario/files.h"
 #include "scenario/launch_reader.h"
 #include "scenario/overrides.h"
 #include "scenario/text_gate.h"
@@ -51,7 +52,7 @@ void sort_parameters(std::vector<Parameter>& parameters, const std::string& scen
 Scenario parse_scenario(const std::string& text, const std::string& file, const Overrides& overrides,
                         const std::string& catalogue) {
     check_text(text, file);
-    const std::string folder = file == "-" ? "" : std::filesystem::path(file).parent_path().string();
+    const std::string folder = file == "-" ? "" : folder_of(file);
     const Node tree = prepared_tree(text, file, {folder, catalogue}, overrides);
     Registry registry;
     const TableReader root(registry, &tree, "", tables::scenario, tree.origin);
@@ -73,8 +74,7 @@ Scenario parse_scenario(const std::string& text, const std::string& file, const 
     scenario.wind_name = std::move(surroundings.wind_name);
 
     scenario.title = root.text_or("title", scenario.vehicle.name);
-    if (scenario.title.empty())
-        scenario.title = file == "-" ? "untitled" : std::filesystem::path(file).stem().string();
+    if (scenario.title.empty()) scenario.title = file == "-" ? "untitled" : stem_of(file);
     if (!root.has("title")) root.note_default("title", fmt::format("\"{}\"", scenario.title));
 
     sort_parameters(registry.parameters, file);

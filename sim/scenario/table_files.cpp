@@ -6,14 +6,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <system_error>
 
 #include "base/input_error.h"
+#include "scenario/files.h"
 #include "scenario/reader.h"
-#include "scenario/text_gate.h"
 
 namespace apogee {
 
@@ -168,41 +167,6 @@ WindTable read_wind_file(const std::string& file) {
     const std::array<std::span<const Column>, 1> forms{form};
     const TableFile table(file, forms);
     return {table.column(height), table.column(east), table.column(north)};
-}
-
-std::string resolve_beside(const std::string& folder, const std::string& name, const Place& place,
-                           const std::string& key) {
-    namespace fs = std::filesystem;
-    if (name.empty() || name.find('\0') != std::string::npos)
-        throw input_error(place, key, fmt::format("{} is no file name", in_quotes(name)),
-                          "a path relative to this file is needed");
-    if (fs::path(name).is_absolute())
-        throw input_error(place, key, fmt::format("{} is an absolute path", in_quotes(name)),
-                          "a path relative to this file, inside its folder, is needed");
-    std::error_code error;
-    const fs::path base = fs::canonical(folder.empty() ? "." : folder, error);
-    if (error)
-        throw input_error(place, key, fmt::format("the folder {} cannot be found", in_quotes(folder)), {});
-    const fs::path wanted = (fs::path(folder) / name).lexically_normal();
-    const fs::path real = fs::weakly_canonical(base / name, error);
-    if (error)
-        throw input_error(place, key, fmt::format("{} cannot be followed", in_quotes(name)), error.message());
-    const auto [base_end, unused] = std::mismatch(base.begin(), base.end(), real.begin(), real.end());
-    if (base_end != base.end())
-        throw input_error(place, key, fmt::format("{} leaves the folder of this file", in_quotes(name)),
-                          "a path inside its folder tree is needed");
-    if (!fs::exists(real, error)) {
-        std::vector<std::string> names;
-        for (fs::directory_iterator entry(real.parent_path(), error), end; !error && entry != end;
-             entry.increment(error))
-            names.push_back(entry->path().filename().string());
-        const std::vector<std::string_view> words(names.begin(), names.end());
-        const std::string_view near = nearest_word(real.filename().string(), words);
-        throw input_error(place, key, fmt::format("no file {}", in_quotes(name)),
-                          near.empty() ? std::string("it is looked up relative to this file")
-                                       : fmt::format("did you mean {}?", in_quotes(near)));
-    }
-    return wanted.string();
 }
 
 }  // namespace apogee

@@ -1,12 +1,7 @@
 #include "scenario/text_gate.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <vector>
 
 #include "base/input_error.h"
@@ -15,50 +10,6 @@
 namespace apogee {
 
 namespace {
-
-class FileDescriptor {
-  public:
-    explicit FileDescriptor(int number) : number_(number) {}
-    ~FileDescriptor() {
-        if (number_ > STDERR_FILENO) close(number_);
-    }
-    FileDescriptor(const FileDescriptor&) = delete;
-    FileDescriptor& operator=(const FileDescriptor&) = delete;
-    [[nodiscard]] int number() const { return number_; }
-
-  private:
-    int number_;
-};
-
-/// Trouble with a file as a whole is reported at its beginning, so that every message has one form.
-InputError whole_file_error(const std::string& file, std::string_view problem, std::string_view right) {
-    return input_error({file, 1, 1}, {}, problem, right);
-}
-
-void require_regular(int descriptor, const std::string& file) {
-    struct stat status {};
-    if (fstat(descriptor, &status) != 0)
-        throw whole_file_error(file, fmt::format("cannot be examined: {}", std::strerror(errno)), {});
-    if (S_ISDIR(status.st_mode)) throw whole_file_error(file, "is a directory", "a text file is needed");
-    if (!S_ISREG(status.st_mode))
-        throw whole_file_error(file, "is a device, pipe or socket",
-                               "a regular file is needed, or - for standard input");
-}
-
-std::string read_limited(int descriptor, const std::string& file) {
-    std::string text(TextLimits::bytes + 1, '\0');
-    std::size_t size = 0;
-    while (size < text.size()) {
-        const ssize_t got = read(descriptor, text.data() + size, text.size() - size);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0)
-            throw whole_file_error(file, fmt::format("cannot be read: {}", std::strerror(errno)), {});
-        if (got == 0) break;
-        size += static_cast<std::size_t>(got);
-    }
-    text.resize(size);
-    return text;
-}
 
 /// Walks over TOML as its lexer would, only as closely as needed to tell structure from strings and comments.
 class Scan {
@@ -198,27 +149,11 @@ class Scan {
 
 }  // namespace
 
-std::string read_text(const std::string& file) {
-    std::string text;
-    if (file == "-") {
-        text = read_limited(STDIN_FILENO, file);
-    } else {
-        // Non-blocking: opening a pipe that nobody writes to must not wait.
-        const FileDescriptor descriptor(open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-        if (descriptor.number() < 0)
-            throw whole_file_error(file, fmt::format("cannot be opened: {}", std::strerror(errno)),
-                                   errno == ENOENT ? "check the name" : "");
-        require_regular(descriptor.number(), file);
-        text = read_limited(descriptor.number(), file);
-    }
-    check_text(text, file);
-    return text;
-}
-
 void check_text(std::string_view text, const std::string& file) {
-    if (text.empty()) throw whole_file_error(file, "is empty", "`apogee new FILE` writes one to start from");
+    if (text.empty())
+        throw input_error({file, 1, 1}, {}, "is empty", "`apogee new FILE` writes one to start from");
     if (text.size() > TextLimits::bytes)
-        throw whole_file_error(file, "is larger than 1 MiB", "a text of some kilobytes is needed");
+        throw input_error({file, 1, 1}, {}, "is larger than 1 MiB", "a text of some kilobytes is needed");
     int line = 1, column = 1;
     for (std::size_t at = 0; at < text.size();) {
         const Utf8 next = decode_utf8(text.substr(at));

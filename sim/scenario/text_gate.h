@@ -18,11 +18,6 @@ struct TextLimits {
     static constexpr int elements = 100000;  ///< commas
 };
 
-/// Reads a whole text file, or standard input for "-"; never more than the limit and one byte.
-/// @throws InputError for a missing file, a directory, anything else that is no regular file (it might never
-///         end), more than 1 MiB, an empty text, NUL bytes, invalid UTF-8.
-[[nodiscard]] std::string read_text(const std::string& file);
-
 /// Refuses bytes that are no text: empty, too long, NUL, invalid UTF-8. @throws InputError
 void check_text(std::string_view text, const std::string& file);
 

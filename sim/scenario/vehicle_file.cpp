@@ -4,16 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <map>
 
 #include "base/angles.h"
 #include "base/input_error.h"
 #include "scenario/case_numbers.h"
 #include "scenario/catalogue.h"
+#include "scenario/files.h"
 #include "scenario/overrides.h"
 #include "scenario/table_files.h"
-#include "scenario/text_gate.h"
 
 namespace apogee {
 

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <mutex>
 
 #include "statistics/exact_sum.h"
 #include "statistics/pass.h"
@@ -85,18 +84,19 @@ class GroupSums {
   public:
     GroupSums(std::size_t groups, std::size_t row) : sums_(groups, std::vector<ExactSums>(row)) {}
     void add(std::size_t group, std::vector<NarrowSums>& row) {
-        const std::scoped_lock lock(mutex_);
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            sums_[group][i].add(static_cast<std::uint64_t>(row[i].count), row[i].sum, row[i].squares,
-                                NarrowSums::bits);
-            row[i] = {};
-        }
+        exclusive_([&] {
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                sums_[group][i].add(static_cast<std::uint64_t>(row[i].count), row[i].sum, row[i].squares,
+                                    NarrowSums::bits);
+                row[i] = {};
+            }
+        });
     }
     [[nodiscard]] std::size_t groups() const { return sums_.size(); }
     [[nodiscard]] const ExactSums& at(std::size_t group, std::size_t i) const { return sums_[group][i]; }
 
   private:
-    std::mutex mutex_;
+    Exclusive exclusive_;
     std::vector<std::vector<ExactSums>> sums_;
 };
 

@@ -14,7 +14,7 @@ bool shows_sensitivity(const Study& study, const StudyPart& part, const PartStat
 
 }  // namespace
 
-StudySummary summarise(const Study& study, const ResultReader& results, unsigned threads) {
+StudySummary study_summary(const Study& study, const ResultReader& results, unsigned threads) {
     StudySummary summary;
     for (std::size_t i = 0; i < study.parts.size(); ++i) {
         PartSummary part;
@@ -26,7 +26,8 @@ StudySummary summarise(const Study& study, const ResultReader& results, unsigned
             for (std::uint64_t c = 0; c < results.chunks(i) && part.first_results.size() < most_summary_rows;
                  ++c) {
                 results.read(i, c, chunk);
-                const auto rows = std::min(chunk.size(), most_summary_rows - part.first_results.size());
+                const auto rows =
+                    std::min<std::uint64_t>(chunk.size(), most_summary_rows - part.first_results.size());
                 part.first_results.insert(part.first_results.end(), chunk.begin(),
                                           chunk.begin() + static_cast<std::ptrdiff_t>(rows));
             }

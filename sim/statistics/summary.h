@@ -19,6 +19,7 @@ using StudySummary = std::vector<PartSummary>;
 inline constexpr std::uint64_t most_summary_rows = 1000;
 
 /// A summary of every part, in order. Passes over the results a few times.
-[[nodiscard]] StudySummary summarise(const Study& study, const ResultReader& results, unsigned threads = 1);
+[[nodiscard]] StudySummary study_summary(const Study& study, const ResultReader& results,
+                                         unsigned threads = 1);
 
 }  // namespace apogee

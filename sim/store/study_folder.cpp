@@ -17,7 +17,7 @@
 
 #include "base/input_error.h"
 #include "scenario/catalogue.h"
-#include "scenario/text_gate.h"
+#include "scenario/files.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -288,6 +288,10 @@ StudyFolder::StudyFolder(const std::string& folder, const Study& study, const St
     const std::size_t parts = study.parts.size();
     store_->remove_leftovers(
         [&](std::size_t part, std::uint64_t chunk) { return shard.owns(chunk * parts + part); });
+}
+
+std::string usual_results_folder(const std::string& study_file) {
+    return fs::path(study_file).stem().string() + "-results";
 }
 
 Study load_stored_study(const ChunkStore& store) {

@@ -50,6 +50,9 @@ class StudyFolder {
     std::optional<std::uint64_t> cases_before_;
 };
 
+/// Where the results of a study's file go when nobody says where: "mc-results" for "studies/mc.toml".
+[[nodiscard]] std::string usual_results_folder(const std::string& study_file);
+
 /// The study of a folder, from the copies it holds: as many cases as it was last asked for. The copies of
 /// catalogue files stand for the catalogue from then on (APOGEE_SCENARIOS is set).
 /// @throws StoreError where they are gone or do not give the study whose results are stored.

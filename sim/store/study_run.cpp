@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "base/input_error.h"
-#include "batch/threads.h"
 #include "statistics/median_interval.h"
+#include "store/background.h"
 
 namespace apogee {
 namespace {

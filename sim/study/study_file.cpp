@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
+#include "base/file_name.h"
 #include "base/input_error.h"
 #include "batch/engine.h"
 #include "scenario/argument.h"
 #include "scenario/catalogue.h"
-#include "scenario/table_files.h"
+#include "scenario/files.h"
 #include "scenario/text_gate.h"
 #include "study/sources.h"
 #include "study/study.h"
@@ -16,8 +16,6 @@
 
 namespace apogee {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr Bounds case_bounds{1, static_cast<double>(most_study_cases)};
 constexpr Bounds seed_bounds{0, static_cast<double>(greatest_seed)};
@@ -60,7 +58,7 @@ std::vector<std::string> scenario_files(const TableReader& root, const Folders& 
 std::string part_name(const std::string& file, const std::vector<StudyPart>& others) {
     std::vector<std::string> names;
     for (const StudyPart& other : others) names.push_back(other.name);
-    return unlike(fs::path(file).stem().string(), names);
+    return unlike(stem_of(file), names);
 }
 
 /// Every number that varies in any part, in order of first mention: its place there is its random stream.
@@ -249,7 +247,7 @@ Study parse_study(const std::string& text, const std::string& file, const StudyC
     refuse_scenario(tree);
     Registry unused;  // the numbers of a study are no numbers of a scenario
     const TableReader root(unused, &tree, "", study_tables::study, tree.origin);
-    const std::string folder = file == "-" ? "" : fs::path(file).parent_path().string();
+    const std::string folder = file == "-" ? "" : folder_of(file);
 
     Study study;
     study.file = file;

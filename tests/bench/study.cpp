@@ -71,7 +71,7 @@ Cost fly_from_end_to_end(const Study& study, const Folder& folder, unsigned thre
     StudyRunOptions how;
     how.threads = threads;
     const StudyRun run = fly_study(study, store, how);
-    benchmark::DoNotOptimize(summarise(study, StoredResults({store}, run.cases), threads));
+    benchmark::DoNotOptimize(study_summary(study, StoredResults({store}, run.cases), threads));
     const std::chrono::duration<double, std::micro> wall = std::chrono::steady_clock::now() - begin;
     const auto flights = static_cast<double>(study.cases);
     return {wall.count() / flights, (processor_time_us(CLOCK_PROCESS_CPUTIME_ID) - processor) / flights};

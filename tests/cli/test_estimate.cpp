@@ -68,7 +68,7 @@ TEST_CASE("An estimate shows what another ascent programme would be worth", "[cl
     }
 }
 
-TEST_CASE("A contradiction is reported and the time then left out", "[cli]") {
+TEST_CASE("A contradiction is reported and the time then left out", "[cli][long]") {
     const Workspace here;
     const CommandResult result = here.run(
         "estimate --apogee 6248.5 --range 1090 --time 4052s --from 39.2,125.67 --azimuth 72 --samples 60 "
@@ -81,7 +81,7 @@ TEST_CASE("A contradiction is reported and the time then left out", "[cli]") {
 }
 
 TEST_CASE("An estimate says whether the time goes with the vehicle and leaves one out that does not",
-          "[cli]") {
+          "[cli][long]") {
     const Workspace here;
     const std::string catalogue = "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR;
     const auto asked = [&](const std::string& arguments) {
@@ -200,7 +200,8 @@ TEST_CASE("A scenario's vehicle and report make an estimate and clock times", "[
         CHECK(result.out.find(part) != std::string::npos);
 }
 
-TEST_CASE("Another number of the vehicle is solved for where the apogee has its greatest between", "[cli]") {
+TEST_CASE("Another number of the vehicle is solved for where the apogee has its greatest between",
+          "[cli][long]") {
     // At a given thrust neither little nor much propellant climbs high.
     const Workspace here;
     const CommandResult result = here.run(

@@ -170,7 +170,7 @@ TEST_CASE("Few descriptors give the result or one line", "[cli][faults]") {
     CHECK(done > 0);
 }
 
-TEST_CASE("Little memory gives the result or one line", "[cli][faults]") {
+TEST_CASE("Little memory gives the result or one line", "[cli][faults][long]") {
     const StudyWorkspace here(450);
     REQUIRE(here.run("study mc.toml --out stored --chunk 100 --format none").status == 0);
     const std::string verb = GENERATE(from_range(verbs));

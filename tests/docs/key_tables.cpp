@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/input_error.h"
+#include "batch/result_fields.h"
 #include "report/columns.h"
 #include "report/file_formats.h"
 #include "scenario/keys.h"
@@ -76,6 +77,21 @@ std::string columns_markdown() {
     return text;
 }
 
+std::string figures_markdown() {
+    std::string text = "| figure | JSON of a flight | unit | meaning |\n|---|---|---|---|\n";
+    for (const FlightFigure& figure : flight_figures())
+        text += fmt::format("| `{}` | `{}` |", figure.name, figure.json) + cell(figure.unit) +
+                cell(figure.meaning) + "\n";
+    return text;
+}
+
+std::string results_markdown() {
+    std::string text = "| result | unit | meaning |\n|---|---|---|\n";
+    for (const ResultField& field : result_fields())
+        text += fmt::format("| `{}` |", field.name) + cell(field.unit) + cell(field.meaning) + "\n";
+    return text;
+}
+
 std::string formats_markdown() {
     std::string text =
         "| format | file | opens in | `run` | `range` | `estimate` | `study`, `merge` |\n"
@@ -89,8 +105,11 @@ std::string formats_markdown() {
 }
 
 std::string table_of(std::string_view name) {
+    if (name == "columns") return columns_markdown();
+    if (name == "figures") return figures_markdown();
+    if (name == "results") return results_markdown();
     if (name == "formats") return formats_markdown();
-    return name == "columns" ? columns_markdown() : markdown(table_named(name));
+    return markdown(table_named(name));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-/// Writes the tables of keys into a document anew:  build/tests/write_key_tables docs/formats.md
+/// Writes the tables of keys, columns and figures into a document anew:  build/tests/write_key_tables
+/// docs/formats.md
 #include <cstdio>
 #include <exception>
 #include <fstream>

@@ -50,7 +50,7 @@ std::vector<Synthetic> synthetic_missiles(std::size_t wanted, std::uint64_t seed
     std::vector<std::vector<Synthetic>> found(strata);
     for (std::size_t c = 0; c < family.size(); ++c) {
         const CandidateVehicles& candidate = family[c];
-        CaseTable table(candidate.paths.size() + 3);
+        CaseTable table(FlightNumbers::width(candidate));
         table.resize(trials);
         std::vector<Synthetic> drawn(trials);
         for (std::size_t i = 0; i < trials; ++i) {
@@ -59,12 +59,12 @@ std::vector<Synthetic> synthetic_missiles(std::size_t wanted, std::uint64_t seed
             const std::uint64_t number = c * trials + i;
             for (std::uint32_t k = 0; k < candidate.numbers.size(); ++k)
                 s.drawn.push_back(quantile(candidate.numbers[k], uniform_number(seed, number, k)));
-            const UnknownNumber bounds = candidate.build(s.drawn, table.row(i).first(candidate.paths.size()));
+            const FlightNumbers numbers(table.row(i));
+            const UnknownNumber bounds = candidate.build(s.drawn, numbers.vehicle);
             s.payload_kg =
                 bounds.least * std::pow(bounds.most / bounds.least, uniform_number(seed, number, 1000));
-            const std::span<double> last = table.row(i).last(3);
-            last[0] = s.payload_kg;
-            last[1] = azimuth_deg;
+            numbers.unknown = s.payload_kg;
+            numbers.azimuth_deg = azimuth_deg;
         }
         FarthestOptions options;
         options.threads = all_threads();

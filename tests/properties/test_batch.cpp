@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstring>
+#include <stop_token>
 
 #include "batch/engine.h"
 #include "batch/result_fields.h"

@@ -112,11 +112,11 @@ static void check_some(Knowledge knowledge, double widest_median) {
 }
 
 // Numbers known to 6 % each, most of which the apogee takes back: some 1 %, with room for a factor of four.
-TEST_CASE("Estimates of synthetic missiles with a vehicle hold the truth", "[estimate]") {
+TEST_CASE("Estimates of synthetic missiles with a vehicle hold the truth", "[estimate][long]") {
     check_some(Knowledge::vehicle, 0.04);
 }
 
 // The whole family's spread of gravity losses is some 20 %; a report narrows it several times.
-TEST_CASE("Estimates of synthetic missiles without a vehicle hold the truth", "[estimate]") {
+TEST_CASE("Estimates of synthetic missiles without a vehicle hold the truth", "[estimate][long]") {
     check_some(Knowledge::none, 0.08);
 }

@@ -26,7 +26,7 @@ TEMPLATE_TEST_CASE_SIG("every engine flies a random scenario alike", "[engines][
     }
 }
 
-TEST_CASE("random scenarios end in every way that a flight can end", "[engines][property]") {
+TEST_CASE("random scenarios end in every way that a flight can end", "[engines][property][long]") {
     const TemporaryFolder folder;
     std::map<std::string, int> counts;
     for (std::uint64_t number = 0; number < 2000; ++number)

@@ -110,7 +110,7 @@ TEST_CASE("Times of synthetic missiles are called false as often as they are", "
 
 // A part of it: catches a measure that blames true times, or that misses false ones.
 TEST_CASE("True times of synthetic missiles agree, those off by three standard deviations do not",
-          "[estimate]") {
+          "[estimate][long]") {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     constexpr std::size_t wanted = 8;  // the memory is checked here, not the statistics
 #else

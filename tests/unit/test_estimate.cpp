@@ -162,7 +162,7 @@ TEST_CASE("A swing goes from the middle of the lowest third to that of the highe
     EstimateSample heavy = sample_of(99'999, 0);
     heavy.drawn = {0, 0, 0};
     e.samples.push_back(heavy);
-    summarise(e, reported(nullptr), options_of(count));
+    compute_answers(e, reported(nullptr), options_of(count));
     REQUIRE(e.swings.size() == 4);
     const Swing &up = e.swings[0], &down = e.swings[1];
     REQUIRE(up.number == "up");
@@ -190,7 +190,7 @@ TEST_CASE("A swing's thirds are of the weight, not of the samples", "[estimate]"
         s.reproduced.unknown = 500;
         e.samples.push_back(s);
     }
-    summarise(e, reported(nullptr), options_of(90));
+    compute_answers(e, reported(nullptr), options_of(90));
     REQUIRE(e.swings.size() == 1);
     // 60 of 180: 45 below 45.5 and 15 above, at 3 each: up to 50; the upper third from 70 on.
     CHECK(e.swings[0].low_value == Approx(30).margin(1));
@@ -217,7 +217,7 @@ TEST_CASE("Samples without a standard range are in no answer", "[estimate]") {
     e.samples.push_back(lost);
     e.samples.front().reproduced.flight.burnout_height_km = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t i = 1; i < 10; ++i) e.samples[i].reproduced.flight.burnout_height_km = 200;
-    summarise(e, reported(nullptr), options_of(11));
+    compute_answers(e, reported(nullptr), options_of(11));
     CHECK(e.standard_km.low == Approx(1000).margin(0.5));
     CHECK(e.standard_km.high == Approx(1009).margin(0.5));
     CHECK(e.burnout_height_km.low == 200);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <stop_token>
 
 #include "range/farthest.h"
 #include "range/range.h"
@@ -115,7 +116,7 @@ TEST_CASE("an active bound is met and named") {
     }
 }
 
-TEST_CASE("near orbital speed the standard flight is found as long as the angle is met at all") {
+TEST_CASE("near orbital speed the standard flight is found as long as the angle is met at all", "[long]") {
     // As the payload shrinks, the flown angle dips less and less below the one of least energy, until the two
     // places where it meets it come together and vanish. The brute force passes 0.01 deg in a step.
     const std::string name = "hwasong-15-2017-11-29";
@@ -196,11 +197,11 @@ TEST_CASE("a search that is stopped says so") {
     CHECK(impacts(ring, &Farthest::maximum).empty());
 }
 
-TEST_CASE("rows that differ from those that foretell them get the answers they have alone") {
+TEST_CASE("rows that differ from those that predict them get the answers they have alone") {
     const Scenario scenario = in_family(without_rotation(catalogued("scud-b")), {});
     const FreeNumber number = kick_angle({});
     const BatchEngine engine(scenario, {"payload.mass_kg", number.path});
-    // Every fourth row is scanned and foretells the others: some like it, some far lighter or heavier, some
+    // Every fourth row is scanned and predicts the others: some like it, some far lighter or heavier, some
     // that cannot leave the pad.
     class Payloads : public CaseSource {
       public:

@@ -18,7 +18,7 @@ const Geodetic site{radians(39.2), radians(125.7), 0};
 UnknownNumber middle(const CandidateVehicles& candidate, CaseTable& table) {
     std::vector<double> drawn;
     for (const Varied& number : candidate.numbers) drawn.push_back(number.value);
-    return candidate.build(drawn, table.row(0).first(candidate.paths.size()));
+    return candidate.build(drawn, FlightNumbers(table.row(0)).vehicle);
 }
 
 }  // namespace
@@ -32,10 +32,10 @@ TEST_CASE("A flight is found again from its apogee and place of impact", "[estim
     // Lofted so far that the Earth turns below the flight: the place of impact lies beside the steering.
     const double payload = std::sqrt(bounds.least * bounds.most), kick = GENERATE(0.4, 2.0),
                  steering = GENERATE(30.0, 100.0);
-    const std::span<double> last = table.row(0).last(3);
-    last[0] = payload;
-    last[1] = steering;
-    last[2] = kick;
+    const FlightNumbers numbers(table.row(0));
+    numbers.unknown = payload;
+    numbers.azimuth_deg = steering;
+    numbers.family = kick;
     std::vector<CaseResult> flown(1);
     engine.fly(table, 0, flown);
     REQUIRE(flown[0].outcome == Outcome::landed);
@@ -68,10 +68,10 @@ TEST_CASE("A flight of another programme is found again by its elevation", "[est
     const UnknownNumber bounds = middle(candidate, table);
     const double payload = std::sqrt(bounds.least * bounds.most), elevation = GENERATE(86.0, 72.0),
                  steering = 60;
-    const std::span<double> last = table.row(0).last(3);
-    last[0] = payload;
-    last[1] = steering;
-    last[2] = elevation;
+    const FlightNumbers numbers(table.row(0));
+    numbers.unknown = payload;
+    numbers.azimuth_deg = steering;
+    numbers.family = elevation;
     std::vector<CaseResult> flown(1);
     engine.fly(table, 0, flown);
     REQUIRE(flown[0].outcome == Outcome::landed);

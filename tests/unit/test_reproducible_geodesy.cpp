@@ -2,6 +2,7 @@
 #include <cmath>
 #include <random>
 
+#include "physics/geodesic.h"
 #include "physics/reproducible_geodesy.h"
 
 namespace apogee {
@@ -65,6 +66,39 @@ TEST_CASE("distances on the ground in special places") {
     check(90, 0, 12, 34);      // from a pole
     check(50, 170, 51, -170);  // across the antimeridian
     check(-40, 10, 60, 10);    // along a meridian
+}
+
+// A line that leaves at the azimuth ends where it should: the azimuth itself means nothing near a pole or
+// opposite the start. The last terms of Vincenty's series are a tenth of a millimetre.
+TEST_CASE("lines over the ground begin and end as GeographicLib's") {
+    Random random;
+    for (const Earth& earth : {Earth{}, sphere()}) {
+        double most = 0, most_azimuth = 0, most_direct = 0;
+        const auto apart = [&](const Geodetic& a, const Geodetic& b) {
+            return (place_on_earth(earth, a) - place_on_earth(earth, b)).norm();
+        };
+        for (int i = 0; i < 3000; ++i) {
+            const Geodetic a{random(-1.5, 1.5), random(-pi, pi), 0};
+            const bool opposite = i % 3 == 0;
+            const double west = a.longitude + (a.longitude > 0 ? -pi : pi);
+            const Geodetic b = opposite ? Geodetic{-a.latitude + random(-0.01, 0.01), west, 0}
+                                        : Geodetic{random(-1.5, 1.5), random(-pi, pi), 0};
+            const Geodesic ours = ground_line(earth, a, b);
+            CHECK(ours.azimuth >= 0);
+            CHECK(ours.azimuth < 2 * pi);
+            most = std::fmax(most, apart(place_along(earth, a, ours.azimuth, ours.distance_m), b));
+            if (!opposite) {
+                const double off = std::remainder(ours.azimuth - geodesic(earth, a, b).azimuth, 2 * pi);
+                most_azimuth = std::fmax(most_azimuth, std::fabs(off) * std::sin(ours.distance_m / 6.4e6));
+            }
+            const double azimuth = random(0, 2 * pi), distance_m = random(0, 2e7);
+            most_direct = std::fmax(most_direct, apart(ground_place(earth, a, azimuth, distance_m),
+                                                       place_along(earth, a, azimuth, distance_m)));
+        }
+        CHECK(most < 2e-4);
+        CHECK(most_azimuth < 1e-10);  // a fraction of a millimetre at the end
+        CHECK(most_direct < 1e-4);
+    }
 }
 
 TEST_CASE("places convert as in GeographicLib") {

@@ -68,7 +68,7 @@ Study example_sweep() {
 TEST_CASE("a study's report says what was flown and what came out") {
     const Example example;
     const MemoryResults reader(example.results);
-    const std::string text = study_report(example.study, summarise(example.study, reader));
+    const std::string text = study_report(example.study, study_summary(example.study, reader));
     holds(text, "seed 12, random numbers");
     holds(text, "2000 cases; 2 numbers vary");
     holds(text, "1800 landed, 200 in orbit");
@@ -87,7 +87,7 @@ TEST_CASE("a study's report says what was flown and what came out") {
 
 TEST_CASE("a study's JSON holds the statistics in full") {
     const Example example;
-    const StudySummary summary = summarise(example.study, MemoryResults(example.results));
+    const StudySummary summary = study_summary(example.study, MemoryResults(example.results));
     const Json json = Json::parse(json_text(study_json(example.study, summary)));
     CHECK(json["kind"] == "monte carlo");
     CHECK(json["seed"] == 12);
@@ -114,7 +114,7 @@ TEST_CASE("a sweep's report is a table over its axes") {
     const Study study = example_sweep();
     std::vector<CaseResult> results;
     for (int i = 0; i < 60; ++i) results.push_back(landed(100 + i));
-    const StudySummary summary = summarise(study, MemoryResults(results, 7));
+    const StudySummary summary = study_summary(study, MemoryResults(results, 7));
     const std::string text = study_report(study, summary);
     holds(text, "60 combinations of x_deg (3), y_kg (20)");
     holds(text, "20 more rows in the dataset");
@@ -133,10 +133,11 @@ TEST_CASE("a sweep's report is a table over its axes") {
 
 TEST_CASE("a report of a study without a single flight") {
     const Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
-    const StudySummary summary = summarise(study, MemoryResults(many(200, FlownBy::nobody, Outcome::landed)));
+    const StudySummary summary =
+        study_summary(study, MemoryResults(many(200, FlownBy::nobody, Outcome::landed)));
     holds(study_report(study, summary), "200 not flown: their numbers contradict each other");
     CHECK(study_json(study, summary)["parts"][0]["figures"]["range_km"]["cases"] == 0);
-    const StudySummary one = summarise(study, MemoryResults(many(1, FlownBy::nobody, Outcome::landed)));
+    const StudySummary one = study_summary(study, MemoryResults(many(1, FlownBy::nobody, Outcome::landed)));
     holds(study_report(study, one), "1 not flown: its numbers contradict each other");
 }
 
@@ -144,7 +145,7 @@ TEST_CASE("figures that no case has are said to be absent, without a number in t
     Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
     study.sampling = GENERATE(Sampling::random, Sampling::sobol);
     for (const Outcome outcome : {Outcome::lift_off_failed, Outcome::in_orbit, Outcome::escaped}) {
-        const StudySummary summary = summarise(study, MemoryResults(many(200, FlownBy::fast, outcome)));
+        const StudySummary summary = study_summary(study, MemoryResults(many(200, FlownBy::fast, outcome)));
         const std::string text = study_report(study, summary);
         holds(text, "  of no case: range, apogee, flight time, impact latitude");
         CHECK(text.find("nan") == std::string::npos);
@@ -167,7 +168,7 @@ TEST_CASE("figures that no case has are said to be absent, without a number in t
 TEST_CASE("a figure of some cases says of how many") {
     const Example example;
     const std::string text =
-        study_report(example.study, summarise(example.study, MemoryResults(example.results)));
+        study_report(example.study, study_summary(example.study, MemoryResults(example.results)));
     holds(text, "Figures (each of the cases that have it, out of 2000)");
     holds(text, "  1800\n  apogee");
     holds(text, "Range, km (1800 of 2000 cases)");
@@ -181,7 +182,7 @@ TEST_CASE("the one case that landed is told by itself") {
     const Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
     std::vector<CaseResult> results = many(500, FlownBy::fast, Outcome::in_orbit);
     results[317] = landed(4711);
-    const StudySummary summary = summarise(study, MemoryResults(results));
+    const StudySummary summary = study_summary(study, MemoryResults(results));
     const std::string text = study_report(study, summary);
     holds(text,
           "range                      km    4711.0   -  4711.0  4711.0  too few cases  4711.0      1\n");
@@ -198,7 +199,7 @@ TEST_CASE("a rule that ends a study says how far it came") {
     Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
     study.median_range_interval_km = 7;
     const auto text_of = [&](const std::vector<CaseResult>& results) {
-        return study_report(study, summarise(study, MemoryResults(results)));
+        return study_report(study, study_summary(study, MemoryResults(results)));
     };
     std::vector<CaseResult> results = many(100, FlownBy::fast, Outcome::in_orbit);
     holds(text_of(results), "[stop]     no case has a range: nothing for it to go by");
@@ -270,7 +271,7 @@ TEST_CASE("a sweep of mixed outcomes leaves out what a flight does not have") {
     std::vector<CaseResult> results = many(4, FlownBy::fast, Outcome::in_orbit);
     results[2] = landed(300);
     results[3] = landed(500);
-    const StudySummary summary = summarise(study, MemoryResults(results));
+    const StudySummary summary = study_summary(study, MemoryResults(results));
     const std::string text = study_report(study, summary);
     holds(text, "     0      1     1      -");
     holds(text, "in_orbit");

@@ -93,7 +93,7 @@ TEST_CASE("the typical sample's flights have the reported apogee and the median 
 }
 
 TEST_CASE("where the median is beyond half the Earth the typical sample is one that flies so",
-          "[view][estimate]") {
+          "[view][estimate][long]") {
     Session session;
     open_flight(session, APOGEE_SCENARIOS_DIR "/hwasong-17-2022-11-18.toml");
     EstimateMaker maker;

@@ -17,21 +17,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Becomes the program apogee-view that stands beside this one: the command itself needs no window libraries.
-[[noreturn]] void become_window(const std::vector<std::string>& arguments) {
+/// A program that stands beside this one: the command itself needs none of its libraries.
+struct Sibling {
+    const char* command;  ///< as a user types it
+    const char* program;
+    const char* needs;  ///< what it is built from
+};
+
+[[noreturn]] void become(const Sibling& sibling, const std::vector<std::string>& arguments) {
     std::error_code error;
     const fs::path self = fs::read_symlink("/proc/self/exe", error);
-    const std::string window = (error ? fs::path() : self.parent_path() / "apogee-view").string();
-    if (window.empty() || !fs::exists(window, error)) {
+    const std::string program = (error ? fs::path() : self.parent_path() / sibling.program).string();
+    if (program.empty() || !fs::exists(program, error)) {
         throw FileError(
-            "apogee view: the program apogee-view is not beside this one; it is built where Dear ImGui, "
-            "GLFW, libepoxy and EGL are found");
+            fmt::format("{}: the program {} is not beside this one; it is built where {} are found",
+                        sibling.command, sibling.program, sibling.needs));
     }
-    std::vector<char*> words{const_cast<char*>(window.c_str())};
+    std::vector<char*> words{const_cast<char*>(program.c_str())};
     for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
-    ::execv(window.c_str(), words.data());
-    throw FileError(printable(window) + ": cannot be started: " + std::strerror(errno));
+    ::execv(program.c_str(), words.data());
+    throw FileError(printable(program) + ": cannot be started: " + std::strerror(errno));
 }
 
 std::uint64_t case_number(const std::string& word) {
@@ -44,8 +50,8 @@ std::uint64_t case_number(const std::string& word) {
     return number;
 }
 
-/// "--case N STUDY" becomes the scenario of the study and its numbers in that case: the window knows no
-/// studies.
+/// "--case N STUDY" becomes the scenario of the study and its numbers in that case: what is drawn is a flight
+/// like any other.
 std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) {
     const auto at = std::find(arguments.begin(), arguments.end(), "--case");
     if (at == arguments.end()) return arguments;
@@ -68,15 +74,24 @@ std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) 
     return arguments;
 }
 
-}  // namespace
-
-void add_view(CLI::App& program, int&) {
-    CLI::App* verb =
-        program.add_subcommand("view", "Show flights in a window, or write pictures of it")->group("Verbs");
-    // Everything after the verb is the window's own business, --help included.
+/// A verb that is another program: everything after it is that one's business, --help included.
+void add_sibling(CLI::App& program, const char* name, const char* description, const Sibling& sibling) {
+    CLI::App* verb = program.add_subcommand(name, description)->group("Verbs");
     verb->set_help_flag();
     verb->prefix_command();
-    verb->callback([verb] { become_window(with_case_replaced(verb->remaining())); });
+    verb->callback([verb, sibling] { become(sibling, with_case_replaced(verb->remaining())); });
+}
+
+}  // namespace
+
+void add_figure(CLI::App& program, int&) {
+    add_sibling(program, "figure", "Draw flights for a page: SVG, PDF, PNG",
+                {"apogee figure", "apogee-figure", "cairo, Pango and libpng"});
+}
+
+void add_view(CLI::App& program, int&) {
+    add_sibling(program, "view", "Show flights in a window, or write pictures of it",
+                {"apogee view", "apogee-view", "Dear ImGui, GLFW, libepoxy and EGL"});
 }
 
 }  // namespace apogee

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "figure/page.h"
+#include "scene/graticule.h"
+#include "scene/labels.h"
+
+namespace apogee {
+
+/// Type on maps is of this size where the window's is of 13 pixels: names and lines of the graticule stand as
+/// densely.
+inline constexpr double map_type_points = 7.0 / 13;
+
+/// Where the map shows the Earth: a disc, or what of the picture lies between the poles.
+[[nodiscard]] std::vector<PixelRun> earth_outline(const Camera& camera);
+
+/// Sea, land, meridians and parallels, borders, coasts.
+void draw_base_map(Canvas& canvas, const Camera& camera, const Graticule& lines, const Look& look);
+
+/// "39° N", "0°".
+[[nodiscard]] std::string latitude_text(double latitude_deg);
+
+/// A bar in the lower left corner, with the latitude at which it holds. @return what it covers
+Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look);
+
+/// Circles of round distances about the centre of an azimuthal map, on which they are circles.
+void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label>& labels, const Look& look);
+
+/// How a label looks. @param flight_color  of the flight it speaks of, if any
+struct LabelLook {
+    Typeface face;
+    Color color;
+};
+[[nodiscard]] LabelLook label_look(LabelKind kind, const Look& look);
+
+/// Puts labels where they overlap nothing and writes them. @param flight_colors  by Label::flight
+void write_map_labels(Canvas& canvas, const Camera& camera, const std::vector<Label>& wanted,
+                      const std::vector<Obstacle>& obstacles, const std::vector<Color>& flight_colors,
+                      const Look& look);
+
+}  // namespace apogee

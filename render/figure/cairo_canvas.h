@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cairo.h>
+
+#include "figure/type_setter.h"
+
+namespace apogee {
+
+/// Draws on a cairo surface.
+class CairoCanvas : public Canvas {
+  public:
+    /// @param scale  units of the surface per point
+    CairoCanvas(cairo_surface_t* surface, double scale, const TypeSetter& type);
+    ~CairoCanvas() override;
+    CairoCanvas(const CairoCanvas&) = delete;
+    CairoCanvas& operator=(const CairoCanvas&) = delete;
+
+    void fill(const std::vector<PixelRun>& outlines, Color color) override;
+    void stroke(const std::vector<PixelRun>& lines, const Pen& pen) override;
+    void text(const Text& text) override;
+    void begin_part(const std::string& name, double left, double top,
+                    const std::vector<PixelRun>& visible) override;
+    void end_part() override;
+
+  private:
+    void path(const std::vector<PixelRun>& lines, bool closed);
+    void set(Color color);
+
+    cairo_t* cairo_;
+    const TypeSetter& type_;
+};
+
+}  // namespace apogee

@@ -1,0 +1,137 @@
+#include "figure/estimate_figure.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "batch/threads.h"
+#include "figure/tornado.h"
+#include "scenario/argument.h"
+#include "scenario/keys.h"
+#include "scene/key_text.h"
+#include "statistics/weighted.h"
+
+namespace apogee {
+namespace {
+
+double shown(double km, const Look& look) {
+    return in_unit(1000 * km, look.unit);
+}
+
+/// The samples' standard ranges as shares of all weight, by one of their weights.
+Bars bars_of(const Estimate& estimate, double EstimateSample::*weight, const Bars& empty, const Look& look) {
+    Bars bars = empty;
+    double all = 0;
+    for (const EstimateSample& sample : estimate.samples)
+        if (sample.*weight > 0) all += sample.*weight;
+    for (const EstimateSample& sample : estimate.samples)
+        if (sample.*weight > 0 && std::isfinite(sample.standard_km()))
+            add(bars, shown(sample.standard_km(), look), sample.*weight / all);
+    return bars;
+}
+
+/// What goes beyond half the Earth, as a part of all weight.
+double part_beyond(const Estimate& estimate) {
+    double all = 0, beyond = 0;
+    for (const EstimateSample& sample : estimate.samples) {
+        if (!(sample.weight > 0)) continue;
+        all += sample.weight;
+        if (!std::isfinite(sample.standard_km())) beyond += sample.weight;
+    }
+    return all > 0 ? beyond / all : 0;
+}
+
+/// The span in which nearly all finite samples lie.
+Bars bars_for(const Estimate& estimate, const Look& look) {
+    WeightedSample all;
+    for (const EstimateSample& sample : estimate.samples)
+        if (std::isfinite(sample.standard_km()))
+            all.add(shown(sample.standard_km(), look), sample.weight_without_time);
+    constexpr double tail = 0.002;
+    return all.empty() ? empty_bars(0, 1) : empty_bars(all.quantile(tail), all.quantile(1 - tail));
+}
+
+}  // namespace
+
+EstimateAnswer figure_estimate(const std::string& scenario, const Overrides& changes,
+                               const EstimateFigureOptions& options) {
+    const ScenarioArgument argument = scenario_argument(scenario);
+    EstimateQuestion question = question_of(load_scenario(argument.file, changes));
+    EstimateOptions& how = question.options;
+    how.samples = options.samples;
+    how.seed = options.seed;
+    how.threads = processors();
+    how.details = false;
+    EstimateAnswer answered = answer(std::move(question));
+    if (const std::string why = impossible_text(answered); !why.empty())
+        throw InputError(printable(argument.name) + ": " + why);
+    return answered;
+}
+
+PageWords words_of(const EstimateAnswer& answer, const Look& look) {
+    PageWords words;
+    words.title = printable(answer.report.title.empty() ? answer.vehicle : answer.report.title);
+    const ReportedFlight& report = answer.report;
+    words.subtitle = std::string(look.word(Word::estimate_subtitle)) + " · " +
+                     look.word(Word::standard_earth_still) + " · " + look.word(Word::reported) + ": " +
+                     look.word(Word::apogee) + ' ' + look.length(1000 * report.apogee_km.value()) + ", " +
+                     look.word(Word::range) + ' ' + look.length(1000 * report.range_km.value());
+    if (report.time_s)
+        words.subtitle += std::string(", ") + look.word(Word::flight_time) + ' ' +
+                          minutes_and_seconds(report.time_s->value());
+    const auto cite = [&](const std::string& source) {
+        const std::string text = printable(source);
+        if (!text.empty() && std::ranges::find(words.sources, text) == words.sources.end())
+            words.sources.push_back(text);
+    };
+    cite(report.apogee_km.source);
+    cite(report.range_km.source);
+    if (report.time_s) cite(report.time_s->source);
+    if (const double beyond = part_beyond(answer.estimate); beyond > 0)
+        words.note = look.phrase(Word::beyond_half, percent_text(beyond));
+    return words;
+}
+
+void draw_estimate(Canvas& canvas, const Box& whole, const EstimateAnswer& answer,
+                   const std::vector<NumberMark>& marks, const PageWords& words, const Look& look) {
+    const Box box = draw_page(canvas, whole, words, look);
+    const Estimate& estimate = answer.estimate;
+    const Bars empty = bars_for(estimate, look);
+    DistributionPlot shape;
+    shape.bars = bars_of(estimate, &EstimateSample::weight, empty, look);
+    if (estimate.time_used) {
+        shape.outline = bars_of(estimate, &EstimateSample::weight_without_time, empty, look);
+        shape.outline_name = look.word(Word::without_time);
+    }
+    const WeightedQuantiles& km = estimate.standard_km;
+    shape.low = shown(km.low, look);
+    shape.median = shown(km.median, look);
+    shape.high = shown(km.high, look);
+    shape.axis_name = std::string(look.word(Word::range)) + ", " + name(look.unit);
+    shape.share_name = std::string(look.word(Word::samples_share)) + ", %";
+    for (const NumberMark& mark : marks) shape.marks.push_back({shown(mark.value, look), mark.words});
+    draw_distribution(canvas, box, shape, span_of(shape), look);
+}
+
+void draw_estimate_tornado(Canvas& canvas, const Box& whole, const EstimateAnswer& answer,
+                           const PageWords& words, const Look& look) {
+    const Box box = draw_page(canvas, whole, words, look);
+    constexpr std::size_t most = 10;
+    std::vector<TornadoBar> bars;
+    for (const Swing& swing : answer.estimate.swings) {
+        if (bars.size() == most || !std::isfinite(swing.low_km) || !std::isfinite(swing.high_km)) continue;
+        const std::string unit = ' ' + unit_sign(std::string(unit_of(swing.number)));
+        const auto value = [&](double number) { return localised(rounded(number), look.language) + unit; };
+        std::string name = printable(label_of(swing.number));
+        if (swing.number.starts_with("reported")) name += std::string(", ") + look.word(Word::reported);
+        bars.push_back({std::move(name), value(swing.low_value), value(swing.high_value),
+                        shown(swing.low_km, look), shown(swing.high_km, look), ""});
+    }
+    if (bars.empty() || !std::isfinite(answer.estimate.standard_km.median))
+        throw InputError("--kind tornado: nothing that is uncertain moves this estimate");
+    draw_tornado(canvas, box, bars, shown(answer.estimate.standard_km.median, look),
+                 std::string(look.word(Word::standard_range)) + ", " + name(look.unit), look);
+}
+
+}  // namespace apogee

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "figure/distribution_plot.h"
+#include "figure/figure.h"
+#include "report/estimate_report.h"
+
+namespace apogee {
+
+struct EstimateFigureOptions {
+    std::uint64_t samples = EstimateOptions{}.samples, seed = EstimateOptions{}.seed;
+    std::vector<NumberMark> marks;  ///< published ranges, km
+};
+
+/// What the flight that a scenario reports implies. @throws InputError, also where nothing does
+[[nodiscard]] EstimateAnswer figure_estimate(const std::string& scenario, const Overrides& changes,
+                                             const EstimateFigureOptions& options);
+
+[[nodiscard]] PageWords words_of(const EstimateAnswer& answer, const Look& look);
+/// The standard range as a distribution.
+void draw_estimate(Canvas& canvas, const Box& whole, const EstimateAnswer& answer,
+                   const std::vector<NumberMark>& marks, const PageWords& words, const Look& look);
+/// What moves it.
+void draw_estimate_tornado(Canvas& canvas, const Box& whole, const EstimateAnswer& answer,
+                           const PageWords& words, const Look& look);
+
+}  // namespace apogee

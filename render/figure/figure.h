@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "figure/page.h"
+#include "report/columns.h"
+#include "report/flight.h"
+#include "scene/drawn_flight.h"
+
+namespace apogee {
+
+/// A flight in a figure.
+struct FigureFlight {
+    Flight flight;
+    DrawnFlight drawn;
+    FlightStyle style;
+    std::string name;  ///< as its line is labelled
+};
+
+/// Flown with this style; debris where the figure shows it.
+[[nodiscard]] FigureFlight figure_flight(const std::string& scenario, const Overrides& changes, int style,
+                                         bool debris);
+
+/// Where it began: also one that never left the pad.
+[[nodiscard]] GeoPoint start_of(const Flight& flight);
+
+/// Title, subtitle and sources of figures that show flights.
+[[nodiscard]] PageWords words_of(const std::vector<FigureFlight>& flights, const Look& look);
+
+/// "Apogee 4,476 km", "Stage 1 burnout 2:17", "Impact 53:20".
+[[nodiscard]] std::string event_words(const DrawnFlight::Mark& mark, const Look& look);
+
+/// What a user may ask of figures of flights.
+struct FlightFigureOptions {
+    bool arc = false;    ///< the map shows the arc, raised at right angles to its track
+    bool marks = false;  ///< the profile shows heights that people know
+    Columns columns;     ///< of the figure over time
+};
+
+// Each draws one kind of figure in its box, page and all.
+void draw_map(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>& flights,
+              ProjectionKind projection, const FlightFigureOptions& options, PageWords words,
+              const Look& look);
+void draw_profile(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>& flights,
+                  const FlightFigureOptions& options, PageWords words, const Look& look);
+void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>& flights,
+                    const FlightFigureOptions& options, PageWords words, const Look& look);
+
+}  // namespace apogee

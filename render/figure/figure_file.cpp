@@ -1,0 +1,182 @@
+#include "figure/figure_file.h"
+
+#include <cairo-pdf.h>
+#include <fmt/format.h>
+#include <png.h>
+
+#include <charconv>
+#include <cmath>
+#include <csetjmp>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <new>
+
+#include "base/input_error.h"
+#include "figure/cairo_canvas.h"
+#include "figure/svg_canvas.h"
+
+namespace apogee {
+namespace {
+
+constexpr double points_per_inch = 72, mm_per_inch = 25.4, css_pixels_per_inch = 96,
+                 printed_pixels_per_inch = 300;
+constexpr int most_pixels = 16384;
+constexpr double most_pixels_in_all = 1e8;                 // 400 MB while it is drawn
+constexpr double least_points = 100, most_points = 14400;  // 14400: the largest page of PDF
+
+using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
+
+void check(cairo_surface_t* surface) {
+    const cairo_status_t status = cairo_surface_status(surface);
+    if (status == CAIRO_STATUS_NO_MEMORY) throw std::bad_alloc();
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw InputError(std::string("apogee figure: it cannot be drawn: ") + cairo_status_to_string(status));
+}
+
+cairo_status_t take(void* text, const unsigned char* data, unsigned int length) {
+    static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(data), length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+std::string pdf_bytes(const FigureSize& size, const std::string& title, const TypeSetter& type,
+                      const std::function<void(Canvas&)>& draw) {
+    std::string bytes;
+    const Surface surface(cairo_pdf_surface_create_for_stream(take, &bytes, size.width, size.height),
+                          cairo_surface_destroy);
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "Apogee");
+    {
+        CairoCanvas canvas(surface.get(), 1, type);
+        draw(canvas);
+    }
+    cairo_surface_finish(surface.get());
+    check(surface.get());
+    return bytes;
+}
+
+/// Rows of an image surface (xRGB, native order) as PNG that knows its resolution.
+std::string encoded(cairo_surface_t* surface, double pixels_per_point) {
+    const int width = cairo_image_surface_get_width(surface),
+              height = cairo_image_surface_get_height(surface),
+              stride = cairo_image_surface_get_stride(surface);
+    const unsigned char* const data = cairo_image_surface_get_data(surface);
+    std::string bytes;
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    png_infop info = png ? png_create_info_struct(png) : nullptr;
+    if (!info) {
+        png_destroy_write_struct(&png, nullptr);
+        throw std::bad_alloc();
+    }
+    std::string row(static_cast<std::size_t>(width) * 3, '\0');
+    // libpng reports what goes wrong by a jump back to here; nothing below owns anything that it would skip.
+    if (setjmp(png_jmpbuf(png))) {
+        png_destroy_write_struct(&png, &info);
+        throw std::bad_alloc();
+    }
+    png_set_write_fn(
+        png, &bytes,
+        [](png_structp p, png_bytep from, png_size_t length) {
+            static_cast<std::string*>(png_get_io_ptr(p))->append(reinterpret_cast<char*>(from), length);
+        },
+        nullptr);
+    png_set_IHDR(png, info, static_cast<png_uint_32>(width), static_cast<png_uint_32>(height), 8,
+                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
+    const auto per_metre =
+        static_cast<png_uint_32>(std::lround(pixels_per_point * points_per_inch / mm_per_inch * 1000));
+    png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
+    // Flat colours: without a filter, and with little effort, nearly as small and several times as fast.
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+    png_set_compression_level(png, 3);
+    png_write_info(png, info);
+    for (int y = 0; y < height; ++y) {
+        const unsigned char* const line = data + std::ptrdiff_t{y} * stride;
+        for (int x = 0; x < width; ++x) {
+            std::uint32_t pixel = 0;
+            std::memcpy(&pixel, line + std::ptrdiff_t{x} * 4, sizeof pixel);
+            const auto at = static_cast<std::size_t>(x) * 3;
+            row[at] = static_cast<char>(pixel >> 16);
+            row[at + 1] = static_cast<char>(pixel >> 8);
+            row[at + 2] = static_cast<char>(pixel);
+        }
+        png_write_row(png, reinterpret_cast<png_bytep>(row.data()));
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return bytes;
+}
+
+std::string png_bytes(const FigureSize& size, const TypeSetter& type,
+                      const std::function<void(Canvas&)>& draw) {
+    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, size.width_px(), size.height_px()),
+                          cairo_surface_destroy);
+    check(surface.get());
+    {
+        CairoCanvas canvas(surface.get(), size.pixels_per_point, type);
+        draw(canvas);
+    }
+    cairo_surface_flush(surface.get());
+    check(surface.get());
+    return encoded(surface.get(), size.pixels_per_point);
+}
+
+}  // namespace
+
+int FigureSize::width_px() const {
+    return static_cast<int>(std::lround(width * pixels_per_point));
+}
+
+int FigureSize::height_px() const {
+    return static_cast<int>(std::lround(height * pixels_per_point));
+}
+
+FigureSize read_figure_size(const std::string& text) {
+    const auto wrong = [&](const std::string& what) {
+        return InputError("--size: " + in_quotes(text) + what + "; expected like 160x100mm or 1200x800px");
+    };
+    const char* const end = text.data() + text.size();
+    double width = 0, height = 0;
+    const auto first = std::from_chars(text.data(), end, width, std::chars_format::fixed);
+    if (first.ec != std::errc() || first.ptr == end || *first.ptr != 'x') throw wrong(" is no size");
+    const auto second = std::from_chars(first.ptr + 1, end, height, std::chars_format::fixed);
+    if (second.ec != std::errc()) throw wrong(" is no size");
+    const std::string unit(second.ptr, end);
+    if (unit != "mm" && unit != "px") throw wrong(" has no unit");
+    const bool mm = unit == "mm";
+    const double points = points_per_inch / (mm ? mm_per_inch : css_pixels_per_inch);
+    if (!mm && (width != std::floor(width) || height != std::floor(height)))
+        throw wrong(" has parts of pixels");
+    FigureSize size{width * points, height * points,
+                    (mm ? printed_pixels_per_inch : css_pixels_per_inch) / points_per_inch,
+                    fmt::format("{}{}", width, unit), fmt::format("{}{}", height, unit)};
+    const double least = std::min(size.width, size.height), most = std::max(size.width, size.height);
+    if (!(least >= least_points)) throw wrong(" is too small to be read");
+    if (!(most <= most_points) || most * size.pixels_per_point > most_pixels ||
+        size.width * size.height * size.pixels_per_point * size.pixels_per_point > most_pixels_in_all)
+        throw wrong(" is too large");
+    return size;
+}
+
+FigureFormat figure_format(const std::string& file) {
+    std::string ending = std::filesystem::path(file).extension().string();
+    for (char& c : ending)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (ending == ".svg") return FigureFormat::svg;
+    if (ending == ".pdf") return FigureFormat::pdf;
+    if (ending == ".png") return FigureFormat::png;
+    throw InputError("--out: " + in_quotes(file) +
+                     ": the ending says which kind of file; expected .svg, .pdf or .png");
+}
+
+std::string figure_bytes(FigureFormat format, const FigureSize& size, const std::string& title,
+                         const std::string& language, const TypeSetter& type,
+                         const std::function<void(Canvas&)>& draw) {
+    if (format == FigureFormat::pdf) return pdf_bytes(size, title, type, draw);
+    if (format == FigureFormat::png) return png_bytes(size, type, draw);
+    SvgCanvas canvas(size.width, size.height, size.shown_width, size.shown_height, title, language);
+    draw(canvas);
+    return canvas.document();
+}
+
+}  // namespace apogee

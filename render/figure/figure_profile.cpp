@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "figure/base_map.h"
+#include "figure/figure.h"
+#include "scene/axis.h"
+#include "scene/profile_camera.h"
+#include "scene/straight.h"
+
+namespace apogee {
+namespace {
+
+/// Heights that readers know.
+struct KnownHeight {
+    Word name;
+    double height_m;
+    const char* source;
+};
+constexpr std::array<KnownHeight, 3> known_heights{{
+    {Word::space_station, 400e3, "NASA, International Space Station: about 400 km (250 miles)"},
+    {Word::navigation_satellites, 20200e3, "GPS.gov, Space Segment: approximately 20,200 km"},
+    {Word::geostationary, 35786e3, "ESA, Types of orbits: 35,786 km"},
+}};
+constexpr double edge_of_space_m = 100e3;
+
+/// One profile while it is drawn.
+struct ProfileFigure {
+    Canvas& canvas;
+    const std::vector<FigureFlight>& flights;
+    const FlightFigureOptions& options;
+    const Look& look;
+    ProfileCamera camera;
+    ProfileCamera::Frame frame = camera.frame();
+    std::vector<Label> labels{};
+    std::vector<Obstacle> taken{};
+    std::vector<Color> colors{};
+
+    [[nodiscard]] bool inside(const PixelPoint& p) const {
+        return p.x > 4 && p.y > 4 && p.x < camera.width - 4 && p.y < camera.height - 4;
+    }
+    [[nodiscard]] double step_m(double points) const {
+        const double unit_m = metres_per(look.unit);
+        return round_step(points / camera.scale * drawn_radius_m / unit_m) * unit_m;
+    }
+    void draw_ground();
+    void draw_levels();
+    void draw_known_height(const std::string& name, double height_m);
+    void draw_distances();
+    void draw_flight(std::size_t index);
+    void draw();
+};
+
+void ProfileFigure::draw_ground() {
+    PixelRun ground = camera.level(0, frame.from, frame.to);
+    const double deepest = drawn_radius_m * std::clamp(1.02 - frame.least_radius, 0.02, 1.0);
+    PixelRun deep = camera.level(-deepest, frame.from, frame.to);
+    PixelRun outline = ground;
+    outline.insert(outline.end(), deep.rbegin(), deep.rend());
+    canvas.fill({outline}, look.colors().land);
+    canvas.stroke({ground}, {look.colors().coast, 0.8});
+    keep_off(ground, map_type_points, taken);
+}
+
+void ProfileFigure::draw_levels() {
+    const double step = step_m(45);
+    for (const double height : multiples(step, std::max(step, (frame.least_radius - 1) * drawn_radius_m),
+                                         (frame.most_radius - 1) * drawn_radius_m)) {
+        const PixelRun level = camera.level(height, frame.from, frame.to);
+        canvas.stroke({level}, {look.colors().graticule, 0.4});
+        // Named where it is farthest to the left.
+        const PixelPoint* at = nullptr;
+        for (const PixelPoint& p : level)
+            if (p.x > 2 && p.y > 8 && p.x < camera.width / 2 && p.y < camera.height - 8 &&
+                (!at || p.x < at->x))
+                at = &p;
+        if (at) labels.push_back({look.length(height), LabelKind::number, at->x, at->y, 3});
+    }
+}
+
+void ProfileFigure::draw_known_height(const std::string& name, double height_m) {
+    const PixelRun level = camera.level(height_m, frame.from, frame.to);
+    canvas.stroke({level}, {look.ink(look.colors().sea_text), 0.6, 1, 2});
+    for (auto p = level.rbegin(); p != level.rend(); ++p) {
+        const std::string words = name + ' ' + look.length(height_m);
+        const double width = look.type.width(words, label_look(LabelKind::sea, look).face);
+        if (p->x + width / 2 > camera.width - 6 || p->y < 12 || p->y > camera.height - 2) continue;
+        labels.push_back({words, LabelKind::sea, p->x, p->y - 6, 0});
+        break;
+    }
+}
+
+void ProfileFigure::draw_distances() {
+    double range = 0;
+    for (const FigureFlight& flight : flights) range = std::max(range, flight.drawn.most_downrange);
+    const double last = std::min({frame.to, 2 * pi, std::max(1.3 * range, 60 / camera.scale)});
+    const double step = step_m(60), point_m = drawn_radius_m / camera.scale;
+    for (const double distance : multiples(step, 0, last * drawn_radius_m)) {
+        const double angle = distance / drawn_radius_m;
+        const PixelPoint top = camera.pixel(angle, 0), end = camera.pixel(angle, -3 * point_m),
+                         text = camera.pixel(angle, -9 * point_m);
+        canvas.line(top.x, top.y, end.x, end.y, {look.colors().quiet, 0.6});
+        if (inside(text)) labels.push_back({look.length(distance), LabelKind::number, text.x, text.y, 0});
+    }
+}
+
+void ProfileFigure::draw_flight(std::size_t index) {
+    const FigureFlight& flight = flights[index];
+    const DrawnFlight& d = flight.drawn;
+    colors.push_back(flight.style.color);
+    if (d.path.empty()) return;
+    for (const Path& body : d.debris) {
+        PixelRun run;
+        for (const PathPoint& p : body) {
+            const Vec3<double>& start = d.path.front().direction;
+            run.push_back(camera.pixel(std::atan2(start.cross(p.direction).norm(), start.dot(p.direction)),
+                                       p.height_m));
+        }
+        canvas.stroke({run}, {flight.style.color.with_alpha(0.7F), 0.6, 2, 2});
+    }
+    PixelRun run;
+    for (std::size_t k = 0; k < d.path.size(); ++k)
+        run.push_back(camera.pixel(d.downrange[k], d.path[k].height_m));
+    straighten(run, 0.05);
+    canvas.stroke({run}, {look.paper().with_alpha(0.75F), 3.4});
+    canvas.stroke({run}, {flight.style.color, 2, 0.6 * flight.style.dash, 0.6 * flight.style.gap});
+    keep_off(run, map_type_points, taken);
+    const bool several = flights.size() > 1;
+    for (const DrawnFlight::Mark& mark : d.marks) {
+        const PixelPoint p = camera.pixel(downrange_at(d, mark.point.time_s), mark.point.height_m);
+        canvas.dot(p.x, p.y, 2.4, look.paper());
+        canvas.dot(p.x, p.y, 1.7, look.ink(flight.style.color));
+        taken.push_back({p.x - 3, p.y - 3, p.x + 3, p.y + 3});
+        const bool top = mark.name == event_names::apogee;
+        if (!inside(p) || (several && !top)) continue;
+        Label label{event_words(mark, look), LabelKind::event, p.x, p.y, 6};
+        if (several) label.text = flight.name + ", " + look.length(mark.point.height_m);
+        if (several) label.flight = static_cast<int>(index);
+        labels.insert(top ? labels.begin() : labels.end(), label);
+    }
+}
+
+void ProfileFigure::draw() {
+    canvas.begin_part("ground", 0, 0, {});
+    draw_levels();
+    draw_ground();
+    draw_distances();
+    draw_known_height(look.word(Word::edge_of_space), edge_of_space_m);
+    if (options.marks)
+        for (const KnownHeight& known : known_heights)
+            if (inside({camera.width / 2, camera.pixel(camera.turn, known.height_m).y}))
+                draw_known_height(look.word(known.name), known.height_m);
+    canvas.end_part();
+    canvas.begin_part("flights", 0, 0, {});
+    for (std::size_t i = 0; i < flights.size(); ++i) draw_flight(i);
+    canvas.end_part();
+    Camera sheet;  // labels need the size of a picture
+    sheet.width = camera.width;
+    sheet.height = camera.height;
+    write_map_labels(canvas, sheet, labels, taken, colors, look);
+}
+
+}  // namespace
+
+void draw_profile(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>& flights,
+                  const FlightFigureOptions& options, PageWords words, const Look& look) {
+    words.note = look.word(Word::true_to_scale);
+    double highest = 0;
+    for (const FigureFlight& flight : flights) highest = std::max(highest, flight.drawn.most_height_m);
+    if (options.marks)
+        for (const KnownHeight& known : known_heights)
+            if (known.height_m < 3 * highest) words.sources.emplace_back(known.source);
+    const Box box = draw_page(canvas, whole, words, look);
+    ProfileCamera camera;
+    camera.width = box.width;
+    camera.height = box.height;
+    camera.fit(0.86, 0.78, [&](auto&& visit) {
+        for (const FigureFlight& flight : flights)
+            for (std::size_t k = 0; k < flight.drawn.path.size(); ++k)
+                visit(flight.drawn.downrange[k], flight.drawn.path[k].height_m);
+        if (!options.marks) return;
+        for (const KnownHeight& known : known_heights)
+            if (known.height_m < 3 * highest) visit(0, known.height_m);
+    });
+    canvas.begin_part("picture", box.left, box.top, {Box{0, 0, box.width, box.height}.outline()});
+    ProfileFigure{canvas, flights, options, look, camera}.draw();
+    canvas.end_part();
+}
+
+}  // namespace apogee

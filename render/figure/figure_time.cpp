@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <cmath>
+
+#include "base/clock.h"
+#include "figure/base_map.h"
+#include "figure/chart.h"
+#include "figure/figure.h"
+#include "scene/straight.h"
+
+namespace apogee {
+namespace {
+
+/// A column's numbers of one flight.
+struct Series {
+    std::vector<double> time_s, value;
+};
+
+/// A column as people read it: "Speed, in the air, km/s" has other words in other languages; one that the
+/// table of words does not know keeps its name.
+struct PanelWords {
+    std::string name;
+    double factor = 1;  ///< from the column's unit to what is shown
+};
+
+std::string plain_unit(const std::string& unit) {
+    if (unit == "m s-1") return "m/s";
+    if (unit == "m s-2") return "m/s²";
+    if (unit == "1") return "";
+    if (unit.starts_with("degree")) return "°";
+    return unit;
+}
+
+PanelWords words_of(const Column& column, const Look& look) {
+    std::string unit = plain_unit(column.unit);
+    PanelWords words;
+    if (unit == "km") {
+        words.factor = 1000 / metres_per(look.unit);
+        unit = name(look.unit);
+    }
+    // The standard gravities of this column count as a pure number there.
+    if (std::string_view(column.name) == "felt_acceleration_g") unit = "g";
+    const char* known = column_words(column.name, look.language);
+    words.name = known ? known : std::string(column.name);
+    if (!unit.empty()) words.name += ", " + unit;
+    return words;
+}
+
+Series series_of(const Flight& flight, const Column& column, double factor) {
+    Series series;
+    const Trajectory& trajectory = flight.trajectory;
+    for (const double time : plot_times(trajectory)) {
+        const Moment moment{flight, trajectory, trajectory.point(time)};
+        const double value = column.number(moment) * factor;
+        if (!std::isfinite(value)) continue;
+        series.time_s.push_back(time);
+        series.value.push_back(value);
+    }
+    return series;
+}
+
+void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::vector<FigureFlight>& flights,
+                int ticks, bool named, double right, const Look& look) {
+    const PanelWords words = words_of(column, look);
+    std::vector<Series> all;
+    double low = std::nan(""), high = low;
+    for (const FigureFlight& flight : flights) {
+        all.push_back(series_of(flight.flight, column, words.factor));
+        for (const double value : all.back().value)
+            low = std::fmin(low, value), high = std::fmax(high, value);
+    }
+    chart.y = rounded_span(low, high, 0, ticks);
+    draw_y_axis(canvas, chart, ticks, look);
+    std::vector<Label> labels;
+    std::vector<Obstacle> taken;
+    std::vector<Color> colors;
+    for (std::size_t i = 0; i < flights.size(); ++i) {
+        const FlightStyle& style = flights[i].style;
+        colors.push_back(style.color);
+        PixelRun run;
+        for (std::size_t k = 0; k < all[i].value.size(); ++k)
+            run.push_back({chart.px(all[i].time_s[k]), chart.py(all[i].value[k])});
+        straighten(run, 0.05);
+        if (run.empty()) continue;
+        canvas.stroke({run}, {style.color, 1.5, 0.6 * style.dash, 0.6 * style.gap});
+        // The labels' picture is the panel with the margin to its right.
+        for (PixelPoint& p : run) p.x -= chart.box.left, p.y -= chart.box.top;
+        keep_off(run, map_type_points, taken);
+        if (!named) continue;
+        Label label{flights[i].name, LabelKind::event, run.back().x, run.back().y, 5};
+        label.flight = static_cast<int>(i);
+        labels.push_back(label);
+    }
+    canvas.text({.words = words.name,
+                 .x = chart.box.left,
+                 .y = chart.box.top - 4,
+                 .face = faces::strong,
+                 .color = look.colors().text});
+    canvas.begin_part(std::string("names-") + column.name, chart.box.left, chart.box.top, {});
+    Camera sheet;
+    sheet.width = chart.box.width + right;
+    sheet.height = chart.box.height + 6;
+    write_map_labels(canvas, sheet, labels, taken, colors, look);
+    canvas.end_part();
+}
+
+}  // namespace
+
+void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>& flights,
+                    const FlightFigureOptions& options, PageWords words, const Look& look) {
+    const Box box = draw_page(canvas, whole, words, look);
+    double end = 0, widest_name = 0;
+    for (const FigureFlight& flight : flights) {
+        end = std::max(end, flight.flight.trajectory.end_s);
+        widest_name = std::max(widest_name, look.type.width(flight.name, faces::strong));
+    }
+    const bool named = flights.size() > 1;
+    const double right = named ? std::min(widest_name + 12, 0.3 * box.width) : 10;
+    constexpr double numbers = 42, above = 16;  // room for the y axis' numbers, and for a panel's name
+    const auto panels = static_cast<double>(options.columns.size());
+    const double height = (box.height - x_axis_height) / panels;
+    const AxisSpan time = drawable_span(0, end);
+    Chart chart;
+    for (std::size_t i = 0; i < options.columns.size(); ++i) {
+        chart = {{box.left + numbers, box.top + static_cast<double>(i) * height + above,
+                  box.width - numbers - right, std::max(10.0, height - above)},
+                 time,
+                 {}};
+        const int ticks = std::clamp(static_cast<int>(chart.box.height / 22), 2, 8);
+        draw_panel(canvas, chart, *options.columns[i], flights, ticks, named && i == 0, right, look);
+    }
+    const double step = clock_step((time.to - time.from) * 48 / chart.box.width);
+    draw_x_axis(
+        canvas, chart, step, [](double value) { return minutes_and_seconds(value); }, look);
+    name_x_axis(canvas, chart, look.word(Word::time_after_ignition), look);
+}
+
+}  // namespace apogee

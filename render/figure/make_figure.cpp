@@ -1,0 +1,114 @@
+#include "figure/make_figure.h"
+
+#include <functional>
+
+#include "base/input_error.h"
+#include "figure/study_figure.h"
+
+namespace apogee {
+namespace {
+
+/// A figure ready to be drawn.
+struct Drawing {
+    PageWords words;
+    std::function<void(Canvas&, const Box&, const PageWords&)> draw;
+};
+
+Drawing of_flights(const FigureOptions& options, const Look& look) {
+    std::vector<FigureFlight> flights;
+    for (const std::string& scenario : options.inputs)
+        flights.push_back(
+            figure_flight(scenario, options.changes, static_cast<int>(flights.size()), options.debris));
+    Drawing drawing{words_of(flights, look), {}};
+    drawing.draw = [flights = std::move(flights), &options, &look](Canvas& canvas, const Box& whole,
+                                                                   const PageWords& words) {
+        if (options.kind == FigureKind::profile)
+            return draw_profile(canvas, whole, flights, options.flights, words, look);
+        if (options.kind == FigureKind::time)
+            return draw_over_time(canvas, whole, flights, options.flights, words, look);
+        const ProjectionKind projection = options.kind == FigureKind::map ? ProjectionKind::equirectangular
+                                          : options.kind == FigureKind::azimuthal ? ProjectionKind::azimuthal
+                                                                                  : ProjectionKind::globe;
+        draw_map(canvas, whole, flights, projection, options.flights, words, look);
+    };
+    return drawing;
+}
+
+Drawing of_range(const FigureOptions& options, const Look& look) {
+    const std::string& scenario = options.inputs.front();
+    const bool ring = options.kind == FigureKind::ring;
+    RangeFigure figure = ring ? ring_figure(scenario, options.changes, options.range)
+                              : payload_figure(scenario, options.changes, options.range);
+    Drawing drawing{words_of(figure, look), {}};
+    drawing.draw = [figure = std::move(figure), ring, &look](Canvas& canvas, const Box& whole,
+                                                             const PageWords& words) {
+        ring ? draw_ring(canvas, whole, figure, words, look)
+             : draw_payload(canvas, whole, figure, words, look);
+    };
+    return drawing;
+}
+
+Drawing of_estimate(const FigureOptions& options, const Look& look) {
+    EstimateAnswer answer = figure_estimate(options.inputs.front(), options.changes, options.estimate);
+    Drawing drawing{words_of(answer, look), {}};
+    drawing.draw = [answer = std::move(answer), &options, &look](Canvas& canvas, const Box& whole,
+                                                                 const PageWords& words) {
+        options.kind == FigureKind::tornado
+            ? draw_estimate_tornado(canvas, whole, answer, words, look)
+            : draw_estimate(canvas, whole, answer, options.estimate.marks, words, look);
+    };
+    return drawing;
+}
+
+Drawing of_study(const FigureOptions& options, const Look& look) {
+    if (!options.changes.empty()) throw InputError("--set: changes scenarios, and this is a study of some");
+    StudyFigure figure = study_figure(options.inputs.front(), options.field, options.part);
+    Drawing drawing{words_of(figure, look), {}};
+    drawing.draw = [figure = std::move(figure), &options, &look](Canvas& canvas, const Box& whole,
+                                                                 const PageWords& words) {
+        options.kind == FigureKind::tornado ? draw_study_tornado(canvas, whole, figure, words, look)
+                                            : draw_histogram(canvas, whole, figure, words, look);
+    };
+    return drawing;
+}
+
+Drawing drawing_of(const FigureOptions& options, const Look& look) {
+    switch (options.kind) {
+        case FigureKind::map:
+        case FigureKind::azimuthal:
+        case FigureKind::globe:
+        case FigureKind::profile:
+        case FigureKind::time:
+            return of_flights(options, look);
+        case FigureKind::ring:
+        case FigureKind::payload:
+            return of_range(options, look);
+        case FigureKind::estimate:
+            return of_estimate(options, look);
+        case FigureKind::histogram:
+            return of_study(options, look);
+        case FigureKind::tornado:
+            return names_study(options.inputs.front()) ? of_study(options, look) : of_estimate(options, look);
+    }
+    return {};
+}
+
+}  // namespace
+
+void make_figure(const FigureOptions& options) {
+    check_writable(options.out, options.overwrite);
+    const std::string language(language_codes[static_cast<std::size_t>(options.language)]);
+    const TypeSetter type(language);
+    const Look look{options.dark, options.unit, options.language, type};
+    Drawing drawing = drawing_of(options, look);
+    if (options.title) drawing.words.title = printable(*options.title);
+    const Box whole{0, 0, options.size.width, options.size.height};
+    const std::string bytes =
+        figure_bytes(options.format, options.size, drawing.words.title, language, type,
+                     [&](Canvas& canvas) { drawing.draw(canvas, whole, drawing.words); });
+    OutputFile file(options.out, options.overwrite);
+    file.write(bytes);
+    file.commit();
+}
+
+}  // namespace apogee

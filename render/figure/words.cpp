@@ -1,0 +1,166 @@
+#include "figure/words.h"
+
+#include <cstddef>
+
+namespace apogee {
+namespace {
+
+using Row = std::array<const char*, language_codes.size()>;  // as in language_codes
+
+/// In the order of `Word`.
+constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
+    {"Apogee", "정점 고도", "最高高度", "Gipfelhöhe", "Apogée"},
+    {"Range", "비행거리", "飛翔距離", "Reichweite", "Portée"},
+    {"Flight time", "비행시간", "飛翔時間", "Flugzeit", "Durée de vol"},
+    {"Height", "고도", "高度", "Höhe", "Altitude"},
+    {"Distance over the ground", "지표 거리", "地表距離", "Entfernung über Grund", "Distance au sol"},
+    {"Time after ignition", "점화 후 시간", "点火後の時間", "Zeit nach der Zündung",
+     "Temps après l’allumage"},
+    {"Lift-off", "발사", "発射", "Start", "Décollage"},
+    {"Release", "방출", "放出", "Freigabe", "Largage"},
+    {"Impact", "낙하", "落下", "Einschlag", "Impact"},
+    {"Stage {} burnout", "{}단 연소 종료", "第{}段燃焼終了", "Brennschluss {}. Stufe",
+     "Fin de combustion (étage {})"},
+    {"reported", "발표", "発表", "gemeldet", "annoncé"},
+    {"Duration reached", "계산 시간 종료", "計算時間終了", "Rechendauer erreicht",
+     "Durée de calcul atteinte"},
+    {"Escapes the Earth", "지구 탈출", "地球を脱出", "Verlässt die Erde", "Échappe à la Terre"},
+    {"In orbit", "궤도 진입", "軌道に投入", "In der Umlaufbahn", "En orbite"},
+    {"Calculation given up", "계산 중단", "計算中止", "Rechnung abgebrochen", "Calcul abandonné"},
+    {"Lift-off failed", "발사 실패", "発射失敗", "Nicht abgehoben", "Échec du décollage"},
+    {"Still aloft at the end", "계산 끝에서 비행 중", "計算終了時に飛行中", "Am Ende noch im Flug",
+     "Encore en vol à la fin"},
+    {"Source: {}", "출처: {}", "出典:{}", "Quelle: {}", "Source : {}"},
+    {"Computed with Apogee {}", "계산: Apogee {}", "計算:Apogee {}", "Berechnet mit Apogee {}",
+     "Calculé avec Apogee {}"},
+    {"Map: {}", "지도: {}", "地図:{}", "Karte: {}", "Carte : {}"},
+    {"Equirectangular projection, true to scale at {}", "등장방형도법, 표준위선 {}",
+     "正距円筒図法、標準緯線{}", "Rechteckige Plattkarte, längentreu bei {}",
+     "Projection cylindrique équidistante, échelle exacte à {}"},
+    {"Azimuthal equidistant projection: distances from the launch site are true",
+     "정거방위도법: 발사 지점에서의 거리가 정확함", "正距方位図法:発射地点からの距離が正しい",
+     "Mittabstandstreue Azimutalprojektion: Entfernungen vom Startort sind richtig",
+     "Projection azimutale équidistante : distances exactes depuis le site de lancement"},
+    {"Perspective view from a height of {}", "높이 {}에서 본 투시도", "高度{}からの透視図",
+     "Perspektivische Ansicht aus {} Höhe", "Vue en perspective depuis {} d’altitude"},
+    {"Height and distance to the same scale, Earth curved", "높이와 거리 같은 축척, 지구 곡률 반영",
+     "高さと距離は同じ縮尺、地球の曲率を反映", "Höhe und Entfernung im selben Maßstab, Erde gekrümmt",
+     "Hauteur et distance à la même échelle, Terre courbe"},
+    {"{} at {}", "{} (위도 {})", "{}(緯度{})", "{} bei {}", "{} à {}"},
+    {"Height of the arc, at right angles to the track", "궤적에 수직으로 표시한 높이",
+     "航跡に垂直に示した高さ", "Höhe der Bahn, rechtwinklig zur Spur",
+     "Hauteur de l’arc, perpendiculaire à la trace"},
+    {"International Space Station", "국제우주정거장", "国際宇宙ステーション", "Internationale Raumstation",
+     "Station spatiale internationale"},
+    {"Navigation satellites (GPS)", "항법위성(GPS)", "測位衛星(GPS)", "Navigationssatelliten (GPS)",
+     "Satellites de navigation (GPS)"},
+    {"Geostationary orbit", "정지궤도", "静止軌道", "Geostationäre Bahn", "Orbite géostationnaire"},
+    {"Edge of space", "우주 경계", "宇宙の境界", "Grenze zum Weltraum", "Limite de l’espace"},
+    {"Standard trajectory", "정상 각도 궤적", "通常軌道", "Standardflugbahn", "Trajectoire standard"},
+    {"Greatest range", "최대 사거리", "最大射程", "Größte Reichweite", "Portée maximale"},
+    {"Payload", "탑재 중량", "ペイロード", "Nutzlast", "Charge utile"},
+    {"How far the same missile goes, all round", "같은 미사일의 방향별 사거리", "同じミサイルの方位別射程",
+     "Wie weit dieselbe Rakete in jede Richtung kommt",
+     "Jusqu’où va le même missile, dans toutes les directions"},
+    {"Range over payload", "탑재 중량별 사거리", "ペイロード別の射程", "Reichweite über der Nutzlast",
+     "Portée selon la charge utile"},
+    {"from {}", "{}에서", "{}から", "ab {}", "depuis {}"},
+    {"the Earth turns", "지구 자전 반영", "地球の自転を考慮", "mit Erddrehung", "la Terre tourne"},
+    {"Earth not turning", "지구 자전 제외", "地球の自転なし", "ohne Erddrehung", "Terre immobile"},
+    {"Median", "중앙값", "中央値", "Median", "Médiane"},
+    {"90 % interval", "90 % 구간", "90 %区間", "90-%-Intervall", "Intervalle à 90 %"},
+    {"Without the flight time", "비행시간 제외", "飛翔時間を除外", "Ohne die Flugzeit",
+     "Sans la durée de vol"},
+    {"published", "공표", "公表", "veröffentlicht", "publié"},
+    {"Share of the samples", "표본 비율", "標本の割合", "Anteil der Stichprobe", "Part de l’échantillon"},
+    {"Range of the same missile on a standard trajectory", "같은 미사일의 정상 각도 사거리",
+     "同じミサイルの通常軌道での射程", "Reichweite derselben Rakete auf einer Standardflugbahn",
+     "Portée du même missile sur une trajectoire standard"},
+    {"Cases", "사례 수", "ケース数", "Fälle", "Cas"},
+    {"{} cases", "사례 {}건", "{}ケース", "{} Fälle", "{} cas"},
+    {"Share of the cases", "사례 비율", "ケースの割合", "Anteil der Fälle", "Part des cas"},
+    {"What moves the result", "결과를 좌우하는 값", "結果を左右する値", "Was das Ergebnis bewegt",
+     "Ce qui déplace le résultat"},
+    {"{} of the variance", "분산의 {}", "分散の{}", "{} der Varianz", "{} de la variance"},
+    {"{} flights", "비행 {}회", "{}回の飛行", "{} Flüge", "{} vols"},
+    {"{} of the samples go beyond half the Earth", "표본의 {}는 지구 반 바퀴를 넘음",
+     "標本の{}は地球半周を超える", "{} der Stichprobe reichen über die halbe Erde hinaus",
+     "{} de l’échantillon dépassent la moitié de la Terre"},
+    {"Greatest range: at some azimuths beyond half the Earth",
+     "최대 사거리: 일부 방위에서 지구 반 바퀴를 넘음", "最大射程:一部の方位で地球半周を超える",
+     "Größte Reichweite: in einigen Richtungen über die halbe Erde hinaus",
+     "Portée maximale : au-delà de la moitié de la Terre dans certaines directions"},
+    {"Where a curve begins, the missile goes beyond half the Earth with less payload",
+     "곡선이 시작되는 값보다 가벼우면 지구 반 바퀴를 넘음", "曲線の始点より軽いと地球半周を超える",
+     "Wo eine Kurve beginnt, kommt die Rakete mit weniger Nutzlast über die halbe Erde hinaus",
+     "Là où une courbe commence, une charge plus légère dépasse la moitié de la Terre"},
+    {"number at its low end", "값이 작을 때", "値が小さい場合", "Wert am unteren Ende", "valeur basse"},
+    {"number at its high end", "값이 클 때", "値が大きい場合", "Wert am oberen Ende", "valeur haute"},
+}};
+
+struct ColumnWords {
+    std::string_view column;
+    Row words;
+};
+constexpr std::array<ColumnWords, 15> column_table{{
+    {"height_km", {"Height", "고도", "高度", "Höhe", "Altitude"}},
+    {"downrange_km",
+     {"Distance over the ground", "지표 거리", "地表距離", "Entfernung über Grund", "Distance au sol"}},
+    {"speed_air_m_s",
+     {"Speed in the air", "대기속도", "対気速度", "Geschwindigkeit in der Luft", "Vitesse dans l’air"}},
+    {"speed_inertial_m_s",
+     {"Inertial speed", "관성 속도", "慣性速度", "Inertialgeschwindigkeit", "Vitesse inertielle"}},
+    {"speed_earth_m_s",
+     {"Speed relative to the Earth", "지구 기준 속도", "対地速度", "Geschwindigkeit gegen die Erde",
+      "Vitesse par rapport à la Terre"}},
+    {"ground_speed_m_s",
+     {"Ground speed", "대지속도", "水平速度", "Geschwindigkeit über Grund", "Vitesse sol"}},
+    {"climb_m_s", {"Rate of climb", "상승률", "上昇率", "Steiggeschwindigkeit", "Vitesse ascensionnelle"}},
+    {"flight_path_angle_deg",
+     {"Flight path angle", "비행경로각", "飛行経路角", "Bahnwinkel", "Pente de la trajectoire"}},
+    {"mach", {"Mach number", "마하수", "マッハ数", "Machzahl", "Nombre de Mach"}},
+    {"dynamic_pressure_kPa", {"Dynamic pressure", "동압", "動圧", "Staudruck", "Pression dynamique"}},
+    {"mass_kg", {"Mass", "질량", "質量", "Masse", "Masse"}},
+    {"thrust_N", {"Thrust", "추력", "推力", "Schub", "Poussée"}},
+    {"drag_N", {"Drag", "항력", "抗力", "Luftwiderstand", "Traînée"}},
+    {"felt_acceleration_g", {"Specific force", "비력", "比力", "Spezifische Kraft", "Force spécifique"}},
+    {"latitude_deg", {"Latitude", "위도", "緯度", "Breite", "Latitude"}},
+}};
+
+}  // namespace
+
+const char* word(Word word, Language language) {
+    return table[static_cast<std::size_t>(word)][static_cast<std::size_t>(language)];
+}
+
+const char* column_words(std::string_view column, Language language) {
+    for (const ColumnWords& row : column_table)
+        if (row.column == column) return row.words[static_cast<std::size_t>(language)];
+    return nullptr;
+}
+
+std::string phrase(Word which, Language language, std::string_view inserted) {
+    std::string text = word(which, language);
+    if (const std::size_t at = text.find("{}"); at != std::string::npos) text.replace(at, 2, inserted);
+    return text;
+}
+
+std::string localised(std::string text, Language language) {
+    if (language != Language::german && language != Language::french) return text;
+    std::string result;
+    for (const char c : text) {
+        if (c == ',')
+            result += language == Language::german ? "." : "\u202f";  // a narrow space that breaks no line
+        else
+            result += c == '.' ? ',' : c;
+    }
+    return result;
+}
+
+std::string length_words(double metres, LengthUnit unit, Language language) {
+    std::string text = length_text(metres, unit);
+    const std::size_t space = text.rfind(' ');
+    return localised(text.substr(0, space), language) + text.substr(space);
+}
+
+}  // namespace apogee

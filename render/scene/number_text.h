@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+/// Numbers as people read them in pictures: lengths in their own unit, digits in groups, times as a clock.
+namespace apogee {
+
+enum class LengthUnit { km, nmi, mi };
+
+[[nodiscard]] double metres_per(LengthUnit unit);
+[[nodiscard]] double in_unit(double metres, LengthUnit unit);
+[[nodiscard]] const char* name(LengthUnit unit);
+
+/// "4,475": digits in groups of three, with that many decimals; "–" where not finite.
+[[nodiscard]] std::string grouped(double value, int decimals);
+/// The same with as many decimals as three or four significant digits take.
+[[nodiscard]] std::string rounded(double value);
+/// "4,476 km", "12.5 mi", "0.012 km".
+[[nodiscard]] std::string length_text(double metres, LengthUnit unit);
+
+/// "14:32", "1:02:33"; "-0:05"; "–" where not finite.
+[[nodiscard]] std::string clock_text(double time_s);
+
+}  // namespace apogee

@@ -1,0 +1,52 @@
+#include "estimate/answer.h"
+
+#include "base/angles.h"
+#include "estimate/boost_family.h"
+
+namespace apogee {
+
+EstimateQuestion question_of(const Scenario& scenario) {
+    EstimateQuestion question;
+    question.report = reported_in(scenario, std::nullopt, std::nullopt, std::nullopt);
+    question.scenario = scenario;
+    return question;
+}
+
+EstimateTask prepare(EstimateQuestion question) {
+    EstimateTask task;
+    EstimateAnswer& result = task.answer;
+    result.report = std::move(question.report);
+    ReportedFlight& report = result.report;
+    require_possible(report);
+    report.rotation = !question.still;
+    if (question.scenario) {
+        add_direction_of(*question.scenario, report);
+        const Scenario scenario =
+            question.still ? without_rotation(*question.scenario) : std::move(*question.scenario);
+        report.rotation = scenario.environment.earth.rotation_rate_rad_s != 0;
+        result.scenario = scenario.file;
+        result.vehicle = scenario.vehicle.name.empty() ? "the scenario's vehicle" : scenario.vehicle.name;
+        task.candidates.push_back(candidate_of(scenario, question.unknown));
+    } else {
+        constexpr double eastward = 0.5 * pi;  // without a direction the Earth stands still, and none matters
+        task.candidates =
+            boost_family(report.site, report.azimuth.value_or(eastward), report.turning(), question.stages);
+    }
+    result.audit = audit(report);
+    task.options = std::move(question.options);
+    task.options.use_time = !result.audit.contradicts();
+    result.seed = task.options.seed;
+    return task;
+}
+
+void complete(EstimateTask& task) {
+    task.answer.estimate = estimate(task.answer.report, std::move(task.candidates), task.options);
+}
+
+EstimateAnswer answer(EstimateQuestion question) {
+    EstimateTask task = prepare(std::move(question));
+    complete(task);
+    return std::move(task.answer);
+}
+
+}  // namespace apogee

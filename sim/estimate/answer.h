@@ -1,0 +1,48 @@
+#pragma once
+
+#include "estimate/audit.h"
+#include "estimate/estimate.h"
+
+namespace apogee {
+
+/// What is asked of a reported flight.
+struct EstimateQuestion {
+    ReportedFlight report;  ///< its direction may still be missing
+    /// Whose vehicle flew, with what of its numbers is solved for; empty: nothing is known of the vehicle.
+    std::optional<Scenario> scenario;
+    std::string unknown = "payload.mass_kg";
+    std::optional<int> stages;  ///< of an unknown vehicle; empty: any
+    bool still = false;         ///< take the Earth as still for the test, too
+    EstimateOptions options;    ///< `use_time` is decided by the audit
+};
+
+/// What a scenario asks that reports its flight: the payload of its vehicle is solved for. @throws InputError
+[[nodiscard]] EstimateQuestion question_of(const Scenario& scenario);
+
+/// Everything that an estimate found out.
+struct EstimateAnswer {
+    ReportedFlight report;
+    Audit audit;
+    Estimate estimate;
+    std::string vehicle;   ///< name of the vehicle, empty where none was given
+    std::string scenario;  ///< file, empty where the figures stood on the command line
+    std::uint64_t seed = 0;
+};
+
+/// An estimate that lacks its samples only.
+struct EstimateTask {
+    EstimateAnswer answer;
+    std::vector<CandidateVehicles> candidates;
+    EstimateOptions options;
+};
+
+/// The steps before the samples, the same for the command, figures and the window: whether the figures can
+/// be, the flight's direction, the vehicles that come into question, and the audit, which decides whether the
+/// time is to be used. @throws InputError
+[[nodiscard]] EstimateTask prepare(EstimateQuestion question);
+/// Draws and flies the samples.
+void complete(EstimateTask& task);
+/// Both.
+[[nodiscard]] EstimateAnswer answer(EstimateQuestion question);
+
+}  // namespace apogee

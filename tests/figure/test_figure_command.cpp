@@ -1,0 +1,250 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <pugixml.hpp>
+#include <set>
+
+#include "cli/command.h"
+
+using apogee::testing::CommandResult;
+using apogee::testing::released;
+using apogee::testing::single_stage;
+using apogee::testing::Workspace;
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+/// A scenario whose names try everything.
+std::string hostile() {
+    std::string text = single_stage;
+    const std::string title = "title = \"A single stage\"";
+    text.replace(text.find(title), title.size(),
+                 R"(title = "</text><script>alert(1)</script> & \"q\"\n\u0007 화성 火星")");
+    const std::string source = "source = \"nobody\"";
+    text.replace(text.find(source), source.size(), R"(source = "]]><!-- <a href='x'> &amp; \u001b[31m")");
+    return text;
+}
+
+/// Everything between tags, in order.
+std::string words_of(const pugi::xml_node& node) {
+    std::string text;
+    for (const pugi::xpath_node& found : node.select_nodes(".//text"))
+        text += std::string(found.node().text().get()) + '\n';
+    return text;
+}
+
+pugi::xml_document parsed(const std::string& svg) {
+    pugi::xml_document document;
+    const pugi::xml_parse_result result = document.load_buffer(svg.data(), svg.size());
+    CAPTURE(result.description());
+    REQUIRE(result.status == pugi::status_ok);
+    return document;
+}
+
+std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(bytes.at(at + i));
+    return value;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("The words of an SVG figure are text, whatever names hold", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", hostile());
+    for (const std::string kind : {"map", "profile", "time"}) {
+        CAPTURE(kind);
+        const CommandResult result = here.run("figure a.toml --kind " + kind + " -o " + kind + ".svg");
+        CAPTURE(result.err);
+        REQUIRE(result.status == 0);
+        const pugi::xml_document document = parsed(here.read(kind + ".svg"));
+        CHECK(document.select_nodes("//script | //a").empty());
+        const std::string words = words_of(document);
+        CHECK_THAT(words, Contains(R"(</text><script>alert(1)</script> & "q"\n\x07 화성 火星)"));
+        CHECK_THAT(words, Contains(R"(]]><!-- <a href='x'> &amp; \x1b[31m)"));
+        CHECK_THAT(words, Contains("Range 2"));  // of some 280 km
+        const std::string title = document.child("svg").child("title").text().get();
+        CHECK_THAT(title, StartsWith("</text><script>"));
+    }
+}
+
+TEST_CASE("A figure has the size that was asked for", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    REQUIRE(here.run("figure a.toml --kind time --size 160x100mm -o a.svg").status == 0);
+    REQUIRE(here.run("figure a.toml --kind time --size 160x100mm -o a.png").status == 0);
+    REQUIRE(here.run("figure a.toml --kind time --size 160x100mm -o a.pdf").status == 0);
+    REQUIRE(here.run("figure a.toml --kind time --size 641x401px -o b.png").status == 0);
+    const pugi::xml_document document = parsed(here.read("a.svg"));
+    const pugi::xml_node svg = document.child("svg");
+    CHECK(svg.attribute("width").value() == std::string("160mm"));
+    CHECK(svg.attribute("height").value() == std::string("100mm"));
+    CHECK(svg.attribute("viewBox").value() == std::string("0 0 453.54 283.46"));  // 72 points an inch
+    const std::string png = here.read("a.png");
+    CHECK(big_endian(png, 16) == 1890);  // 300 pixels an inch: 160 / 25.4 * 300 = 1889.8
+    CHECK(big_endian(png, 20) == 1181);
+    const std::size_t resolution = png.find("pHYs");
+    REQUIRE(resolution != std::string::npos);
+    CHECK(big_endian(png, resolution + 4) == 11811);  // a metre
+    CHECK_THAT(here.read("a.pdf"), Contains("/MediaBox [ 0 0 453.54"));
+    const std::string pixels = here.read("b.png");
+    CHECK(big_endian(pixels, 16) == 641);
+    CHECK(big_endian(pixels, 20) == 401);
+}
+
+TEST_CASE("A PDF figure brings its fonts", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", hostile());
+    REQUIRE(here.run("figure a.toml --kind time --language ko -o a.pdf").status == 0);
+    const std::string pdf = here.read("a.pdf");
+    const std::size_t fonts = count(pdf, "/Type /FontDescriptor");
+    CHECK(fonts >= 2);  // Latin letters and Korean ones
+    CHECK(count(pdf, "/FontFile") == fonts);
+}
+
+TEST_CASE("A figure appears whole or not at all, and replaces nothing unasked", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    here.write("mine.svg", "mine");
+    const CommandResult refused = here.run("figure a.toml -o mine.svg");
+    CHECK(refused.status == 3);
+    CHECK_THAT(refused.err, StartsWith("mine.svg: "));
+    CHECK(here.read("mine.svg") == "mine");
+    CHECK(here.names_in(".").size() == 2);
+    REQUIRE(here.run("figure a.toml -o mine.svg --force").status == 0);
+    CHECK_THAT(here.read("mine.svg"), StartsWith("<svg"));
+    CHECK(here.names_in(".").size() == 2);
+    CHECK(here.run("figure a.toml -o nowhere/b.svg").status == 3);
+}
+
+TEST_CASE("A mistake on the command line of a figure is one line", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    here.write("orbit.toml", released(400e3, 7300));
+    const std::vector<std::pair<std::string, std::string>> mistakes{
+        {"a.toml --kind mpa -o x.svg", "--kind: unknown \"mpa\"; expected map, azimuthal,"},
+        {"a.toml -o x.gif",
+         "--out: \"x.gif\": the ending says which kind of file; expected .svg, .pdf or .png"},
+        {"a.toml -o x.svg --size 160", "--size: \"160\" is no size; expected like 160x100mm or 1200x800px"},
+        {"a.toml -o x.svg --size 160x100", "--size: \"160x100\" has no unit; expected"},
+        {"a.toml -o x.svg --size 10x10mm", "--size: \"10x10mm\" is too small to be read; expected"},
+        {"a.toml -o x.svg --size -160x100mm", "--size: \"-160x100mm\" is too small to be read; expected"},
+        {"a.toml -o x.png --size 20000x20000px", "--size: \"20000x20000px\" is too large; expected"},
+        {"a.toml -o x.png --size nanxnanmm", "--size: \"nanxnanmm\" is no size; expected"},
+        {"a.toml -o x.svg --size 640.5x400px", "--size: \"640.5x400px\" has parts of pixels; expected"},
+        {"a.toml -o x.svg --theme grey", "--theme: unknown \"grey\"; expected light, dark"},
+        {"a.toml -o x.svg --units ly", "--units: unknown \"ly\"; expected km, nmi, mi"},
+        {"a.toml -o x.svg --language xx", "--language: unknown \"xx\"; expected en, ko, ja, de, fr"},
+        {"a.toml -o x.svg --marks", "--marks: goes with --kind profile"},
+        {"a.toml -o x.svg --kind time --columns phase", "--columns: phase makes no line; expected"},
+        {"a.toml -o x.svg --kind time --columns hight_km",
+         "--columns: there is no \"hight_km\"; did you mean"},
+        {"a.toml a.toml -o x.svg --kind ring", "--kind ring: of one scenario or study; 2 stand here"},
+        {"a.toml -o x.svg --kind estimate --mark 13000", "--mark: \"13000\" stands here; expected"},
+        {"a.toml -o x.svg --kind histogram", "a.toml: has no results in a-results; expected"},
+        {"orbit.toml -o x.svg --arc", "--arc: released goes round the Earth; expected"},
+        {"a.toml", "apogee figure: --out is required"},
+        {"none.toml -o x.svg", "none.toml: "},
+    };
+    for (const auto& [arguments, line] : mistakes) {
+        const CommandResult result = here.run("figure " + arguments);
+        CAPTURE(arguments);
+        CHECK(result.status == 2);
+        CHECK_THAT(result.err, StartsWith(line));
+        CHECK(count(result.err, "\n") == 1);
+        CHECK(result.out.empty());
+    }
+    CHECK(here.names_in(".").size() == 2);
+}
+
+TEST_CASE("Every kind of figure that --help offers is drawn", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage + "apogee_km = 80\n[environment]\nrotation = false\n");
+    here.write("mc.toml",
+               "scenario = \"a.toml\"\ncases = 200\n[[vary]]\nkey = \"payload.mass_kg\"\n"
+               "distribution = \"uniform\"\nlow = 900\nhigh = 1100\n");
+    const CommandResult help = here.run("figure --help");
+    REQUIRE(help.status == 0);
+    const CommandResult flown = here.run("study mc.toml --format none --quiet");
+    CAPTURE(flown.err);
+    REQUIRE(flown.status == 0);
+    struct Kind {
+        std::string name, arguments, word;
+    };
+    const std::vector<Kind> kinds{{"map", "a.toml", "true to scale"},
+                                  {"azimuthal", "a.toml", "distances from the launch site"},
+                                  {"globe", "a.toml", "Perspective view"},
+                                  {"profile", "a.toml", "same scale"},
+                                  {"time", "a.toml", "Time after ignition"},
+                                  {"ring", "a.toml --azimuths 12", "Greatest range"},
+                                  {"payload", "a.toml --payload 500:1500:250", "Payload, kg"},
+                                  {"estimate", "a.toml --samples 60 --mark 300=somebody", "somebody"},
+                                  {"histogram", "mc.toml", "200 cases"},
+                                  {"tornado", "mc-results", "of the variance"}};
+    std::string names;
+    for (const Kind& kind : kinds) {
+        CAPTURE(kind.name);
+        names += (names.empty() ? "" : ", ") + kind.name;
+        const CommandResult result =
+            here.run("figure --kind " + kind.name + ' ' + kind.arguments + " -o " + kind.name + ".svg");
+        CAPTURE(result.err);
+        REQUIRE(result.status == 0);
+        CHECK(result.err.empty());
+        CHECK_THAT(words_of(parsed(here.read(kind.name + ".svg"))), Contains(kind.word));
+    }
+    // The list may be broken into lines.
+    std::string offered = help.out;
+    std::erase(offered, '\n');
+    std::string::size_type at = 0;
+    while ((at = offered.find("  ")) != std::string::npos) offered.erase(at, 1);
+    CHECK_THAT(offered, Contains("What to draw: " + names));
+}
+
+TEST_CASE("Every flight of a figure is named, in each kind that shows several", "[figure]") {
+    const Workspace here;
+    std::string files;
+    std::set<std::string> names;
+    for (int i = 0; i < 7; ++i) {
+        const std::string name = "Flight " + std::to_string(i), file = "f" + std::to_string(i) + ".toml";
+        std::string text = single_stage;
+        text.replace(text.find("A single stage"), 14, name);
+        text.replace(text.find("azimuth_deg = 90"), 16, "azimuth_deg = " + std::to_string(90 + i));
+        here.write(file, text);
+        files += ' ' + file;
+        names.insert(name);
+    }
+    for (const std::string kind : {"map", "azimuthal", "globe", "profile", "time"}) {
+        CAPTURE(kind);
+        REQUIRE(here.run("figure" + files + " --kind " + kind + " -o " + kind + ".svg").status == 0);
+        const std::string words = words_of(parsed(here.read(kind + ".svg")));
+        for (const std::string& name : names) CHECK_THAT(words, Contains(name));
+        CHECK_THAT(words, Contains("7 flights"));
+    }
+}
+
+TEST_CASE("Flights that do not land have figures, too", "[figure]") {
+    const Workspace here;
+    here.write("orbit.toml", released(400e3, 7300));
+    std::string weak = single_stage;
+    weak.replace(weak.find("burn_time_s = 70"), 16, "burn_time_s = 900");
+    here.write("weak.toml", weak);
+    here.write("drop.toml", released(20, 0));
+    const std::vector<std::pair<std::string, std::string>> files{
+        {"orbit", "In orbit"}, {"weak", "Lift-off failed"}, {"drop", "0.020 km"}};
+    for (const auto& [file, word] : files)
+        for (const std::string kind : {"map", "azimuthal", "globe", "profile", "time"}) {
+            CAPTURE(file, kind);
+            const CommandResult result =
+                here.run("figure " + file + ".toml --kind " + kind + " -o " + file + kind + ".svg");
+            CAPTURE(result.err);
+            REQUIRE(result.status == 0);
+            CHECK_THAT(words_of(parsed(here.read(file + kind + ".svg"))), Contains(word));
+        }
+}

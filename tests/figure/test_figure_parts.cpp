@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "cli/command.h"
+#include "figure/base_map.h"
+#include "figure/raised_arc.h"
+#include "figure/svg_canvas.h"
+#include "scene/ground_shape.h"
+#include "scene/land.h"
+#include "scene/profile_camera.h"
+
+namespace apogee::testing {
+namespace {
+
+/// How often closed lines wind round a point.
+int winding(const std::vector<PixelRun>& outlines, double x, double y) {
+    int turns = 0;
+    for (const PixelRun& run : outlines)
+        for (std::size_t i = 0; i < run.size(); ++i) {
+            const PixelPoint &a = run[i], &b = run[(i + 1) % run.size()];
+            if ((a.y <= y) == (b.y <= y)) continue;
+            if (a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y) < x) turns += a.y < b.y ? 1 : -1;
+        }
+    return turns;
+}
+
+/// Pixels wholly inside or outside by their coverage that the outlines see otherwise.
+int disagreements(const std::vector<PixelRun>& outlines, const std::vector<std::uint8_t>& coverage, int width,
+                  int height) {
+    int wrong = 0;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            const int covered = coverage[static_cast<std::size_t>(y * width + x)];
+            if (covered > 0 && covered < 255) continue;
+            wrong += (winding(outlines, x + 0.5, y + 0.5) != 0) != (covered == 255) ? 1 : 0;
+        }
+    return wrong;
+}
+
+Camera camera_of(ProjectionKind kind, GeoPoint centre, double scale) {
+    Camera camera;
+    camera.projection = Projection(kind, centre);
+    camera.width = 120;
+    camera.height = 80;
+    camera.scale = scale;
+    return camera;
+}
+
+/// Inside the disc that holds the Earth: outside it outlines are cut by the canvas.
+bool on_disc(const Camera& camera, int x, int y) {
+    if (camera.projection.kind() == ProjectionKind::equirectangular) return true;
+    const auto centre = camera.to_pixel(PlanePoint{});
+    return std::hypot(x + 0.5 - centre.x, y + 0.5 - centre.y) <
+           camera.projection.disc_radius() * camera.scale - 1;
+}
+
+}  // namespace
+
+TEST_CASE("Outlines of land enclose what the picture of land covers", "[figure][scene]") {
+    // The whole map, a part across the antimeridian, round maps with land and with water at their antipode.
+    const std::vector<Camera> cameras{
+        camera_of(ProjectionKind::equirectangular, {0, 0}, 19),
+        camera_of(ProjectionKind::equirectangular, {60, 0}, 60).part(-180, -40, 120, 80),
+        camera_of(ProjectionKind::azimuthal, {39, 126}, 12),    // antipode in Argentina's sea
+        camera_of(ProjectionKind::azimuthal, {-30, -170}, 12),  // antipode in Libya
+        camera_of(ProjectionKind::globe, {85, 20}, 35)};
+    for (const Camera& camera : cameras) {
+        const int width = 120, height = 80;
+        CAPTURE(static_cast<int>(camera.projection.kind()), camera.projection.centre().latitude_deg);
+        std::vector<std::uint8_t> coverage = land_coverage(camera, Detail::m110, width, height);
+        const auto land = std::ranges::count(coverage, 255);
+        CHECK(land > 500);
+        const std::vector<PixelRun> outlines = land_outlines(camera, Detail::m110, 0);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                if (!on_disc(camera, x, y)) coverage[static_cast<std::size_t>(y * width + x)] = 128;
+        CHECK(disagreements(outlines, coverage, width, height) == 0);
+    }
+}
+
+TEST_CASE("Outlines of rings enclose what the picture of rings covers", "[figure][scene]") {
+    const std::vector<Camera> cameras{camera_of(ProjectionKind::equirectangular, {0, 0}, 19),
+                                      camera_of(ProjectionKind::azimuthal, {39, 126}, 12)};
+    struct Ring {
+        GeoPoint centre;
+        double km;
+    };
+    // Across the antimeridian, round a pole, more than half of the Earth.
+    for (const Ring& r : {Ring{{10, 170}, 4000}, Ring{{80, 0}, 5000}, Ring{{20, 60}, 13000}})
+        for (const Camera& camera : cameras) {
+            CAPTURE(static_cast<int>(camera.projection.kind()), r.km);
+            const Path ring = range_ring(r.centre, 1000 * r.km);
+            std::vector<std::uint8_t> coverage = ring_coverage(camera, ring, 120, 80);
+            const double north = camera.to_pixel(PlanePoint{0, pi / 2}).y,
+                         south = camera.to_pixel(PlanePoint{0, -pi / 2}).y;
+            for (int y = 0; y < 80; ++y)
+                for (int x = 0; x < 120; ++x)
+                    if (!on_disc(camera, x, y) || y < north || y + 1 > south)
+                        coverage[static_cast<std::size_t>(y * 120 + x)] = 128;
+            CHECK(std::ranges::count(coverage, 255) > 100);
+            CHECK(disagreements(ring_outlines(camera, ring), coverage, 120, 80) == 0);
+        }
+}
+
+TEST_CASE("A profile has one scale across and upward", "[figure][scene]") {
+    ProfileCamera camera;
+    camera.width = 400;
+    camera.height = 300;
+    camera.fit(0.8, 0.8, [](const auto& visit) {
+        visit(0, 0);
+        visit(0.05, 900e3);
+        visit(0.1, 0);
+    });
+    const PixelPoint start = camera.pixel(0, 0), above = camera.pixel(0, 500e3),
+                     along = camera.pixel(0.08, 0);
+    const double per_m = std::hypot(above.x - start.x, above.y - start.y) / 500e3;
+    const double chord_m = 2 * drawn_radius_m * std::sin(0.04);
+    CHECK(std::hypot(along.x - start.x, along.y - start.y) / chord_m == Approx(per_m).epsilon(1e-9));
+    // The ground falls away to both sides of the middle.
+    CHECK(camera.pixel(0.05, 0).y < camera.pixel(0, 0).y);
+    CHECK(camera.pixel(0.05, 0).y < camera.pixel(0.1, 0).y);
+}
+
+TEST_CASE("Downrange is counted on over the far side of the Earth", "[figure][scene]") {
+    Path path;
+    for (int i = 0; i <= 360; ++i) {
+        // A great circle tilted by 30 degrees, which the start lies a little beside.
+        const double along = radians(i), tilt = radians(30.0);
+        Vec3<double> d(std::cos(along), std::sin(along) * std::cos(tilt), std::sin(along) * std::sin(tilt));
+        if (i > 0) d += Vec3<double>(0, 0, 0.02);
+        path.push_back({1.0 * i, d.normalized(), 0});
+    }
+    const std::vector<double> angles = downrange_along(path);
+    for (std::size_t i = 1; i < angles.size(); ++i) {
+        // A degree a point, but for what the small shift beside the circle stretches.
+        CHECK(angles[i] - angles[i - 1] > radians(0.7));
+        CHECK(angles[i] - angles[i - 1] < radians(1.8));
+    }
+    CHECK(angles.back() == Approx(2 * pi).margin(0.03));
+}
+
+TEST_CASE("An arc on the map stands at right angles to its track", "[figure]") {
+    DrawnFlight flight;
+    for (int i = 0; i <= 40; ++i) {
+        const double part = i / 40.0;
+        flight.path.push_back({part * 1000, direction({0, 170 + 20 * part}), 2e6 * 4 * part * (1 - part)});
+    }
+    flight.most_height_m = 2e6;
+    Camera camera = camera_of(ProjectionKind::equirectangular, {0, 0}, 300);
+    camera.x = pi;
+    const double scale = raised_scale(camera, {&flight});
+    const double track = radians(20.0) * camera.scale;
+    CHECK(scale * 2e6 == Approx(0.33 * track).epsilon(0.01));
+    CHECK(scale < camera.scale / drawn_radius_m);
+    const RaisedArc arc = raised_arc(camera, flight, scale);
+    for (std::size_t i = 0; i < flight.path.size(); ++i) {
+        // Along the equator across the antimeridian: x as on the ground, y above it by the height.
+        CHECK(arc.arc[i].x == Approx(arc.arc.front().x + track * static_cast<double>(i) / 40).margin(0.01));
+        CHECK(camera.height / 2 - arc.arc[i].y == Approx(flight.path[i].height_m * scale).margin(0.01));
+    }
+    CHECK(arc.most_height_m == 2e6);
+    CHECK(arc.foot.x == Approx(arc.top.x).margin(0.01));
+}
+
+TEST_CASE("Letters can be read in every colour of a flight, on light and dark paper", "[figure]") {
+    const TypeSetter type("en");
+    const auto luminance = [](Color c) {
+        const auto linear = [](double v) {
+            return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(static_cast<double>(c.red())) +
+               0.7152 * linear(static_cast<double>(c.green())) +
+               0.0722 * linear(static_cast<double>(c.blue()));
+    };
+    for (const bool dark : {false, true}) {
+        const Look look{dark, LengthUnit::km, Language::english, type};
+        for (int i = 0; i < 5; ++i) {
+            const Color ink = look.ink(flight_style(i).color);
+            const double a = luminance(ink), b = luminance(look.paper());
+            CAPTURE(dark, i);
+            CHECK((std::max(a, b) + 0.05) / (std::min(a, b) + 0.05) >= 4.49);
+        }
+    }
+    // No two of the first five look alike in grey: no dash is repeated.
+    std::vector<std::pair<float, float>> dashes;
+    for (int i = 0; i < 5; ++i) dashes.emplace_back(flight_style(i).dash, flight_style(i).gap);
+    std::ranges::sort(dashes);
+    CHECK(std::ranges::adjacent_find(dashes) == dashes.end());
+}
+
+TEST_CASE("Every language says everything, and puts in what it is given", "[figure]") {
+    const auto holes = [](const std::string& text) {
+        std::size_t found = 0;
+        for (std::size_t at = text.find("{}"); at != std::string::npos; at = text.find("{}", at + 1)) ++found;
+        return found;
+    };
+    for (std::size_t w = 0; w < static_cast<std::size_t>(Word::count); ++w)
+        for (std::size_t l = 0; l < language_codes.size(); ++l) {
+            const Word which = static_cast<Word>(w);
+            const char* const text = word(which, static_cast<Language>(l));
+            CAPTURE(w, l);
+            REQUIRE(text);
+            CHECK(std::string(text).size() > 2);
+            CHECK(holes(text) == holes(word(which, Language::english)));
+        }
+    CHECK(length_words(4475.9e3, LengthUnit::km, Language::english) == "4,476 km");
+    CHECK(length_words(4475.9e3, LengthUnit::km, Language::german) == "4.476 km");
+    CHECK(length_words(12.34e3, LengthUnit::km, Language::french) == "12,3 km");
+    CHECK(length_words(1852e3, LengthUnit::nmi, Language::japanese) == "1,000 nmi");
+    CHECK(localised("1,234,567.8", Language::french) == "1\u202f234\u202f567,8");
+    CHECK(phrase(Word::stage_burnout, Language::korean, "2") == "2단 연소 종료");
+}
+
+TEST_CASE("Lines are broken and cut by the width that Pango measures", "[figure]") {
+    const TypeSetter type("en");
+    const Typeface face{8};
+    const std::string words = "one two three four five six seven eight nine ten";
+    const double wide = type.width(words, face);
+    const std::vector<std::string> lines = type.lines(words, face, wide / 2.5);
+    CHECK(lines.size() >= 3);
+    std::string joined;
+    for (const std::string& line : lines) {
+        CHECK(type.width(line, face) <= wide / 2.5);
+        joined += (joined.empty() ? "" : " ") + line;
+    }
+    CHECK(joined == words);
+    const std::string cut = type.shortened(words, face, wide / 2);
+    CHECK(type.width(cut, face) <= wide / 2);
+    CHECK(cut.ends_with("…"));
+    CHECK(type.shortened(words, face, wide + 1) == words);
+    // A size twice as large is twice as wide: no hinting.
+    CHECK(type.width(words, {16}) == Approx(2 * wide).epsilon(0.002));
+}
+
+}  // namespace apogee::testing

@@ -39,13 +39,14 @@ std::string line(const std::string& assignment, const std::string& comment) {
     return assignment + std::string(gap, ' ') + "# " + comment + '\n';
 }
 
-/// A default as TOML has it; dots where there is none.
+/// A default as TOML has it.
 std::string default_text(const Key& key) {
     if (key.fallback) return number_text(*key.fallback);
     const std::size_t begin = key.otherwise.find('`'), end = key.otherwise.find('`', begin + 1);
-    return begin == 0 && end != Word::npos ? std::string(key.otherwise.substr(1, end - 1)) : "...";
+    return begin == 0 && end != Word::npos ? std::string(key.otherwise.substr(1, end - 1)) : "";
 }
 
+/// What stands beside a key; empty for its default.
 struct Value {
     Word key;
     std::string text;
@@ -53,10 +54,11 @@ struct Value {
 
 enum class Rest { shown, left_out };
 
-/// A table with values for some of its keys and, as comments, its other keys.
+/// A table with values for some of its keys; as comments its other keys: those that can be taken into use as
+/// they stand ("# key = value"), and the rest, which need a value or take the place of another key.
 /// Before the meaning of a key that goes with one ascent programme stands the programme.
 std::string table_text(const std::string& header, const TableKeys& table, const std::vector<Value>& values,
-                       Rest rest = Rest::shown) {
+                       const std::vector<Value>& usable = {}, Rest rest = Rest::shown) {
     std::string text = header + '\n';
     for (const Value& value : values) {
         const Key* const key = table.find(value.key);
@@ -72,7 +74,13 @@ std::string table_text(const std::string& header, const TableKeys& table, const 
         std::string meaning = plain_text(key.meaning);
         if (by_programme && key.holds == Key::Holds::number)
             meaning = fmt::format("{}: {}", key.otherwise, meaning);
-        text += line(fmt::format("# {} = {}", key.name, default_text(key)), meaning);
+        const auto value = std::ranges::find(usable, key.name, &Value::key);
+        if (value == usable.end())
+            text += line(fmt::format("#   {}", key.name), meaning);
+        else
+            text += line(
+                fmt::format("# {} = {}", key.name, value->text.empty() ? default_text(key) : value->text),
+                meaning);
     }
     return text;
 }
@@ -97,7 +105,8 @@ constexpr Word introduction =
 #   burn_time_s = 35                                          exact
 #   burn_time_s = { value = 35, low = 33, high = 40 }         lowest and highest thought possible
 #   burn_time_s = { value = 35, sd = 0.5, source = "..." }    standard deviation, and who says so
-# A line that starts with # is a comment: take the # away, and give a value, to use the key.
+# A line that starts with # is a comment: take the # away to use the key. Keys without a value there need
+# one, or stand for others.
 
 title = "Two-stage sounding rocket, an invented example"
 name = "Example rocket"                     # of the vehicle
@@ -119,12 +128,20 @@ std::string scenario_template() {
                         {"latitude_deg", "69.294"},
                         {"longitude_deg", "16.021"},
                         {"height_m", "10"},
-                        {"azimuth_deg", "330"}});
+                        {"azimuth_deg", "330"}},
+                       {{"time", "2024-05-01T10:00:00Z"}, {"duration_s", "3600"}});
     text += "\n# How the rocket steers while a motor burns.\n";
     text +=
         table_text("[ascent]", tables::ascent,
-                   {{"programme", "\"pitch-table\""}, {"time_s", "[0, 20]"}, {"elevation_deg", "[82, 82]"}});
-    text += '\n' + commented(table_text("[environment]", tables::environment, {}));
+                   {{"programme", "\"pitch-table\""}, {"time_s", "[0, 20]"}, {"elevation_deg", "[82, 82]"}},
+                   {{"frame", "\"launch\""}});
+    text += '\n' + commented(table_text("[environment]", tables::environment, {},
+                                        {{"atmosphere", ""},
+                                         {"density_scale", ""},
+                                         {"wind", ""},
+                                         {"earth", ""},
+                                         {"gravity", ""},
+                                         {"rotation", ""}}));
     text += "\n# Stages in the order they fire.\n";
     text += table_text("[[stage]]", tables::stage,
                        {{"propellant_mass_kg", "600"},
@@ -148,7 +165,7 @@ std::string scenario_template() {
                                {"drag", "\"slender\""},
                                {"ballistic_coefficient_kg_m2", "800"},
                                {"source", invented}},
-                              Rest::left_out);
+                              {}, Rest::left_out);
     text +=
         "\n# A nose cone dropped on the way up.\n" +
         commented(table_text("[shroud]", tables::shroud, {{"mass_kg", "20"}, {"jettison_height_km", "70"}}));

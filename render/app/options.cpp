@@ -67,9 +67,10 @@ void check_picture_name(const std::string& name) {
     for (char& c : ending)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (ending != ".png") {
-        throw InputError("--screenshot: " + in_quotes(name) +
-                         ": pictures are written as PNG; expected a name such as arc.png (apogee figure writes "
-                         "SVG and PDF)");
+        throw InputError(
+            "--screenshot: " + in_quotes(name) +
+            ": pictures are written as PNG; expected a name such as arc.png (apogee figure writes "
+            "SVG and PDF)");
     }
 }
 

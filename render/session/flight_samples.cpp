@@ -1,5 +1,7 @@
 #include "session/flight_samples.h"
 
+#include "scene/flight_path.h"
+
 namespace apogee {
 
 const FlightSamples& SampleCache::of(const LoadedFlight& flight) {

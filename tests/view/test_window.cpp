@@ -125,9 +125,9 @@ TEST_CASE("a picture's name says its format, or it is refused before anything is
     CAPTURE(name);
     const CommandResult result = view(workspace, "--screenshot '" + name + "' missing.toml");
     CHECK(result.status == 2);
-    CHECK(result.err ==
-          "--screenshot: \"" + name + "\": pictures are written as PNG; expected a name such as arc.png (apogee "
-              "figure writes SVG and PDF)\n");
+    CHECK(result.err == "--screenshot: \"" + name +
+                            "\": pictures are written as PNG; expected a name such as arc.png (apogee "
+                            "figure writes SVG and PDF)\n");
     CHECK(workspace.names_in("").size() == 4);  // the scenario, and the shell's own
 }
 

@@ -6,13 +6,20 @@
 #include "figure/make_figure.h"
 #include "store/chunk_store.h"
 
+#ifdef __SANITIZE_ADDRESS__
+/// fontconfig keeps its caches to the end. Freeing them (FcFini) races with the thread in which Pango looks
+/// for fonts, and aborts now and then.
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:libfontconfig.so\n";
+}
+#endif
+
 namespace apogee {
 namespace {
 
 int figure(int argc, char** argv) {
     const std::optional<FigureOptions> options = parse_figure_options(argc, argv);
     if (!options) return ExitStatus::done;
-    const FontLibraries fonts;
     make_figure(*options);
     return ExitStatus::done;
 }

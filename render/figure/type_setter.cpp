@@ -1,7 +1,5 @@
 #include "figure/type_setter.h"
 
-#include <fontconfig/fontconfig.h>
-
 namespace apogee {
 namespace {
 
@@ -75,12 +73,6 @@ std::string TypeSetter::shortened(const std::string& words, const Typeface& face
     const std::string ellipsis = "…";
     const std::vector<std::string> parts = lines(words, face, std::max(1.0, most - width(ellipsis, face)));
     return parts.front() + ellipsis;
-}
-
-FontLibraries::~FontLibraries() {
-    pango_cairo_font_map_set_default(nullptr);
-    cairo_debug_reset_static_data();
-    FcFini();
 }
 
 }  // namespace apogee

@@ -45,13 +45,4 @@ class TypeSetter {
     std::unique_ptr<PangoLayout, Unref> layout_;
 };
 
-/// Frees at its end what the font libraries would keep until the program's. It outlives every TypeSetter.
-class FontLibraries {
-  public:
-    FontLibraries() = default;
-    ~FontLibraries();
-    FontLibraries(const FontLibraries&) = delete;
-    FontLibraries& operator=(const FontLibraries&) = delete;
-};
-
 }  // namespace apogee

@@ -42,7 +42,8 @@ void check_options(const FlightOutputOptions& options) {
     if (options.together && !options.files.out)
         throw InputError("--together: names a file; --out DIR must say where");
     if (options.together && (options.together->empty() || file_word(*options.together).empty() ||
-                             options.together->find('/') != std::string::npos))
+                             options.together->find('/') != std::string::npos ||
+                             printable(*options.together) != *options.together))
         throw InputError("--together: " + in_quotes(*options.together) +
                          " is no file's name; expected one without ending, such as tests-of-2022");
 }

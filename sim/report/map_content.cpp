@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/clock.h"
+#include "base/input_error.h"
 #include "report/json.h"
 
 namespace apogee {
@@ -46,6 +47,21 @@ std::string map_text(FileFormat format, const MapContent& content) {
     if (format == FileFormat::kml) return map_kml(content);
     return json_text(format == FileFormat::czml ? map_czml(content) : map_geojson(content),
                      JsonLayout::compact);
+}
+
+std::string as_html(const std::string& text) {
+    std::string html;
+    for (const char c : printable(text)) {
+        if (c == '&')
+            html += "&amp;";
+        else if (c == '<')
+            html += "&lt;";
+        else if (c == '>')
+            html += "&gt;";
+        else
+            html += c;
+    }
+    return html;
 }
 
 }  // namespace apogee

@@ -78,4 +78,7 @@ enum class FarApart {
 /// The file in one of these formats. @param format  for which `is_map` holds
 [[nodiscard]] std::string map_text(FileFormat format, const MapContent& content);
 
+/// A description as Google Earth and Cesium read it: as HTML. A name with markup in it stays text.
+[[nodiscard]] std::string as_html(const std::string& text);
+
 }  // namespace apogee

@@ -67,7 +67,7 @@ Json body_packet(const std::string& id, const MapBody& body, const FileClock& cl
     const double begin = first_instant(*body.trajectory), end = body.trajectory->end_s;
     return {{"id", id},
             {"name", body.name},
-            {"description", clock.note + body.description},
+            {"description", as_html(clock.note + body.description)},
             {"availability", interval(clock, begin, end)},
             {"position",
              {{"epoch", utc_timestamp(clock.zero, 0)},
@@ -101,8 +101,8 @@ void add_body(Json& packets, const std::string& id, const MapBody& body, const F
         packets.push_back(
             {{"id", fmt::format("{}/event {}", id, ++number)},
              {"name", event.name},
-             {"description",
-              fmt::format("{}, {} after {}", event.name, minutes_and_seconds(event.time_s), body.time_zero)},
+             {"description", as_html(fmt::format("{}, {} after {}", event.name,
+                                                 minutes_and_seconds(event.time_s), body.time_zero))},
              {"availability", utc_timestamp(clock.zero, event.time_s) + "/" + utc_timestamp(end, 0)},
              {"position", {{"cartesian", place(at)}}},
              {"point", {{"pixelSize", 5}, {"color", rgba(colour, 160)}}},
@@ -113,7 +113,7 @@ void add_body(Json& packets, const std::string& id, const MapBody& body, const F
 /// On the ground at all times.
 Json place_packet(const std::string& id, const MapPlace& place) {
     Json packet{{"id", id}, {"name", place.name.empty() ? place.what : place.name}};
-    if (!place.description.empty()) packet["description"] = place.description;
+    if (!place.description.empty()) packet["description"] = as_html(place.description);
     packet["position"] = {{"cartographicDegrees",
                            {rounded_to(place.longitude_deg, 1e7), rounded_to(place.latitude_deg, 1e7), 0}}};
     packet["point"] = {{"pixelSize", place.name.empty() ? 3 : 6}, {"color", rgba(colour_of(place.colour))}};
@@ -132,7 +132,7 @@ Json region_packet(const std::string& id, const MapRegion& region) {
     for (const Geodetic& p : region.line) add(p);
     add(region.line.front());
     Json packet{{"id", id}, {"name", region.what}};
-    if (!region.description.empty()) packet["description"] = region.description;
+    if (!region.description.empty()) packet["description"] = as_html(region.description);
     packet["polyline"] = {{"positions", {{"cartographicDegrees", std::move(line)}}},
                           {"arcType", "GEODESIC"},
                           {"clampToGround", true},

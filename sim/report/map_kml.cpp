@@ -33,6 +33,10 @@ void add_text(XmlNode parent, const char* name, const std::string& text) {
     parent.append_child(name).text().set(xml_text(printable(text)).c_str());
 }
 
+void add_description(XmlNode parent, const std::string& text) {
+    add_text(parent, "description", as_html(text));
+}
+
 /// KML's order of hexadecimal digits: opacity, blue, green, red.
 std::string kml_colour(std::size_t colour, int opacity) {
     const std::uint32_t rgb = flight_colours[colour];
@@ -105,9 +109,9 @@ void add_events(XmlNode folder, const FileClock& clock, const MapBody& body) {
     const Trajectory& trajectory = *body.trajectory;
     for (const Event& event : trajectory.events) {
         XmlNode placemark = add_placemark(folder, event.name);
-        add_text(placemark, "description",
-                 fmt::format("{} after {}, {:.1f} km up", minutes_and_seconds(event.time_s), body.time_zero,
-                             trajectory.point(event.time_s).place.height / 1000));
+        add_description(placemark,
+                        fmt::format("{} after {}, {:.1f} km up", minutes_and_seconds(event.time_s),
+                                    body.time_zero, trajectory.point(event.time_s).place.height / 1000));
         add_text(placemark.append_child("TimeStamp"), "when", utc_timestamp(clock.zero, event.time_s));
         add_style_url(placemark, flight_style, body.colour);
         XmlNode point = placemark.append_child("Point");
@@ -230,7 +234,7 @@ void add_body(XmlNode document, const MapBody& body, const FileClock& clock) {
 
 void add_place(XmlNode folder, const MapPlace& place) {
     XmlNode placemark = add_placemark(folder, place.name);
-    if (!place.description.empty()) add_text(placemark, "description", place.description);
+    if (!place.description.empty()) add_description(placemark, place.description);
     add_style_url(placemark, flight_style, place.colour);
     add_text(placemark.append_child("Point"), "coordinates",
              fmt::format("{:.7f},{:.7f}", place.longitude_deg, place.latitude_deg));
@@ -250,7 +254,7 @@ void add_ring(XmlNode polygon, const char* boundary, const std::vector<Longitude
 
 void add_region(XmlNode folder, const MapRegion& region) {
     XmlNode placemark = add_placemark(folder, region.what);
-    if (!region.description.empty()) add_text(placemark, "description", region.description);
+    if (!region.description.empty()) add_description(placemark, region.description);
     add_style_url(placemark, area_style, region.colour);
     XmlNode several = placemark.append_child("MultiGeometry");
     for (const GroundPolygon& part : map_polygons(region.line)) {
@@ -286,8 +290,8 @@ std::string map_kml(const MapContent& content) {
                                    body.description);
     }
     if (!content.bodies.empty())
-        description += " Earth takes heights as above the sea, up to 100 m from that.";
-    add_text(document, "description", description);
+        description += " Google Earth takes heights as above the sea, up to 100 m from that.";
+    add_description(document, description);
     add_view(document, content, clocks);
     add_styles(document, content);
     if (!content.places.empty() || !content.regions.empty()) {

@@ -170,6 +170,12 @@ TEST_CASE("KML tracks have all moments before all places, and names cannot break
     REQUIRE(xml.load_string(text.c_str()));
     const pugi::xml_node document = xml.child("kml").child("Document");
     CHECK(std::string(document.child("name").text().get()).find("</name><script>&") == 0);
+    // A description is read as HTML once the XML is.
+    const std::string description = document.child("description").text().get();
+    CHECK(description.find("&lt;script&gt;&amp;") != std::string::npos);
+    CHECK(description.find('<') == std::string::npos);
+    for (const nlohmann::ordered_json& packet : map_czml(flights_content({&flight, 1})))
+        CHECK(packet.value("description", std::string()).find('<') == std::string::npos);
     const pugi::xml_node folder = document.last_child();  // after what lies on the ground
     const pugi::xml_node arc = folder.child("Placemark").child("MultiGeometry");
     CHECK(std::string(arc.child("LineString").child("altitudeMode").text().get()) == "absolute");

@@ -59,8 +59,9 @@ TEST_CASE("The nearest coast is the nearest of all", "[geo]") {
     struct Around {
         double latitude_deg, longitude_deg;
     };
-    const Around around = GENERATE(Around{38, 127}, Around{54.5, 10.5}, Around{68, 14}, Around{-17, 180},
-                                   Around{71, -179.5}, Around{81, -60}, Around{-77.3, 166.5}, Around{1.2, 103.8});
+    const Around around =
+        GENERATE(Around{38, 127}, Around{54.5, 10.5}, Around{68, 14}, Around{-17, 180}, Around{71, -179.5},
+                 Around{81, -60}, Around{-77.3, 166.5}, Around{1.2, 103.8});
     std::mt19937 random(1);
     std::uniform_real_distribution<double> offset(-0.4, 0.4);
     int found = 0;

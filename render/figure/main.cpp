@@ -6,14 +6,6 @@
 #include "figure/make_figure.h"
 #include "store/chunk_store.h"
 
-#ifdef __SANITIZE_ADDRESS__
-/// fontconfig keeps its caches to the end. Freeing them (FcFini) races with the thread in which Pango looks
-/// for fonts, and aborts now and then.
-extern "C" const char* __lsan_default_suppressions() {
-    return "leak:libfontconfig.so\n";
-}
-#endif
-
 namespace apogee {
 namespace {
 

@@ -1,5 +1,16 @@
 #include "figure/type_setter.h"
 
+#ifdef __SANITIZE_ADDRESS__
+// fontconfig keeps its caches to the end. Freeing them (FcFini) races with the thread in which Pango looks
+// for fonts, and aborts now and then.
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:libfontconfig.so\n";
+}
+extern "C" const char* __lsan_default_options() {
+    return "print_suppressions=0";
+}
+#endif
+
 namespace apogee {
 namespace {
 

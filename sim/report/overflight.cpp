@@ -18,10 +18,12 @@ namespace {
 struct TrackPlace {
     double time_s;
     Geodetic place;
+    Vec3<double> direction;  ///< of the place, for angles between places
 };
 
 TrackPlace track_place(const Trajectory& trajectory, double time_s) {
-    return {time_s, trajectory.place(time_s, trajectory.state(time_s).r_I)};
+    const Geodetic place = trajectory.place(time_s, trajectory.state(time_s).r_I);
+    return {time_s, place, sphere_direction(place.latitude, place.longitude)};
 }
 
 Zone zone_of(const TrackPlace& at) {
@@ -68,10 +70,6 @@ std::vector<TrackPlace> walk(const Trajectory& trajectory) {
     return places;
 }
 
-Vec3<double> direction(const TrackPlace& at) {
-    return sphere_direction(at.place.latitude, at.place.longitude);
-}
-
 struct Town {
     const PopulatedPlace* place;
     double latitude;
@@ -92,11 +90,13 @@ const std::vector<Town>& towns() {
     return all;
 }
 
-/// The nearest town to anything that was asked for so far.
+/// The nearest town to a place, and how far it is as an angle.
 class NearestTown {
   public:
-    void look(const TrackPlace& at) {
-        const Vec3<double> here = direction(at);
+    /// @param likely  a town that may be near: it bounds the search
+    NearestTown(const TrackPlace& at, const Town& likely) : town_(&likely) {
+        const Vec3<double>& here = at.direction;
+        consider(likely, here);
         const auto middle = std::ranges::lower_bound(towns(), at.place.latitude, {}, &Town::latitude);
         // Farther north or south than the nearest one is away there is no nearer one.
         for (auto north = middle; north != towns().end() && north->latitude - at.place.latitude < angle_;
@@ -107,6 +107,7 @@ class NearestTown {
             consider(*std::prev(south), here);
     }
     [[nodiscard]] const Town& town() const { return *town_; }
+    [[nodiscard]] double angle() const { return angle_; }
 
   private:
     void consider(const Town& town, const Vec3<double>& here) {
@@ -117,26 +118,38 @@ class NearestTown {
         town_ = &town;
     }
 
-    const Town* town_ = nullptr;
+    const Town* town_;
     double cosine_ = -2, angle_ = pi;
 };
 
 /// The town nearest to a stretch of the track: found by moments 10 km apart, its distance by all.
 NearbyPlace nearest_place(const Earth& earth, std::span<const TrackPlace> track) {
     constexpr double apart = 10e3 / constants::sphere_radius_m;
-    NearestTown nearest;
+    const Town* nearest = &towns().front();
+    double least = pi, skipped_cosine = 2;  // nothing is skipped before the first look
     Vec3<double> looked_at = Vec3<double>::Zero();
     for (const TrackPlace& at : track) {
-        const Vec3<double> here = direction(at);
-        if (looked_at.dot(here) > std::cos(apart)) continue;
-        nearest.look(at);
+        const Vec3<double>& here = at.direction;
+        if (looked_at.dot(here) > skipped_cosine) continue;
+        const NearestTown found(at, *nearest);
+        if (found.angle() < least) {
+            least = found.angle();
+            nearest = &found.town();
+        }
+        // A town that is nearer than the nearest so far takes at least the difference to come into reach.
+        skipped_cosine = std::cos(std::max(apart, found.angle() - least));
         looked_at = here;
     }
-    const TrackPlace& closest = *std::ranges::max_element(
-        track, {}, [&](const TrackPlace& at) { return direction(at).dot(nearest.town().direction); });
-    const PopulatedPlace& place = *nearest.town().place;
+    const TrackPlace* closest = nullptr;
+    double most_cosine = -2;
+    for (const TrackPlace& at : track)
+        if (const double cosine = at.direction.dot(nearest->direction); cosine > most_cosine) {
+            most_cosine = cosine;
+            closest = &at;
+        }
+    const PopulatedPlace& place = *nearest->place;
     return {std::string(place.name), std::string(country(place.country).name),
-            geodesic(earth, closest.place, {radians(place.latitude_deg), radians(place.longitude_deg), 0})
+            geodesic(earth, closest->place, {radians(place.latitude_deg), radians(place.longitude_deg), 0})
                 .distance_m};
 }
 
@@ -202,7 +215,7 @@ std::vector<TrackPlace> thinned(const std::vector<TrackPlace>& track) {
     constexpr double apart = radians(1.0);
     std::vector<TrackPlace> few{track.front()};
     for (const TrackPlace& at : track)
-        if (direction(at).dot(direction(few.back())) < std::cos(apart)) few.push_back(at);
+        if (at.direction.dot(few.back().direction) < std::cos(apart)) few.push_back(at);
     if (few.back().time_s < track.back().time_s) few.push_back(track.back());
     return few;
 }

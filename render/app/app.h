@@ -73,7 +73,7 @@ class App {
     void update_estimate(bool wanted);
     void close_card();
     void advance(double elapsed_s);
-    [[nodiscard]] std::optional<GeoPoint> seen_at(float across, float down) const;
+    [[nodiscard]] std::optional<LatLon> seen_at(float across, float down) const;
 
     Session session_;
     Ui ui_;

@@ -79,14 +79,14 @@ nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const LoadedFl
     return state;
 }
 
-nlohmann::ordered_json place_state(const std::optional<GeoPoint>& place) {
+nlohmann::ordered_json place_state(const std::optional<LatLon>& place) {
     if (!place) return nullptr;
     return {{"latitude_deg", place->latitude_deg}, {"longitude_deg", place->longitude_deg}};
 }
 
 /// What the world shows: the place in the middle, and how far it is across half the width.
-nlohmann::ordered_json seen_state(const std::optional<GeoPoint>& middle, const std::optional<GeoPoint>& left,
-                                  const std::optional<GeoPoint>& right) {
+nlohmann::ordered_json seen_state(const std::optional<LatLon>& middle, const std::optional<LatLon>& left,
+                                  const std::optional<LatLon>& right) {
     nlohmann::ordered_json state;
     state["middle"] = place_state(middle);
     if (left && right) {

@@ -90,7 +90,7 @@ Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look) 
 }
 
 void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label>& labels, const Look& look) {
-    const GeoPoint centre = camera.projection.centre();
+    const LatLon centre = camera.projection.centre();
     const double unit_m = metres_per(look.unit),
                  seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
     const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;

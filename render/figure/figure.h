@@ -24,7 +24,7 @@ struct FigureFlight {
                                          bool debris);
 
 /// Where it began: also one that never left the pad.
-[[nodiscard]] GeoPoint start_of(const Flight& flight);
+[[nodiscard]] LatLon start_of(const Flight& flight);
 
 /// Title, subtitle and sources of figures that show flights.
 [[nodiscard]] PageWords words_of(const std::vector<FigureFlight>& flights, const Look& look);

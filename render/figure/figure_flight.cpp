@@ -73,10 +73,9 @@ FigureFlight figure_flight(const std::string& scenario, const Overrides& changes
     return result;
 }
 
-GeoPoint start_of(const Flight& flight) {
+LatLon start_of(const Flight& flight) {
     const Trajectory& t = flight.trajectory;
-    const Geodetic place = t.place(0, t.state(0).r_I);
-    return {degrees(place.latitude), degrees(place.longitude)};
+    return lat_lon(t.place(0, t.state(0).r_I));
 }
 
 PageWords words_of(const std::vector<FigureFlight>& flights, const Look& look) {

@@ -169,7 +169,7 @@ void draw_map(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>&
         path.insert(path.end(), points.begin(), points.end());
         if (!points.empty()) drawn.push_back(&flight.drawn);
     }
-    const GeoPoint start = start_of(flights.front().flight);
+    const LatLon start = start_of(flights.front().flight);
     if (path.empty()) path.push_back({0, direction(start), 0});
     MustShow arcs;
     if (options.arc)

@@ -54,7 +54,7 @@ Camera flat_camera(const Path& path, double width, double height, const MustShow
     return c;
 }
 
-Camera azimuthal_camera(const Path& path, const GeoPoint& start, double width, double height,
+Camera azimuthal_camera(const Path& path, const LatLon& start, double width, double height,
                         const MustShow& extra) {
     Camera c;
     c.projection = Projection(ProjectionKind::azimuthal, start);
@@ -96,8 +96,8 @@ Camera globe_camera(const Path& path, double width, double height) {
 
 }  // namespace
 
-Camera fitted_camera(ProjectionKind kind, const Path& path, const GeoPoint& start, double width,
-                     double height, const MustShow& extra) {
+Camera fitted_camera(ProjectionKind kind, const Path& path, const LatLon& start, double width, double height,
+                     const MustShow& extra) {
     if (kind == ProjectionKind::equirectangular) return flat_camera(path, width, height, extra);
     if (kind == ProjectionKind::azimuthal) return azimuthal_camera(path, start, width, height, extra);
     return globe_camera(path, width, height);

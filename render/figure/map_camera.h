@@ -14,7 +14,7 @@ using MustShow =
 /// The camera of a map that shows a path with room round it; the picture is at most so large, and smaller
 /// where the whole Earth would not fill it.
 /// @param extra  more than the path that must be seen
-[[nodiscard]] Camera fitted_camera(ProjectionKind kind, const Path& path, const GeoPoint& start, double width,
+[[nodiscard]] Camera fitted_camera(ProjectionKind kind, const Path& path, const LatLon& start, double width,
                                    double height, const MustShow& extra = {});
 
 }  // namespace apogee

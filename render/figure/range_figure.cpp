@@ -147,7 +147,7 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
     if (impacts(figure.ring, &Farthest::maximum).empty())
         words.note += std::string(" · ") + look.word(Word::greatest_beyond_half);
     const Box box = draw_page(canvas, whole, words, look);
-    const GeoPoint site{degrees(figure.ring.site.latitude), degrees(figure.ring.site.longitude)};
+    const LatLon site = lat_lon(figure.ring.site);
     std::vector<Path> rings;
     Path all;
     for (const Answer& answer : answers) {

@@ -97,7 +97,7 @@ double Framing::standard_parallel_deg() const {
     return std::abs(middle.latitude_deg) < 60 && reach < 0.6 ? middle.latitude_deg : 0;
 }
 
-GeoPoint Framing::globe_centre() const {
+LatLon Framing::globe_centre() const {
     const double side = middle.latitude_deg > 0 ? -1 : 1;
     return {std::clamp(middle.latitude_deg + side * 30, -80.0, 80.0), middle.longitude_deg};
 }

@@ -39,12 +39,12 @@ struct DrawnFlight {
 
 /// Where a picture of paths looks.
 struct Framing {
-    GeoPoint middle;   ///< of all points
+    LatLon middle;     ///< of all points
     double reach = 0;  ///< the greatest angle from there to one of them, rad
     /// Of an equirectangular map: true to scale where a small region's middle is.
     [[nodiscard]] double standard_parallel_deg() const;
     /// What a globe turns to the eye: flights are looked at from the side, or a lofted one would point at it.
-    [[nodiscard]] GeoPoint globe_centre() const;
+    [[nodiscard]] LatLon globe_centre() const;
 };
 [[nodiscard]] Framing framing(const Path& points);
 

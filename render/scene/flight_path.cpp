@@ -14,8 +14,7 @@ constexpr int samples_over_flight = 120, samples_over_burn = 100, samples_over_f
 
 PathPoint path_point(const Trajectory& trajectory, double time_s, const Vec3<double>& r_I) {
     const Geodetic place = trajectory.place(time_s, r_I);
-    return {time_s, direction({degrees(place.latitude), degrees(place.longitude)}),
-            std::max(0.0, place.height)};
+    return {time_s, direction(lat_lon(place)), std::max(0.0, place.height)};
 }
 
 PathPoint blend(const PathPoint& a, const PathPoint& b, double t) {
@@ -94,14 +93,14 @@ Path between(const Path& path, double from_s, double to_s) {
     return out;
 }
 
-GeoPoint destination(const GeoPoint& from, double azimuth_deg, double distance_m) {
-    GeoPoint to;
+LatLon destination(const LatLon& from, double azimuth_deg, double distance_m) {
+    LatLon to;
     GeographicLib::Geodesic::WGS84().Direct(from.latitude_deg, from.longitude_deg, azimuth_deg, distance_m,
                                             to.latitude_deg, to.longitude_deg);
     return to;
 }
 
-Path range_ring(const GeoPoint& centre, double distance_m, int points) {
+Path range_ring(const LatLon& centre, double distance_m, int points) {
     Path ring;
     for (int i = 0; i <= points; ++i)
         ring.push_back({0, direction(destination(centre, -360.0 * i / points, distance_m)), 0});
@@ -113,8 +112,7 @@ Path ring_path(const std::vector<Geodetic>& places) {
     std::reverse(line.begin(), line.end());
     line.push_back(line.front());
     Path path;
-    for (const Geodetic& place : line)
-        path.push_back({0, direction({degrees(place.latitude), degrees(place.longitude)}), 0});
+    for (const Geodetic& place : line) path.push_back({0, direction(lat_lon(place)), 0});
     return path;
 }
 

@@ -29,11 +29,11 @@ using Path = std::vector<PathPoint>;
 
 /// All points at a distance from a place on the WGS 84 ellipsoid: a closed path on the ground,
 /// its inside to the left.
-[[nodiscard]] Path range_ring(const GeoPoint& centre, double distance_m, int points = 180);
+[[nodiscard]] Path range_ring(const LatLon& centre, double distance_m, int points = 180);
 /// The closed line through places clockwise round what they hold: that lies to its left.
 [[nodiscard]] Path ring_path(const std::vector<Geodetic>& places);
 /// The point at a distance and azimuth (degrees) from a place, on WGS 84.
-[[nodiscard]] GeoPoint destination(const GeoPoint& from, double azimuth_deg, double distance_m);
+[[nodiscard]] LatLon destination(const LatLon& from, double azimuth_deg, double distance_m);
 
 /// Sphere as which the Earth is drawn: heights are divided by it.
 inline constexpr double drawn_radius_m = constants::sphere_radius_m;

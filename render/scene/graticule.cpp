@@ -50,7 +50,7 @@ Extent extent(const Camera& camera, double step) {
     return e;
 }
 
-std::vector<PixelRun> line(const PathProjector& projector, GeoPoint from, GeoPoint to) {
+std::vector<PixelRun> line(const PathProjector& projector, LatLon from, LatLon to) {
     Path path;
     constexpr int parts = 24;
     for (int i = 0; i <= parts; ++i)

@@ -11,7 +11,7 @@ constexpr double rad = pi / 180;
 constexpr std::uint32_t chunk_edges = 32;
 constexpr double longest_edge_deg = 1;
 
-double signed_area(const std::vector<MapPoint>& ring) {
+double signed_area(const std::vector<LatLon>& ring) {
     double twice = 0;
     for (std::size_t i = 1; i < ring.size(); ++i)
         twice += (ring[i].longitude_deg - ring[i - 1].longitude_deg) *
@@ -19,8 +19,8 @@ double signed_area(const std::vector<MapPoint>& ring) {
     return -twice;
 }
 
-LandPoint land_point(const MapPoint& p) {
-    const Vec3<double> d = direction({p.latitude_deg, p.longitude_deg});
+LandPoint land_point(const LatLon& p) {
+    const Vec3<double> d = direction(p);
     return {static_cast<float>(p.longitude_deg * rad), static_cast<float>(p.latitude_deg * rad),
             d.cast<float>()};
 }
@@ -70,18 +70,18 @@ LandShape::LandShape(const WorldMap& map) {
     }
 }
 
-LandPath LandShape::add(std::span<const MapPoint> path, bool reverse) {
+LandPath LandShape::add(std::span<const LatLon> path, bool reverse) {
     const auto first = static_cast<std::uint32_t>(points_.size());
     for (std::size_t i = 0; i < path.size(); ++i) {
-        const MapPoint& p = path[reverse ? path.size() - 1 - i : i];
+        const LatLon& p = path[reverse ? path.size() - 1 - i : i];
         if (i > 0) {
-            const MapPoint& q = path[reverse ? path.size() - i : i - 1];
+            const LatLon& q = path[reverse ? path.size() - i : i - 1];
             const double dx = p.longitude_deg - q.longitude_deg, dy = p.latitude_deg - q.latitude_deg;
             const int parts =
                 static_cast<int>(std::ceil(std::max(std::abs(dx), std::abs(dy)) / longest_edge_deg));
             for (int k = 1; k < parts; ++k)
                 points_.push_back(
-                    land_point({q.longitude_deg + dx * k / parts, q.latitude_deg + dy * k / parts}));
+                    land_point({q.latitude_deg + dy * k / parts, q.longitude_deg + dx * k / parts}));
         }
         points_.push_back(land_point(p));
     }

@@ -44,7 +44,7 @@ class LandShape {
 
   private:
     explicit LandShape(const WorldMap& map);
-    LandPath add(std::span<const MapPoint> path, bool reverse);
+    LandPath add(std::span<const LatLon> path, bool reverse);
 
     std::vector<LandPoint> points_;
     std::vector<LandChunk> chunks_;

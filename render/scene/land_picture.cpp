@@ -225,7 +225,7 @@ std::vector<LandPoint> unrolled(const Path& ring, bool flat) {
     std::vector<LandPoint> out;
     double longitude = 0;
     const auto add = [&](const Vec3<double>& d) {
-        const GeoPoint p = geo_point(d);
+        const LatLon p = geo_point(d);
         const double here = radians(p.longitude_deg);
         longitude = out.empty() ? here : longitude + std::remainder(here - longitude, 2 * pi);
         out.push_back(
@@ -301,7 +301,7 @@ float trace_land(const Camera& camera, Detail detail, Shape& shape) {
         }
     if (camera.projection.kind() == ProjectionKind::equirectangular) return 0;
     // An azimuthal plane turns a polygon that holds its antipode inside out: winding -1 outside, 0 within.
-    const GeoPoint antipode = geo_point(-camera.projection.axes().row(2).transpose());
+    const LatLon antipode = geo_point(-camera.projection.axes().row(2).transpose());
     return WorldMap::at(detail).country_below(antipode.latitude_deg, antipode.longitude_deg) ? 1 : 0;
 }
 

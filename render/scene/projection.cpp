@@ -14,15 +14,15 @@ constexpr double near_factor = (Projection::globe_distance - 1) / Projection::gl
 
 }  // namespace
 
-Vec3<double> direction(const GeoPoint& point) {
+Vec3<double> direction(const LatLon& point) {
     return sphere_direction(point.latitude_deg * rad, point.longitude_deg * rad);
 }
 
-GeoPoint geo_point(const Vec3<double>& d) {
+LatLon geo_point(const Vec3<double>& d) {
     return {std::atan2(d.z(), std::hypot(d.x(), d.y())) / rad, std::atan2(d.y(), d.x()) / rad};
 }
 
-Projection::Projection(ProjectionKind kind, GeoPoint centre) : kind_(kind), centre_(centre) {
+Projection::Projection(ProjectionKind kind, LatLon centre) : kind_(kind), centre_(centre) {
     // At 75 degrees a map is already four times as wide as it should be at the equator: a limit of taste.
     parallel_cosine_ = std::cos(std::clamp(centre.latitude_deg, -75.0, 75.0) * rad);
     const double phi = centre.latitude_deg * rad, lambda = centre.longitude_deg * rad;
@@ -55,11 +55,11 @@ PlanePoint Projection::forward(const Vec3<double>& d, double height) const {
     return {p.x() / s * pushed, p.y() / s * pushed, false};
 }
 
-std::optional<GeoPoint> Projection::inverse(double x, double y) const {
+std::optional<LatLon> Projection::inverse(double x, double y) const {
     if (!std::isfinite(x) || !std::isfinite(y)) return {};
     if (kind_ == ProjectionKind::equirectangular) {
         if (std::abs(y) > pi / 2) return {};
-        return GeoPoint{y / rad, std::remainder(x / parallel_cosine_, 2 * pi) / rad};
+        return LatLon{y / rad, std::remainder(x / parallel_cosine_, 2 * pi) / rad};
     }
     const double r = std::hypot(x, y);
     if (r > disc_radius()) return {};

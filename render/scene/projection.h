@@ -2,20 +2,16 @@
 
 #include <optional>
 
+#include "base/lat_lon.h"
 #include "physics/units.h"
 
 namespace apogee {
 
-/// A point of the Earth's surface, degrees; latitude geodetic.
-struct GeoPoint {
-    double latitude_deg = 0, longitude_deg = 0;
-};
-
 /// Unit vector with this latitude and longitude as spherical angles. Land and flights go through the same
 /// function, so they stay in register although the Earth is drawn as a sphere.
-[[nodiscard]] Vec3<double> direction(const GeoPoint& point);
+[[nodiscard]] Vec3<double> direction(const LatLon& point);
 /// The inverse of `direction`, for a vector of any length above zero. Longitude in [-180, 180].
-[[nodiscard]] GeoPoint geo_point(const Vec3<double>& direction);
+[[nodiscard]] LatLon geo_point(const Vec3<double>& direction);
 
 enum class ProjectionKind { equirectangular, azimuthal, globe };
 
@@ -35,10 +31,10 @@ class Projection {
   public:
     Projection() : Projection(ProjectionKind::equirectangular, {}) {}
     /// `centre` is ignored by the equirectangular projection, which takes its latitude as standard parallel.
-    Projection(ProjectionKind kind, GeoPoint centre);
+    Projection(ProjectionKind kind, LatLon centre);
 
     [[nodiscard]] ProjectionKind kind() const { return kind_; }
-    [[nodiscard]] GeoPoint centre() const { return centre_; }
+    [[nodiscard]] LatLon centre() const { return centre_; }
     [[nodiscard]] double parallel_cosine() const { return parallel_cosine_; }
     /// Rows: east, north and up at the centre.
     [[nodiscard]] const Eigen::Matrix3d& axes() const { return axes_; }
@@ -47,7 +43,7 @@ class Projection {
     /// globe shows height. Longitude (equirectangular) in [-pi, pi].
     [[nodiscard]] PlanePoint forward(const Vec3<double>& direction, double height = 0) const;
     /// The point of the surface that is seen at (x, y); none off the map or the globe.
-    [[nodiscard]] std::optional<GeoPoint> inverse(double x, double y) const;
+    [[nodiscard]] std::optional<LatLon> inverse(double x, double y) const;
     /// Radius of the disc that holds the Earth (azimuthal, globe).
     [[nodiscard]] double disc_radius() const;
 
@@ -55,7 +51,7 @@ class Projection {
 
   private:
     ProjectionKind kind_;
-    GeoPoint centre_;
+    LatLon centre_;
     double parallel_cosine_ = 1;
     Eigen::Matrix3d axes_;
 };
@@ -87,7 +83,7 @@ struct Camera {
                 part_width,
                 part_height};
     }
-    [[nodiscard]] std::optional<GeoPoint> pick(double pixel_x, double pixel_y) const {
+    [[nodiscard]] std::optional<LatLon> pick(double pixel_x, double pixel_y) const {
         return projection.inverse(x + (pixel_x - width / 2) / scale, y - (pixel_y - height / 2) / scale);
     }
 };

@@ -11,7 +11,7 @@ namespace {
 /// Rings round a site by their distance.
 class Rings {
   public:
-    explicit Rings(const Geodetic& site) : centre_{degrees(site.latitude), degrees(site.longitude)} {}
+    explicit Rings(const Geodetic& site) : centre_(lat_lon(site)) {}
 
     static bool drawable(double km) { return km > 0 && km <= widest_ring_km; }
     [[nodiscard]] Path at(double km) const { return range_ring(centre_, 1000 * km); }
@@ -33,7 +33,7 @@ class Rings {
     }
 
   private:
-    GeoPoint centre_;
+    LatLon centre_;
 };
 
 void add_rings(const FlightEstimate& estimate, const WeightedQuantiles& km, Color color, LengthUnit unit,

@@ -27,12 +27,11 @@ bool empty(const PixelRect& rect) {
     return rect.width <= 0 || rect.height <= 0;
 }
 
-GeoPoint start_of(const Session& session) {
+LatLon start_of(const Session& session) {
     const LoadedFlight* flight = session.current();
     if (!flight || flight->trajectory.steps.empty()) return {};
     const Trajectory& t = flight->trajectory;
-    const Geodetic place = t.place(0, t.state(0).r_I);
-    return {degrees(place.latitude), degrees(place.longitude)};
+    return lat_lon(t.place(0, t.state(0).r_I));
 }
 
 }  // namespace
@@ -135,7 +134,7 @@ void WorldView::Impl::handle(const Session& session, const PixelRect& rect, cons
         return keep(session, c);
     }
     const auto below = c.pick(input.mouse_x, input.mouse_y);
-    GeoPoint centre = c.projection.centre();
+    LatLon centre = c.projection.centre();
     const auto turn = [&](double east_pixels, double north_pixels, double per) {
         const double slow = std::max(0.2, std::cos(radians(centre.latitude_deg)));
         centre.longitude_deg = std::remainder(centre.longitude_deg + degrees(east_pixels / per) / slow, 360);

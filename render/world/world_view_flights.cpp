@@ -8,13 +8,13 @@ namespace apogee {
 
 namespace {
 
-GeoPoint start_of(const DrawnFlight& flight) {
+LatLon start_of(const DrawnFlight& flight) {
     return geo_point(flight.path.front().direction);
 }
 
 }  // namespace
 
-const Path& WorldView::Impl::ring(const GeoPoint& centre, double distance_m) {
+const Path& WorldView::Impl::ring(const LatLon& centre, double distance_m) {
     constexpr std::size_t most = 1000;
     if (rings.size() > most) rings.clear();
     Path& kept = rings[{centre.latitude_deg, centre.longitude_deg, distance_m}];

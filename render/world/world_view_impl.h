@@ -84,7 +84,7 @@ struct WorldView::Impl {
     void update_samples(const Session& session);
     [[nodiscard]] double lift(const Session& session) const;
     /// All places at a distance from another, kept: it takes a geodesic for each of its points.
-    [[nodiscard]] const Path& ring(const GeoPoint& centre, double distance_m);
+    [[nodiscard]] const Path& ring(const LatLon& centre, double distance_m);
     [[nodiscard]] std::vector<double> ring_distances_km(const Session& session, const Camera& camera,
                                                         float scale) const;
 
@@ -105,7 +105,7 @@ struct WorldView::Impl {
     void draw_scale_bar(const Session& session, const Camera& camera, LabelPen& pen, float scale);
 
     struct Stand {
-        GeoPoint centre;
+        LatLon centre;
         double x = 0, y = 0, scale = 0;  ///< scale 0: never fitted
         double parallel_deg = 0;
     };

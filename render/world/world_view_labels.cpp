@@ -28,7 +28,7 @@ void add_reported_label(const Session& session, std::size_t index, const DrawnFl
         if (figure.key != "range_km") continue;
         // On the reported ring, a little clockwise of our impact where there is one.
         const double azimuth = degrees(session.flights[index].summary.impact_azimuth.value_or(0)) + 14;
-        const GeoPoint at = destination(geo_point(d.path.front().direction), azimuth, figure.value * 1000);
+        const LatLon at = destination(geo_point(d.path.front().direction), azimuth, figure.value * 1000);
         add("reported ", {0, direction(at), 0});
     }
 }

@@ -70,8 +70,8 @@ void WorldMap::read_arcs(MapFile& file, double cell_deg) {
     points_.reserve(steps.size());
     for (const GridPoint& step : steps)
         points_.push_back(
-            {grid.west_deg + 360.0 * step.x / grid.width,
-             std::clamp(grid.origin_latitude_deg + grid.latitude_step_deg * step.y, -90.0, 90.0)});
+            {std::clamp(grid.origin_latitude_deg + grid.latitude_step_deg * step.y, -90.0, 90.0),
+             grid.west_deg + 360.0 * step.x / grid.width});
     for (std::size_t i = 0; i < arcs.size(); ++i)
         lines_[i].points = std::span(points_).subspan(arcs[i].begin, arcs[i].end - arcs[i].begin);
     grid_ = std::make_unique<CountryGrid>(grid, std::move(steps), arcs, cell_deg);
@@ -97,9 +97,9 @@ void WorldMap::read_polygons(MapFile& file) {
 MapPolygon WorldMap::assemble(const StoredPolygon& stored) const {
     MapPolygon polygon{stored.country, {}};
     for (const std::vector<ArcUse>& uses : stored.rings) {
-        std::vector<MapPoint>& ring = polygon.rings.emplace_back();
+        std::vector<LatLon>& ring = polygon.rings.emplace_back();
         for (const ArcUse& use : uses) {
-            const std::span<const MapPoint> points = lines_[use.arc].points;
+            const std::span<const LatLon> points = lines_[use.arc].points;
             // Where two arcs meet they share a point.
             if (!ring.empty()) ring.pop_back();
             if (use.reversed)

@@ -7,17 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lat_lon.h"
 #include "geo/country.h"
 
 namespace apogee {
-
-/// A point of the map, degrees. Latitude is geodetic (WGS 84). Longitude in [-180, 180]: lines and polygons
-/// end at the antimeridian with exactly -180 or 180.
-struct MapPoint {
-    double longitude_deg;
-    double latitude_deg;
-    bool operator==(const MapPoint&) const = default;
-};
 
 enum class LineKind : std::uint8_t {
     coast,     ///< one country and water
@@ -26,11 +19,12 @@ enum class LineKind : std::uint8_t {
     seam,      ///< the antimeridian and the south pole's edge of the plane, closing polygons: not to be drawn
 };
 
-/// A piece of coast or border, drawn once however many polygons share it. It jumps nowhere.
+/// A piece of coast or border, drawn once however many polygons share it. It jumps nowhere,
+/// and ends at the antimeridian with exactly -180 or 180.
 struct MapLine {
     LineKind kind;
     std::optional<CountryId> first, second;  ///< what it bounds: none (seam of land), one, or two countries
-    std::span<const MapPoint> points;        ///< two at least
+    std::span<const LatLon> points;          ///< two at least
 };
 
 /// A part of a country, or of all land: the outer ring first, then its holes. Every ring is closed (last
@@ -38,7 +32,7 @@ struct MapLine {
 /// not promised: fill by the even-odd rule.
 struct MapPolygon {
     std::optional<CountryId> country;  ///< none: land
-    std::vector<std::vector<MapPoint>> rings;
+    std::vector<std::vector<LatLon>> rings;
 };
 
 /// From 1:110 million (the whole Earth in a hand's breadth) to 1:10 million (one country on a screen).
@@ -99,7 +93,7 @@ class WorldMap {
     [[nodiscard]] MapPolygon assemble(const StoredPolygon& stored) const;
 
     std::string_view credit_;
-    std::vector<MapPoint> points_;
+    std::vector<LatLon> points_;
     std::vector<MapLine> lines_;
     std::vector<StoredPolygon> polygons_;
     std::unique_ptr<CountryGrid> grid_;

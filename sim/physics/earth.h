@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/angles.h"
+#include "base/lat_lon.h"
 #include "physics/constants.h"
 #include "physics/units.h"
 
@@ -32,6 +34,10 @@ struct Geodetic {
     double longitude = 0;
     double height = 0;
 };
+
+[[nodiscard]] inline LatLon lat_lon(const Geodetic& place) {
+    return {degrees(place.latitude), degrees(place.longitude)};
+}
 
 /// Earth-fixed position of a place (x through latitude 0, longitude 0; z through the north pole), m.
 [[nodiscard]] Vec3<double> to_earth_fixed(const Earth& earth, const Geodetic& place);

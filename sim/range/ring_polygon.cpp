@@ -51,12 +51,12 @@ void add_arc(const Arc& arc, double t0, const Vec3<double>& r0, double t1, const
     line.push_back(to);
 }
 
-using MapLine = std::vector<LongitudeLatitude>;
+using MapLine = std::vector<LatLon>;
 
 double signed_area(const MapLine& line) {
     double twice = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
-        const LongitudeLatitude &a = line[i], &b = line[(i + 1) % line.size()];
+        const LatLon &a = line[i], &b = line[(i + 1) % line.size()];
         twice += a.longitude_deg * b.latitude_deg - b.longitude_deg * a.latitude_deg;
     }
     return 0.5 * twice;
@@ -71,7 +71,7 @@ MapLine on_map(const std::vector<Geodetic>& line) {
         double longitude = std::remainder(degrees(place->longitude), 360.0);
         if (180 - std::abs(longitude) < beside_edge_deg) longitude = beside_edge_deg - 180;
         points.push_back(
-            {longitude, std::clamp(degrees(place->latitude), beside_pole_deg - 90, 90 - beside_pole_deg)});
+            {std::clamp(degrees(place->latitude), beside_pole_deg - 90, 90 - beside_pole_deg), longitude});
     }
     return points;
 }
@@ -82,7 +82,7 @@ std::vector<MapLine> cut_at_edge(const MapLine& line) {
     std::vector<MapLine> parts;
     MapLine before_first;
     for (std::size_t i = 0; i < line.size(); ++i) {
-        const LongitudeLatitude &a = line[i], &b = line[(i + 1) % line.size()];
+        const LatLon &a = line[i], &b = line[(i + 1) % line.size()];
         (parts.empty() ? before_first : parts.back()).push_back(a);
         const double step = b.longitude_deg - a.longitude_deg;
         if (std::abs(step) <= 180) continue;
@@ -90,8 +90,8 @@ std::vector<MapLine> cut_at_edge(const MapLine& line) {
         const double edge = step < 0 ? 180 : -180, way = step + 2 * edge;
         const double latitude =
             a.latitude_deg + (edge - a.longitude_deg) / way * (b.latitude_deg - a.latitude_deg);
-        (parts.empty() ? before_first : parts.back()).push_back({edge, latitude});
-        parts.push_back({{-edge, latitude}});
+        (parts.empty() ? before_first : parts.back()).push_back({latitude, edge});
+        parts.push_back({{latitude, -edge}});
     }
     if (parts.empty()) return parts;
     parts.back().insert(parts.back().end(), before_first.begin(), before_first.end());
@@ -99,7 +99,7 @@ std::vector<MapLine> cut_at_edge(const MapLine& line) {
 }
 
 /// The way along the map's edge, counter-clockwise from its lower right corner, in degrees.
-double along_edge(const LongitudeLatitude& p) {
+double along_edge(const LatLon& p) {
     return p.longitude_deg > 0 ? p.latitude_deg + 90 : 630 - p.latitude_deg;
 }
 constexpr double round_edge = 1080;
@@ -110,7 +110,7 @@ double edge_between(double from, double to) {
 
 /// The corners of the map on the way between two places on its edge.
 void add_corners(double from, double to, MapLine& line) {
-    constexpr std::array<LongitudeLatitude, 4> corners{{{180, 90}, {-180, 90}, {-180, -90}, {180, -90}}};
+    constexpr std::array<LatLon, 4> corners{{{90, 180}, {90, -180}, {-90, -180}, {-90, 180}}};
     constexpr std::array<double, 4> places{180, 540, 720, 1080};
     const double way = edge_between(from, to);
     // Twice round: the way may lead over its beginning.
@@ -164,7 +164,7 @@ std::vector<GroundPolygon> map_polygons(const std::vector<Geodetic>& line) {
     const std::vector<MapLine> parts = cut_at_edge(whole);
     if (parts.empty()) {
         if (signed_area(whole) > 0) return {{whole, {}}};
-        return {{{{-180, -90}, {180, -90}, {180, 90}, {-180, 90}}, whole}};
+        return {{{{-90, -180}, {-90, 180}, {90, 180}, {90, -180}}, whole}};
     }
     // Slivers beside the edge, of points that were put off it.
     constexpr double least_area_deg2 = 1e-14;

@@ -2,20 +2,17 @@
 
 #include <vector>
 
+#include "base/lat_lon.h"
 #include "physics/earth.h"
 
 /// Closed lines on the globe as polygons on the map of longitudes and latitudes.
 namespace apogee {
 
-struct LongitudeLatitude {
-    double longitude_deg = 0, latitude_deg = 0;
-    bool operator==(const LongitudeLatitude&) const = default;
-};
 /// A part of the map. Each line is closed without its first point repeated, has the polygon on its left
 /// (counter-clockwise outside, clockwise round the hole), and crosses neither itself nor the other.
 struct GroundPolygon {
-    std::vector<LongitudeLatitude> outside;
-    std::vector<LongitudeLatitude> hole;  ///< empty: none
+    std::vector<LatLon> outside;
+    std::vector<LatLon> hole;  ///< empty: none
 };
 
 /// The closed line through places in their order, smooth between them (a Catmull-Rom spline of unit

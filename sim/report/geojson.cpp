@@ -35,9 +35,9 @@ Json lines(const std::vector<std::vector<TrackPoint>>& lines, Heights heights) {
 namespace {
 
 /// A closed line, its first point repeated.
-Json linear_ring(const std::vector<LongitudeLatitude>& line) {
+Json linear_ring(const std::vector<LatLon>& line) {
     Json ring = Json::array();
-    for (const LongitudeLatitude& p : line) {
+    for (const LatLon& p : line) {
         Json place = position(p.longitude_deg, p.latitude_deg);
         if (ring.empty() || ring.back() != place) ring.push_back(std::move(place));
     }

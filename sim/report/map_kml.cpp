@@ -240,10 +240,9 @@ void add_place(XmlNode folder, const MapPlace& place) {
              fmt::format("{:.7f},{:.7f}", place.longitude_deg, place.latitude_deg));
 }
 
-void add_ring(XmlNode polygon, const char* boundary, const std::vector<LongitudeLatitude>& line) {
+void add_ring(XmlNode polygon, const char* boundary, const std::vector<LatLon>& line) {
     std::string text;
-    for (const LongitudeLatitude& p : line)
-        text += fmt::format("{:.7f},{:.7f} ", p.longitude_deg, p.latitude_deg);
+    for (const LatLon& p : line) text += fmt::format("{:.7f},{:.7f} ", p.longitude_deg, p.latitude_deg);
     text += fmt::format("{:.7f},{:.7f}", line.front().longitude_deg, line.front().latitude_deg);
     polygon.append_child(boundary)
         .append_child("LinearRing")

@@ -38,7 +38,7 @@ int disagreements(const std::vector<PixelRun>& outlines, const std::vector<std::
     return wrong;
 }
 
-Camera camera_of(ProjectionKind kind, GeoPoint centre, double scale) {
+Camera camera_of(ProjectionKind kind, LatLon centre, double scale) {
     Camera camera;
     camera.projection = Projection(kind, centre);
     camera.width = 120;
@@ -83,7 +83,7 @@ TEST_CASE("Outlines of rings enclose what the picture of rings covers", "[figure
     const std::vector<Camera> cameras{camera_of(ProjectionKind::equirectangular, {0, 0}, 19),
                                       camera_of(ProjectionKind::azimuthal, {39, 126}, 12)};
     struct Ring {
-        GeoPoint centre;
+        LatLon centre;
         double km;
     };
     // Across the antimeridian, round a pole, more than half of the Earth.

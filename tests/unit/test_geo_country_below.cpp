@@ -21,10 +21,10 @@ std::string name_at(const WorldMap& map, double latitude_deg, double longitude_d
 
 /// Winding number of a closed ring around a point: written apart from the map's own search, which counts
 /// crossings in grid steps along an elbow.
-int winding_number(const std::vector<MapPoint>& ring, double longitude, double latitude) {
+int winding_number(const std::vector<LatLon>& ring, double longitude, double latitude) {
     int winding = 0;
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const MapPoint &a = ring[i], &b = ring[i + 1];
+        const LatLon &a = ring[i], &b = ring[i + 1];
         const double side = (b.longitude_deg - a.longitude_deg) * (latitude - a.latitude_deg) -
                             (longitude - a.longitude_deg) * (b.latitude_deg - a.latitude_deg);
         if (a.latitude_deg <= latitude && b.latitude_deg > latitude && side > 0) ++winding;
@@ -38,7 +38,7 @@ class BruteForce {
     explicit BruteForce(const WorldMap& map) : polygons_(map.country_polygons()) {
         for (const MapPolygon& polygon : polygons_) {
             double low = 90, high = -90;
-            for (const MapPoint& point : polygon.rings.front()) {
+            for (const LatLon& point : polygon.rings.front()) {
                 low = std::min(low, point.latitude_deg);
                 high = std::max(high, point.latitude_deg);
             }
@@ -218,7 +218,7 @@ TEST_CASE("a point agrees with the winding number of every polygon") {
         std::uniform_real_distribution<double> small(-3e-3, 3e-3);
         for (int i = 0; i < points / 2; ++i) {
             const auto line = lines[pick(random)].points;
-            const MapPoint vertex =
+            const LatLon vertex =
                 line[std::uniform_int_distribution<std::size_t>(0, line.size() - 1)(random)];
             const double north = i % 3 == 0 ? 0 : small(random), east = i % 3 == 1 ? 0 : small(random);
             const double latitude = vertex.latitude_deg + north, x = vertex.longitude_deg + east;
@@ -232,12 +232,12 @@ TEST_CASE("either side of a border lies one of its two countries") {
         const WorldMap& map = WorldMap::at(detail);
         BruteForce brute_force(map);
         int sides = 0, flaws = 0;
-        std::vector<MapPoint> foreign_vertices;
+        std::vector<LatLon> foreign_vertices;
         for (const MapLine& line : map.lines()) {
             if (line.kind != LineKind::border) continue;
             const auto pair = std::minmax(*line.first, *line.second);
             for (std::size_t i = 0; i + 1 < line.points.size(); ++i) {
-                const MapPoint &a = line.points[i], &b = line.points[i + 1];
+                const LatLon &a = line.points[i], &b = line.points[i + 1];
                 const double east = b.longitude_deg - a.longitude_deg,
                              north = b.latitude_deg - a.latitude_deg;
                 const double longitude = a.longitude_deg + east / 2, latitude = a.latitude_deg + north / 2;
@@ -286,7 +286,7 @@ TEST_CASE("a point exactly on a border belongs to the north, on a meridian to th
         for (const MapLine& line : map.lines()) {
             if (line.kind != LineKind::border) continue;
             for (std::size_t i = 0; i + 1 < line.points.size(); ++i) {
-                const MapPoint &a = line.points[i], &b = line.points[i + 1];
+                const LatLon &a = line.points[i], &b = line.points[i + 1];
                 const double longitude = (a.longitude_deg + b.longitude_deg) / 2;
                 const double latitude = (a.latitude_deg + b.latitude_deg) / 2;
                 const auto here = map.country_below(latitude, longitude);

@@ -17,7 +17,7 @@ namespace {
 
 constexpr Detail details[] = {Detail::m110, Detail::m50, Detail::m10};
 
-double shoelace_deg2(const std::vector<MapPoint>& ring) {
+double shoelace_deg2(const std::vector<LatLon>& ring) {
     // About the first point: the area of a small ring is not lost in the product of large coordinates.
     double sum = 0;
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
@@ -74,7 +74,7 @@ TEST_CASE("every ring is closed, has area, lies on the plane and jumps nowhere")
                 // Half a grid cell is the least that a ring on the grid can have: 3e-6.
                 CHECK(std::abs(shoelace_deg2(ring)) > 2.9e-6);
                 for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                    const MapPoint &a = ring[i], &b = ring[i + 1];
+                    const LatLon &a = ring[i], &b = ring[i + 1];
                     REQUIRE(std::abs(a.longitude_deg) <= 180);
                     REQUIRE(std::abs(a.latitude_deg) <= 90);
                     REQUIRE_FALSE(a == b);
@@ -99,7 +99,7 @@ TEST_CASE("lines to draw leave out the seam and are not doubled") {
             CHECK(line.second.has_value() == (line.kind == LineKind::border));
             if (line.kind == LineKind::seam || line.kind == LineKind::internal) continue;
             for (std::size_t i = 0; i + 1 < line.points.size(); ++i) {
-                const MapPoint &a = line.points[i], &b = line.points[i + 1];
+                const LatLon &a = line.points[i], &b = line.points[i + 1];
                 CHECK(std::abs(b.longitude_deg - a.longitude_deg) < 30);
                 CHECK_FALSE((std::abs(a.longitude_deg) == 180 && std::abs(b.longitude_deg) == 180));
                 CHECK(std::min(a.latitude_deg, b.latitude_deg) > -89);

@@ -12,7 +12,7 @@ using namespace apogee;
 
 namespace {
 
-using MapLine = std::vector<LongitudeLatitude>;
+using MapLine = std::vector<LatLon>;
 
 template <class F>
 void for_each_edge(const MapLine& line, F&& visit) {
@@ -31,7 +31,7 @@ std::vector<MapLine> lines_of(const std::vector<GroundPolygon>& polygons) {
 bool holds(const std::vector<GroundPolygon>& polygons, double longitude_deg, double latitude_deg) {
     bool inside = false;
     for (const MapLine& line : lines_of(polygons))
-        for_each_edge(line, [&](const LongitudeLatitude& a, const LongitudeLatitude& b) {
+        for_each_edge(line, [&](const LatLon& a, const LatLon& b) {
             if ((a.latitude_deg > latitude_deg) != (b.latitude_deg > latitude_deg) &&
                 longitude_deg < (b.longitude_deg - a.longitude_deg) * (latitude_deg - a.latitude_deg) /
                                         (b.latitude_deg - a.latitude_deg) +
@@ -44,7 +44,7 @@ bool holds(const std::vector<GroundPolygon>& polygons, double longitude_deg, dou
 /// Area on the unit sphere of a polygon whose edges are straight on the map, positive counter-clockwise.
 double area(const MapLine& line) {
     double sum = 0;
-    for_each_edge(line, [&](const LongitudeLatitude& a, const LongitudeLatitude& b) {
+    for_each_edge(line, [&](const LatLon& a, const LatLon& b) {
         const double middle = radians(a.latitude_deg + b.latitude_deg) / 2,
                      half = radians(b.latitude_deg - a.latitude_deg) / 2;
         const double mean_sine = std::sin(middle) * (half == 0 ? 1 : std::sin(half) / half);
@@ -60,19 +60,18 @@ double area(const std::vector<GroundPolygon>& polygons) {
 }
 
 /// On which side of the line from a to b a point lies.
-double side(const LongitudeLatitude& a, const LongitudeLatitude& b, const LongitudeLatitude& p) {
+double side(const LatLon& a, const LatLon& b, const LatLon& p) {
     return (b.longitude_deg - a.longitude_deg) * (p.latitude_deg - a.latitude_deg) -
            (b.latitude_deg - a.latitude_deg) * (p.longitude_deg - a.longitude_deg);
 }
 
-bool cross(const LongitudeLatitude& a, const LongitudeLatitude& b, const LongitudeLatitude& c,
-           const LongitudeLatitude& d) {
+bool cross(const LatLon& a, const LatLon& b, const LatLon& c, const LatLon& d) {
     return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
 /// How often edges of the polygons cross, which those of a map never do.
 int crossings(const std::vector<GroundPolygon>& polygons) {
-    std::vector<std::pair<LongitudeLatitude, LongitudeLatitude>> edges;
+    std::vector<std::pair<LatLon, LatLon>> edges;
     for (const MapLine& line : lines_of(polygons))
         for_each_edge(line, [&](const auto& a, const auto& b) { edges.emplace_back(a, b); });
     int count = 0;
@@ -91,7 +90,7 @@ void check_valid(const std::vector<GroundPolygon>& polygons) {
     }
     int outside_map = 0, cuts = 0, repeated = 0;
     for (const MapLine& line : lines_of(polygons)) {
-        for_each_edge(line, [&](const LongitudeLatitude& a, const LongitudeLatitude& b) {
+        for_each_edge(line, [&](const LatLon& a, const LatLon& b) {
             outside_map += std::abs(a.longitude_deg) > 180 || std::abs(a.latitude_deg) > 90 ? 1 : 0;
             repeated += a == b ? 1 : 0;
             // The line's own edges are a degree long at most.
@@ -203,8 +202,8 @@ TEST_CASE("a ring round the pole from a site at 75 degrees is one polygon, at an
     REQUIRE(polygons.size() == 1);
     const MapLine& outside = polygons[0].outside;
     CHECK(polygons[0].hole.empty());
-    CHECK(std::ranges::count(outside, LongitudeLatitude{180, 90 * pole}) == 1);
-    CHECK(std::ranges::count(outside, LongitudeLatitude{-180, 90 * pole}) == 1);
+    CHECK(std::ranges::count(outside, LatLon{90 * pole, 180}) == 1);
+    CHECK(std::ranges::count(outside, LatLon{90 * pole, -180}) == 1);
     CHECK(std::ranges::count_if(outside, [](const auto& p) { return std::abs(p.longitude_deg) == 180; }) ==
           4);
     CHECK(holds(polygons, -150, 89.9 * pole));
@@ -246,7 +245,7 @@ TEST_CASE("a circle across 180 degrees is cut there and nowhere else") {
     REQUIRE(polygons.size() == 2);
     for (const GroundPolygon& p : polygons) {
         int on_edge = 0;
-        for_each_edge(p.outside, [&](const LongitudeLatitude& a, const LongitudeLatitude& b) {
+        for_each_edge(p.outside, [&](const LatLon& a, const LatLon& b) {
             on_edge += std::abs(a.longitude_deg) == 180 ? 1 : 0;
             CHECK(std::abs(b.longitude_deg - a.longitude_deg) < 90);  // no edge runs across the map
         });

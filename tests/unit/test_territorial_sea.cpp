@@ -21,7 +21,7 @@ std::optional<NearCoast> nearest_by_all(double latitude_deg, double longitude_de
     for (const MapLine& line : WorldMap::at(Detail::m10).lines()) {
         if (line.kind != LineKind::coast) continue;
         for (std::size_t i = 0; i + 1 < line.points.size(); ++i) {
-            const MapPoint &a = line.points[i], &b = line.points[i + 1];
+            const LatLon &a = line.points[i], &b = line.points[i + 1];
             constexpr double far_deg = 0.5;  // of latitude: 55 km
             if (std::min(std::fabs(a.latitude_deg - latitude_deg), std::fabs(b.latitude_deg - latitude_deg)) >
                 far_deg)

@@ -32,7 +32,7 @@ nlohmann::json estimate_state(OffscreenApp& shown) {
     return nlohmann::json::parse(shown.app().state())["estimate"];
 }
 
-double distance_m(const GeoPoint& a, const GeoPoint& b) {
+double distance_m(const LatLon& a, const LatLon& b) {
     double metres = 0;
     GeographicLib::Geodesic::WGS84().Inverse(a.latitude_deg, a.longitude_deg, b.latitude_deg, b.longitude_deg,
                                              metres);
@@ -122,7 +122,7 @@ TEST_CASE("an estimate belongs to its flight, also where another one takes its c
 }
 
 TEST_CASE("a band holds what is between its rings: over the antimeridian and poles too", "[view][estimate]") {
-    const GeoPoint site{40.6, 126.4};
+    const LatLon site{40.6, 126.4};
     const double low_m = 7e6, high_m = 9e6;
     const std::vector<Path> outer{range_ring(site, high_m)};
     const Camera cameras[] = {
@@ -171,7 +171,7 @@ TEST_CASE("an interval beyond half the Earth is a band that fades outward", "[vi
     REQUIRE(km["high"].is_null());
     const double low_m = 1000 * km["low"].get<double>(), median_m = 1000 * km["median"].get<double>();
     const Path start = sample(shown.app().session().current()->trajectory);
-    const GeoPoint site = geo_point(start.front().direction);
+    const LatLon site = geo_point(start.front().direction);
     const Picture with = picture();
     shown.app().perform(Action::estimate);
     const Picture without = picture();
@@ -184,7 +184,7 @@ TEST_CASE("an interval beyond half the Earth is a band that fades outward", "[vi
             shown.draw();
             const auto at = nlohmann::json::parse(shown.app().state())["world"]["pointer"];
             if (at.is_null()) continue;
-            const GeoPoint place{at["latitude_deg"], at["longitude_deg"]};
+            const LatLon place{at["latitude_deg"], at["longitude_deg"]};
             const double metres = distance_m(site, place);
             const std::size_t i = 3 * static_cast<std::size_t>(y * with.width + x);
             bool differs = false;

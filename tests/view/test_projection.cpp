@@ -29,7 +29,7 @@ Camera camera_of(const Projection& projection, double scale) {
 }
 
 /// A great circle through a point, in this direction, 60 degrees to either side.
-Path great_circle(const GeoPoint& through, double azimuth_deg) {
+Path great_circle(const LatLon& through, double azimuth_deg) {
     const double phi = radians(through.latitude_deg), lambda = radians(through.longitude_deg),
                  a = radians(azimuth_deg);
     const Vec3<double> here = direction(through);
@@ -56,7 +56,7 @@ double longest_piece(const std::vector<PixelRun>& runs) {
 }  // namespace
 
 TEST_CASE("projections and their inverses agree to a nano-degree") {
-    const GeoPoint centre{39.3, 125.9};
+    const LatLon centre{39.3, 125.9};
     for (const ProjectionKind kind :
          {ProjectionKind::equirectangular, ProjectionKind::azimuthal, ProjectionKind::globe}) {
         const Projection projection(kind, centre);
@@ -76,7 +76,7 @@ TEST_CASE("projections and their inverses agree to a nano-degree") {
 }
 
 TEST_CASE("the azimuthal map keeps distances and bearings from its centre") {
-    const GeoPoint centre{39.3, 125.9};
+    const LatLon centre{39.3, 125.9};
     const Projection projection(ProjectionKind::azimuthal, centre);
     for (double bearing = 0; bearing < 360; bearing += 30) {
         const Path path = great_circle(centre, bearing);
@@ -193,7 +193,7 @@ TEST_CASE("labels keep clear of each other, of obstacles and of the edge") {
 
 TEST_CASE("a filled ring holds what is nearer than its radius: over a pole and the antimeridian too") {
     struct Ring {
-        GeoPoint centre;
+        LatLon centre;
         double radius_m;
     };
     const Ring rings[] = {{{10, 179}, 2e6},     // crosses the antimeridian
@@ -226,7 +226,7 @@ TEST_CASE("a filled ring holds what is nearer than its radius: over a pole and t
                                                              p->longitude_deg, distance_m);
                     // Pixels that the ring itself may cross: on the azimuthal rim one spans 20 degrees.
                     const double pixel_m = 6e6 / camera.scale;
-                    const GeoPoint far = geo_point(-direction(camera.projection.centre()));
+                    const LatLon far = geo_point(-direction(camera.projection.centre()));
                     const bool at_rim = camera.projection.kind() == ProjectionKind::azimuthal &&
                                         direction(*p).dot(direction(far)) > std::cos(radians(12));
                     if (at_rim || std::abs(distance_m - ring.radius_m) < 4 * pixel_m) continue;

@@ -31,10 +31,10 @@ TEST_CASE("the ring's line lies between its least and its most range and turns l
     REQUIRE(ring.line.size() > 72);
     CHECK(ring.line.front().direction == ring.line.back().direction);
     const Path path = sample(flight.trajectory);
-    const GeoPoint start = geo_point(path.front().direction);
+    const LatLon start = geo_point(path.front().direction);
     double turned_deg = 0, least_km = 1e9, most_km = 0, before_deg = 0;
     for (std::size_t i = 0; i < ring.line.size(); ++i) {
-        const GeoPoint at = geo_point(ring.line[i].direction);
+        const LatLon at = geo_point(ring.line[i].direction);
         double distance_m = 0, azimuth_deg = 0, arrival_deg = 0;
         GeographicLib::Geodesic::WGS84().Inverse(start.latitude_deg, start.longitude_deg, at.latitude_deg,
                                                  at.longitude_deg, distance_m, azimuth_deg, arrival_deg);

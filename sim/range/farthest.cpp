@@ -263,9 +263,9 @@ const char* name(Limit limit) {
         case Limit::dynamic_pressure:
             return "dynamic pressure";
         case Limit::least_free_number:
-            return "least kick";
+            return "smallest kick";
         case Limit::most_free_number:
-            return "greatest kick";
+            return "largest kick";
         case Limit::falls_over:
             return "falls over";
         case Limit::air:

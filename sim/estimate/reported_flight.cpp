@@ -27,7 +27,7 @@ constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
     throw InputError(fmt::format("{}: {}: {}; expected {}", option, in_quotes(text), problem, right));
 }
 
-/// "6,648": for some six thousand, for others six and a bit.
+/// "6,648": six thousand to some readers, six and a bit to others.
 void refuse_comma(Text option, Text text) {
     if (text.find(',') != Text::npos)
         refuse(option, text, "a comma", "digits alone, with a point before decimals such as 6648 or 3724.9");

@@ -31,7 +31,7 @@ class Predictor {
             if (const auto at = row.beyond()) learn(flat_beyond_, values, tilt(*at));
     }
 
-    /// Fits what was learnt. Where a row had several hills, others may: nothing is predicted.
+    /// Fits the known rows. Where one of them had several maxima others may, too: nothing is predicted then.
     void fit() {
         sees_beyond_ = !surprising_ && beyond_.fit();
         sees_answers_ = !surprising_ && angle_.fit();

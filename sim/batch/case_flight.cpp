@@ -67,7 +67,7 @@ void CaseFlight::place_start(const Release* release, const LaneWorld& world) {
 CaseResult CaseFlight::result(const LaneFlight& flown, FlownBy by) const {
     EndedFlight ended;
     // What neither path brought to an end was given up.
-    ended.outcome = flown.progress == LaneFlight::Progress::ended ? flown.outcome : Outcome::step_limit;
+    ended.outcome = flown.has_ended() ? flown.outcome : Outcome::step_limit;
     ended.earth = earth_;
     ended.start_place = plan_.start;
     ended.epoch_s = lanes_.start_s;

@@ -21,7 +21,8 @@ bool known(const Scenario& scenario, const std::string& path) {
 }  // namespace
 
 CaseModel::CaseModel(const Scenario& scenario, const std::vector<std::string>& paths)
-    : numbers_{scenario.vehicle, scenario.start, scenario.environment, scenario.duration_s, {}, {}} {
+    : numbers_{scenario.vehicle, scenario.start, scenario.environment, scenario.duration_s, {}, {}},
+      once_round_(scenario.once_round) {
     const auto motor_numbers = [&](const char* table, std::size_t count) {
         std::vector<MotorNumbers> motors;
         for (std::size_t i = 1; i <= count; ++i) {
@@ -85,6 +86,7 @@ FlightPlan CaseModel::plan(bool with_air) const {
     FlightPlan plan =
         with_air ? planned(numbers_.environment, Naming::full) : planned(airless, Naming::numbers);
     plan.duration_s = numbers_.duration_s;
+    plan.once_round = once_round_;
     return plan;
 }
 

@@ -35,6 +35,7 @@ class CaseModel {
     [[nodiscard]] bool complete_motors();
 
     CaseNumbers numbers_;
+    bool once_round_ = false;       ///< see FlightPlan
     std::vector<KeyPlace> places_;  ///< of the numbers that `set` replaces
     bool earth_varies_ = false;
 };

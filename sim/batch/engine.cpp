@@ -190,8 +190,13 @@ namespace {
 class Worker {
   public:
     Worker(const CaseModel& model, const LaneWorld& fast, const LaneWorld& robust, FlyLanes lanes,
-           bool fast_vouches)
-        : model_(model), fast_(fast), robust_(robust), fly_(lanes), fast_vouches_(fast_vouches) {
+           bool fast_vouches, bool within_a_metre)
+        : model_(model),
+          fast_(fast),
+          robust_(robust),
+          fly_(lanes),
+          fast_vouches_(fast_vouches),
+          within_a_metre_(within_a_metre) {
         cases_.resize(block);
     }
 
@@ -213,33 +218,40 @@ class Worker {
             flights_.push_back(flight.lanes());
             owners_.push_back(i);
         }
-        if (!fast_vouches_) {
-            for (LaneFlight& flight : flights_) flight.progress = LaneFlight::Progress::doubtful;
-        } else if (model_.earth_varies()) {
-            for (std::size_t k = 0; k < flights_.size(); ++k)
-                fly_alone(flights_[k], cases_[owners_[k]].earth());
-        } else {
-            fly_(fast_, flights_.data(), static_cast<int>(flights_.size()));
-        }
+        if (fast_vouches_) fly_in(fast_, flights_, owners_);
+        const auto take = [&](std::size_t owner, const LaneFlight& flight, FlownBy by) {
+            results[owner] = cases_[owner].result(flight, by);
+        };
+        doubtful_.clear();
+        doubtful_owners_.clear();
         for (std::size_t k = 0; k < flights_.size(); ++k) {
-            const CaseFlight& flight = cases_[owners_[k]];
-            FlownBy by = FlownBy::fast;
-            if (flights_[k].progress != LaneFlight::Progress::ended) {  // the fast path does not vouch for it
-                by = FlownBy::robust;
-                flights_[k] = flight.lanes();
-                LaneWorld world = robust_;
-                world.earth = flight.earth();
-                flyer(Lanes::widest)(world, &flights_[k], 1);
+            const std::size_t owner = owners_[k];
+            if (fast_vouches_ && is_good(flights_[k].progress)) {
+                take(owner, flights_[k], FlownBy::fast);
+            } else {
+                doubtful_.push_back(cases_[owner].lanes());
+                doubtful_owners_.push_back(owner);
             }
-            results[owners_[k]] = flight.result(flights_[k], by);
         }
+        fly_in(robust_, doubtful_, doubtful_owners_);
+        for (std::size_t k = 0; k < doubtful_.size(); ++k)
+            take(doubtful_owners_[k], doubtful_[k], FlownBy::robust);
     }
 
   private:
-    void fly_alone(LaneFlight& flight, const Earth& earth) const {
-        LaneWorld world = fast_;
-        world.earth = earth;
-        flyer(Lanes::widest)(world, &flight, 1);
+    [[nodiscard]] bool is_good(LaneFlight::Progress progress) const {
+        return progress == LaneFlight::Progress::ended ||
+               (progress == LaneFlight::Progress::ended_roughly && !within_a_metre_);
+    }
+
+    /// All at once; one after the other where each has an Earth of its own.
+    void fly_in(LaneWorld world, std::vector<LaneFlight>& flights,
+                const std::vector<std::size_t>& owners) const {
+        if (!model_.earth_varies()) return fly_(world, flights.data(), static_cast<int>(flights.size()));
+        for (std::size_t k = 0; k < flights.size(); ++k) {
+            world.earth = cases_[owners[k]].earth();
+            fly_(world, &flights[k], 1);
+        }
     }
 
     static CaseResult nobody() {
@@ -252,11 +264,13 @@ class Worker {
     CaseModel model_;
     LaneWorld fast_, robust_;
     FlyLanes fly_;
-    bool fast_vouches_;
+    bool fast_vouches_, within_a_metre_;
     std::vector<double> values_;
     std::vector<CaseFlight> cases_;
     std::vector<LaneFlight> flights_;
-    std::vector<std::size_t> owners_;  ///< of each flight: which case of the block
+    std::vector<std::size_t> owners_;   ///< of each flight: which case of the block
+    std::vector<LaneFlight> doubtful_;  ///< that the fast path does not vouch for
+    std::vector<std::size_t> doubtful_owners_;
 };
 
 /// The blocks of a call, handed out in order.
@@ -321,7 +335,8 @@ BatchCounts BatchEngine::fly(const CaseSource& source, std::uint64_t first, std:
     Blocks blocks(results.size());
     const auto work = [&](unsigned thread) {
         const Abandon on_failure{blocks};
-        Worker worker(parts_->model, fast, robust, flyer(options.lanes), fast_vouches);
+        Worker worker(parts_->model, fast, robust, flyer(options.lanes), fast_vouches,
+                      options.within_a_metre);
         while (!options.stop.stop_requested()) {
             const std::uint64_t at = blocks.next();
             if (at == results.size()) break;

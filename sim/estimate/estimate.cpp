@@ -47,6 +47,7 @@ class CandidateRun {
         options.stop = options_.stop;
         options.progress = progress;
         options.accuracy_km = estimate_accuracy_km;
+        options.within_a_metre = false;
         const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
         const std::vector<Farthest> answers = farthest(engine, table, rows.size(), candidate_.loft, options);
         for (std::size_t k = 0; k < rows.size(); ++k) {

@@ -76,7 +76,8 @@ struct OtherProgramme {
     bool time_left_out = false;  ///< although the answer uses it: it does not agree with this programme
 };
 
-/// Of the ranges of single samples, far below what the report leaves open.
+/// Of the ranges of single samples, far below what the report leaves open; of flights that nearly go round
+/// the Earth a kilometre (BatchOptions::within_a_metre).
 inline constexpr double estimate_accuracy_km = 0.1;
 
 struct EstimateOptions {

@@ -69,6 +69,7 @@ std::vector<double> fly_again(const CandidateVehicles& candidate, const Scenario
     far.threads = options.threads;
     far.stop = options.stop;
     far.accuracy_km = estimate_accuracy_km;
+    far.within_a_metre = false;
     const BatchEngine engine(scenario, engine_paths(candidate));
     std::vector<double> ranges;
     for (const Farthest& f : farthest(engine, table, table.size(), candidate.loft, far)) {

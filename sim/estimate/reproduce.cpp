@@ -221,6 +221,7 @@ class Solver {
         BatchOptions options;
         options.threads = options_.threads;
         options.stop = options_.stop;
+        options.within_a_metre = false;  // what is reported is rounded to kilometres
         const std::uint64_t complete = engine_.fly(table, 0, results, options).complete;
         for (std::size_t i = 0; i < complete; ++i) judge(trials[i], rows[trials[i].row].target, results[i]);
     }

@@ -78,8 +78,11 @@ std::optional<Outcome> free_flight_outcome(const Earth& earth, const PlanView& p
 }
 
 double revolution_end_s(const Earth& earth, const PlanView& plan, const FallingBody& flight, double time_s) {
-    if (plan.has_air) return PlanView::never;
-    return time_s + conic(earth, flight).period_s;
+    if (plan.has_air && !plan.once_round) return PlanView::never;
+    const Conic orbit = conic(earth, flight);
+    // What dives below the ground comes down before.
+    const bool dives = orbit.perigee_radius_m < earth.equatorial_radius_m * (1 - earth.flattening);
+    return plan.has_air && dives ? PlanView::never : time_s + orbit.period_s;
 }
 
 double flight_end_s(const PlanView& plan, double revolution_end_s) {

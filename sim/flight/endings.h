@@ -61,8 +61,8 @@ struct FallingBody {
 [[nodiscard]] std::optional<Outcome> free_flight_outcome(const Earth& earth, const PlanView& plan,
                                                          const FallingBody& flight);
 
-/// Where there is no air: when a body in free flight at `time_s` has gone round once, and so is in orbit.
-/// With air, and for a hyperbola: never.
+/// When a body in free flight at `time_s` has gone round once and so is in orbit: where there is no air, or
+/// the plan asks for it (`once_round`). Else, and for a hyperbola: never.
 [[nodiscard]] double revolution_end_s(const Earth& earth, const PlanView& plan, const FallingBody& flight,
                                       double time_s);
 

@@ -104,6 +104,8 @@ struct FlightPlan {
 
     std::vector<ReleasedBody> bodies;
     std::optional<double> duration_s;  ///< stop here with Outcome::duration_reached
+    bool once_round =
+        false;  ///< stop after one revolution with Outcome::in_orbit: a search for ranges asks no more
 };
 
 /// @throws nothing: the scenario layer has validated what comes in; a violated invariant asserts.

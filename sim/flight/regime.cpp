@@ -57,6 +57,7 @@ PlanView view_of(const FlightPlan& plan, double start_height_m) {
     view.ground_m = start_height_m < -rounding_m ? start_height_m : 0;
     view.from_pad = plan.from_pad;
     view.has_air = plan.has_air;
+    view.once_round = plan.once_round;
     return view;
 }
 

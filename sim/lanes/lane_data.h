@@ -63,9 +63,13 @@ struct LaneFlight {
     Regime regime;  ///< there
 
     /// ready: to be flown from `now`. climbing: under thrust above the air. coasting: on its way there
-    /// without. ended: as `outcome` says. doubtful: the fast path does not vouch for it.
-    enum class Progress { ready, climbing, coasting, ended, doubtful };
+    /// without. ended: as `outcome` says. ended_roughly: the same, but small errors have grown to more than a
+    /// metre (`needs_tight`). doubtful: the fast path gave up.
+    enum class Progress { ready, climbing, coasting, ended, ended_roughly, doubtful };
     Progress progress = Progress::ready;
+    [[nodiscard]] bool has_ended() const {
+        return progress == Progress::ended || progress == Progress::ended_roughly;
+    }
     Outcome outcome = Outcome::step_limit;
     LanePoint burnout;  ///< last one, time 0 where it was not reached
     static constexpr double no_summit_m = -1e300;

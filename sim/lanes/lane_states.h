@@ -156,13 +156,13 @@ class LaneStates {
         }
     }
 
-    /// Ends a flight; the fast path does not vouch for one whose errors may have grown.
+    /// Ends a flight; the fast path vouches for no metre of one whose errors may have grown.
     void end(int lane, Outcome outcome) {
         LaneFlight& f = *regimes.flight[lane];
         f.outcome = outcome;
         const bool grown = (bits_of(delicate) >> lane & 1U) != 0;
         const bool vouched = regimes.world.robust || !needs_tight(grown, t[lane] - f.start_s);
-        finish(lane, vouched ? LaneFlight::Progress::ended : LaneFlight::Progress::doubtful);
+        finish(lane, vouched ? LaneFlight::Progress::ended : LaneFlight::Progress::ended_roughly);
     }
 
     void finish(int lane, LaneFlight::Progress progress) {

@@ -21,6 +21,7 @@ const std::vector<Member>& FamilyFleet::fly(std::vector<Question> questions) {
     results_.resize(questions_.size());
     BatchOptions batch;
     batch.threads = options_.threads;
+    batch.within_a_metre = options_.within_a_metre;
     batch.stop = options_.stop;
     if (options_.progress) batch.progress = [this](std::uint64_t done) { report(done); };
     const BatchCounts counts = engine_.fly(*this, 0, results_, batch);
@@ -45,7 +46,9 @@ Standing FamilyFleet::standing(std::size_t row, const CaseResult& flight) {
     constexpr double at_the_bound = 1 + 1e-6;  // searches end this near to it
     if (flight.max_dynamic_pressure_kPa > at_the_bound * options_.most_dynamic_pressure_kPa)
         return Standing::too_fast_in_air;
-    if (flight.outcome == Outcome::in_orbit || flight.outcome == Outcome::escaped) return Standing::beyond;
+    if (flight.outcome == Outcome::in_orbit || flight.outcome == Outcome::escaped ||
+        flight.outcome == Outcome::time_limit)
+        return Standing::beyond;
     if (flight.outcome != Outcome::landed) return Standing::fell;
     const double quarter_km = earth_.equatorial_radius_m * pi / 2000;
     const bool far = flight.range_km > 0.95 * quarter_km;

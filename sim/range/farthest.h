@@ -58,6 +58,7 @@ struct FarthestOptions {
     std::function<void(double part)> progress{};
     /// Of the ranges. What is searched ends where it cannot matter more.
     double accuracy_km = 1e-3;
+    bool within_a_metre = true;  ///< see BatchOptions
 };
 
 /// Standard and farthest flight of every row. All rows advance together: a scan over the free number, then

@@ -43,6 +43,7 @@ Scenario in_family(Scenario scenario, const StandardFamily& family) {
     if (turn.kick_duration_s == 0) turn.kick_duration_s = family.kick_duration_s;
     launch->ascent = {turn, SteeringFrame::local};
     scenario.duration_s.reset();
+    scenario.once_round = true;
     std::erase_if(scenario.parameters, [](const Parameter& p) {
         return p.path.starts_with("ascent.") || p.path == "launch.duration_s";
     });

@@ -96,6 +96,7 @@ FlightPlan plan(const Scenario& scenario) {
         made =
             plan_release(scenario.vehicle.payload, std::get<Release>(scenario.start), scenario.environment);
     made.duration_s = scenario.duration_s;
+    made.once_round = scenario.once_round;
     return made;
 }
 

@@ -59,6 +59,7 @@ struct Scenario {
     Environment environment;
     std::string atmosphere_name, gravity_name, earth_name, wind_name;  ///< as in the file, defaults filled in
     std::optional<double> duration_s;
+    bool once_round = false;  ///< see FlightPlan: set where ranges are searched for
     std::vector<ReportedFigure> reported;
     std::vector<Parameter> parameters;  ///< the one parameter table, in file order
     std::vector<std::string>

@@ -29,6 +29,9 @@ struct FigureFlight {
 /// Title, subtitle and sources of figures that show flights.
 [[nodiscard]] PageWords words_of(const std::vector<FigureFlight>& flights, const Look& look);
 
+/// What stands at the site of a flight that never left it: the site's name, among several the flight's.
+[[nodiscard]] std::string site_words(const FigureFlight& flight, std::size_t flights);
+
 /// "Apogee 4,476 km", "Stage 1 burnout 2:17", "Impact 53:20".
 [[nodiscard]] std::string event_words(const DrawnFlight::Mark& mark, const Look& look);
 

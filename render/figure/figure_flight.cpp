@@ -98,6 +98,10 @@ PageWords words_of(const std::vector<FigureFlight>& flights, const Look& look) {
     return words;
 }
 
+std::string site_words(const FigureFlight& flight, std::size_t flights) {
+    return flights > 1 ? flight.name : printable(flight.flight.scenario.site);
+}
+
 std::string event_words(const DrawnFlight::Mark& mark, const Look& look) {
     if (mark.name == event_names::apogee)
         return std::string(look.word(Word::apogee)) + ' ' + look.length(mark.point.height_m);

@@ -31,6 +31,7 @@ struct MapFigure {
     void draw_raised(std::size_t index, double pixels_per_m);
     void draw_height_scale(const RaisedArc& arc, double pixels_per_m);
     void mark(std::size_t index, const DrawnFlight::Mark& mark);
+    void mark_site(std::size_t index);
     void draw();
 };
 
@@ -70,9 +71,23 @@ void MapFigure::mark(std::size_t index, const DrawnFlight::Mark& mark) {
     labels.insert(impact ? labels.begin() : labels.end(), label);
 }
 
+/// Of a flight that never left it.
+void MapFigure::mark_site(std::size_t index) {
+    const FigureFlight& flight = flights[index];
+    const PathProjector projector(camera, 0);
+    const auto at = projector.pixel({0, direction(start_of(flight.flight)), 0}, true);
+    if (!at.visible) return;
+    canvas.dot(at.x, at.y, 2.4, look.colors().casing);
+    canvas.dot(at.x, at.y, 1.7, look.ink(flight.style.color));
+    taken.push_back({at.x - 3, at.y - 3, at.x + 3, at.y + 3});
+    Label label{site_words(flight, flights.size()), LabelKind::event, at.x, at.y, 6};
+    if (flights.size() > 1) label.flight = static_cast<int>(index);
+    labels.insert(labels.begin(), label);
+}
+
 void MapFigure::draw_flight(std::size_t index) {
     const FigureFlight& flight = flights[index];
-    if (flight.drawn.path.empty()) return;
+    if (flight.drawn.path.empty()) return mark_site(index);
     const PathProjector projector(camera, 0);
     for (const Path& body : flight.drawn.debris)
         canvas.stroke(projector.project(body, !globe()), {flight.style.color.with_alpha(0.7F), 0.6, 2, 2});

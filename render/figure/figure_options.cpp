@@ -67,7 +67,6 @@ void add_flight_options(CLI::App& program, Words& words, FigureOptions& options)
     program.add_flag("--marks", options.flights.marks, "Profile: heights of space station and satellites");
     program
         .add_option("--columns", words.columns, "Time: what to draw (height_km,downrange_km,speed_air_m_s)")
-        ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("NAME,...");
 }

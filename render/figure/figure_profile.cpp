@@ -108,7 +108,14 @@ void ProfileFigure::draw_flight(std::size_t index) {
     const FigureFlight& flight = flights[index];
     const DrawnFlight& d = flight.drawn;
     colors.push_back(flight.style.color);
-    if (d.path.empty()) return;
+    if (d.path.empty()) {  // it never left its site
+        const PixelPoint p = camera.pixel(0, 0);
+        canvas.dot(p.x, p.y, 1.7, look.ink(flight.style.color));
+        Label label{site_words(flight, flights.size()), LabelKind::event, p.x, p.y, 6};
+        if (flights.size() > 1) label.flight = static_cast<int>(index);
+        labels.insert(labels.begin(), label);
+        return;
+    }
     for (const Path& body : d.debris) {
         PixelRun run;
         for (const PathPoint& p : body) {

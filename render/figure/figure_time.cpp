@@ -68,7 +68,8 @@ void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::ve
         for (const double value : all.back().value)
             low = std::fmin(low, value), high = std::fmax(high, value);
     }
-    chart.y = rounded_span(low, high, 0, ticks);
+    constexpr double least_span = 1e-3;  // a metre, a thousandth of a degree: finer an axis shows rounding
+    chart.y = rounded_span(low, high, least_span, ticks);
     draw_y_axis(canvas, chart, ticks, look);
     std::vector<Label> labels;
     std::vector<Obstacle> taken;

@@ -9,7 +9,7 @@
 namespace apogee {
 namespace {
 
-constexpr double margin = 11;
+constexpr double margin = 11, line_pitch = 1.04;
 
 /// Relative luminance, WCAG 2.1.
 double luminance(Color c) {
@@ -39,7 +39,7 @@ double write_lines(Canvas& canvas, const std::vector<std::string>& lines, double
     for (const std::string& line : lines) {
         const TypeSetter::Size size = look.type.size(line, face);
         canvas.text({.words = line, .x = x, .y = y + size.ascent, .face = face, .color = color});
-        y += size.height() * 1.04;
+        y += size.height() * line_pitch;
     }
     return y;
 }
@@ -55,11 +55,42 @@ std::vector<std::string> few_lines(const std::string& words, const Typeface& fac
     return lines;
 }
 
+double height_of(const std::vector<std::string>& lines, const Typeface& face, const Look& look) {
+    double height = 0;
+    for (const std::string& line : lines) height += look.type.size(line, face).height() * line_pitch;
+    return height;
+}
+
 std::string credit(const PageWords& words, const Look& look) {
     std::string text = look.phrase(Word::computed_with, version());
     if (words.map) text += " · " + look.phrase(Word::map_data, map_credit);
     return text;
 }
+
+/// The words of a page in lines.
+struct PageLines {
+    std::vector<std::string> title, subtitle, foot;
+
+    /// @param most  lines of each part
+    PageLines(const PageWords& words, double width, std::size_t most, const Look& look)
+        : title(few_lines(words.title, faces::title, width, std::min<std::size_t>(most, 2), look)),
+          subtitle(few_lines(words.subtitle, faces::subtitle, width, std::min<std::size_t>(most, 2), look)) {
+        const auto add = [&](const std::string& text, std::size_t lines) {
+            for (std::string& line : few_lines(text, faces::small, width, std::min(most, lines), look))
+                foot.push_back(std::move(line));
+        };
+        add(words.note, 2);
+        std::string sources;
+        for (const std::string& source : words.sources) sources += (sources.empty() ? "" : "; ") + source;
+        if (!sources.empty()) add(look.phrase(Word::sources, sources), 3);
+        add(credit(words, look), 2);
+    }
+
+    [[nodiscard]] double height(const Look& look) const {
+        return height_of(title, faces::title, look) + height_of(subtitle, faces::subtitle, look) +
+               height_of(foot, faces::small, look);
+    }
+};
 
 }  // namespace
 
@@ -73,32 +104,21 @@ Color Look::ink(Color color) const {
 Box draw_page(Canvas& canvas, const Box& whole, const PageWords& words, const Look& look) {
     const WorldTheme& colors = look.colors();
     canvas.rectangle(whole, look.paper());
-    Box inside{whole.left + margin, whole.top + margin, whole.width - 2 * margin, whole.height - 2 * margin};
-    const double width = inside.width;
+    const Box inside{whole.left + margin, whole.top + margin, whole.width - 2 * margin,
+                     whole.height - 2 * margin};
+    constexpr std::size_t as_needed = 9;
+    PageLines lines(words, inside.width, as_needed, look);
+    // A small page is no page of words.
+    if (lines.height(look) > inside.height / 2) lines = PageLines(words, inside.width, 1, look);
     canvas.begin_part("words", 0, 0, {});
-    double top = write_lines(canvas, few_lines(words.title, faces::title, width, 2, look), inside.left,
-                             inside.top, faces::title, colors.text, look);
-    top = write_lines(canvas, few_lines(words.subtitle, faces::subtitle, width, 2, look), inside.left,
-                      top + 1, faces::subtitle, look.ink(colors.quiet), look);
-
-    std::vector<std::string> foot;
-    const auto add = [&](const std::string& text, std::size_t most) {
-        if (text.empty()) return;
-        for (std::string& line : few_lines(text, faces::small, width, most, look))
-            foot.push_back(std::move(line));
-    };
-    add(words.note, 2);
-    std::string sources;
-    for (const std::string& source : words.sources) sources += (sources.empty() ? "" : "; ") + source;
-    if (!sources.empty()) add(look.phrase(Word::sources, sources), 3);
-    add(credit(words, look), 2);
-    double height = 0;
-    for (const std::string& line : foot) height += look.type.size(line, faces::small).height() * 1.04;
-    const double bottom = inside.bottom() - height;
-    write_lines(canvas, foot, inside.left, bottom, faces::small, look.ink(colors.quiet), look);
+    double top = write_lines(canvas, lines.title, inside.left, inside.top, faces::title, colors.text, look);
+    top = write_lines(canvas, lines.subtitle, inside.left, top + 1, faces::subtitle, look.ink(colors.quiet),
+                      look);
+    const double bottom = inside.bottom() - height_of(lines.foot, faces::small, look);
+    write_lines(canvas, lines.foot, inside.left, bottom, faces::small, look.ink(colors.quiet), look);
     canvas.end_part();
     constexpr double air = 6;
-    return {inside.left, top + air, width, std::max(1.0, bottom - air - (top + air))};
+    return {inside.left, top + air, inside.width, std::max(1.0, bottom - air - (top + air))};
 }
 
 }  // namespace apogee

@@ -23,6 +23,9 @@ void plots_strip(Ui& ui, const Area& area);
 /// All plots, where the world would stand.
 void plots_page(Ui& ui, const Area& area);
 void timeline(Ui& ui, const Area& area);
+/// Whose land and which waters lie below a flight from the beginning of the timeline to its end, by name
+/// where there is room; within the timeline.
+void overflight_strip(Ui& ui, const Area& area, const LoadedFlight& flight);
 /// Help, file dialogs, the last mistake, the frame time.
 void help_card(Ui& ui, const Area& area);
 void file_dialog(Ui& ui, const Area& area);

@@ -126,7 +126,11 @@ void timeline(Ui& ui, const Area& area) {
         const std::string end = clock_text(ui.session.end_s());
         const float left = ui.px(200), end_width = size_of(ui.fonts.text, end).x,
                     right = std::max(ui.px(76), end_width + ui.px(40));
-        track(ui, {area.x + left, area.y, std::max(ui.px(40), area.width - left - right), area.height});
+        const Area bar{area.x + left, area.y, std::max(ui.px(40), area.width - left - right), area.height};
+        track(ui, bar);
+        const float below = bar.y + bar.height / 2 + ui.px(13), room = bar.y + bar.height - below - ui.px(3);
+        const LoadedFlight* const flight = ui.session.current();
+        if (flight && room >= ui.px(12)) overflight_strip(ui, {bar.x, below, bar.width, room}, *flight);
         draw_text(*ImGui::GetWindowDrawList(), ui.fonts.text,
                   {area.x + area.width - ui.px(20) - end_width, area.y + area.height / 2 - ui.px(8)},
                   ui.theme().quiet, end);

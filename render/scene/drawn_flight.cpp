@@ -94,7 +94,9 @@ Framing framing(const Path& points) {
 }
 
 double Framing::standard_parallel_deg() const {
-    return std::abs(middle.latitude_deg) < 60 && reach < 0.6 ? middle.latitude_deg : 0;
+    const double latitude = std::abs(middle.latitude_deg);
+    const bool far_from_pole = latitude < 60 || latitude + degrees(reach) < 80;
+    return far_from_pole && reach < 0.6 ? middle.latitude_deg : 0;
 }
 
 LatLon Framing::globe_centre() const {

@@ -14,6 +14,8 @@
 namespace apogee {
 namespace {
 
+constexpr double longest_line_s = 2e6;  // a low orbit's 350 turns, of some 700 points each
+
 /// "Stage 1 / shroud" -> "stage-1-shroud": part of a file name.
 std::string file_word(const std::string& name) {
     std::string word;
@@ -56,7 +58,6 @@ void add_flight_output_options(CLI::App& verb, FlightOutputOptions& options) {
                     "Several flights in one file NAME.geojson, NAME.kml, NAME.czml, NAME.json")
         ->option_text("NAME");
     verb.add_option("--columns", options.columns, "Columns of CSV and NetCDF; docs/exports.md lists them")
-        ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("NAME,...");
     verb.add_option_function<double>(
@@ -137,16 +138,21 @@ std::vector<std::string> FlightOutput::notes() const {
     return lines;
 }
 
+std::optional<double> FlightOutput::longest_s() const {
+    if (std::ranges::none_of(formats_, is_map)) return std::nullopt;
+    return std::nextafter(longest_line_s, 2 * longest_line_s);
+}
+
 void FlightOutput::check_lines(const std::vector<Flight>& flights) const {
-    constexpr double longest_s = 2e6;  // a low orbit's 350 turns, of some 700 points each
-    const bool draws = std::ranges::any_of(formats_, is_map);
+    if (std::ranges::none_of(formats_, is_map)) return;
     for (const Flight& flight : flights)
         for (const FileBody& body : file_bodies(flight))
-            if (draws && body.trajectory->end_s > longest_s)
-                throw InputError(fmt::format(
-                    "--format: {} flies for {:.3g} s, and a line on a map may take {:g}; expected a shorter "
-                    "duration_s, csv or netcdf",
-                    printable(flight.name), body.trajectory->end_s, longest_s));
+            if (body.trajectory->end_s > longest_line_s)
+                throw InputError(
+                    fmt::format("--format: {} flies for more than {:.0f} s, the longest line on a map; "
+                                "expected a shorter "
+                                "duration_s, csv or netcdf",
+                                printable(flight.name), longest_line_s));
 }
 
 void FlightOutput::check_length(const std::vector<Flight>& flights) const {

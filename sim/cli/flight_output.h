@@ -33,6 +33,8 @@ class FlightOutput {
     FlightOutput(const FlightOutput&) = delete;  // what fills its files refers to it
     FlightOutput& operator=(const FlightOutput&) = delete;
 
+    /// No duration needs to be flown beyond it: `check_length` refuses what takes longer.
+    [[nodiscard]] std::optional<double> longest_s() const;
     /// @throws InputError where the step gives more rows than a history may have, or a line would have too
     /// many points.
     void check_length(const std::vector<Flight>& flights) const;

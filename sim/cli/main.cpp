@@ -83,6 +83,16 @@ std::string option_suggestion(const CLI::App& verb) {
     return {};
 }
 
+/// "--out=" without a value would take the next option for one.
+void refuse_missing_values(std::span<char*> arguments) {
+    for (const std::string_view argument : arguments) {
+        if (argument == "--") return;
+        if (argument.starts_with("--") && argument.find('=') == argument.size() - 1)
+            throw InputError(printable(argument.substr(0, argument.size() - 1)) +
+                             ": nothing stands after the =; expected a value");
+    }
+}
+
 /// Help and version go to standard output; a mistake becomes one line on standard error.
 int answer(const CLI::App& program, const CLI::ParseError& error) {
     std::ostringstream out, err;
@@ -131,6 +141,7 @@ int parse_and_run(int argc, char** argv) {
     add_view(program, status);
     if (argc < 2) throw InputError("apogee: no verb given; there are " + known_verbs() + " (apogee --help)");
     refuse_unknown_verb(argv[1]);
+    refuse_missing_values(std::span(argv, static_cast<std::size_t>(argc)).subspan(2));
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

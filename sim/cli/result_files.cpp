@@ -12,7 +12,6 @@ void add_file_options(CLI::App& verb, FileOptions& options, ResultOf result) {
     verb.add_option("--out", options.out, "Also write files NAME.csv, ... into this folder")
         ->option_text("DIR");
     verb.add_option("--format", options.formats, "Which files: " + format_help(result))
-        ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
     verb.add_flag("--force", options.force, "Replace files that exist");
@@ -22,7 +21,7 @@ void add_file_options(CLI::App& verb, FileOptions& options, ResultOf result) {
 std::vector<FileFormat> chosen_formats(const FileOptions& options, ResultOf result) {
     if (options.out && options.out->empty())
         throw InputError("--out: an empty name; expected a folder such as results");
-    const std::vector<FileFormat> formats = read_formats(options.formats, result);
+    const std::vector<FileFormat> formats = read_formats(format_names(options.formats), result);
     if (!formats.empty() && !options.out)
         throw InputError("--format: says what files to write; --out DIR must say where");
     return options.out && formats.empty() ? std::vector{usual_format(result)} : formats;

@@ -69,8 +69,11 @@ std::vector<Flight> load(const RunOptions& options) {
     return flights;
 }
 
-void fly(Flight& flight, bool debris) {
-    flight.trajectory = propagate(plan(flight.scenario), flight.tolerance);
+/// @param longest_s  a duration that is longer is cut there
+void fly(Flight& flight, bool debris, const std::optional<double>& longest_s) {
+    FlightPlan planned = plan(flight.scenario);
+    if (longest_s && planned.duration_s) planned.duration_s = std::min(*planned.duration_s, *longest_s);
+    flight.trajectory = propagate(std::move(planned), flight.tolerance);
     flight.summary = summarise(flight.trajectory);
     if (debris) flight.debris = propagate_debris(flight.trajectory, flight.tolerance);
 }
@@ -96,7 +99,7 @@ int run(const RunOptions& options) {
     FlightOutput output(options.output, flights);
     int status = ExitStatus::done;
     for (Flight& flight : flights) {
-        fly(flight, options.output.debris);
+        fly(flight, options.output.debris, output.longest_s());
         if (!ended_well(flight.trajectory.outcome)) status = ExitStatus::not_landed;
     }
     output.check_length(flights);

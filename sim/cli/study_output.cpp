@@ -13,10 +13,11 @@ namespace apogee {
 
 std::vector<FileFormat> StudyOutput::formats() const {
     if (words.empty()) return {usual_format(ResultOf::study)};
-    if (words.size() == 1 && words.front() == "none") return {};
-    if (std::ranges::find(words, "none") != words.end())
+    const std::vector<std::string> names = format_names(words);
+    if (names.size() == 1 && names.front() == "none") return {};
+    if (std::ranges::find(names, "none") != names.end())
         throw InputError("--format: none stands with others; expected none alone");
-    return read_formats(words, ResultOf::study);
+    return read_formats(names, ResultOf::study);
 }
 
 unsigned StudyOutput::threads() const {
@@ -40,7 +41,6 @@ double dataset_bytes(const Study& study, const std::vector<FileFormat>& formats)
 void add_output_options(CLI::App& verb, StudyOutput& output) {
     verb.add_flag("--json", output.json, "Print the summary as one JSON object");
     verb.add_option("--format", output.words, "Which files: " + format_help(ResultOf::study) + ", or none")
-        ->delimiter(',')
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
     verb.add_option("--jobs", output.jobs, "Threads, at most one for each processor (the default)")

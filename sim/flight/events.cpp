@@ -153,6 +153,19 @@ std::optional<Summit> summit_of(const Trajectory& flight) {
     return highest;
 }
 
+std::optional<Summit> flown_apogee(const Trajectory& flight) {
+    const std::optional<Summit> summit = summit_of(flight);
+    if (!summit || flight.outcome == Outcome::in_orbit) return std::nullopt;
+    EndedFlight ended;
+    ended.outcome = flight.outcome;
+    ended.earth = flight.plan->earth;
+    ended.start = {flight.start_s, flight.start.r_I, flight.start.v_I};
+    const State end = flight.state(flight.end_s);
+    ended.end = {flight.end_s, end.r_I, end.v_I};
+    ended.summit_m = summit->height_m;
+    return is_apogee(ended) ? summit : std::nullopt;
+}
+
 void find_events(Trajectory& flight) {
     if (!flight.steps.empty()) {
         const std::optional<Summit> summit = summit_of(flight);
@@ -168,7 +181,8 @@ void find_events(Trajectory& flight) {
             find_peak(flight, event_names::peak_deceleration, climbs ? summit->time_s : start, flight.end_s,
                       &AirLoads::deceleration_m_s2, 0);
         }
-        if (summit) flight.events.push_back({event_names::apogee, summit->time_s, summit->state});
+        if (const std::optional<Summit> apogee = flown_apogee(flight))
+            flight.events.push_back({event_names::apogee, apogee->time_s, apogee->state});
     }
     std::stable_sort(flight.events.begin(), flight.events.end(),
                      [](const Event& a, const Event& b) { return a.time_s < b.time_s; });

@@ -17,6 +17,9 @@ struct Summit {
     State state;
 };
 [[nodiscard]] std::optional<Summit> summit_of(const Trajectory& flight);
+/// The summit that is the flight's apogee. An orbit has none: it has passed its apogee or not, wherever it
+/// was decided that it is one; its own is the osculating one.
+[[nodiscard]] std::optional<Summit> flown_apogee(const Trajectory& flight);
 
 /// What the air does to the vehicle.
 struct AirLoads {

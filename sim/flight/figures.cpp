@@ -45,6 +45,13 @@ bool starts_at_summit(double climb_m_s) {
     return std::fabs(climb_m_s) <= at_rest_m_s;
 }
 
+bool is_apogee(const EndedFlight& flight) {
+    const double ends_m =
+        std::max(height_of(flight.earth, flight.start), height_of(flight.earth, flight.end));
+    const double known_to_m = 0.01 + 1e-6 * std::fabs(ends_m);  // the heights of lanes are a series
+    return flight.outcome != Outcome::escaped && flight.summit_m >= ends_m - known_to_m;
+}
+
 Figures figures(const EndedFlight& flight) {
     const Earth& earth = flight.earth;
     Figures f{};
@@ -58,12 +65,7 @@ Figures figures(const EndedFlight& flight) {
         f.flight_time_s = flight.end.time_s - flight.start.time_s;
         f.impact_speed_m_s = length(over_ground(earth, flight.end));
     }
-    // A summit that the flight began above, or rose above again before it was cut or escaped, is not its
-    // greatest height.
-    const double ends_m = std::max(height_of(earth, flight.start), height_of(earth, flight.end));
-    const double known_to_m = 0.01 + 1e-6 * std::fabs(ends_m);  // the heights of lanes are a series
-    const bool greatest = flight.outcome != Outcome::escaped && flight.summit_m >= ends_m - known_to_m;
-    f.apogee_m = greatest ? flight.summit_m : absent;
+    f.apogee_m = is_apogee(flight) ? flight.summit_m : absent;
 
     f.burnout_s = flight.burnout.time_s;
     f.burnout_height_m = f.burnout_speed_m_s = f.burnout_relative_speed_m_s = f.burnout_flight_path_angle =

@@ -39,6 +39,10 @@ struct Figures {
 };
 [[nodiscard]] Figures figures(const EndedFlight& flight);
 
+/// Whether the summit is the flight's greatest height. One that the flight began above, or rose above again
+/// before it was cut or escaped, is not.
+[[nodiscard]] bool is_apogee(const EndedFlight& flight);
+
 /// Whether a height at which a flight starts counts as stationary: a body let go at rest.
 [[nodiscard]] bool starts_at_summit(double climb_m_s);
 

@@ -47,8 +47,6 @@ FlightSummary summarise(const Trajectory& flight) {
     const bool burnt_out = plan.from_pad && flew && flight.end_s >= plan.last_burnout_s;
     ended.burnout.time_s = absent;
     if (burnt_out) ended.burnout = instant(flight, plan.last_burnout_s);
-    const std::optional<Summit> summit = summit_of(flight);
-    ended.summit_m = summit ? summit->height_m : absent;
     if (const Event* peak = flight.find(event_names::max_dynamic_pressure))
         ended.ascent_pressure_Pa = loads_at(flight, peak->time_s).dynamic_pressure_Pa;
     else if (flew && flight.steps.empty())  // released on the ground, going down
@@ -70,10 +68,9 @@ FlightSummary summarise(const Trajectory& flight) {
     if (const Event* deceleration = flight.find(event_names::peak_deceleration))
         summary.max_deceleration_m_s2 = loads_at(flight, deceleration->time_s).deceleration_m_s2;
     if (flight.outcome == Outcome::in_orbit) summary.orbit = osculating(plan.earth, summary.final.state);
-    // An orbit has passed its apogee or not, wherever it was decided: its own is the osculating one.
     const bool goes_on = flew && flight.outcome != Outcome::landed && flight.outcome != Outcome::escaped;
-    if (flight.outcome != Outcome::in_orbit && !std::isnan(f.apogee_m)) {
-        summary.apogee = flight.point(summit->time_s);
+    if (const Event* apogee = flight.find(event_names::apogee)) {
+        summary.apogee = flight.point(apogee->time_s);
         summary.apogee_m = summary.apogee->place.height;
     } else if (goes_on) {
         summary.apogee_m = osculating_apogee_m(plan.earth, summary.final.state);

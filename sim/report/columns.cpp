@@ -8,6 +8,7 @@
 
 #include "base/angles.h"
 #include "base/clock.h"
+#include "base/comma_list.h"
 #include "base/input_error.h"
 #include "geo/territorial_sea.h"
 #include "geo/world_map.h"
@@ -175,11 +176,11 @@ Columns usual_columns() {
     return chosen;
 }
 
-Columns chosen_columns(const std::vector<std::string>& names) {
+Columns chosen_columns(const std::vector<std::string>& given) {
     std::vector<std::string_view> known;
     for (const Column& column : columns()) known.emplace_back(column.name);
     Columns chosen;
-    for (const std::string& name : names) {
+    for (const std::string& name : comma_list("--columns", given, "time_s,height_km")) {
         const auto found = std::ranges::find(known, std::string_view(name));
         if (found == known.end()) {
             const std::string_view near = nearest_word(name, known);

@@ -33,9 +33,10 @@ struct Column {
 using Columns = std::vector<const Column*>;
 /// The usual ones.
 [[nodiscard]] Columns usual_columns();
-/// Those with these names, in this order. @throws InputError for a name that there is not, or that stands
-/// twice.
-[[nodiscard]] Columns chosen_columns(const std::vector<std::string>& names);
+/// Those that `--columns` names, in this order. @throws InputError for a name that there is not, that stands
+/// twice or is missing.
+/// @param given  what stands after each `--columns`: "time_s,height_km"
+[[nodiscard]] Columns chosen_columns(const std::vector<std::string>& given);
 
 /// A value as CSV has it.
 [[nodiscard]] std::string cell(const Column& column, const Moment& moment);

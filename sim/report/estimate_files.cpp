@@ -69,12 +69,16 @@ void add_circle(MapContent& content, const EstimateAnswer& answer, double range_
 
 MapBody body(const EstimateAnswer& answer, const Trajectory& trajectory, const char* which,
              std::size_t colour) {
-    const FlightSummary summary = summarise(trajectory);
-    std::string description;
-    if (summary.range_m) description += fmt::format("Range {:.1f} km. ", *summary.range_m / 1000);
-    description += fmt::format("Flight of the typical sample. {}", source(answer));
-    return {which,       title(answer), answer.vehicle, fmt::format("{}: {}", title(answer), which),
-            description, &trajectory,   "ignition",     answer.report.launch_time,
+    return {which,
+            title(answer),
+            answer.vehicle,
+            fmt::format("{}: {}", title(answer), which),
+            figures_sentences(summarise(trajectory)) + " Flight of the typical sample.",
+            heights_sentence(trajectory.plan->earth),
+            source(answer) + ".",
+            &trajectory,
+            "ignition",
+            answer.report.launch_time,
             colour};
 }
 

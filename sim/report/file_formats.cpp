@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/comma_list.h"
 #include "base/input_error.h"
 
 namespace apogee {
@@ -92,9 +93,13 @@ std::string format_help(ResultOf verb) {
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
-std::vector<FileFormat> read_formats(std::span<const std::string> words, ResultOf verb) {
+std::vector<std::string> format_names(const std::vector<std::string>& given) {
+    return comma_list("--format", given, "csv,json");
+}
+
+std::vector<FileFormat> read_formats(std::span<const std::string> names, ResultOf verb) {
     std::vector<FileFormat> chosen;
-    for (const std::string& word : words) {
+    for (const std::string& word : names) {
         const auto row = std::ranges::find(rows, std::string_view(word), &FormatRow::word);
         if (row == rows.end())
             throw InputError(fmt::format("--format: unknown format {}; expected one of {}", in_quotes(word),

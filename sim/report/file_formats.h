@@ -37,9 +37,11 @@ struct FormatRow {
 /// "csv (the default), json, geojson, kml, czml, netcdf".
 [[nodiscard]] std::string format_help(ResultOf verb);
 
-/// The formats that words ask for, each once. @throws InputError for a word that is no format, or one that
+/// The names of formats in what stands after each `--format`: "csv,json". @throws InputError
+[[nodiscard]] std::vector<std::string> format_names(const std::vector<std::string>& given);
+/// The formats that names ask for, each once. @throws InputError for a word that is no format, or one that
 /// has no meaning for the verb; the message names those that do.
-[[nodiscard]] std::vector<FileFormat> read_formats(std::span<const std::string> words, ResultOf verb);
+[[nodiscard]] std::vector<FileFormat> read_formats(std::span<const std::string> names, ResultOf verb);
 
 /// Whether it shows places: GeoJSON, KML, CZML.
 [[nodiscard]] bool is_map(FileFormat format);

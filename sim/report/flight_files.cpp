@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/angles.h"
 #include "base/clock.h"
 #include "base/file_name.h"
@@ -23,19 +25,28 @@ std::string file_source(const std::string& file, const std::string& hash) {
     return fmt::format("Apogee {}, {}, hash {}", version(), name, hash);
 }
 
-std::string file_description(const Flight& flight, const Trajectory& body) {
-    const FlightSummary summary = summarise(body);
-    std::string text;
-    if (summary.range_m) text += fmt::format("Range {:.1f} km. ", *summary.range_m / 1000);
+std::string figures_sentences(const FlightSummary& summary) {
+    std::vector<std::string> all;
+    if (summary.range_m) all.push_back(fmt::format("Range {:.1f} km.", *summary.range_m / 1000));
     if (summary.apogee_m)
-        text += fmt::format("Apogee {:.1f} km{}. ", *summary.apogee_m / 1000,
-                            summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : "");
+        all.push_back(
+            fmt::format("Apogee {:.1f} km{}.", *summary.apogee_m / 1000,
+                        summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : ""));
     if (summary.flight_time_s)
-        text += fmt::format("Flight time {}. ", minutes_and_seconds(*summary.flight_time_s));
-    const bool sphere = flight.scenario.environment.earth.flattening == 0;
-    return text + fmt::format("Heights are above the {}. {}",
-                              sphere ? "sphere as which the Earth was taken" : "WGS 84 ellipsoid",
-                              file_source(flight.scenario.file, flight.scenario.hash));
+        all.push_back(fmt::format("Flight time {}.", minutes_and_seconds(*summary.flight_time_s)));
+    return sentences(all);
+}
+
+std::string heights_sentence(const Earth& earth) {
+    return earth.flattening == 0 ? "Heights are above the sphere as which the Earth was taken."
+                                 : "Heights are above the WGS 84 ellipsoid.";
+}
+
+std::string file_description(const Flight& flight) {
+    const std::array all{figures_sentences(flight.summary),
+                         heights_sentence(flight.scenario.environment.earth),
+                         file_source(flight.scenario.file, flight.scenario.hash)};
+    return sentences(all);
 }
 
 MapContent flights_content(std::span<const Flight> flights) {
@@ -47,7 +58,7 @@ MapContent flights_content(std::span<const Flight> flights) {
         const Scenario& scenario = flight.scenario;
         const FlightPlan& plan = *flight.trajectory.plan;
         const char* const where = plan.from_pad ? "launch site" : "point below the release";
-        const std::string description = file_description(flight, flight.trajectory);
+        const std::string description = file_description(flight);
         content.places.push_back({where,
                                   scenario.site.empty() ? where : scenario.site,
                                   degrees(plan.start.longitude),
@@ -60,7 +71,9 @@ MapContent flights_content(std::span<const Flight> flights) {
                                   i});
         for (const FileBody& body : file_bodies(flight))
             content.bodies.push_back({flight.name, scenario.title, scenario.vehicle.name, body.name,
-                                      file_description(flight, *body.trajectory), body.trajectory,
+                                      figures_sentences(summarise(*body.trajectory)),
+                                      heights_sentence(scenario.environment.earth),
+                                      file_source(scenario.file, scenario.hash) + ".", body.trajectory,
                                       plan.from_pad ? "ignition" : "release", scenario.launch_time, i});
     }
     return content;

@@ -29,9 +29,12 @@ struct FileBody {
 };
 [[nodiscard]] std::vector<FileBody> file_bodies(const Flight& flight);
 
-/// "Range 1001.5 km. Apogee 4475.0 km. Flight time 53:04. Heights are ... Apogee 0.1.0, s.toml, hash ...":
-/// what a viewer shows of a flight, with where it comes from.
-[[nodiscard]] std::string file_description(const Flight& flight, const Trajectory& body);
+/// "Range 1001.5 km. Apogee 4475.0 km. Flight time 53:04.", of each what the flight has.
+[[nodiscard]] std::string figures_sentences(const FlightSummary& summary);
+/// "Heights are above the WGS 84 ellipsoid."
+[[nodiscard]] std::string heights_sentence(const Earth& earth);
+/// All of it, with where it comes from.
+[[nodiscard]] std::string file_description(const Flight& flight);
 /// "Apogee 0.1.0, s.toml, hash ...": the file without its folder, what leaves the machine says nothing of it.
 [[nodiscard]] std::string file_source(const std::string& file, const std::string& hash);
 

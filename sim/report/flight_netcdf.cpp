@@ -73,7 +73,7 @@ void describe(NetcdfFile& file, const Flight& flight) {
     file.attribute(NC_GLOBAL, "title", flight.scenario.title);
     file.attribute(NC_GLOBAL, "source", fmt::format("Apogee {}", version()));
     file.attribute(NC_GLOBAL, "scenario_hash", flight.scenario.hash);
-    file.attribute(NC_GLOBAL, "comment", file_description(flight, flight.trajectory));
+    file.attribute(NC_GLOBAL, "comment", file_description(flight));
 }
 
 int column_variable(NetcdfFile& file, int dimension, const Column& column, const Flight& flight) {

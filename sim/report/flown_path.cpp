@@ -116,11 +116,39 @@ std::vector<FlightPoint> path_samples(const Trajectory& trajectory, Between betw
 }
 
 double rounded_to(double x, double per_unit) {
-    return std::round(x * per_unit) / per_unit;
+    return std::round(x * per_unit) / per_unit + 0.0;  // -0 + 0 is 0
+}
+
+TrackPoint rounded(const TrackPoint& point) {
+    constexpr double per_degree = 1e7, per_metre = 100;
+    return {rounded_to(point.longitude_deg, per_degree), rounded_to(point.latitude_deg, per_degree),
+            rounded_to(point.height_m, per_metre)};
+}
+
+std::vector<std::vector<TrackPoint>> lines_for_files(const std::vector<std::vector<TrackPoint>>& lines,
+                                                     Heights heights) {
+    std::vector<std::vector<TrackPoint>> all;
+    for (const std::vector<TrackPoint>& line : lines) {
+        std::vector<TrackPoint> distinct;
+        for (const TrackPoint& point : line) {
+            TrackPoint here = rounded(point);
+            if (heights == Heights::without) here.height_m = 0;
+            if (distinct.empty() || distinct.back() != here) distinct.push_back(here);
+        }
+        if (distinct.size() > 1) all.push_back(std::move(distinct));
+    }
+    return all;
 }
 
 TrackPoint track_point(const Geodetic& place) {
     return {degrees(place.longitude), degrees(place.latitude), place.height};
+}
+
+std::vector<TrackPoint> ring_for_files(const std::vector<LatLon>& line) {
+    std::vector<TrackPoint> closed;
+    for (const LatLon& p : line) closed.push_back({p.longitude_deg, p.latitude_deg, 0});
+    closed.push_back(closed.front());
+    return lines_for_files({closed}, Heights::without).front();
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "flight/trajectory.h"
+#include "range/ring_polygon.h"
 
 /// A flight as files for maps and globes have it: few samples, and what a reader draws between them.
 namespace apogee {
@@ -29,12 +30,27 @@ inline constexpr double line_tolerance_m = 100;
 /// A point of a map with its height above the ellipsoid.
 struct TrackPoint {
     double longitude_deg = 0, latitude_deg = 0, height_m = 0;
+    bool operator==(const TrackPoint&) const = default;
 };
 
 [[nodiscard]] TrackPoint track_point(const Geodetic& place);
 
-/// A number to a part of its unit, so that its text is short: `per_unit` 100 of metres is a centimetre.
+/// A number to a part of its unit, so that its text is short: `per_unit` 100 of metres is a centimetre. Never
+/// -0.
 [[nodiscard]] double rounded_to(double x, double per_unit);
+
+/// A point as files have it: to a ten-millionth of a degree, a centimetre on the ground, and a centimetre up.
+[[nodiscard]] TrackPoint rounded(const TrackPoint& point);
+
+enum class Heights { with, without };
+/// Lines as files have them: rounded, points that this puts on one place once, their heights left out where
+/// they are not asked for. A line of which one point is left is none: the body stayed on one place, or the
+/// line was cut in its last point.
+[[nodiscard]] std::vector<std::vector<TrackPoint>> lines_for_files(
+    const std::vector<std::vector<TrackPoint>>& lines, Heights heights);
+
+/// A closed line as files have it, its first point repeated at its end.
+[[nodiscard]] std::vector<TrackPoint> ring_for_files(const std::vector<LatLon>& line);
 
 /// The line through places, cut where it crosses 180 degrees (RFC 7946, 3.1.9).
 /// @param between  `degrees`: a line that passes over a pole runs along the map's edge there

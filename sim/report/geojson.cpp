@@ -3,14 +3,13 @@
 namespace apogee::geojson {
 
 Json position(double longitude_deg, double latitude_deg) {
-    constexpr double per_degree = 1e7;  // a centimetre
-    return Json::array({rounded_to(longitude_deg, per_degree), rounded_to(latitude_deg, per_degree)});
+    const TrackPoint place = rounded({longitude_deg, latitude_deg, 0});
+    return Json::array({place.longitude_deg, place.latitude_deg});
 }
 
 Json position(const TrackPoint& point) {
-    Json place = position(point.longitude_deg, point.latitude_deg);
-    place.push_back(rounded_to(point.height_m, 100));
-    return place;
+    const TrackPoint place = rounded(point);
+    return Json::array({place.longitude_deg, place.latitude_deg, place.height_m});
 }
 
 Json point(Json position) {
@@ -18,16 +17,16 @@ Json point(Json position) {
 }
 
 Json lines(const std::vector<std::vector<TrackPoint>>& lines, Heights heights) {
+    const auto at = [&](const TrackPoint& p) {
+        return heights == Heights::with ? position(p) : position(p.longitude_deg, p.latitude_deg);
+    };
     Json all = Json::array();
-    for (const std::vector<TrackPoint>& line : lines) {
+    for (const std::vector<TrackPoint>& line : lines_for_files(lines, heights)) {
         Json coordinates = Json::array();
-        for (const TrackPoint& p : line)
-            coordinates.push_back(heights == Heights::with ? position(p)
-                                                           : position(p.longitude_deg, p.latitude_deg));
-        // A line has two ends, also where it is cut in its last point.
-        if (coordinates.size() == 1) coordinates.push_back(coordinates.front());
+        for (const TrackPoint& p : line) coordinates.push_back(at(p));
         all.push_back(std::move(coordinates));
     }
+    if (all.empty()) return point(at(lines.back().back()));
     if (all.size() == 1) return {{"type", "LineString"}, {"coordinates", all.front()}};
     return {{"type", "MultiLineString"}, {"coordinates", std::move(all)}};
 }
@@ -37,11 +36,8 @@ namespace {
 /// A closed line, its first point repeated.
 Json linear_ring(const std::vector<LatLon>& line) {
     Json ring = Json::array();
-    for (const LatLon& p : line) {
-        Json place = position(p.longitude_deg, p.latitude_deg);
-        if (ring.empty() || ring.back() != place) ring.push_back(std::move(place));
-    }
-    if (ring.front() != ring.back()) ring.push_back(ring.front());
+    for (const TrackPoint& p : ring_for_files(line))
+        ring.push_back(position(p.longitude_deg, p.latitude_deg));
     return ring;
 }
 

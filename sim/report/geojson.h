@@ -16,8 +16,9 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json position(double longitude_deg, double latitude_deg);
 [[nodiscard]] Json position(const TrackPoint& point);
 [[nodiscard]] Json point(Json position);
-/// A line, or several where it is cut; with heights or without.
-enum class Heights { with, without };
+/// A line, or several where it is cut; with heights or without. Of a body that stayed on one place, which is
+/// no line, the point where it ended.
+/// @param lines  at least one, none of them empty
 [[nodiscard]] Json lines(const std::vector<std::vector<TrackPoint>>& lines, Heights heights);
 /// A polygon, or several where it is cut. Points that rounding puts on one place stand once.
 [[nodiscard]] Json polygons(const std::vector<GroundPolygon>& parts);

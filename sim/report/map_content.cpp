@@ -18,8 +18,8 @@ FileClock clock_of(const MapBody& body, const std::optional<sys_seconds>& first_
     if (body.launch_time) return {*body.launch_time, ""};
     if (first_stated)
         return {*first_stated,
-                "No launch time is stated: the clock begins with that of another flight of the file. "};
-    return {stand_in, "No launch time is stated: the clock begins with the year 2000. "};
+                "No launch time is stated: the clock begins with that of another flight of the file."};
+    return {stand_in, "No launch time is stated: the clock begins with the year 2000."};
 }
 
 }  // namespace
@@ -36,11 +36,18 @@ std::vector<FileClock> file_clocks(std::span<const MapBody> bodies, FarApart far
     if (last.zero - first.zero <= std::chrono::days(1)) return clocks;
     for (FileClock& clock : clocks) {
         if (clock.zero == first.zero) continue;
-        clock.note = fmt::format("Launched on {}, shown together with the first flight. ",
+        clock.note = fmt::format("Launched on {}, shown together with the first flight.",
                                  utc_date_and_time(clock.zero));
         clock.zero = first.zero;
     }
     return clocks;
+}
+
+std::string sentences(std::span<const std::string> all) {
+    std::string text;
+    for (const std::string& sentence : all)
+        if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
+    return text;
 }
 
 std::string map_text(FileFormat format, const MapContent& content) {

@@ -17,8 +17,9 @@ namespace apogee {
 struct MapBody {
     std::string flight;  ///< which flight it belongs to: no two of a file have the same
     std::string title, vehicle;
-    std::string name;         ///< the flight's title, or "stage 1" of it
-    std::string description;  ///< figures, what heights mean, where it comes from
+    std::string name;  ///< the flight's title, or "stage 1" of it
+    /// Sentences: its range, apogee and flight time; what its heights are above; which file flew where.
+    std::string figures, heights, source;
     const Trajectory* trajectory = nullptr;
     std::string time_zero;  ///< what happens at its time 0: "ignition", "release"
     std::optional<std::chrono::sys_seconds> launch_time;  ///< of time 0, where it is stated
@@ -74,6 +75,9 @@ enum class FarApart {
 /// CZML 1.0: a clock, positions with velocities (Hermite, within 10 m), paths, labels of the events, lines
 /// round the regions.
 [[nodiscard]] nlohmann::ordered_json map_czml(const MapContent& content);
+
+/// Sentences with a space between them; empty ones left out.
+[[nodiscard]] std::string sentences(std::span<const std::string> all);
 
 /// The file in one of these formats. @param format  for which `is_map` holds
 [[nodiscard]] std::string map_text(FileFormat format, const MapContent& content);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -65,9 +66,10 @@ Json label(const std::string& text, std::uint32_t colour) {
 Json body_packet(const std::string& id, const MapBody& body, const FileClock& clock) {
     const std::uint32_t colour = colour_of(body.colour);
     const double begin = first_instant(*body.trajectory), end = body.trajectory->end_s;
+    const std::array said{clock.note, body.figures, body.heights, body.source};
     return {{"id", id},
             {"name", body.name},
-            {"description", as_html(clock.note + body.description)},
+            {"description", as_html(sentences(said))},
             {"availability", interval(clock, begin, end)},
             {"position",
              {{"epoch", utc_timestamp(clock.zero, 0)},

@@ -60,9 +60,8 @@ void add_body(Json& features, const MapBody& body) {
         map_lines(path_samples(*body.trajectory, Between::degrees, line_tolerance_m), Between::degrees);
     Json facts = body_facts(body);
     facts.update(path_facts(*body.trajectory));
-    features.push_back(geojson::feature("arc", facts, geojson::lines(lines, geojson::Heights::with)));
-    features.push_back(
-        geojson::feature("ground track", facts, geojson::lines(lines, geojson::Heights::without)));
+    features.push_back(geojson::feature("arc", facts, geojson::lines(lines, Heights::with)));
+    features.push_back(geojson::feature("ground track", facts, geojson::lines(lines, Heights::without)));
     for (const Event& event : body.trajectory->events) features.push_back(event_feature(body, event));
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <pugixml.hpp>
 #include <set>
@@ -43,9 +44,17 @@ std::string kml_colour(std::size_t colour, int opacity) {
     return fmt::format("{:02x}{:02x}{:02x}{:02x}", opacity, rgb & 255, rgb >> 8 & 255, rgb >> 16);
 }
 
-/// "longitude,latitude,height": a ten-millionth of a degree and a centimetre.
-std::string coordinates(const TrackPoint& p) {
-    return fmt::format("{:.7f},{:.7f},{:.2f}", p.longitude_deg, p.latitude_deg, p.height_m);
+/// "longitude,latitude,height"; in a track with spaces between them.
+std::string coordinates(const TrackPoint& point, const char* between = ",") {
+    const TrackPoint p = rounded(point);
+    return fmt::format("{:.7f}{}{:.7f}{}{:.2f}", p.longitude_deg, between, p.latitude_deg, between,
+                       p.height_m);
+}
+
+/// "longitude,latitude" of what lies on the ground.
+std::string coordinates(double longitude_deg, double latitude_deg) {
+    const TrackPoint p = rounded({longitude_deg, latitude_deg, 0});
+    return fmt::format("{:.7f},{:.7f}", p.longitude_deg, p.latitude_deg);
 }
 
 /// Colours come again after the last.
@@ -100,7 +109,6 @@ void add_lines(XmlNode several, const std::vector<std::vector<TrackPoint>>& line
         add_text(line, "altitudeMode", in_space ? "absolute" : "clampToGround");
         std::string text;
         for (const TrackPoint& p : points) text += coordinates(p) + " ";
-        if (points.size() == 1) text += coordinates(points.front());  // a line has two ends
         line.append_child("coordinates").text().set(text.c_str());
     }
 }
@@ -145,9 +153,8 @@ void add_track(XmlNode placemark, const FileClock& clock, const Trajectory& traj
     const std::set<double> times = track_times(trajectory);
     for (const double t : times) add_text(track, "when", utc_timestamp(clock.zero, t));
     for (const double t : times) {
-        const TrackPoint p = track_point(trajectory.place(t, trajectory.state(t).r_I));
         add_text(track, "gx:coord",
-                 fmt::format("{:.7f} {:.7f} {:.2f}", p.longitude_deg, p.latitude_deg, p.height_m));
+                 coordinates(track_point(trajectory.place(t, trajectory.state(t).r_I)), " "));
     }
 }
 
@@ -221,11 +228,15 @@ void add_body(XmlNode document, const MapBody& body, const FileClock& clock) {
         add_style_url(placemark, flight_style, body.colour);
         return placemark;
     };
-    add_lines(styled("Arc").append_child("MultiGeometry"),
-              map_lines(path_samples(trajectory, Between::space, line_tolerance_m), Between::space), true);
-    add_lines(styled("Ground track").append_child("MultiGeometry"),
-              map_lines(path_samples(trajectory, Between::degrees, line_tolerance_m), Between::degrees),
-              false);
+    const auto path = [&](Between between, Heights heights) {
+        return lines_for_files(map_lines(path_samples(trajectory, between, line_tolerance_m), between),
+                               heights);
+    };
+    // A body that stayed on one place has no line: its events say where.
+    if (const auto arc = path(Between::space, Heights::with); !arc.empty())
+        add_lines(styled("Arc").append_child("MultiGeometry"), arc, true);
+    if (const auto track = path(Between::degrees, Heights::without); !track.empty())
+        add_lines(styled("Ground track").append_child("MultiGeometry"), track, false);
     XmlNode events = folder.append_child("Folder");
     add_text(events, "name", "Events");
     add_events(events, clock, body);
@@ -237,13 +248,13 @@ void add_place(XmlNode folder, const MapPlace& place) {
     if (!place.description.empty()) add_description(placemark, place.description);
     add_style_url(placemark, flight_style, place.colour);
     add_text(placemark.append_child("Point"), "coordinates",
-             fmt::format("{:.7f},{:.7f}", place.longitude_deg, place.latitude_deg));
+             coordinates(place.longitude_deg, place.latitude_deg));
 }
 
 void add_ring(XmlNode polygon, const char* boundary, const std::vector<LatLon>& line) {
     std::string text;
-    for (const LatLon& p : line) text += fmt::format("{:.7f},{:.7f} ", p.longitude_deg, p.latitude_deg);
-    text += fmt::format("{:.7f},{:.7f}", line.front().longitude_deg, line.front().latitude_deg);
+    for (const TrackPoint& p : ring_for_files(line))
+        text += (text.empty() ? "" : " ") + coordinates(p.longitude_deg, p.latitude_deg);
     polygon.append_child(boundary)
         .append_child("LinearRing")
         .append_child("coordinates")
@@ -265,7 +276,24 @@ void add_region(XmlNode folder, const MapRegion& region) {
     std::vector<TrackPoint> line;
     for (const Geodetic& place : region.line) line.push_back(track_point(place));
     line.push_back(line.front());
-    add_lines(several, cut_at_180(line), false);
+    add_lines(several, lines_for_files(cut_at_180(line), Heights::without), false);
+}
+
+/// What is said of all bodies. What was said of the body before, too, is not said again.
+std::string description(const MapContent& content, const std::vector<FileClock>& clocks) {
+    std::vector<std::string> all{content.description};
+    std::array<std::string, 4> before;
+    for (std::size_t i = 0; i < content.bodies.size(); ++i) {
+        const MapBody& body = content.bodies[i];
+        all.push_back(body.name + ":");
+        const std::array said{clocks[i].note, body.figures, body.heights, body.source};
+        for (std::size_t k = 0; k < said.size(); ++k)
+            if (said[k] != before[k] || said[k] == body.figures) all.push_back(said[k]);
+        before = said;
+    }
+    if (!content.bodies.empty())
+        all.emplace_back("Google Earth takes heights as above the sea, up to 100 m from that.");
+    return sentences(all);
 }
 
 }  // namespace
@@ -282,15 +310,7 @@ std::string map_kml(const MapContent& content) {
     XmlNode document = kml.append_child("Document");
     add_text(document, "name", content.title);
     add_text(document, "open", "1");
-    std::string description = content.description;
-    for (std::size_t i = 0; i < content.bodies.size(); ++i) {
-        const MapBody& body = content.bodies[i];
-        description += fmt::format("{}{}: {}{}.", description.empty() ? "" : " ", body.name, clocks[i].note,
-                                   body.description);
-    }
-    if (!content.bodies.empty())
-        description += " Google Earth takes heights as above the sea, up to 100 m from that.";
-    add_description(document, description);
+    add_description(document, description(content, clocks));
     add_view(document, content, clocks);
     add_styles(document, content);
     if (!content.places.empty() || !content.regions.empty()) {

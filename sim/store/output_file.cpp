@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The passing name of the file being written, for the signal handler; empty while there is none.
-constexpr std::size_t longest_path = 4096;
+constexpr std::size_t longest_path = 4096, longest_name = 255;
 char unfinished_path[longest_path];
 
 [[noreturn]] void fail_at(const std::string& path, const std::string& what) {
@@ -28,6 +28,19 @@ char unfinished_path[longest_path];
 
 std::string reason(int error) {
     return std::strerror(error);
+}
+
+/// The name beside its place under which a file is written: mkstemp replaces the X.
+std::string passing_pattern(const fs::path& target) {
+    return (target.parent_path() / ("." + passing_stem(target.filename().string()) + ".XXXXXX")).string();
+}
+
+/// Of folders that are not there yet the system says nothing: what is too long in any of them is found here.
+/// @throws FileError
+void check_length(const std::string& path) {
+    bool fits = passing_pattern(path).size() < longest_path;
+    for (const fs::path& name : fs::path(path)) fits = fits && name.native().size() <= longest_name;
+    if (!fits) fail_at(path, "cannot be written: " + reason(ENAMETOOLONG));
 }
 
 /// Writes all of `text`; false with errno set where that failed.
@@ -74,10 +87,7 @@ OutputFile::OutputFile(std::string path, Overwrite overwrite)
     : path_(std::move(path)), overwrite_(overwrite) {
     assert(unfinished_path[0] == '\0' && "one file at a time");
     check_writable(path_, overwrite_);
-    const fs::path target(path_);
-    const std::string pattern =
-        (target.parent_path() / ("." + passing_stem(target.filename().string()) + ".XXXXXX")).string();
-    if (pattern.size() >= longest_path) fail("the path is too long");
+    const std::string pattern = passing_pattern(path_);
     descriptor_ = uninterrupted([&] {
         passing_path_ = pattern;  // mkstemp writes into it
         return ::mkstemp(passing_path_.data());
@@ -137,11 +147,12 @@ void OutputFile::fail(const std::string& what) const {
 }
 
 std::string passing_stem(const std::string& name) {
-    constexpr std::size_t longest_name = 255, around = sizeof "..XXXXXX" - 1;
+    constexpr std::size_t around = sizeof "..XXXXXX" - 1;
     return name.substr(0, longest_name - around);
 }
 
 void check_writable(const std::string& path, Overwrite overwrite) {
+    check_length(path);
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) {
         if (errno == ENOENT) return;
@@ -155,6 +166,7 @@ void check_writable(const std::string& path, Overwrite overwrite) {
 }
 
 void check_folder(const std::string& folder) {
+    check_length(folder);
     fs::path path(folder);
     struct stat status {};
     while (::stat(path.empty() ? "." : path.c_str(), &status) != 0) {

@@ -41,8 +41,8 @@ class OutputFile {
     int descriptor_ = -1;
 };
 
-/// @throws FileError where `path` could not be written: something stands there that is no plain file, or
-/// that may not be replaced.
+/// @throws FileError where `path` could not be written: a name in it is too long, something stands there that
+/// is no plain file, or that may not be replaced.
 void check_writable(const std::string& path, Overwrite overwrite);
 
 /// The middle of the passing name ".NAME.XXXXXX" of a file: its own name, cut where the whole would be longer

@@ -86,6 +86,35 @@ TEST_CASE("Every verb writes every format that its help names", "[cli][files]") 
     CHECK(rows == 60);
 }
 
+// Would catch an option that takes the next one for its value, and a mistake found after the flights.
+TEST_CASE("What is wrong with the files that are asked for is said before anything flies", "[cli][files]") {
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    const auto refused = [&](const std::string& arguments, int status, const std::string& message) {
+        const CommandResult run = here.run("run a.toml --quiet " + arguments);
+        INFO(arguments);
+        CHECK(run.status == status);
+        CHECK(run.out.empty());
+        CHECK(run.err == message + "\n");
+        CHECK(here.names_in(".") == std::vector<std::string>{"a.toml"});
+    };
+    const std::string missing = "; expected names with commas between them, such as ";
+    for (const char* text : {",", "", "csv,", "csv,,json"})
+        refused("--out o --format '" + std::string(text) + "'", 2,
+                "--format: a name is missing in \"" + std::string(text) + "\"" + missing + "csv,json");
+    refused("--out o --columns ,", 2, "--columns: a name is missing in \",\"" + missing + "time_s,height_km");
+    refused("--out=", 2, "--out: nothing stands after the =; expected a value");
+    refused("--out o --format=", 2, "--format: nothing stands after the =; expected a value");
+    const std::string longest(249, 'n');  // with ".json" 254 bytes
+    for (const char* folder : {".", "new/folder"})
+        refused("--format json --together " + longest + "nn --out " + folder, 3,
+                (std::string(folder) == "." ? "./" : "new/folder/") + longest +
+                    "nn.json: cannot be written: File name too long");
+    CHECK(here.run("run a.toml --quiet --format json --together " + longest + " --out new/folder").status ==
+          0);
+    CHECK(here.names_in("new/folder") == std::vector<std::string>{longest + ".json"});
+}
+
 TEST_CASE("An estimate without a place has no map, and says so before it samples", "[cli][files]") {
     const Workspace here;
     const CommandResult run =

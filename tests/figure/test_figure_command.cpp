@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <pugixml.hpp>
+#include <regex>
 #include <set>
 
 #include "cli/command.h"
@@ -205,6 +206,29 @@ TEST_CASE("Every kind of figure that --help offers is drawn", "[figure]") {
     std::string::size_type at = 0;
     while ((at = offered.find("  ")) != std::string::npos) offered.erase(at, 1);
     CHECK_THAT(offered, Contains("What to draw: " + names));
+}
+
+TEST_CASE("The README shows a figure of every kind, by commands that work", "[figure]") {
+    const Workspace here;
+    std::ifstream file(APOGEE_SCENARIOS_DIR "/../README.md", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const std::regex row("\\| <img src=\"([^\"]+)\"[^|]*\\| `apogee ([^`]*)` \\|");
+    std::set<std::string> kinds;
+    for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at) {
+        const std::string picture = (*at)[1], command = (*at)[2];
+        CAPTURE(picture, command);
+        CHECK(std::filesystem::exists(std::filesystem::path(APOGEE_SCENARIOS_DIR) / ".." / picture));
+        std::smatch found;
+        const bool named = std::regex_search(command, found, std::regex("--kind ([a-z]+)"));
+        const std::string kind = named ? found[1].str() : "map";
+        kinds.insert(kind);
+        // The study of `uncertain` is not flown here; an estimate of few samples is as good a drawing.
+        if (command.find("uncertain") != std::string::npos) continue;
+        const CommandResult run = here.run(command + (kind == "estimate" ? " --samples 60" : ""));
+        INFO(run.err);
+        CHECK(run.status == 0);
+    }
+    CHECK(kinds.size() == 10);
 }
 
 TEST_CASE("Every flight of a figure is named, in each kind that shows several", "[figure]") {

@@ -117,6 +117,51 @@ TEST_CASE("A track straight over the pole runs along the map's edge", "[files]")
     CHECK(lines.back().back().longitude_deg == Approx(-140).margin(1e-3));
 }
 
+// Would catch a line of one place twice, points that rounding made equal, and a zero with a minus.
+TEST_CASE("Lines in GeoJSON and KML go on with every point", "[files]") {
+    const Flight flight = GENERATE(
+        // A fall of three metres, a flight due north over the pole, one along the prime meridian.
+        flown(parsed("title = \"A body\"\n[initial]\nlatitude_deg = 10\nlongitude_deg = 0\nheight_m = 3\n"
+                     "velocity_north_m_s = 0\nvelocity_east_m_s = 0\nvelocity_down_m_s = 0\n"
+                     "[environment]\nrotation = false\n[payload]\nmass_kg = 500\n"
+                     "ballistic_coefficient_kg_m2 = 5000\n")),
+        released_flight(85, 40, 4000, -44, quoted_title), released_flight(0, 0, -4000, 0, quoted_title));
+    const MapContent content = flights_content({&flight, 1});
+    const std::string text = map_text(FileFormat::geojson, content), kml = map_kml(content);
+    for (const char* none : {"[-0.0,", ",-0.0,", ",-0.0]"}) CHECK(text.find(none) == std::string::npos);
+    for (const char* none : {"-0.0000000,", "-0.0000000 ", ",-0.00 "})
+        CHECK(kml.find(none) == std::string::npos);
+    const bool stays = flight.trajectory.point(0).place.height < 10;
+    for (const char* what : {"arc", "ground track"}) {
+        const Json geometry = features(map_geojson(content), what).at(0).at("geometry");
+        if (stays && std::string(what) == "ground track") {
+            CHECK(geometry == Json{{"type", "Point"}, {"coordinates", {0.0, 10.0}}});
+            CHECK(kml.find("Ground track") == std::string::npos);
+            continue;
+        }
+        for (const Json& line : lines_of(geometry)) {
+            REQUIRE(line.size() >= 2);
+            for (std::size_t i = 1; i < line.size(); ++i) CHECK(line[i] != line[i - 1]);
+        }
+    }
+}
+
+TEST_CASE("KML says once what all bodies of a flight share", "[files]") {
+    const Flight flight = flown(load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml"));
+    REQUIRE(flight.debris->size() == 2);
+    pugi::xml_document xml;
+    REQUIRE(xml.load_string(map_kml(flights_content({&flight, 1})).c_str()));
+    const std::string said = xml.child("kml").child("Document").child("description").text().get();
+    const auto count = [&](const std::string& words) {
+        int times = 0;
+        for (std::size_t at = 0; (at = said.find(words, at)) != std::string::npos; ++at) ++times;
+        return times;
+    };
+    CHECK(count("Range ") == 3);
+    CHECK(count("Heights are above") == 1);
+    CHECK(count(flight.scenario.hash) == 1);
+}
+
 TEST_CASE("CZML's cubics follow the flight to 10 m and end with it", "[files]") {
     const Flight flight = flown(load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml"));
     const Json packets = map_czml(flights_content({&flight, 1}));

@@ -13,6 +13,7 @@
 #include "cli/interruptible_work.h"
 #include "cli/result_files.h"
 #include "estimate/boost_family.h"
+#include "geo/coordinates.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
 

@@ -110,6 +110,12 @@ std::optional<double> finite_number(std::string_view text) {
     return value;
 }
 
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 std::string plain(double value, int digits) {
     return fmt::format("{:.{}g}", value, digits);
 }

@@ -38,6 +38,9 @@ inline constexpr std::size_t page_width = 100;
 /// The number that a text is, all of it; nothing for another text and for what is not finite.
 [[nodiscard]] std::optional<double> finite_number(std::string_view text);
 
+/// The text without the spaces and tabs at its ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// A table of text: columns as wide as their widest cell, two spaces apart.
 class TextTable {
   public:

@@ -13,6 +13,7 @@
 #include "cli/interruptible_work.h"
 #include "cli/result_files.h"
 #include "estimate/boost_family.h"
+#include "geo/coordinates.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
 
@@ -21,7 +22,7 @@ namespace {
 
 struct EstimateCommand {
     std::string unknown = "payload.mass_kg";
-    std::vector<std::string> settings;
+    std::vector<std::string> settings, claims;
     std::optional<std::string> scenario, apogee, range, time, from, azimuth, impact, launch_time, samples,
         seed, jobs, stages;
     FileOptions files;
@@ -153,6 +154,7 @@ Work prepare(const EstimateCommand& command) {
     if (command.launch_time)
         asked.report.launch_time = read_launch_time(*command.launch_time, "--launch-time");
     add_direction(asked.report, command);
+    for (const std::string& text : command.claims) asked.claims.push_back(find_region(text, "--claim"));
     EstimateOptions& options = asked.options;
     options.samples = whole("--samples", command.samples, options.samples, 30, 10'000'000);
     options.seed = whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
@@ -241,6 +243,10 @@ void add_estimate(CLI::App& program, int& status) {
     option("--azimuth", c->azimuth, "Direction from launch to impact, degrees from north", "DEG");
     option("--impact", c->impact, "Where it came down, instead of the azimuth", "LAT,LON");
     option("--launch-time", c->launch_time, "For clock times: 2017-07-28T14:42:00Z", "TIME");
+    option(
+        "--claim", c->claims,
+        "Share of the samples that reach a country, a place, a distance (\"10,000 km\"); may be given again",
+        "NAME");
     CLI::Option* unknown =
         option("--unknown", c->unknown, "The number of the vehicle to solve for (payload.mass_kg)", "KEY");
     option("--stages", c->stages, "Vehicle unknown: this number of stages only", "N");
@@ -260,6 +266,7 @@ void add_estimate(CLI::App& program, int& status) {
         "  apogee estimate --apogee 3724.9 --range 998 --time 47:12 --from 40.61,126.43 --azimuth 70\n"
         "  apogee estimate catalogue:hwasong-15-2017-11-29\n"
         "  apogee estimate catalogue:hwasong-17-2022-03-24 --time 71min\n"
+        "  apogee estimate catalogue:hwasong-15-2017-11-29 --claim \"United States\" --claim \"10,000 km\"\n"
         "  apogee estimate catalogue:hwasong-14-2017-07-28 --out results --format csv,kml,geojson\n"
         "  apogee estimate mine.toml --unknown 'stage[2].propellant_mass_kg' --json | jq .standard_range_km");
     verb->callback([c, unknown, &status] {

@@ -20,8 +20,8 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 10> verbs{"run",   "range", "estimate", "study",  "merge",
-                                                 "check", "list",  "new",      "figure", "view"};
+constexpr std::array<std::string_view, 11> verbs{"run",   "range", "estimate", "distance", "study", "merge",
+                                                 "check", "list",  "new",      "figure",   "view"};
 
 /// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
 extern "C" void interrupted(int signal_number) {
@@ -132,6 +132,7 @@ int parse_and_run(int argc, char** argv) {
     add_run(program, status);
     add_range(program, status);
     add_estimate(program, status);
+    add_distance(program, status);
     add_study(program, status);
     add_merge(program, status);
     add_check(program, status);

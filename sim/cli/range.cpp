@@ -21,7 +21,7 @@ namespace {
 
 struct RangeCommand {
     std::string scenario;
-    std::vector<std::string> settings;
+    std::vector<std::string> settings, claims;
     std::optional<std::string> azimuths, payload, pressure, jobs;
     FileOptions files;
     bool json = false, still = false;
@@ -57,6 +57,8 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
         command.payload ? read_payloads_kg(*command.payload, result.scenario) : std::vector<double>{};
     const int azimuths = command.azimuths ? whole_between("--azimuths", *command.azimuths, 3, 3600) : 0;
 
+    std::vector<Region> regions;
+    for (const std::string& text : command.claims) regions.push_back(find_region(text, "--claim"));
     options.stop = work.stop();
     result.family = options.family;
     const Scenario in_its_family = in_family(result.scenario, options.family);
@@ -67,6 +69,7 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
     const bool turns = result.scenario.environment.earth.rotation_rate_rad_s != 0;
     if (!command.still && turns) result.turning = range_at_azimuth(result.scenario, options);
     result.others = other_families(world, options);
+    result.claims = range_claims(world, std::move(regions), result.turning.has_value(), options);
     // What takes time: one line of progress over both.
     const double payloads_part =
         static_cast<double>(masses.size()) / std::max(1.0, static_cast<double>(masses.size()) + azimuths);
@@ -139,6 +142,10 @@ void add_range(CLI::App& program, int& status) {
         ->option_text("N");
     verb->add_option("--payload", command->payload, "Also the range over payload, kg")
         ->option_text("FROM:TO:STEP");
+    verb->add_option("--claim", command->claims,
+                     "Also whether a country, a place or a distance lies within range; may be given again")
+        ->allow_extra_args(false)
+        ->option_text("NAME");
     verb->add_flag("--no-rotation", command->still, "Everything from an Earth that does not turn");
     verb->add_option("--max-dynamic-pressure", command->pressure, "Bound on the way up, kPa (150)")
         ->option_text("KPA");
@@ -156,6 +163,7 @@ void add_range(CLI::App& program, int& status) {
         "\nExamples:\n"
         "  apogee range catalogue:hwasong-12-2017-05-14 --no-rotation\n"
         "  apogee range mine.toml --payload 300:1500:100\n"
+        "  apogee range mine.toml --claim \"United States\" --claim \"10,000 km\"\n"
         "  apogee range mine.toml --azimuths 72 --out results --format csv,geojson,kml\n"
         "  apogee range mine.toml --json | jq .standard.range_km");
     verb->callback([command, &status] { status = range(*command); });

@@ -1,6 +1,9 @@
 #include "estimate/answer.h"
 
+#include <fmt/format.h>
+
 #include "base/angles.h"
+#include "base/input_error.h"
 #include "estimate/boost_family.h"
 
 namespace apogee {
@@ -32,6 +35,13 @@ EstimateTask prepare(EstimateQuestion question) {
         task.candidates =
             boost_family(report.site, report.azimuth.value_or(eastward), report.turning(), question.stages);
     }
+    for (const Region& claim : question.claims)
+        if (!report.site && claim.kind != RegionKind::distance)
+            throw InputError(fmt::format(
+                "--claim: {}: how far that is depends on the launch site, which is unknown; expected "
+                "--from LAT,LON, or a distance such as \"10,000 km\"",
+                in_quotes(claim.name)));
+    task.claims = std::move(question.claims);
     result.audit = audit(report);
     task.options = std::move(question.options);
     task.options.use_time = !result.audit.contradicts();
@@ -41,6 +51,9 @@ EstimateTask prepare(EstimateQuestion question) {
 
 void complete(EstimateTask& task) {
     task.answer.estimate = estimate(task.answer.report, std::move(task.candidates), task.options);
+    if (task.answer.estimate.complete)
+        task.answer.claims = answer_claims(task.answer.estimate, task.answer.report, std::move(task.claims),
+                                           !task.answer.vehicle.empty(), task.options);
 }
 
 EstimateAnswer answer(EstimateQuestion question) {

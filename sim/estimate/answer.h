@@ -1,6 +1,7 @@
 #pragma once
 
 #include "estimate/audit.h"
+#include "estimate/claims.h"
 #include "estimate/estimate.h"
 
 namespace apogee {
@@ -11,9 +12,10 @@ struct EstimateQuestion {
     /// Whose vehicle flew, with what of its numbers is solved for; empty: nothing is known of the vehicle.
     std::optional<Scenario> scenario;
     std::string unknown = "payload.mass_kg";
-    std::optional<int> stages;  ///< of an unknown vehicle; empty: any
-    bool still = false;         ///< take the Earth as still for the test, too
-    EstimateOptions options;    ///< `use_time` is decided by the audit
+    std::optional<int> stages;   ///< of an unknown vehicle; empty: any
+    bool still = false;          ///< take the Earth as still for the test, too
+    std::vector<Region> claims;  ///< whether these lie within range
+    EstimateOptions options;     ///< `use_time` is decided by the audit
 };
 
 /// The question for a scenario with reported figures: the payload of its vehicle is solved for. @throws
@@ -25,6 +27,7 @@ struct EstimateAnswer {
     ReportedFlight report;
     Audit audit;
     Estimate estimate;
+    std::vector<Claim> claims;
     std::string vehicle;   ///< name of the vehicle, empty where none was given
     std::string scenario;  ///< file, empty where the figures stood on the command line
     std::uint64_t seed = 0;
@@ -34,6 +37,7 @@ struct EstimateAnswer {
 struct EstimateTask {
     EstimateAnswer answer;
     std::vector<CandidateVehicles> candidates;
+    std::vector<Region> claims;
     EstimateOptions options;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "estimate/estimate_answers.h"
 
@@ -158,23 +157,21 @@ void weigh_by_time(Estimate& e, const RoundedFigure& reported, bool use_time) {
     thin(e.samples);
 }
 
-double reach_km(const FamilyFlight& flight) {
-    if (flight.reach == Reach::range) return flight.flight.range_km;
-    return flight.reach == Reach::beyond_half_the_earth ? std::numeric_limits<double>::infinity()
-                                                        : std::numeric_limits<double>::quiet_NaN();
-}
-
 }  // namespace
 
-double EstimateSample::standard_km() const {
-    const double standard = reach_km(still.standard), farthest = maximum_km();
+const FamilyFlight& standard_flight(const Farthest& flights) {
+    const double standard = reach_km(flights.standard), farthest = reach_km(flights.maximum);
     // Near orbital speed the minimum-energy angle goes to zero and is met, if at all, by a flight that never
     // leaves the air; so it is where the thrust hardly carries the weight. The family's farthest stands for
     // it.
     constexpr double skimming_deg = 2, far_below = 0.6;
-    const bool degenerate = still.standard.angle.flown_deg < skimming_deg ||
+    const bool degenerate = flights.standard.angle.flown_deg < skimming_deg ||
                             (std::isfinite(farthest) && standard < far_below * farthest);
-    return still.standard.reach == Reach::range && degenerate ? farthest : standard;
+    return flights.standard.reach == Reach::range && degenerate ? flights.maximum : flights.standard;
+}
+
+double EstimateSample::standard_km() const {
+    return reach_km(standard_flight(still));
 }
 
 double EstimateSample::maximum_km() const {

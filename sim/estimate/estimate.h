@@ -34,6 +34,10 @@ struct WeightedQuantiles {
     double low = 0, median = 0, high = 0;  ///< 5 %, 50 %, 95 %
 };
 
+/// The flight that stands for the standard one: the family's farthest where the angle of least energy is met
+/// by no flight worth the name (near orbital speed, or where the thrust hardly carries the weight).
+[[nodiscard]] const FamilyFlight& standard_flight(const Farthest& farthest);
+
 /// One sample.
 struct EstimateSample {
     std::size_t candidate = 0;           ///< index into the list of candidates

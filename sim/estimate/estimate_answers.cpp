@@ -44,51 +44,6 @@ void count(Estimate& e) {
     }
 }
 
-/// As many samples of one candidate as wanted, each as often as its weight says: every (total / wanted)-th
-/// unit of weight.
-std::vector<std::size_t> drawn_by_weight(const Estimate& e, std::size_t candidate, std::size_t wanted) {
-    std::vector<std::size_t> chosen;
-    double total = 0, passed = 0;
-    for (const EstimateSample& s : e.samples)
-        if (s.candidate == candidate) total += s.weight;
-    if (!(total > 0)) return chosen;
-    for (std::size_t i = 0; i < e.samples.size(); ++i) {
-        if (e.samples[i].candidate != candidate) continue;
-        passed += e.samples[i].weight;
-        while (chosen.size() < wanted &&
-               passed >= total * (static_cast<double>(chosen.size()) + 0.5) / static_cast<double>(wanted))
-            chosen.push_back(i);
-    }
-    return chosen;
-}
-
-/// Standard ranges of some samples, flown again with a scenario and changed values.
-std::vector<double> fly_again(const CandidateVehicles& candidate, const Scenario& scenario,
-                              const CaseTable& table, const EstimateOptions& options) {
-    FarthestOptions far;
-    far.threads = options.threads;
-    far.stop = options.stop;
-    far.accuracy_km = estimate_accuracy_km;
-    far.within_a_metre = false;
-    const BatchEngine engine(scenario, engine_paths(candidate));
-    std::vector<double> ranges;
-    for (const Farthest& f : farthest(engine, table, table.size(), candidate.loft, far)) {
-        EstimateSample s;
-        s.still = f;
-        ranges.push_back(s.standard_km());
-    }
-    return ranges;
-}
-
-void fill_row(const CandidateVehicles& candidate, const EstimateSample& s, double unknown, double azimuth_deg,
-              std::span<double> row) {
-    const FlightNumbers numbers(row);
-    static_cast<void>(candidate.build(s.drawn, numbers.vehicle));
-    numbers.unknown = unknown;
-    numbers.azimuth_deg = azimuth_deg;
-    numbers.family = s.reproduced.kick_deg;
-}
-
 /// Clocks begin with ignition, flight times with lift-off.
 double lift_off_s(const Estimate& e) {
     const EstimateSample& s = e.samples[e.typical];
@@ -116,8 +71,8 @@ void on_the_turning_earth(Estimate& e, const ReportedFlight& report, const Estim
         for (std::size_t k = 0; k < chosen.size(); ++k)
             fill_row(e.candidates[c], e.samples[chosen[k]], e.samples[chosen[k]].reproduced.unknown,
                      degrees(*report.azimuth), table.row(k));
-        for (const double km : fly_again(e.candidates[c], e.candidates[c].scenario, table, options))
-            sample.add(km, 1);
+        for (const Farthest& f : fly_again(e.candidates[c], e.candidates[c].scenario, table, options))
+            sample.add(reach_km(standard_flight(f)), 1);
     }
     e.turning_km = {sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
 }
@@ -146,13 +101,13 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
         for (std::size_t k = 0; k < chosen.size(); ++k)
             fill_row(candidate, e.samples[chosen[k]], values[v], degrees(report.azimuth.value_or(0.5 * pi)),
                      table.row(v * chosen.size() + k));
-    const std::vector<double> ranges =
+    const std::vector<Farthest> flights =
         fly_again(candidate, without_rotation(candidate.scenario), table, options);
     for (std::size_t v = 0; v < values.size(); ++v) {
         WeightedSample sample;
         std::size_t flies = 0;
         for (std::size_t k = 0; k < chosen.size(); ++k) {
-            const double km = ranges[v * chosen.size() + k];
+            const double km = reach_km(standard_flight(flights[v * chosen.size() + k]));
             sample.add(km, 1);
             flies += std::isnan(km) ? 0 : 1;
         }
@@ -262,6 +217,42 @@ std::size_t typical(const Estimate& e) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> drawn_by_weight(const Estimate& e, std::size_t candidate, std::size_t wanted) {
+    std::vector<std::size_t> chosen;
+    double total = 0, passed = 0;
+    for (const EstimateSample& s : e.samples)
+        if (s.candidate == candidate) total += s.weight;
+    if (!(total > 0)) return chosen;
+    for (std::size_t i = 0; i < e.samples.size(); ++i) {
+        if (e.samples[i].candidate != candidate) continue;
+        passed += e.samples[i].weight;
+        while (chosen.size() < wanted &&
+               passed >= total * (static_cast<double>(chosen.size()) + 0.5) / static_cast<double>(wanted))
+            chosen.push_back(i);
+    }
+    return chosen;
+}
+
+void fill_row(const CandidateVehicles& candidate, const EstimateSample& s, double unknown, double azimuth_deg,
+              std::span<double> row) {
+    const FlightNumbers numbers(row);
+    static_cast<void>(candidate.build(s.drawn, numbers.vehicle));
+    numbers.unknown = unknown;
+    numbers.azimuth_deg = azimuth_deg;
+    numbers.family = s.reproduced.kick_deg;
+}
+
+std::vector<Farthest> fly_again(const CandidateVehicles& candidate, const Scenario& scenario,
+                                const CaseTable& table, const EstimateOptions& options) {
+    FarthestOptions far;
+    far.threads = options.threads;
+    far.stop = options.stop;
+    far.accuracy_km = estimate_accuracy_km;
+    far.within_a_metre = false;
+    const BatchEngine engine(scenario, engine_paths(candidate));
+    return farthest(engine, table, table.size(), candidate.loft, far);
+}
 
 void compute_answers(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     count(e);

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
+#include <vector>
+
 #include "estimate/estimate.h"
 
 namespace apogee {
@@ -7,5 +11,18 @@ namespace apogee {
 /// From weighted samples to answers: quantiles, swings, and for a few of the samples, drawn by weight, the
 /// turning Earth and the curve over the unknown number.
 void compute_answers(Estimate& estimate, const ReportedFlight& report, const EstimateOptions& options);
+
+/// As many samples of one candidate as wanted, each as often as its weight says: every (total / wanted)-th
+/// unit of weight.
+[[nodiscard]] std::vector<std::size_t> drawn_by_weight(const Estimate& estimate, std::size_t candidate,
+                                                       std::size_t wanted);
+
+/// A sample's numbers with another value of the unknown one, steering towards an azimuth.
+void fill_row(const CandidateVehicles& candidate, const EstimateSample& sample, double unknown,
+              double azimuth_deg, std::span<double> row);
+
+/// Standard and farthest flights of such rows, to the estimate's accuracy.
+[[nodiscard]] std::vector<Farthest> fly_again(const CandidateVehicles& candidate, const Scenario& scenario,
+                                              const CaseTable& table, const EstimateOptions& options);
 
 }  // namespace apogee

@@ -11,6 +11,8 @@
 #include "base/angles.h"
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "base/length_units.h"
+#include "base/text.h"
 #include "estimate/free_flight.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
@@ -31,12 +33,6 @@ constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
 void refuse_comma(Text option, Text text) {
     if (text.find(',') != Text::npos)
         refuse(option, text, "a comma", "digits alone, with a point before decimals such as 6648 or 3724.9");
-}
-
-Text trimmed(Text text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == Text::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// Takes a number off the front; its text stays in `digits`.
@@ -69,7 +65,6 @@ struct Unit {
     Text name;
     double factor;
 };
-constexpr std::array distance_units{Unit{"km", 1}, Unit{"m", 1e-3}, Unit{"mi", 1.609344}, Unit{"nmi", 1.852}};
 constexpr std::array time_units{Unit{"s", 1}, Unit{"sec", 1}, Unit{"min", 60}, Unit{"h", 3600}};
 
 const Unit* find(std::span<const Unit> units, Text name) {
@@ -154,7 +149,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
     const std::optional<Text> half_text = take_half_width(rest);
     const std::optional<double> value = take_number(rest, digits);
     if (!value) refuse(option, text, "no number", right);
-    const Unit* unit = find(distance_units, rest.empty() ? Text("km") : rest);
+    const LengthUnit* unit = find_length_unit(rest.empty() ? Text("km") : rest);
     if (!unit) refuse(option, text, "not a unit of distance: " + in_quotes(rest), right);
     double half = 0.5 * last_digit(digits, *value);
     RoundedFigure figure;
@@ -169,7 +164,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
         half = *stated;
         figure.how = "as stated";
     }
-    figure.spread = between(*value * unit->factor, half * unit->factor);
+    figure.spread = between(*value * unit->km, half * unit->km);
     return figure;
 }
 
@@ -197,22 +192,6 @@ RoundedFigure read_time_s(Text text, Text option) {
     }
     figure.spread = between(*value, half);
     return figure;
-}
-
-Geodetic read_place(Text text, Text option) {
-    constexpr Text right = "latitude and longitude in degrees, such as 40.61,126.43";
-    Text rest = text, digits;
-    const std::optional<double> latitude = take_number(rest, digits);
-    if (!latitude || !rest.starts_with(',')) refuse(option, text, "no place", right);
-    rest.remove_prefix(1);
-    const std::optional<double> longitude = take_number(rest, digits);
-    if (!longitude || !rest.empty()) refuse(option, text, "no place", right);
-    if (std::abs(*latitude) > 90 || *longitude < -180 || *longitude > 360)
-        refuse(option, text, "no such place on Earth",
-               std::abs(*longitude) <= 90 && std::abs(*latitude) <= 180
-                   ? fmt::format("latitude first: {},{}", number_text(*longitude), number_text(*latitude))
-                   : std::string(right));
-    return {radians(*latitude), radians(wrapped_longitude_deg(*longitude)), 0};
 }
 
 std::chrono::sys_seconds read_launch_time(Text text, Text option) {

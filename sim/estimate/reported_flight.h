@@ -49,9 +49,6 @@ struct ReportedFlight {
 /// otherwise. A bare number is refused: minutes or seconds?
 [[nodiscard]] RoundedFigure read_time_s(std::string_view text, std::string_view option);
 
-/// "40.61,126.43": latitude and longitude in degrees, north and east positive.
-[[nodiscard]] Geodetic read_place(std::string_view text, std::string_view option);
-
 /// A date and time with its offset from UTC: "2017-07-28T14:42:00Z".
 [[nodiscard]] std::chrono::sys_seconds read_launch_time(std::string_view text, std::string_view option);
 

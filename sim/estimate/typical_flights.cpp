@@ -10,14 +10,10 @@
 namespace apogee {
 namespace {
 
-/// The flight that stands for the standard one: see EstimateSample. Null where none comes down this side.
-const FamilyFlight* standard_flight(const Farthest& farthest) {
-    EstimateSample sample;
-    sample.still = farthest;
-    const double km = sample.standard_km();
-    if (!std::isfinite(km)) return nullptr;
-    const FamilyFlight& standard = farthest.standard;
-    return standard.reach == Reach::range && standard.flight.range_km == km ? &standard : &farthest.maximum;
+/// The standard flight; null where none comes down this side.
+const FamilyFlight* landing_flight(const Farthest& farthest) {
+    const FamilyFlight& flight = standard_flight(farthest);
+    return flight.reach == Reach::range ? &flight : nullptr;
 }
 
 Geodetic impact(const CaseResult& flight) {
@@ -43,7 +39,7 @@ class TypicalVehicle {
         return fly(engine, azimuth_deg, flight.free_number);
     }
     /// Null where none comes down this side.
-    [[nodiscard]] const FamilyFlight* standard_still() const { return standard_flight(sample_.still); }
+    [[nodiscard]] const FamilyFlight* standard_still() const { return landing_flight(sample_.still); }
     [[nodiscard]] std::vector<Farthest> farthest_at(const std::vector<double>& azimuths, unsigned threads,
                                                     const StopSignal& stop) const {
         CaseTable table(FlightNumbers::width(candidate_));
@@ -90,12 +86,12 @@ TypicalFlights typical_flights(const ReportedFlight& report, const Estimate& est
     const std::vector<Farthest> rows = vehicle.farthest_at(azimuths, threads, stop);
     bool closed = report.turning();
     for (std::size_t i = 1; i < rows.size() && closed; ++i) {
-        const FamilyFlight* const flight = standard_flight(rows[i]);
+        const FamilyFlight* const flight = landing_flight(rows[i]);
         closed = flight;
         if (flight) made.turning_ring.push_back(impact(flight->flight));
     }
     if (!closed) made.turning_ring.clear();
-    if (const FamilyFlight* const flight = standard_flight(rows.front())) {
+    if (const FamilyFlight* const flight = landing_flight(rows.front())) {
         made.standard = vehicle.turning(direction_deg, *flight);
         made.standard_km = flight->flight.range_km;
         made.standard_turning = report.turning();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "range/family_row.h"
@@ -292,6 +293,12 @@ const char* name(Reach reach) {
             return "not flown";
     }
     return "";
+}
+
+double reach_km(const FamilyFlight& flight) {
+    if (flight.reach == Reach::range) return flight.flight.range_km;
+    return flight.reach == Reach::beyond_half_the_earth ? std::numeric_limits<double>::infinity()
+                                                        : std::numeric_limits<double>::quiet_NaN();
 }
 
 std::vector<Farthest> farthest(const BatchEngine& engine, const CaseSource& rows, std::uint64_t count,

@@ -43,6 +43,9 @@ struct FamilyFlight {
     BurnoutAngle angle;
 };
 
+/// Its range: infinite beyond half the Earth, NaN where there is none.
+[[nodiscard]] double reach_km(const FamilyFlight& flight);
+
 /// The answer of one row.
 struct Farthest {
     FamilyFlight standard;  ///< burns out at the minimum-energy angle for the range it reaches

@@ -2,6 +2,7 @@
 
 #include "base/angles.h"
 #include "base/clock.h"
+#include "report/claims_report.h"
 #include "report/estimate_report.h"
 #include "report/flight.h"
 
@@ -156,6 +157,7 @@ Json estimate_json(const EstimateAnswer& answer) {
                               {"range_at_high_km", number(w.high_km)}});
         json["sensitivity"] = std::move(swings);
     }
+    if (!answer.claims.empty()) json["claims"] = claims_json(answer.claims);
     json["samples"] = samples_json(answer);
     json["assumptions"] = estimate_assumptions(answer);
     json["provenance"] = {

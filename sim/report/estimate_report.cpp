@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/input_error.h"
 #include "base/text.h"
+#include "report/claims_report.h"
 #include "report/flight_report.h"
 #include "report/source_list.h"
 
@@ -230,6 +231,7 @@ std::string estimate_report(const EstimateAnswer& answer) {
         text += paragraph(two_body_text(e.standard_km.median, answer.audit.two_body_range_km));
         text += flight_table(answer) + programmes_table(e) + curve_table(e) + tornado(e);
     }
+    text += claims_report(answer.claims);
     text += heading("Assumptions");
     for (const std::string& assumption : estimate_assumptions(answer)) text += indented("  - ", assumption);
     text += heading(

@@ -5,6 +5,7 @@
 
 #include "flight/propagate.h"
 #include "range/ring_polygon.h"
+#include "report/claims_report.h"
 #include "report/flight_files.h"
 #include "report/range_report.h"
 
@@ -178,6 +179,7 @@ Json range_json(const RangeResult& result) {
         others.push_back(std::move(row));
     }
     json["other_families"] = std::move(others);
+    if (!result.claims.empty()) json["claims"] = range_claims_json(result.claims);
     Json overrides = Json::object();
     for (const auto& [key, value] : result.overrides) overrides[key] = value;
     json["provenance"] = {{"version", version()},

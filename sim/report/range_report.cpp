@@ -6,6 +6,7 @@
 
 #include "base/input_error.h"
 #include "base/text.h"
+#include "report/claims_report.h"
 #include "report/flight_report.h"
 
 namespace apogee {
@@ -183,7 +184,8 @@ std::string range_report(const RangeResult& result) {
     std::string text =
         underlined((scenario.title.empty() ? result.name : scenario.title) + ": how far it goes");
     text += start_text(scenario) + '\n' + family_text(result) + answers_table(result) +
-            payload_table(result) + ring_table(result) + others_table(result) + '\n' + models_text(scenario);
+            payload_table(result) + ring_table(result) + others_table(result) +
+            range_claims_report(result.claims) + '\n' + models_text(scenario);
     if (!result.overrides.empty()) {
         text += "Set      ";
         for (const auto& [key, value] : result.overrides) text += printable(key + " = " + value) + "  ";

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "range/range.h"
+#include "range/range_claims.h"
 #include "report/figure_table.h"
 #include "report/flight.h"
 #include "report/map_content.h"
@@ -25,6 +26,7 @@ struct RangeResult {
     std::vector<OtherFamily> others;  ///< as `turning` where that is, else as `still`
     std::optional<RangeRing> ring;
     std::vector<PayloadPoint> payload_curve;
+    std::vector<RangeClaim> claims;
 
     /// The answer in the world that was asked for.
     [[nodiscard]] const Farthest& main() const { return turning ? *turning : still; }

@@ -7,6 +7,7 @@
 
 #include "base/file_name.h"
 #include "base/input_error.h"
+#include "base/text.h"
 #include "scenario/catalogue.h"
 #include "scenario/files.h"
 
@@ -62,11 +63,6 @@ Overrides parse_overrides(const std::vector<std::string>& settings) {
             throw InputError("--set: " + in_quotes(setting) +
                              ": no key=value; expected launch.azimuth_deg=90");
         }
-        const auto trimmed = [](std::string_view text) {
-            const std::size_t first = text.find_first_not_of(" \t");
-            if (first == std::string_view::npos) return std::string();
-            return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-        };
         overrides.emplace_back(trimmed(std::string_view(setting).substr(0, equals)),
                                trimmed(std::string_view(setting).substr(equals + 1)));
     }

@@ -5,6 +5,7 @@
 #include "estimate/audit.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
+#include "geo/coordinates.h"
 
 using namespace apogee;
 

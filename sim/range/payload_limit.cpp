@@ -1,0 +1,37 @@
+#include "range/payload_limit.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "base/angles.h"
+#include "physics/constants.h"
+
+namespace apogee {
+
+std::vector<double> payloads_around(double payload_kg) {
+    std::vector<double> list;
+    for (const double factor :
+         {0.1, 0.2, 0.35, 0.5, 0.6, 0.7, 0.78, 0.85, 0.92, 1.0, 1.1, 1.25, 1.5, 2.0, 2.8, 4.0, 6.0, 10.0})
+        list.push_back(factor * payload_kg);
+    return list;
+}
+
+double payload_limit(std::span<const double> payloads, std::span<const double> ranges_km,
+                     double distance_km) {
+    assert(payloads.size() == ranges_km.size() && !payloads.empty());
+    constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
+    for (std::size_t i = payloads.size(); i-- > 0;) {
+        if (!(ranges_km[i] >= distance_km)) continue;
+        if (i + 1 == payloads.size()) return std::numeric_limits<double>::infinity();
+        // A flight that passes half the Earth goes at least as far as that.
+        const double less = std::min(ranges_km[i], half_earth_km), more = ranges_km[i + 1];
+        if (!std::isfinite(more) || !(less > more) || distance_km > less) return payloads[i];
+        return payloads[i] +
+               (payloads[i + 1] - payloads[i]) * std::log(less / distance_km) / std::log(less / more);
+    }
+    return 0;
+}
+
+}  // namespace apogee

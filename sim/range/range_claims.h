@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "geo/region.h"
+#include "range/range.h"
+
+/// What of a country, or of a place, lies within a missile's range: distance against range.
+namespace apogee {
+
+/// How far it goes in a direction, km; infinite beyond half the Earth, NaN where no flight is.
+struct DirectedReach {
+    double standard_km = 0, maximum_km = 0;
+};
+
+/// Of one region, from a scenario's launch site.
+struct RangeClaim {
+    RegionDistance distance;
+    DirectedReach still;  ///< in every direction alike
+    /// On the turning Earth, towards each point.
+    struct Turning {
+        DirectedReach nearest, farthest;
+        std::vector<DirectedReach> towns;  ///< of `distance.towns`
+    };
+    std::optional<Turning> turning;
+    /// The greatest payload whose standard trajectory reaches the farthest point: `payload_limit`.
+    double payload_still_kg = 0;
+    std::optional<double> payload_turning_kg;
+};
+
+/// @param turning  also on the turning Earth. A distance by itself is taken towards the scenario's azimuth.
+/// @throws InputError where the scenario has no launch
+[[nodiscard]] std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Region> regions,
+                                                   bool turning, const RangeOptions& options = {});
+
+}  // namespace apogee

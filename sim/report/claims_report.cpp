@@ -1,0 +1,325 @@
+#include "report/claims_report.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/angles.h"
+#include "base/input_error.h"
+#include "base/text.h"
+#include "report/distance_report.h"
+#include "report/estimate_report.h"
+
+namespace apogee {
+namespace {
+
+std::string km(double metres) {
+    return fixed(metres / 1000, 0);
+}
+
+/// "nearest point", its distance and azimuth, and where it is.
+struct Row {
+    std::string what;
+    const SeenPlace* seen;
+};
+
+/// Rows of a claim: its ends, or the one place or distance that it is.
+std::vector<Row> end_rows(const RegionDistance& d) {
+    if (d.region.parts.empty()) return {{printable(full_name(d.region)), &d.nearest}};
+    return {{"nearest point", &d.nearest}, {"farthest point", &d.farthest}};
+}
+
+void first_columns(TextTable& table, const RegionDistance& d) {
+    table.column("\n", TextTable::Align::left);
+    table.column("distance\nkm");
+    if (d.region.kind != RegionKind::distance) table.column("azimuth\ndeg");
+}
+
+std::vector<std::string> first_cells(const RegionDistance& d, const std::string& what,
+                                     const SeenPlace& seen) {
+    std::vector<std::string> cells{what, km(seen.distance_m)};
+    if (d.region.kind != RegionKind::distance) cells.push_back(fixed(degrees(seen.azimuth), 1));
+    return cells;
+}
+
+/// Where both ends and the parts are.
+std::string ends_text(const RegionDistance& d) {
+    if (d.region.parts.empty()) return {};
+    std::string text = indented("  Nearest:  ", whereabouts(d.nearest.place, d.region.country)) +
+                       indented("  Farthest: ", whereabouts(d.farthest.place, d.region.country));
+    std::string parts, territories;
+    for (const PartDistance& part : d.parts)
+        (part.counted ? parts : territories) +=
+            fmt::format("{}{} {} to {} km", (part.counted ? parts : territories).empty() ? "" : "; ",
+                        part.name, km(part.reach.nearest.distance_m), km(part.reach.farthest.distance_m));
+    if (!parts.empty()) text += indented("  Parts: ", parts + '.');
+    if (!territories.empty()) text += indented("  Territories, not counted: ", territories + '.');
+    return text;
+}
+
+std::string title(const RegionDistance& d) {
+    return fmt::format("\nClaim: {} (distance against range; nothing is aimed)\n",
+                       printable(full_name(d.region)));
+}
+
+/// Cells of a row on each Earth, in the order of the columns.
+using Cells = std::vector<std::string>;
+
+void append(Cells& cells, const Cells& more) {
+    cells.insert(cells.end(), more.begin(), more.end());
+}
+
+Cells shares(const ClaimShare& s) {
+    return {percent_text(s.standard), percent_text(s.maximum)};
+}
+
+void earth_columns(TextTable& table, bool turning) {
+    table.column("still\nstandard");
+    table.column("still\nfarthest");
+    if (!turning) return;
+    table.column("turning\nstandard");
+    table.column("turning\nfarthest");
+}
+
+std::string claim_table(const Claim& claim) {
+    const RegionDistance& d = claim.distance;
+    TextTable table;
+    first_columns(table, d);
+    earth_columns(table, claim.turning.has_value());
+    const auto add = [&](const Row& row, const ClaimShare& still, const ClaimShare* turning) {
+        Cells cells = first_cells(d, row.what, *row.seen);
+        append(cells, shares(still));
+        if (turning) append(cells, shares(*turning));
+        table.row(std::move(cells));
+    };
+    const ClaimOnEarth* const turning = claim.turning ? &*claim.turning : nullptr;
+    const std::vector<Row> ends = end_rows(d);
+    add(ends.front(), claim.still->nearest, turning ? &turning->nearest : nullptr);
+    if (ends.size() > 1) add(ends.back(), claim.still->farthest, turning ? &turning->farthest : nullptr);
+    for (std::size_t i = 0; i < d.towns.size(); ++i)
+        add({std::string(d.towns[i].town->name), &d.towns[i].seen}, claim.still->towns[i],
+            turning ? &turning->towns[i] : nullptr);
+    return table.print();
+}
+
+std::string paragraph(const std::string& text) {
+    return indented("  ", text);
+}
+
+nlohmann::ordered_json finite(double x) {
+    return std::isfinite(x) ? nlohmann::ordered_json(x) : nlohmann::ordered_json();
+}
+
+nlohmann::ordered_json quantiles_json(const std::optional<WeightedQuantiles>& q) {
+    if (!q) return {};
+    return {{"median", finite(q->median)}, {"low90", finite(q->low)}, {"high90", finite(q->high)}};
+}
+
+nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const char* earth) {
+    using Json = nlohmann::ordered_json;
+    const RegionDistance& d = claim.distance;
+    Json json{{"name", full_name(d.region)},
+              {"kind", name(d.region.kind)},
+              {"nearest_km", d.nearest.distance_m / 1000},
+              {"farthest_km", d.farthest.distance_m / 1000},
+              {"share_reaching_nearest", on ? Json(on->nearest.standard) : Json()},
+              {"share_reaching_farthest", on ? Json(on->farthest.standard) : Json()},
+              {"earth", earth}};
+    json["places"] = Json::array();
+    for (std::size_t i = 0; i < d.towns.size(); ++i)
+        json["places"].push_back({{"name", d.towns[i].town->name},
+                                  {"distance_km", d.towns[i].seen.distance_m / 1000},
+                                  {"share", on ? Json(on->towns[i].standard) : Json()}});
+    json["payload_for_farthest_kg"] = on ? quantiles_json(on->payload_kg) : Json();
+    json["why_no_payload"] = claim.why_no_payload.empty() ? Json() : Json(claim.why_no_payload);
+    json["payload_for_farthest_over_tested"] = on ? quantiles_json(on->payload_part) : Json();
+    json["farthest_of_the_family"] = {{"share_reaching_nearest", on ? Json(on->nearest.maximum) : Json()},
+                                      {"share_reaching_farthest", on ? Json(on->farthest.maximum) : Json()}};
+    return json;
+}
+
+/// To ten kilograms, which is what the interpolation over payload is good for; below a hundred to one.
+std::string kilograms_text(double kg) {
+    return kg < 100 ? fixed(kg, 0) : fixed(10 * std::round(kg / 10), 0);
+}
+
+std::string bounded(double value, const std::string& text) {
+    return std::isinf(value) ? "more than was looked for" : value == 0 ? "none" : text;
+}
+
+}  // namespace
+
+std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning) {
+    if (!turning)
+        return fmt::format(
+            "Quote the answers for the still Earth, and say so{}. Eastward the Earth's rotation adds to a "
+            "range, "
+            "westward it takes from it.",
+            why_not_turning.empty() ? std::string() : ": " + why_not_turning);
+    if (kind == RegionKind::distance)
+        return "Quote the answer for the still Earth: published ranges are told for an Earth that stands "
+               "still. "
+               "The other one holds in the direction of the test alone.";
+    return "Quote the answers for the turning Earth: they are of flights from this site in these directions, "
+           "and "
+           "the Earth does turn. Those on the still Earth compare with published ranges and with circles on "
+           "maps, which leave the rotation out.";
+}
+
+std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char* earth) {
+    const std::string point =
+        claim.distance.region.parts.empty() ? std::string("It") : std::string("The farthest point");
+    const std::optional<WeightedQuantiles>& q = on.payload_kg ? on.payload_kg : on.payload_part;
+    if (!q) return {};
+    const bool kilograms = on.payload_kg.has_value();
+    const auto number = [&](double x) { return bounded(x, kilograms ? kilograms_text(x) : fixed(x, 2)); };
+    const auto with_unit = [&](double x) {
+        return number(x) + (std::isinf(x) || x == 0 ? "" : kilograms ? " kg" : " times the test's payload");
+    };
+    if (q->high == 0)
+        return fmt::format("{} is reached with no payload that was looked for ({}).", point, earth);
+    return fmt::format("{} is reached with up to {} (90 %: {} to {}; {}).", point, with_unit(q->median),
+                       number(q->low), number(q->high), earth);
+}
+
+std::string claims_report(std::span<const Claim> claims) {
+    std::string text;
+    for (const Claim& claim : claims) {
+        const RegionDistance& d = claim.distance;
+        text += title(d);
+        if (!claim.still) {
+            text += paragraph("No answer: nothing flies what was reported.") + ends_text(d);
+            continue;
+        }
+        text +=
+            "  Share of the samples that go as far, on the still and on the turning Earth, on a standard\n"
+            "  trajectory and on the family's farthest\n" +
+            claim_table(claim) + ends_text(d);
+        text += paragraph(which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
+        const std::string still = payload_text(claim, *claim.still, "still Earth");
+        if (!still.empty()) text += paragraph(still);
+        if (claim.turning) text += paragraph(payload_text(claim, *claim.turning, "turning Earth"));
+        if (!claim.why_no_payload.empty()) text += paragraph("In kilograms: " + claim.why_no_payload + '.');
+    }
+    if (!text.empty()) text += paragraph(claims_caveat);
+    return text;
+}
+
+nlohmann::ordered_json claims_json(std::span<const Claim> claims) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const Claim& claim : claims) {
+        json.push_back(claim_json(claim, claim.still ? &*claim.still : nullptr, "still"));
+        if (claim.turning) json.push_back(claim_json(claim, &*claim.turning, "turning"));
+    }
+    return json;
+}
+
+namespace {
+
+const char* reached(double reach_km, double distance_m) {
+    return std::isnan(reach_km) ? "-" : reach_km >= distance_m / 1000 ? "yes" : "no";
+}
+
+Cells reached(const DirectedReach& reach, double distance_m) {
+    return {reached(reach.standard_km, distance_m), reached(reach.maximum_km, distance_m)};
+}
+
+std::string range_claim_table(const RangeClaim& claim) {
+    const RegionDistance& d = claim.distance;
+    TextTable table;
+    first_columns(table, d);
+    earth_columns(table, claim.turning.has_value());
+    if (claim.turning) table.column("turning\nstandard km");
+    const auto add = [&](const Row& row, const DirectedReach* turning) {
+        Cells cells = first_cells(d, row.what, *row.seen);
+        append(cells, reached(claim.still, row.seen->distance_m));
+        if (turning) {
+            append(cells, reached(*turning, row.seen->distance_m));
+            cells.push_back(std::isinf(turning->standard_km) ? "> half Earth"
+                                                             : fixed(turning->standard_km, 0));
+        }
+        table.row(std::move(cells));
+    };
+    const RangeClaim::Turning* const turning = claim.turning ? &*claim.turning : nullptr;
+    const std::vector<Row> ends = end_rows(d);
+    add(ends.front(), turning ? &turning->nearest : nullptr);
+    if (ends.size() > 1) add(ends.back(), turning ? &turning->farthest : nullptr);
+    for (std::size_t i = 0; i < d.towns.size(); ++i)
+        add({std::string(d.towns[i].town->name), &d.towns[i].seen}, turning ? &turning->towns[i] : nullptr);
+    return table.print();
+}
+
+std::string range_payload_text(const RangeClaim& claim) {
+    const auto with = [](double kg) {
+        return std::isinf(kg) ? std::string("more than ten times the scenario's payload")
+               : kg == 0      ? std::string("no payload from a tenth of the scenario's on")
+                              : "up to " + kilograms_text(kg) + " kg";
+    };
+    std::string text = fmt::format("{} is reached on a standard trajectory with {} (still Earth)",
+                                   claim.distance.region.parts.empty() ? "It" : "The farthest point",
+                                   with(claim.payload_still_kg));
+    if (claim.payload_turning_kg)
+        text += fmt::format(", with {} (turning Earth)", with(*claim.payload_turning_kg));
+    return text + '.';
+}
+
+}  // namespace
+
+std::string range_claims_report(std::span<const RangeClaim> claims) {
+    std::string text;
+    for (const RangeClaim& claim : claims)
+        text += title(claim.distance) +
+                "  Within range on the still and on the turning Earth, of a standard trajectory and of the "
+                "family's\n"
+                "  farthest\n" +
+                range_claim_table(claim) + ends_text(claim.distance) +
+                paragraph(which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
+                paragraph(range_payload_text(claim));
+    if (!text.empty())
+        text += paragraph(
+            "The vehicle's numbers are taken as exact. A range says nothing of surviving re-entry, and "
+            "nothing of "
+            "hitting anything.");
+    return text;
+}
+
+nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims) {
+    using Json = nlohmann::ordered_json;
+    Json json = Json::array();
+    for (const RangeClaim& claim : claims) {
+        const RegionDistance& d = claim.distance;
+        const auto entry = [&](const char* earth, const DirectedReach& nearest, const DirectedReach& farthest,
+                               const std::vector<DirectedReach>* towns, double payload_kg) {
+            const auto reaches = [](double reach_km, const SeenPlace& seen) {
+                return std::isnan(reach_km) ? Json() : Json(reach_km >= seen.distance_m / 1000);
+            };
+            Json object{{"name", full_name(d.region)},
+                        {"kind", name(d.region.kind)},
+                        {"nearest_km", d.nearest.distance_m / 1000},
+                        {"farthest_km", d.farthest.distance_m / 1000},
+                        {"reaches_nearest", reaches(nearest.standard_km, d.nearest)},
+                        {"reaches_farthest", reaches(farthest.standard_km, d.farthest)},
+                        {"earth", earth}};
+            object["places"] = Json::array();
+            for (std::size_t i = 0; i < d.towns.size(); ++i) {
+                const DirectedReach& there = towns ? (*towns)[i] : claim.still;
+                object["places"].push_back({{"name", d.towns[i].town->name},
+                                            {"distance_km", d.towns[i].seen.distance_m / 1000},
+                                            {"range_km", finite(there.standard_km)},
+                                            {"reached", reaches(there.standard_km, d.towns[i].seen)}});
+            }
+            object["payload_for_farthest_kg"] = finite(payload_kg);
+            object["farthest_of_the_family"] = {
+                {"reaches_nearest", reaches(nearest.maximum_km, d.nearest)},
+                {"reaches_farthest", reaches(farthest.maximum_km, d.farthest)}};
+            return object;
+        };
+        json.push_back(entry("still", claim.still, claim.still, nullptr, claim.payload_still_kg));
+        if (claim.turning)
+            json.push_back(entry("turning", claim.turning->nearest, claim.turning->farthest,
+                                 &claim.turning->towns, claim.payload_turning_kg.value_or(0)));
+    }
+    return json;
+}
+
+}  // namespace apogee

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+
+#include "estimate/claims.h"
+#include "range/range_claims.h"
+
+namespace apogee {
+
+/// What of a country or a place lies within range, for reading on a terminal 100 columns wide; empty without
+/// claims. Shares of an estimate's samples.
+[[nodiscard]] std::string claims_report(std::span<const Claim> claims);
+/// One object for each claim and Earth: docs/claims.md.
+[[nodiscard]] nlohmann::ordered_json claims_json(std::span<const Claim> claims);
+
+/// The same of a single vehicle: what it reaches.
+[[nodiscard]] std::string range_claims_report(std::span<const RangeClaim> claims);
+[[nodiscard]] nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims);
+
+/// Which of the two Earths' answers a reader should quote, and why.
+[[nodiscard]] std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning);
+/// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:
+/// 480 to 790)."
+[[nodiscard]] std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char* earth);
+/// What a comparison of distance and range does not say.
+inline constexpr const char* claims_caveat =
+    "Tested was the flight that was reported. Inferred is the range of the same missile on another "
+    "trajectory. "
+    "Assumed is that it would fly that one as well. A range says nothing of surviving re-entry, and nothing "
+    "of "
+    "hitting anything.";
+
+}  // namespace apogee

@@ -1,0 +1,206 @@
+#include "report/distance_report.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "base/angles.h"
+#include "base/input_error.h"
+#include "base/text.h"
+
+namespace apogee {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// "NNE" of an azimuth.
+std::string_view compass(double azimuth) {
+    constexpr std::array names{"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE",
+                               "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"};
+    const double sixteenths = azimuth / (2 * pi) * names.size();
+    return names[static_cast<std::size_t>(std::lround(sixteenths)) % names.size()];
+}
+
+std::string coordinates(const Geodetic& place) {
+    return fmt::format("{} {}", fixed(degrees(place.latitude), 3), fixed(degrees(place.longitude), 3));
+}
+
+/// Distances in the unit that was asked for.
+class Writer {
+  public:
+    explicit Writer(const LengthUnit& unit) : unit_(unit) {}
+
+    [[nodiscard]] std::string distance(double metres) const {
+        return fixed(metres / 1000 / unit_.km, unit_.km < 0.01 ? 0 : 1);
+    }
+    [[nodiscard]] std::vector<std::string> cells(const SeenPlace& seen) const {
+        return {distance(seen.distance_m), fixed(degrees(seen.azimuth), 1)};
+    }
+    void columns(TextTable& table, const std::string& what) const {
+        table.column(fmt::format("{}\n{}", what, unit_.name));
+        table.column("azimuth\ndeg");
+    }
+
+  private:
+    const LengthUnit& unit_;
+};
+
+std::string ends_table(const RegionDistance& d, const Writer& writer) {
+    TextTable table;
+    table.column("\n", TextTable::Align::left);
+    writer.columns(table, "distance");
+    table.column("where\n", TextTable::Align::left);
+    const auto add = [&](const char* which, const SeenPlace& seen) {
+        std::vector<std::string> cells = writer.cells(seen);
+        cells.insert(cells.begin(), which);
+        cells.push_back(whereabouts(seen.place, d.region.country));
+        table.row(std::move(cells));
+    };
+    add("nearest point", d.nearest);
+    add("farthest point", d.farthest);
+    return table.print();
+}
+
+std::string parts_table(const RegionDistance& d, const Writer& writer) {
+    if (d.parts.empty()) return {};
+    TextTable table;
+    table.column("\n", TextTable::Align::left);
+    writer.columns(table, "nearest");
+    writer.columns(table, "farthest");
+    table.column("\n", TextTable::Align::left);
+    for (const PartDistance& part : d.parts) {
+        std::vector<std::string> cells = writer.cells(part.reach.nearest);
+        const std::vector<std::string> farthest = writer.cells(part.reach.farthest);
+        cells.insert(cells.begin(), part.name.empty() ? d.region.name : part.name);
+        cells.insert(cells.end(), farthest.begin(), farthest.end());
+        cells.emplace_back(part.counted ? "" : "territory, not counted above");
+        table.row(std::move(cells));
+    }
+    return "  Parts\n" + table.print(4);
+}
+
+std::string towns_table(const RegionDistance& d, const Writer& writer) {
+    if (d.towns.empty()) return {};
+    TextTable table;
+    table.column("\n", TextTable::Align::left);
+    writer.columns(table, "distance");
+    table.column("people\n");
+    for (const TownDistance& town : d.towns) {
+        std::vector<std::string> cells = writer.cells(town.seen);
+        cells.insert(cells.begin(), std::string(town.town->name));
+        cells.push_back(fmt::format("{}", town.town->population));
+        table.row(std::move(cells));
+    }
+    return fmt::format("  {} on the map, the most populous first\n",
+                       d.towns.size() == 1 ? std::string("The only town")
+                                           : fmt::format("{} largest towns", d.towns.size())) +
+           table.print(4);
+}
+
+}  // namespace
+
+DistanceOrigin find_origin(std::string_view text, std::string_view option) {
+    const Region region = find_region(text, option);
+    switch (region.kind) {
+        case RegionKind::place:
+        case RegionKind::coordinates:
+            return {full_name(region), region.point};
+        case RegionKind::country:
+            if (const PopulatedPlace* capital = capital_of(*region.country))
+                return {full_name(*capital) + " (its capital)", place_of(*capital)};
+            break;
+        case RegionKind::part:
+        case RegionKind::distance:
+            break;
+    }
+    throw InputError(
+        fmt::format("{}: {}: no place to begin from; expected a town, a country with a capital, or "
+                    "coordinates such as 40.61,126.43",
+                    option, in_quotes(text)));
+}
+
+std::string full_name(const PopulatedPlace& town) {
+    return fmt::format("{}, {}", town.name, country(town.country).name);
+}
+
+std::string full_name(const Region& region) {
+    if (region.kind != RegionKind::place && region.kind != RegionKind::part) return region.name;
+    return fmt::format("{}, {}", region.name, country(*region.country).name);
+}
+
+std::string whereabouts(const Geodetic& place, std::optional<CountryId> in) {
+    const TownDistance near = nearest_town(place, in);
+    constexpr double in_town_m = 5000;
+    if (near.seen.distance_m < in_town_m) return fmt::format("{}, {}", coordinates(place), near.town->name);
+    return fmt::format("{}, {:.0f} km {} of {}", coordinates(place), near.seen.distance_m / 1000,
+                       compass(near.seen.azimuth), near.town->name);
+}
+
+Json seen_place_json(const SeenPlace& seen, std::optional<CountryId> in) {
+    const TownDistance near = nearest_town(seen.place, in);
+    return {{"distance_km", seen.distance_m / 1000},
+            {"azimuth_deg", degrees(seen.azimuth)},
+            {"latitude_deg", degrees(seen.place.latitude)},
+            {"longitude_deg", degrees(seen.place.longitude)},
+            {"nearest_place", near.town->name},
+            {"nearest_place_km", near.seen.distance_m / 1000}};
+}
+
+std::string distance_report(const DistanceOrigin& from, std::span<const RegionDistance> list,
+                            const LengthUnit& unit) {
+    const Writer writer(unit);
+    std::string text = fmt::format("From {} ({})\n", printable(from.name), coordinates(from.place));
+    TextTable points;
+    points.column("\n", TextTable::Align::left);
+    writer.columns(points, "distance");
+    bool any = false;
+    for (const RegionDistance& d : list) {
+        if (!d.region.parts.empty()) continue;
+        std::vector<std::string> cells = writer.cells(d.nearest);
+        cells.insert(cells.begin(), printable(full_name(d.region)));
+        points.row(std::move(cells));
+        any = true;
+    }
+    if (any) text += '\n' + points.print();
+    for (const RegionDistance& d : list)
+        if (!d.region.parts.empty())
+            text += '\n' + full_name(d.region) + '\n' + ends_table(d, writer) + parts_table(d, writer) +
+                    towns_table(d, writer);
+    text += '\n' + indented("Distances ",
+                            "along the WGS 84 ellipsoid; borders of the 1:10m map (Natural Earth, control on "
+                            "the ground), good to a kilometre. Places: GeoNames, CC BY 4.0.");
+    return text;
+}
+
+Json distance_json(const DistanceOrigin& from, std::span<const RegionDistance> list) {
+    Json json = Json::array();
+    for (const RegionDistance& d : list) {
+        const std::optional<CountryId>& in = d.region.country;
+        Json entry{{"from", from.name},
+                   {"to", full_name(d.region)},
+                   {"kind", name(d.region.kind)},
+                   {"distance_km", d.nearest.distance_m / 1000},
+                   {"azimuth_deg", degrees(d.nearest.azimuth)}};
+        if (!d.region.parts.empty()) {
+            entry["nearest"] = seen_place_json(d.nearest, in);
+            entry["farthest"] = seen_place_json(d.farthest, in);
+            entry["parts"] = Json::array();
+            for (const PartDistance& part : d.parts)
+                entry["parts"].push_back({{"name", part.name},
+                                          {"counted", part.counted},
+                                          {"nearest", seen_place_json(part.reach.nearest, in)},
+                                          {"farthest", seen_place_json(part.reach.farthest, in)}});
+            entry["places"] = Json::array();
+            for (const TownDistance& town : d.towns)
+                entry["places"].push_back({{"name", town.town->name},
+                                           {"population", town.town->population},
+                                           {"distance_km", town.seen.distance_m / 1000},
+                                           {"azimuth_deg", degrees(town.seen.azimuth)}});
+        }
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
+}  // namespace apogee

@@ -85,12 +85,9 @@ void App::set_scale(float scale) {
 /// The place on the Earth at a part of the world's width and height.
 std::optional<LatLon> App::seen_at(float across, float down) const {
     const PixelRect& rect = world_rect_;
-    LatLon place;
     if (rect.width < 1 || session_.plots_fill_view) return std::nullopt;
-    if (!world_.pick(session_, rect, across * static_cast<float>(rect.width),
-                     down * static_cast<float>(rect.height), place.latitude_deg, place.longitude_deg))
-        return std::nullopt;
-    return place;
+    return world_.pick(session_, rect, across * static_cast<float>(rect.width),
+                       down * static_cast<float>(rect.height));
 }
 
 bool App::types_text() const {

@@ -27,7 +27,7 @@ void read_size(const std::string& text, Options& options) {
     const bool separated = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
     const auto height = separated ? std::from_chars(width.ptr + 1, end, options.height) : width;
     if (!separated || height.ec != std::errc() || height.ptr != end) {
-        throw InputError("--size: " + in_quotes(text) + " is no size; expected like 1920x1080");
+        throw InputError("--size: " + in_quotes(text) + " is not a size; expected like 1920x1080");
     }
     const auto possible = [](int pixels) { return pixels >= 1 && pixels <= most_pixels; };
     if (!possible(options.width) || !possible(options.height) ||
@@ -79,7 +79,7 @@ void check(const Options& options) {
         throw InputError("--at: not a time; expected seconds after ignition such as 900");
     }
     if (options.scale && !(*options.scale >= 0.5F && *options.scale <= 4)) {
-        throw InputError("--scale: no size for text; expected from 0.5 to 4");
+        throw InputError("--scale: not a size of text; expected from 0.5 to 4");
     }
     if (options.frames < 1 || options.frames > most_frames) {
         throw InputError(
@@ -97,7 +97,7 @@ void check(const Options& options) {
     if (options.state == options.screenshot)
         throw InputError("--state: " + in_quotes(options.state) + " is the picture; expected another file");
     if (options.scenarios.empty()) {
-        throw InputError("--screenshot: a picture of nothing; a scenario is needed");
+        throw InputError("--screenshot: no scenario given; expected one to draw");
     }
 }
 

@@ -138,10 +138,10 @@ FigureSize read_figure_size(const std::string& text) {
     const char* const end = text.data() + text.size();
     double width = 0, height = 0;
     const auto first = std::from_chars(text.data(), end, width, std::chars_format::fixed);
-    if (first.ec != std::errc() || first.ptr == end || *first.ptr != 'x') throw wrong(" is no size");
+    if (first.ec != std::errc() || first.ptr == end || *first.ptr != 'x') throw wrong(" is not a size");
     const auto second = std::from_chars(first.ptr + 1, end, height, std::chars_format::fixed);
     if (second.ec != std::errc() || !std::isfinite(width) || !std::isfinite(height))
-        throw wrong(" is no size");
+        throw wrong(" is not a size");
     const std::string unit(second.ptr, end);
     if (unit != "mm" && unit != "px") throw wrong(" has no unit");
     const bool mm = unit == "mm";

@@ -123,7 +123,7 @@ std::uint64_t whole(const char* option, const std::string& text, std::uint64_t l
     const char* const end = text.data() + text.size();
     const auto [read, error] = std::from_chars(text.data(), end, value);
     if (error != std::errc() || read != end || value < least || value > most)
-        throw InputError(fmt::format("{}: {} stands here; expected a whole number from {} to {}", option,
+        throw InputError(fmt::format("{}: found {}; expected a whole number from {} to {}", option,
                                      in_quotes(text), least, most));
     return value;
 }
@@ -141,7 +141,7 @@ void read_numbers(const Words& words, FigureOptions& options) {
         const std::optional<double> km = finite_number(std::string_view(mark).substr(0, equals));
         if (equals == std::string::npos || !km || !(*km > 0))
             throw InputError("--mark: " + in_quotes(mark) +
-                             " stands here; expected a range and what it is, such as 13000=KCNA");
+                             "; expected a range and what it is, such as 13000=KCNA");
         options.estimate.marks.push_back({*km, printable(mark.substr(equals + 1))});
     }
 }
@@ -172,7 +172,7 @@ void check_kind(const CLI::App& program, const FigureOptions& options) {
     }
     const bool several = options.kind <= FigureKind::time;
     if (!several && options.inputs.size() > 1)
-        throw InputError(fmt::format("--kind {}: of one scenario or study; {} stand here",
+        throw InputError(fmt::format("--kind {}: {} given; expected one scenario or study",
                                      kinds[static_cast<std::size_t>(options.kind)], options.inputs.size()));
     if (std::ranges::count(options.inputs, "-") > 1)
         throw InputError("apogee figure: standard input holds one scenario; give - once");

@@ -38,7 +38,7 @@ const Parameter& payload_of(const Scenario& scenario) {
         std::ranges::find(scenario.parameters, std::string("payload.mass_kg"), &Parameter::path);
     if (found == scenario.parameters.end())
         throw InputError(printable(scenario.file) +
-                         ": payload.mass_kg: states none; expected a payload to vary");
+                         ": payload.mass_kg: not stated; expected a payload to vary");
     return *found;
 }
 

@@ -50,7 +50,7 @@ void clock_field(Ui& ui, const Area& area, float x) {
             if (parse_clock(entry.text, typed)) {
                 ui.session.time_s = std::min(typed, ui.session.end_s());
             } else {
-                ui.message = in_quotes(entry.text) + " is no time; expected like 14:32 or 872";
+                ui.message = in_quotes(entry.text) + " is not a time; expected like 14:32 or 872";
             }
         }
         if (entered || (!entry.focus && ImGui::IsItemDeactivated())) entry.path.clear();

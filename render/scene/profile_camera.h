@@ -11,6 +11,8 @@ struct ProfileCamera {
     double scale = 0;     ///< pixels per Earth radius
     double width = 1, height = 1;  ///< of the picture, pixels
 
+    bool operator==(const ProfileCamera&) const = default;
+
     [[nodiscard]] PixelPoint pixel(double angle, double height_m) const;
     /// A line of constant height between two angles.
     [[nodiscard]] PixelRun level(double height_m, double from, double to) const;

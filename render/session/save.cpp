@@ -173,7 +173,7 @@ std::string with_number_at(const std::string& text, const Place& place, const st
     std::size_t end = at;
     while (end < text.size() && in_number(text[end])) ++end;
     if (at >= text.size() || end == at) {
-        throw input_error(place, "", "no number stands here that could be replaced",
+        throw input_error(place, "", "found no number to replace",
                           "expected key = number, or key = { value = number, ... }");
     }
     return text.substr(0, at) + value + text.substr(end);

@@ -1,40 +1,138 @@
 #include "world/world_view.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scene/graticule.h"
-#include "world/world_view_impl.h"
-#include "world/world_view_text.h"
+#include "world/cameras.h"
+#include "world/flight_layer.h"
+#include "world/label_pen.h"
+#include "world/land_layer.h"
+#include "world/overlay_layers.h"
+#include "world/profile_picture.h"
+#include "world/range_ring_layer.h"
+#include "world/world_names.h"
 
 namespace apogee {
 
 namespace {
 
-/// Pixels per radian at which a pixel is about 10 m: the map has nothing to show below.
-constexpr double largest_scale = 6.4e5;
-
-double least_scale(const Session& session, const PixelRect& rect, double parallel_cosine) {
-    if (session.view == ViewKind::map)
-        return std::max(rect.width / (2 * pi * parallel_cosine), 0.6 * rect.height / pi);
-    const double side = std::min(rect.width, rect.height);
-    return session.view == ViewKind::azimuthal ? side / (2 * pi) * 0.9 : side * 0.2;
-}
-
 bool empty(const PixelRect& rect) {
     return rect.width <= 0 || rect.height <= 0;
 }
 
-LatLon start_of(const Session& session) {
-    const LoadedFlight* flight = session.current();
-    if (!flight || flight->trajectory.steps.empty()) return {};
-    const Trajectory& t = flight->trajectory;
-    return lat_lon(t.place(0, t.state(0).r_I));
+/// Heights are drawn upward, scaled so that the arc bows by a third of the widest flight's length.
+double lift_of(const Session& session, const std::vector<KeptFlight>& flights, const Overlay& overlay) {
+    if (session.view == ViewKind::globe) return 1;
+    double range = 0, height = 0;
+    for (std::size_t i = 0; i < flights.size(); ++i) {
+        if (!session.flights[i].visible) continue;
+        range = std::max(range, flights[i].most_downrange);
+        height = std::max(height, flights[i].most_height_m / drawn_radius_m);
+    }
+    for (const SkyArc& arc : overlay.arcs) {
+        range = std::max(range, downrange_along(arc.path).back());
+        height = std::max(height, highest(arc.path).height_m / drawn_radius_m);
+    }
+    return height > 0 ? std::min(1.0, 0.3 * range / height) : 0;
+}
+
+PictureKey picture_key(const Session& session, const Camera& camera, const PixelRect& rect, float scale) {
+    const LatLon centre = camera.projection.centre();
+    return {session.view,         camera.x,   camera.y,    camera.scale, centre.latitude_deg,
+            centre.longitude_deg, rect.width, rect.height, scale,        session.dark};
+}
+
+/// What a resting picture depends on beside the Earth below it.
+struct RestingKey {
+    struct Flight {
+        long revision;
+        bool visible;
+        int style;
+        bool operator==(const Flight&) const = default;
+    };
+    PictureKey picture;
+    std::vector<Flight> flights;
+    bool show_debris = false, show_reported = false;
+    int active = 0;
+    LengthUnit unit{};
+    ProfileCamera profile;
+    long changes = -1;  ///< of what is shown beside the session
+    bool operator==(const RestingKey&) const = default;
+};
+
+/// Puts OpenGL's state back that others set and read.
+class KeptState {
+  public:
+    KeptState() {
+        glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &draw_);
+        glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &read_);
+        glGetIntegerv(GL_VIEWPORT, viewport_.data());
+    }
+    void bind_framebuffers() const {
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(draw_));
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(read_));
+    }
+    void bind_draw_framebuffer() const { glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(draw_)); }
+    ~KeptState() { glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]); }
+    KeptState(const KeptState&) = delete;
+    KeptState& operator=(const KeptState&) = delete;
+
+  private:
+    GLint draw_ = 0, read_ = 0;
+    std::array<GLint, 4> viewport_{};
+};
+
+void set_blending() {
+    for (const GLenum off : {GL_DEPTH_TEST, GL_CULL_FACE, GL_STENCIL_TEST, GL_SCISSOR_TEST, GL_BLEND})
+        glDisable(off);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glBlendEquation(GL_FUNC_ADD);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
 }
 
 }  // namespace
+
+struct WorldView::Impl {
+    void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
+    void fit(const Session& session, const PixelRect& rect);
+    void draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale);
+    /// All that rests while the camera and the flights do, names included.
+    void draw_resting(const WorldFrame& frame, const PixelRect& rect);
+    [[nodiscard]] Names names_on_map(const WorldFrame& frame) const;
+    /// By what lies over the picture.
+    [[nodiscard]] std::vector<Obstacle> obstacles(const Camera& camera, float scale) const;
+    [[nodiscard]] RestingKey resting_key(const WorldFrame& frame, const PictureKey& picture) const;
+
+    WorldCameras cameras;
+    ProfilePicture profile;
+    std::vector<KeptFlight> flights;
+    Overlay overlay;
+    std::vector<PixelRect> covered;  ///< by panels
+    long changes = 0;                ///< of overlay, covered and fonts
+
+    LandLayer land;
+    ShapeLayer shapes;
+    RangeRingLayer range_rings;
+    FlightLayer flight_layer;
+    ArcLayer arcs;
+    const std::array<WorldLayer*, 4> layers{&shapes, &range_rings, &flight_layer, &arcs};  ///< upward
+    const std::array<const WorldLayer*, 4> named{&flight_layer, &shapes, &arcs,
+                                                 &range_rings};  ///< by importance
+
+    GlLines lines;
+    GlTarget resting;
+    RestingKey drawn;              ///< what `resting` shows
+    std::vector<Label> map_names;  ///< that the camera would like to see
+    Sheet names;
+    struct NamesLook {
+        bool dark;
+        float scale;
+        bool operator==(const NamesLook&) const = default;
+    };
+    std::optional<NamesLook> names_look;  ///< that the sheet was written with
+};
 
 WorldView::WorldView() : impl_(std::make_unique<Impl>()) {}
 WorldView::~WorldView() = default;
@@ -48,12 +146,14 @@ void WorldView::keep_clear(std::vector<PixelRect> panels) {
 }
 
 void WorldView::show(Overlay overlay) {
-    impl_->show(std::move(overlay));
+    impl_->overlay = std::move(overlay);
+    std::erase_if(impl_->overlay.arcs, [](const SkyArc& arc) { return arc.path.empty(); });
+    impl_->profile.show(impl_->overlay);
     ++impl_->changes;
 }
 
 void WorldView::fonts_changed() {
-    impl_->names_look.clear();
+    impl_->names_look.reset();
     ++impl_->changes;
 }
 
@@ -69,287 +169,121 @@ void WorldView::draw(const Session& session, const PixelRect& rect, int framebuf
     if (!empty(rect)) impl_->draw(session, rect, framebuffer_height, scale);
 }
 
-bool WorldView::pick(const Session& session, const PixelRect& rect, float x, float y, double& latitude_deg,
-                     double& longitude_deg) const {
-    if (empty(rect) || session.view == ViewKind::profile) return false;
-    const auto point = impl_->camera(session, rect).pick(x, y);
-    if (!point) return false;
-    latitude_deg = point->latitude_deg;
-    longitude_deg = point->longitude_deg;
-    return true;
-}
-
-Camera WorldView::Impl::camera(const Session& session, const PixelRect& rect) const {
-    const auto found = stands.find(session.view);
-    const Stand stand = found == stands.end() ? Stand{} : found->second;
-    Camera c;
-    c.width = rect.width;
-    c.height = rect.height;
-    if (session.view == ViewKind::map) {
-        c.projection = Projection(ProjectionKind::equirectangular, {stand.parallel_deg, 0});
-    } else if (session.view == ViewKind::azimuthal) {
-        c.projection = Projection(ProjectionKind::azimuthal, start_of(session));
-    } else {
-        c.projection = Projection(ProjectionKind::globe, stand.centre);
-    }
-    c.x = stand.x;
-    c.y = stand.y;
-    c.scale =
-        std::clamp(stand.scale, least_scale(session, rect, c.projection.parallel_cosine()), largest_scale);
-    if (session.view == ViewKind::map) {
-        // The poles stay at the picture's edge or outside it; where all latitudes fit, the equator is in the
-        // middle.
-        const double spare = std::max(0.0, pi / 2 - rect.height / 2.0 / c.scale);
-        c.y = std::clamp(c.y, -spare, spare);
-    } else if (session.view == ViewKind::azimuthal) {
-        c.x = std::clamp(c.x, -pi, pi);
-        c.y = std::clamp(c.y, -pi, pi);
-    }
-    return c;
-}
-
-void WorldView::Impl::keep(const Session& session, const Camera& c) {
-    Stand& stand = stands[session.view];
-    stand.x =
-        session.view == ViewKind::map ? std::remainder(c.x, 2 * pi * c.projection.parallel_cosine()) : c.x;
-    stand.y = c.y;
-    stand.scale = c.scale;
-    stand.centre = c.projection.centre();
+std::optional<LatLon> WorldView::pick(const Session& session, const PixelRect& rect, float x, float y) const {
+    if (empty(rect) || session.view == ViewKind::profile) return {};
+    return impl_->cameras.camera(session, rect).pick(x, y);
 }
 
 void WorldView::Impl::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
     if (input.double_click && input.hovered) return fit(session, rect);
     if (input.drag_x == 0 && input.drag_y == 0 && (input.wheel == 0 || !input.hovered)) return;
-    if (!stands.contains(session.view)) fit(session, rect);
     if (session.view == ViewKind::profile) return profile.handle(rect, input);
-    Camera c = camera(session, rect);
-    const double zoom = input.hovered ? std::pow(1.25, input.wheel) : 1;
-    const double scale =
-        std::clamp(c.scale * zoom, least_scale(session, rect, c.projection.parallel_cosine()), largest_scale);
-    const double dx = input.mouse_x - c.width / 2, dy = input.mouse_y - c.height / 2;
-    if (session.view != ViewKind::globe) {
-        c.x += -input.drag_x / c.scale + dx / c.scale - dx / scale;
-        c.y += input.drag_y / c.scale - dy / c.scale + dy / scale;
-        c.scale = scale;
-        return keep(session, c);
-    }
-    const auto below = c.pick(input.mouse_x, input.mouse_y);
-    LatLon centre = c.projection.centre();
-    const auto turn = [&](double east_pixels, double north_pixels, double per) {
-        const double slow = std::max(0.2, std::cos(radians(centre.latitude_deg)));
-        centre.longitude_deg = std::remainder(centre.longitude_deg + degrees(east_pixels / per) / slow, 360);
-        centre.latitude_deg = std::clamp(centre.latitude_deg + degrees(north_pixels / per), -90.0, 90.0);
-    };
-    turn(-input.drag_x, input.drag_y, c.scale);
-    // The globe's centre keeps its place on the screen, or what is near would be seen from aside.
-    c.x *= c.scale / scale;
-    c.y *= c.scale / scale;
-    c.scale = scale;
-    c.projection = Projection(ProjectionKind::globe, centre);
-    // Zooming keeps the place below the cursor where it is: two rounds of correction are exact to the eye.
-    for (int i = 0; i < 2 && below && zoom != 1; ++i) {
-        const auto now = c.to_pixel(direction(*below));
-        if (!now.visible) break;
-        turn(now.x - input.mouse_x, input.mouse_y - now.y, c.scale);
-        c.projection = Projection(ProjectionKind::globe, centre);
-    }
-    keep(session, c);
+    if (!cameras.fitted(session.view)) fit(session, rect);
+    cameras.handle(session, rect, input);
 }
 
 void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
-    update_samples(session);
-    if (session.view == ViewKind::profile) {
-        stands[session.view] = {};
-        return profile.fit(session, drawn, rect);
-    }
-    fit_sphere(session, rect);
-}
-
-double WorldView::Impl::covered_top(const PixelRect& rect) const {
-    int top = 0;
-    for (const PixelRect& panel : covered)
-        if (panel.height < rect.height / 6) top = std::max(top, panel.y + panel.height);
-    return std::min(top, rect.height / 4);
-}
-
-void WorldView::Impl::fit_sphere(const Session& session, const PixelRect& rect) {
+    update_samples(session, flights);
+    if (session.view == ViewKind::profile) return profile.fit(session, flights, rect);
     Path points;
-    for (std::size_t i = 0; i < drawn.size(); ++i)
+    for (std::size_t i = 0; i < flights.size(); ++i)
         if (session.flights[i].visible)
-            for (std::size_t k = 0; k < drawn[i].path.size(); k += 4) points.push_back(drawn[i].path[k]);
+            for (std::size_t k = 0; k < flights[i].path.size(); k += 4) points.push_back(flights[i].path[k]);
     for (const SkyArc& arc : overlay.arcs) points.insert(points.end(), arc.path.begin(), arc.path.end());
-    const Framing frame = framing(points);
-
-    Stand& stand = stands[session.view];
-    stand = {};
-    stand.parallel_deg = frame.standard_parallel_deg();
-    if (session.view == ViewKind::globe) stand.centre = frame.globe_centre();
-    stand.scale = 1;
-    Camera c = camera(session, rect);
-    c.scale = 1;
-    c.x = session.view == ViewKind::map ? radians(frame.middle.longitude_deg) * c.projection.parallel_cosine()
-                                        : 0;
-    c.y = 0;
-    const PathProjector projector(c, lift(session));
-    double west = 1e9, east = -1e9, low = 1e9, high = -1e9;
-    const auto include = [&](const Camera::Pixel& p) {
-        west = std::min(west, p.x);
-        east = std::max(east, p.x);
-        low = std::min(low, p.y);
-        high = std::max(high, p.y);
-    };
-    const bool globe = session.view == ViewKind::globe;
-    for (const PathPoint& p : points)
-        for (const bool on_ground : {false, true}) {
-            auto at = projector.pixel(p, on_ground);
-            if (!at.visible) continue;
-            if (globe) {  // a flight to the Moon leaves the picture, or the Earth would
-                constexpr double farthest = 2;
-                at.x = std::clamp(at.x, c.width / 2 - farthest, c.width / 2 + farthest);
-                at.y = std::clamp(at.y, c.height / 2 - farthest, c.height / 2 + farthest);
-            }
-            include(at);
-        }
-    for (const GroundShape& shape : overlay.shapes)
-        for (const PathPoint& p : shape.points) {
-            const auto at = projector.pixel(p, true);
-            if (at.visible) include(at);
-        }
-    if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
-    const double top = globe ? 0 : covered_top(rect);
-    for (const double s : {-1.0, 1.0}) {
-        if (!globe) break;
-        include(c.to_pixel(PlanePoint{s, 0}));
-        include(c.to_pixel(PlanePoint{0, s}));
-    }
-    // A flat map not closer than some 300 km across: a short flight wants its surroundings.
-    const bool full = globe || !overlay.shapes.empty();
-    const double wide = full ? 0.9 : 0.5, high_part = full ? 0.9 : 0.55;
-    double across = std::max(
-        {(east - west) / (c.width * wide), (high - low) / ((c.height - top) * high_part), 0.05 / c.width});
-    // Panels lie in the corners: the smaller the flight, the farther from them.
-    constexpr int tries = 16;
-    for (int i = 0; i < tries; ++i, across *= 1.06) {
-        stand.x = c.x + (west + east) / 2 - c.width / 2;
-        stand.y = c.y - ((low + high) / 2 - c.height / 2) + across * top / 2;
-        stand.scale = 1 / across;
-        if (!hidden(camera(session, rect), lift(session), points)) break;
-    }
+    cameras.fit(session, rect, points, overlay.shapes, lift_of(session, flights, overlay), covered);
 }
 
-bool WorldView::Impl::hidden(const Camera& camera, double lift, const Path& path) const {
-    constexpr int air = 8;
-    const PathProjector projector(camera, lift);
-    return std::any_of(path.begin(), path.end(), [&](const PathPoint& point) {
-        const auto p = projector.pixel(point, false);
-        return p.visible && std::any_of(covered.begin(), covered.end(), [&](const PixelRect& panel) {
-                   return p.x > panel.x - air && p.x < panel.x + panel.width + air && p.y > panel.y - air &&
-                          p.y < panel.y + panel.height + air;
-               });
-    });
+std::vector<Obstacle> WorldView::Impl::obstacles(const Camera& camera, float scale) const {
+    std::vector<Obstacle> result{
+        {0, camera.height - 34 * scale, 230 * scale, camera.height},
+        {camera.width - 350 * scale, camera.height - 24 * scale, camera.width, camera.height}};
+    for (const PixelRect& panel : covered)
+        result.push_back(
+            {panel.x + 0.0, panel.y + 0.0, panel.x + panel.width + 0.0, panel.y + panel.height + 0.0});
+    return result;
 }
 
-void WorldView::Impl::draw_land(const PictureKey& key, const Camera& c, const WorldTheme& colors,
-                                float scale) {
-    // Where only the plane's middle moved, by whole pixels, most of the picture can stay.
-    const double dx = (picture_key.x - c.x) * c.scale, dy = (c.y - picture_key.y) * c.scale;
-    PictureKey same = picture_key;
-    same.x = key.x;
-    same.y = key.y;
-    const bool slid = same == key && key.view != ViewKind::profile && std::abs(dx) < c.width &&
-                      std::abs(dy) < c.height && std::abs(dx - std::round(dx)) < 1e-3 &&
-                      std::abs(dy - std::round(dy)) < 1e-3;
-    if (slid)
-        land.move(c, static_cast<int>(std::lround(dx)), static_cast<int>(std::lround(dy)), colors, scale,
-                  lines);
-    else
-        land.draw(c, colors, scale, lines);
+Names WorldView::Impl::names_on_map(const WorldFrame& frame) const {
+    Names all{{}, obstacles(frame.camera, frame.scale)};
+    for (const WorldLayer* layer : named) layer->add_names(frame, all);
+    all.wanted.insert(all.wanted.end(), map_names.begin(), map_names.end());
+    return all;
 }
 
-void WorldView::Impl::draw_resting(const Session& session, const PixelRect& rect, const Camera& c,
-                                   float scale) {
-    const WorldTheme& colors = world_theme(session.dark);
-    const bool on_sphere = session.view != ViewKind::profile;
+RestingKey WorldView::Impl::resting_key(const WorldFrame& frame, const PictureKey& picture) const {
+    const Session& session = frame.session;
+    RestingKey key{picture,        {},           session.show_debris, session.show_reported,
+                   session.active, session.unit, profile.camera(),    changes};
+    for (const LoadedFlight& flight : session.flights)
+        key.flights.push_back({flight.revision, flight.visible, flight.style});
+    return key;
+}
+
+void WorldView::Impl::draw_resting(const WorldFrame& frame, const PixelRect& rect) {
+    const bool on_sphere = frame.session.view != ViewKind::profile;
     resting.resize(rect.width, rect.height);
     resting.bind();
     if (on_sphere) {
         land.picture().copy_to(0, 0);
         glEnable(GL_BLEND);
-        draw_shapes(c, scale);
-        draw_flights(session, c, scale);
-        draw_arcs(session, c, scale);
+        for (WorldLayer* layer : layers) layer->draw(frame, lines);
     } else {
-        glClearColor(colors.ground.red(), colors.ground.green(), colors.ground.blue(), 1);
+        const Color ground = frame.colors.ground;
+        glClearColor(ground.red(), ground.green(), ground.blue(), 1);
         glClear(GL_COLOR_BUFFER_BIT);
         glEnable(GL_BLEND);
-        profile.draw(session, drawn, rect, scale, lines);
+        profile.draw(frame.session, flights, rect, frame.scale, lines);
     }
     lines.flush(rect.width, rect.height);
-    LabelPen pen(resting, names, colors, scale);
-    std::string look = fmt::format("{} {}", session.dark, scale);
-    if (look != names_look) pen.clear_sheet();
-    names_look = std::move(look);
+    LabelPen pen(resting, names, frame.colors, frame.scale);
+    const NamesLook look{frame.session.dark, frame.scale};
+    if (names_look != look) pen.clear_sheet();
+    names_look = look;
     if (on_sphere)
-        draw_labels(session, c, pen, scale);
+        draw_names(frame, names_on_map(frame), pen);
     else
-        profile.draw_labels(session, drawn, obstacles(c, scale), rect, pen, scale);
+        profile.draw_labels(frame.session, flights, obstacles(frame.camera, frame.scale), rect, pen,
+                            frame.scale);
     pen.flush();
 }
 
 void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int framebuffer_height,
                            float scale) {
-    GLint framebuffer = 0, read_framebuffer = 0;
-    GLint viewport[4];
-    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer);
-    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &read_framebuffer);
-    glGetIntegerv(GL_VIEWPORT, viewport);
-    for (const GLenum off : {GL_DEPTH_TEST, GL_CULL_FACE, GL_STENCIL_TEST, GL_SCISSOR_TEST, GL_BLEND})
-        glDisable(off);
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    glBlendEquation(GL_FUNC_ADD);
-    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    update_samples(session);
-    if (!stands.contains(session.view)) fit(session, rect);
-    const Camera c = camera(session, rect);
+    const KeptState kept;
+    set_blending();
+    update_samples(session, flights);
+    const bool on_sphere = session.view != ViewKind::profile;
+    if (on_sphere ? !cameras.fitted(session.view) : profile.camera().scale <= 0) fit(session, rect);
+    const Camera camera = cameras.camera(session, rect);
+    const WorldFrame frame{
+        session, flights, overlay, camera, world_theme(session.dark), lift_of(session, flights, overlay),
+        scale};
 
-    const PictureKey key{session.view,
-                         c.x,
-                         c.y,
-                         c.scale,
-                         c.projection.centre().latitude_deg,
-                         c.projection.centre().longitude_deg,
-                         rect.width,
-                         rect.height,
-                         scale,
-                         session.dark};
-    const bool on_sphere = session.view != ViewKind::profile, moved = !(key == picture_key);
-    if (moved && on_sphere) {
-        draw_land(key, c, world_theme(session.dark), scale);
-        map_names = graticule(c, scale).labels;
-        for (Label& l : map_labels(c, scale)) map_names.push_back(std::move(l));
+    const PictureKey picture = picture_key(session, camera, rect, scale);
+    if (on_sphere && picture != drawn.picture) {
+        land.update(picture, camera, frame.colors, scale, lines);
+        map_names = graticule(camera, scale).labels;
+        for (Label& l : map_labels(camera, scale)) map_names.push_back(std::move(l));
     }
-    std::string wanted =
-        fmt::format("{} {} {} {} {} {} {}", flights_key, session.show_debris, session.show_reported,
-                    session.active, static_cast<int>(session.unit), changes, on_sphere ? "" : profile.key());
-    if (moved || wanted != resting_key) draw_resting(session, rect, c, scale);
-    picture_key = key;
-    resting_key = std::move(wanted);
+    if (RestingKey wanted = resting_key(frame, picture); wanted != drawn) {
+        draw_resting(frame, rect);
+        drawn = std::move(wanted);
+    }
 
     const int bottom = framebuffer_height - rect.y - rect.height;
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(framebuffer));
+    kept.bind_draw_framebuffer();
     glDisable(GL_BLEND);
     resting.copy_to(rect.x, bottom);
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(read_framebuffer));
+    kept.bind_framebuffers();
     glViewport(rect.x, bottom, rect.width, rect.height);
     glEnable(GL_BLEND);
     if (on_sphere)
-        draw_moving(session, c, scale);
+        for (WorldLayer* layer : layers) layer->draw_moving(frame, lines);
     else
-        profile.draw_moving(session, drawn, rect, scale, lines);
+        profile.draw_moving(session, flights, rect, scale, lines);
     lines.flush(rect.width, rect.height);
     glDisable(GL_BLEND);
     glUseProgram(0);
-    glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
 }
 
 }  // namespace apogee

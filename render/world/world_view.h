@@ -1,27 +1,15 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "base/lat_lon.h"
 #include "scene/overlay.h"
 #include "session/session.h"
+#include "world/pixel_rect.h"
 
 namespace apogee {
-
-/// A rectangle of the window in framebuffer pixels, origin at the upper left.
-struct PixelRect {
-    int x = 0, y = 0, width = 0, height = 0;
-    bool operator==(const PixelRect&) const = default;
-};
-
-/// What the mouse did over the world this frame, in framebuffer pixels relative to the rectangle.
-struct WorldInput {
-    bool hovered = false;
-    float mouse_x = 0, mouse_y = 0;
-    float drag_x = 0, drag_y = 0;  ///< left button held: pixels moved since the last frame
-    float wheel = 0;               ///< notches; positive zooms in, at the cursor
-    bool double_click = false;     ///< fits the flights into the view
-};
 
 /// Draws the four views of the world with OpenGL 3.3 core (restricted to what GLSL ES 3.00 can say), and
 /// keeps their cameras. A context must be current for the whole life.
@@ -48,9 +36,9 @@ class WorldView {
     /// `scale` is framebuffer pixels per point (HiDPI). Drawn at once; names are drawn with ImGui's fonts and
     /// OpenGL backend, so both must be there, between ImGui::NewFrame and ImGui::Render.
     void draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale);
-    /// Latitude and longitude in degrees below a pixel of the rectangle; false off the Earth.
-    [[nodiscard]] bool pick(const Session& session, const PixelRect& rect, float x, float y,
-                            double& latitude_deg, double& longitude_deg) const;
+    /// The place below a pixel of the rectangle; nothing off the Earth, or in the profile.
+    [[nodiscard]] std::optional<LatLon> pick(const Session& session, const PixelRect& rect, float x,
+                                             float y) const;
 
   private:
     struct Impl;

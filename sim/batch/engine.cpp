@@ -154,10 +154,10 @@ struct BatchEngine::Parts {
         const auto ended = [](const LaneFlight& lane) {
             return lane.progress == LaneFlight::Progress::ended;
         };
-        // A flight that is delicate says nothing about the others.
+        // A delicate flight does not represent the others.
         if (!flight.lifts_off() || !ended(flown(fast_world()))) return;
         const LaneFlight truth = flown(robust_world());
-        // What goes on for ever is held to where it burnt out.
+        // A flight that never lands is compared at its burnout.
         const bool goes_on = truth.outcome == Outcome::escaped || truth.outcome == Outcome::in_orbit;
         if (!ended(truth) || (goes_on && !(truth.burnout.time_s > 0))) return;
         const auto agrees = [&](const FastPath& path) {

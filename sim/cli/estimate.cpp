@@ -34,7 +34,7 @@ std::uint64_t whole(const char* option, const std::optional<std::string>& text, 
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
     if (error != std::errc() || end != text->data() + text->size() || value < least || value > most)
-        throw InputError(fmt::format("{}: {} stands here; expected a whole number from {} to {}", option,
+        throw InputError(fmt::format("{}: found {}; expected a whole number from {} to {}", option,
                                      in_quotes(*text), least, most));
     return value;
 }
@@ -43,8 +43,8 @@ double degrees_of(const char* option, const std::string& text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 360))
-        throw InputError(fmt::format("{}: {} stands here; expected degrees clockwise from north, 0 to 360",
-                                     option, in_quotes(text)));
+        throw InputError(fmt::format("{}: found {}; expected degrees clockwise from north, 0 to 360", option,
+                                     in_quotes(text)));
     return radians(value);
 }
 

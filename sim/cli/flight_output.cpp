@@ -37,15 +37,15 @@ std::string text_of(FileFormat format, std::span<const Flight> flights) {
 
 void check_options(const FlightOutputOptions& options) {
     if (!(std::isfinite(options.step_s) && options.step_s > 0))
-        throw InputError(
-            fmt::format("--step: {} s is no step; expected a positive number such as 0.5", options.step_s));
+        throw InputError(fmt::format("--step: {} s is not a step; expected a positive number such as 0.5",
+                                     options.step_s));
     if (options.together && !options.files.out)
         throw InputError("--together: names a file; --out DIR must say where");
     if (options.together && (options.together->empty() || file_word(*options.together).empty() ||
                              options.together->find('/') != std::string::npos ||
                              printable(*options.together) != *options.together))
         throw InputError("--together: " + in_quotes(*options.together) +
-                         " is no file's name; expected one without ending, such as tests-of-2022");
+                         " is not a file name; expected one without ending, such as tests-of-2022");
 }
 
 }  // namespace

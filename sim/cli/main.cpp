@@ -60,7 +60,7 @@ void refuse_unknown_verb(const std::string& verb) {
     if (std::any_of(verbs.begin(), verbs.end(), is_verb)) return;
     if (std::any_of(options.begin(), options.end(), is_verb)) return;
     if (verb.starts_with('-')) {
-        throw InputError("apogee: " + in_quotes(verb) + " is no verb; there are " + known_verbs());
+        throw InputError("apogee: " + in_quotes(verb) + " is not a verb; there are " + known_verbs());
     }
     const std::string_view near = nearest_word(verb, verbs);
     throw InputError(

@@ -28,7 +28,8 @@ std::vector<ChunkStore> open_stores(const std::vector<std::string>& folders) {
     for (const std::string& folder : folders) {
         std::error_code error;
         if (!fs::is_directory(folder, error)) {
-            throw InputError(printable(folder) + ": is no folder; expected one that `apogee study` filled");
+            throw InputError(printable(folder) +
+                             ": is not a folder; expected one that `apogee study` filled");
         }
         stores.push_back(ChunkStore::open(folder));
         const ChunkStore &first = stores.front(), &last = stores.back();

@@ -16,7 +16,7 @@ std::optional<std::uint64_t> whole_number(const char* option, const std::optiona
     const char* const end = text->data() + text->size();
     const auto parsed = std::from_chars(text->data(), end, number);
     if (parsed.ec == std::errc() && parsed.ptr == end && number >= least && number <= most) return number;
-    throw InputError(fmt::format("{}: {} stands here; expected a whole number from {} to {}", option,
+    throw InputError(fmt::format("{}: found {}; expected a whole number from {} to {}", option,
                                  in_quotes(*text), least, most));
 }
 

@@ -31,7 +31,7 @@ double number_between(const char* option, const std::string& text, double least,
                       const char* right) {
     const std::optional<double> value = finite_number(text);
     if (!value || *value < least || *value > most)
-        throw InputError(fmt::format("{}: {} stands here; expected {}", option, in_quotes(text), right));
+        throw InputError(fmt::format("{}: found {}; expected {}", option, in_quotes(text), right));
     return *value;
 }
 
@@ -39,7 +39,7 @@ int whole_between(const char* option, const std::string& text, int least, int mo
     const std::string right = fmt::format("a whole number from {} to {}", least, most);
     const double value = number_between(option, text, least, most, right.c_str());
     if (value != std::floor(value))
-        throw InputError(fmt::format("{}: {} stands here; expected {}", option, in_quotes(text), right));
+        throw InputError(fmt::format("{}: found {}; expected {}", option, in_quotes(text), right));
     return static_cast<int>(value);
 }
 

@@ -32,7 +32,7 @@ void ResultFiles::add(const std::string& name, Fill fill) {
     std::string path = (std::filesystem::path(*options_.out) / name).string();
     if (std::ranges::find(files_, path, &File::path) != files_.end())
         throw InputError(printable(path) +
-                         " would be two files at once; expected another file name, or another call");
+                         " would be written twice; expected another file name, or another call");
     files_.push_back({std::move(path), std::move(fill)});
 }
 

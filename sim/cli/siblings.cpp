@@ -45,7 +45,7 @@ std::uint64_t case_number(const std::string& word) {
     const auto end = word.data() + word.size();
     const auto [read, error] = std::from_chars(word.data(), end, number);
     if (error != std::errc() || read != end) {
-        throw InputError("--case: " + in_quotes(word) + " is no case; expected a number such as 4711");
+        throw InputError("--case: " + in_quotes(word) + " is not a case; expected a number such as 4711");
     }
     return number;
 }
@@ -56,7 +56,7 @@ std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) 
     const auto at = std::find(arguments.begin(), arguments.end(), "--case");
     if (at == arguments.end()) return arguments;
     if (arguments.end() - at < 3) {
-        throw InputError("--case: a number and a study are needed; expected --case 4711 study.toml");
+        throw InputError("--case: no number or no study; expected --case 4711 study.toml");
     }
     const Study study = load_study(at[2]);
     const std::vector<CaseScenario> cases = case_scenarios(study, case_number(at[1]));

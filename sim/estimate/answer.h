@@ -16,7 +16,8 @@ struct EstimateQuestion {
     EstimateOptions options;    ///< `use_time` is decided by the audit
 };
 
-/// What a scenario asks that reports its flight: the payload of its vehicle is solved for. @throws InputError
+/// The question for a scenario with reported figures: the payload of its vehicle is solved for. @throws
+/// InputError
 [[nodiscard]] EstimateQuestion question_of(const Scenario& scenario);
 
 /// Everything that an estimate found out.
@@ -36,9 +37,9 @@ struct EstimateTask {
     EstimateOptions options;
 };
 
-/// The steps before the samples, the same for the command, figures and the window: whether the figures can
-/// be, the flight's direction, the vehicles that come into question, and the audit, which decides whether the
-/// time is to be used. @throws InputError
+/// The steps before the samples, the same for the command, figures and the window: whether the figures are
+/// possible, the flight's direction, the candidate vehicles, and the audit, which decides whether the time is
+/// used. @throws InputError
 [[nodiscard]] EstimateTask prepare(EstimateQuestion question);
 /// Draws and flies the samples.
 void complete(EstimateTask& task);

@@ -84,7 +84,7 @@ Audit audit(const ReportedFlight& report, const PoweredPhaseBounds& bounds) {
     constexpr double lowest_m = 1e3, highest_m = 1e9;
     result.apogee_km = Bracket{passes(longest, time.low, lowest_m, highest_m) / 1000,
                                passes(shortest, time.high, lowest_m, highest_m) / 1000};
-    // The time changes little and not always one way with the range: look at them all.
+    // The time changes little with the range, and not always in one direction: all of them are tried.
     constexpr int ranges = 400;
     for (int i = 0; i < ranges; ++i) {
         const double range = half_earth_m * (i + 0.5) / ranges;

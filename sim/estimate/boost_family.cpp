@@ -38,7 +38,7 @@ std::vector<Varied> numbers(int stages, Places& at) {
     constexpr std::array thrust_names{"", "stage 2: thrust over weight", "stage 3: thrust over weight"};
     // Least, likeliest and greatest value of each: docs/estimate.md says from which missiles.
     at.mass = add("mass of the stages in t", 3, 15, 120);
-    // Single stages are liquid ones, the great ones among them slow starters; solid ones have several stages.
+    // Single stages are liquid, and the large ones leave the pad slowly; solid missiles have several stages.
     at.thrust_to_weight = stages == 1 ? add("lift-off thrust over weight", 1.15, 1.4, 2.4)
                                       : add("lift-off thrust over weight", 1.2, 1.5, 3);
     at.sea_level_isp = add("isp at sea level over vacuum", 0.85, 0.89, 0.95);

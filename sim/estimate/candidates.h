@@ -16,7 +16,7 @@ struct UnknownNumber {
 };
 
 /// Vehicles that may have made a flight: numbers with their distributions, and how they become the numbers of
-/// a scenario. What is known of the vehicle before the report is heard.
+/// a scenario. The prior of the vehicle, before the report.
 struct CandidateVehicles {
     std::string name;                                ///< "two stages", or the vehicle's own
     Scenario scenario;                               ///< in the standard family, or another

@@ -137,7 +137,7 @@ void thin(std::span<EstimateSample> samples) {
 }
 
 /// Compares the time with the flights that reproduce the other figures and, where it agrees and is to be
-/// used, lets it weigh them.
+/// used, multiplies their weights by its likelihood.
 void weigh_by_time(Estimate& e, const RoundedFigure& reported, bool use_time) {
     std::vector<double> times_s, weights;
     for (const EstimateSample& s : e.samples) {
@@ -149,8 +149,7 @@ void weigh_by_time(Estimate& e, const RoundedFigure& reported, bool use_time) {
     e.time_agreement = time_agreement(times_s, weights, reported);
     if (!use_time || !e.time_agreement->agrees()) return;
     const TimeLikelihood likelihood(reported);
-    // A few samples far apart can all lie hundreds of seconds off, where the likelihood is no number any
-    // more.
+    // A few samples far apart can all lie hundreds of seconds off, where the likelihood underflows.
     e.time_used = std::ranges::any_of(times_s, [&](double time_s) { return likelihood(time_s) > 0; });
     if (!e.time_used) return;
     for (EstimateSample& s : e.samples)

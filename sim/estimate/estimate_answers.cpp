@@ -161,8 +161,8 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
     }
 }
 
-/// The whole estimate again, with both flights in another family. Of the standard one too: what fewer samples
-/// are worth stands beside what the programme is worth.
+/// The whole estimate again, with both flights in another family. It is repeated for the standard family,
+/// too: the difference shows the effect of the smaller sample, beside that of the programme.
 void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     EstimateOptions fewer = options;
     fewer.samples = std::min(options.samples,
@@ -249,7 +249,7 @@ std::size_t typical(const Estimate& e) {
         const EstimateSample& s = e.samples[i];
         if (s.weight < 0.3 * heaviest || !s.counts()) continue;
         const double km = s.standard_km(), median = e.standard_km.median;
-        // Both beyond half the Earth are as near as can be.
+        // Two ranges beyond half the Earth count as equal.
         const double off = (std::isinf(km) && std::isinf(median) ? 0 : std::abs(std::log(km / median))) +
                            0.3 * std::abs(std::log(s.reproduced.unknown / e.unknown.median));
         if (off < least) {

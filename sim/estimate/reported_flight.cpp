@@ -27,7 +27,7 @@ constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
     throw InputError(fmt::format("{}: {}: {}; expected {}", option, in_quotes(text), problem, right));
 }
 
-/// "6,648": for some six thousand, for others six and a bit.
+/// "6,648": six thousand to some readers, six and a bit to others.
 void refuse_comma(Text option, Text text) {
     if (text.find(',') != Text::npos)
         refuse(option, text, "a comma", "digits alone, with a point before decimals such as 6648 or 3724.9");
@@ -164,7 +164,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
         Text half_rest = *half_text, half_digits;
         const std::optional<double> stated = take_number(half_rest, half_digits);
         if (!stated || *stated < 0 || (!half_rest.empty() && half_rest != rest))
-            refuse(option, text, "what follows ~ is no half width in the same unit", right);
+            refuse(option, text, "what follows ~ is not a half width in the same unit", right);
         if (*stated > *value) refuse(option, text, "the half width is more than the figure", right);
         half = *stated;
         figure.how = "as stated";
@@ -190,7 +190,7 @@ RoundedFigure read_time_s(Text text, Text option) {
         Text half_digits;
         const std::optional<double> stated = span_of_time(*half_text, half_digits, no_unit);
         if (!stated || half_text->empty() || *stated < 0)
-            refuse(option, text, "what follows ~ is no span of time with its unit", time_forms);
+            refuse(option, text, "what follows ~ is not a span of time with its unit", time_forms);
         if (*stated > *value) refuse(option, text, "the half width is more than the figure", time_forms);
         half = *stated;
         figure.how = "as stated";
@@ -302,14 +302,14 @@ void require_possible(const ReportedFlight& flight) {
     const double apogee = flight.apogee_km.value(), range = flight.range_km.value();
     if (!(flight.apogee_km.low() > 0))
         throw InputError(
-            fmt::format("{}: {} km is no height above the ground; expected a positive number of km",
+            fmt::format("{}: {} km is not a height above the ground; expected a positive number of km",
                         flight.apogee_km.name, apogee));
     constexpr double moon_km = 384400;  // mean distance; beyond it no two-body flight is meant
     if (apogee > moon_km)
         throw InputError(fmt::format("{}: {} km is farther than the Moon; metres? expected {}",
                                      flight.apogee_km.name, number_text(apogee), number_text(apogee / 1000)));
     if (!(flight.range_km.low() >= 0))
-        throw InputError(fmt::format("{}: {} km is no distance; expected a positive number of km",
+        throw InputError(fmt::format("{}: {} km is not a distance; expected a positive number of km",
                                      flight.range_km.name, range));
     if (flight.range_km.high() >= half_earth_km)
         throw InputError(
@@ -322,8 +322,8 @@ void require_possible(const ReportedFlight& flight) {
             .fall_to(0);
     if (flight.time_s->high() < fall)
         throw InputError(fmt::format(
-            "{}: {} s is shorter than the fall from an apogee of {} km alone ({:.0f} s); right "
-            "would be more than {:.0f} s for a whole flight",
+            "{}: {} s is shorter than the fall from an apogee of {} km alone ({:.0f} s); "
+            "expected more than {:.0f} s for a whole flight",
             flight.time_s->name, number_text(flight.time_s->value()), number_text(apogee), fall, 2 * fall));
 }
 

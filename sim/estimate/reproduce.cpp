@@ -200,7 +200,7 @@ class Solver {
         }
     }
 
-    /// A step no longer than the slopes can be believed, and within the bounds.
+    /// A step within the trust region of the slopes and within the bounds.
     static Vector limited(const Row& row, const Vector& newton) {
         const double longest_kick = 0.1 + 0.5 * row.at.tail<2>().norm();
         const double by = std::max({std::abs(newton[0]) / 0.7, newton.tail<2>().norm() / longest_kick, 1.0});
@@ -248,8 +248,8 @@ class Solver {
     std::size_t width_;
 };
 
-/// All rows on their way: a few are looked for from nothing, some that stand for all are led on from there,
-/// and what those learn (least squares) is where the others begin.
+/// All rows. A few are solved from a coarse scan; some that represent all start from the solutions of those;
+/// a least-squares fit to these gives the starting points of the others.
 class Continuation {
   public:
     Continuation(Solver& solver, const CaseTable& table, std::vector<Row>& rows)
@@ -310,7 +310,7 @@ class Continuation {
         static_cast<void>(kept(std::move(part), [](const Row&) { return true; }));
     }
 
-    /// Puts the rows that are through with in their place. @return the others.
+    /// Stores the rows that are finished. @return the others.
     template <class Through>
     std::vector<Row> kept(std::vector<Row> part, Through through) {
         for (const Row& row : part) {

@@ -78,7 +78,7 @@ class Propagator {
         update_regime(view_, regime_, {t_, start_.height, start_.air_speed});
         if (before.shroud_on && !regime_.shroud_on)
             flight_.events.push_back({event_names::shroud_jettison, t_, state(), plan_.shroud_body});
-        // Kinks gone over a little early cost nothing before: in the new regime they might.
+        // Edges passed a little early had no effect in the old regime; in the new one they may have.
         regime_.air = cell_at(plan_.air.data(), start_.height);
         regime_.drag_segment = drag_segment_at(view_, span(), start_.mach);
         if (regime_ != before) evaluate_state();
@@ -161,7 +161,7 @@ class Propagator {
             const ValueAndRate end = climb_of(plan_.earth, unpack(trial_.x_end));
             const double above = end.value - view_.ground_m;
             if (std::fabs(above) <= impact_tolerance_m) break;
-            // A graze is left where the search put it: its speed says nothing about the time.
+            // A grazing contact stays where the search found it: its rate is too small to refine the time.
             dt = std::clamp(dt - above / end.rate, 0.9 * dt, 1.1 * dt);
             trial_.take(regime_, t_, x_, rate_, dt, any);
         }
@@ -182,7 +182,7 @@ class Propagator {
             event.tolerance = KinkReach::least * KinkReach::far(event);
             const double distance = std::fabs(event.beyond(quantity(end, event.quantity).value));
             if (distance > KinkReach::far(event) || distance <= event.tolerance) continue;
-            // An edge gone over early would hide the ground behind it.
+            // An edge passed early would hide the ground behind it.
             const bool height = event.quantity == EventFunction::Quantity::height;
             if (height && std::fabs(event.value - view_.ground_m) <= KinkReach::far_m) continue;
             Regime next = regime_;

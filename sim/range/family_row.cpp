@@ -30,25 +30,25 @@ bool is_beyond(const Member& m) {
     return m.standing == Standing::beyond;
 }
 
-/// Steeper than the flight of least energy.
+/// Steeper than the minimum-energy flight.
 bool steep(const Member& m) {
     return value_of(For::angle, m, 0) > 0;
 }
 
-/// Near orbital speed flat flights are steeper than those of least energy again, also of vehicles that have a
-/// standard flight.
+/// Near orbital speed flat flights are steeper than the minimum-energy ones again, also of vehicles that have
+/// a standard flight.
 bool is_nearly_level(const Member& m) {
     constexpr double nearly_level_deg = 10;
     return m.angle.flown_deg < nearly_level_deg;
 }
 
-/// Passes the far side and is steeper than the flight of least energy.
+/// Passes the far side and is steeper than the minimum-energy flight.
 bool is_far_and_steep(const Member& m) {
     return is_beyond(m) && steep(m) && !is_nearly_level(m);
 }
 
-/// Too fast for any angle of least energy, and nearly level: flatter flights fall over or skim the air, and
-/// where the speed gives way to that there is a jump and no flight.
+/// Too fast for any minimum-energy angle, and nearly level. Flatter flights fall over or skim the air; the
+/// range jumps there, so no flight lies between.
 bool is_too_fast_and_level(const Member& m) {
     return std::isnan(m.angle.minimum_energy_deg) && is_nearly_level(m);
 }
@@ -59,8 +59,8 @@ FamilyFlight beyond_half_the_earth() {
     return flight;
 }
 
-/// Whether the speed at burnout brings about what it promises. Where it does not, the air is in the way:
-/// a burnout near orbital speed and level has the angle of least energy and comes down at once.
+/// Whether the flight goes nearly as far as its burnout speed would carry it without air. A level burnout low
+/// in the air near orbital speed has the minimum-energy angle and yet comes down at once.
 bool rises_from_the_air(const Member& m) {
     constexpr double least_part = 0.6;  // drag and the turning Earth leave the catalogue above 0.8
     return m.flight.range_km > least_part * m.angle.minimum_energy_range_km;
@@ -169,7 +169,7 @@ bool FamilyRow::encloses_answer() const {
     const auto any = [&](auto&& what) { return std::ranges::any_of(members_, what); };
     // Where the steepest is steep enough, the first that is not has the standard flight before it.
     if (!steep(members_.front())) return false;
-    // None: if one passes the far side, those of least energy pass it too.
+    // None: if one passes the far side, the minimum-energy ones pass it too.
     if (std::ranges::all_of(members_, steep)) return any(is_far_and_steep);
     // The farthest passes the far side, whatever the others do.
     if (any(is_beyond)) return true;

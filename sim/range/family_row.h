@@ -34,7 +34,8 @@ class FamilyRow {
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
     [[nodiscard]] std::vector<Search>& searches() { return searches_; }
 
-    /// Where more members would show whether the angle is met between three that dip towards it.
+    /// Where more members have to be flown to see whether the flown angle, which falls towards the
+    /// minimum-energy angle and rises again over three members, reaches it between them.
     [[nodiscard]] std::vector<double> beside_dips() const;
     /// After members were added out of order.
     void put_in_order(const FreeNumber& number);
@@ -42,11 +43,12 @@ class FamilyRow {
     /// After the searches.
     [[nodiscard]] Farthest answer(const FreeNumber& number) const;
 
-    /// Whether the few members near a predicted answer hold it: one of least energy, and one hill between
-    /// them or one that passes the far side; or one that shows those of least energy to pass it.
+    /// Whether the few members near a predicted answer enclose it: a minimum-energy flight, and one maximum
+    /// between them or a flight that passes the far side; or a flight that shows that the minimum-energy
+    /// ones pass it.
     [[nodiscard]] bool encloses_answer() const;
-    /// The free number in the middle of the flights that pass the far side and are steeper than those of
-    /// least energy, as seen in a whole scan; empty where none are.
+    /// The free number in the middle of the flights that pass the far side and are steeper than the
+    /// minimum-energy ones, as seen in a whole scan; empty where none are.
     [[nodiscard]] std::optional<double> well_beyond() const;
     /// The free number in the middle of all flights of a whole scan that pass the far side.
     [[nodiscard]] std::optional<double> beyond() const;
@@ -62,8 +64,8 @@ class FamilyRow {
 
     void begin_root(Search::For what, const Member& low, const Member& high, const FarthestOptions& options);
     [[nodiscard]] bool is_peak(std::size_t i) const;
-    /// Whether flights beside this one may be flatter than those of least energy although none that was
-    /// flown is: near orbital speed the angle of least energy falls almost as fast as the flown one.
+    /// Whether flights beside this one may be flatter than the minimum-energy ones although none that
+    /// was flown is: near orbital speed the minimum-energy angle falls almost as fast as the flown one.
     [[nodiscard]] bool dips(std::size_t i) const;
     [[nodiscard]] bool goes_beyond() const;
     static bool meets_angle(const Search& search);

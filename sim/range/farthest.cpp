@@ -31,7 +31,7 @@ class Predictor {
             if (const auto at = row.beyond()) learn(flat_beyond_, values, tilt(*at));
     }
 
-    /// Fits what was learnt. Where a row had several hills, others may: nothing is predicted.
+    /// Fits the known rows. Where one of them had several maxima others may, too: nothing is predicted then.
     void fit() {
         sees_beyond_ = !surprising_ && beyond_.fit();
         sees_answers_ = !surprising_ && angle_.fit();
@@ -263,9 +263,9 @@ const char* name(Limit limit) {
         case Limit::dynamic_pressure:
             return "dynamic pressure";
         case Limit::least_free_number:
-            return "least kick";
+            return "smallest kick";
         case Limit::most_free_number:
-            return "greatest kick";
+            return "largest kick";
         case Limit::falls_over:
             return "falls over";
         case Limit::air:

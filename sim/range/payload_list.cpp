@@ -21,12 +21,12 @@ std::vector<double> read_payloads_kg(const std::string& text, const Scenario& sc
     while (true) {
         const std::size_t colon = rest.find(':');
         const std::optional<double> value = finite_number(rest.substr(0, colon));
-        if (!value) throw wrong(in_quotes(text) + " stands here");
+        if (!value) throw wrong("found " + in_quotes(text));
         parts.push_back(*value);
         if (colon == std::string_view::npos) break;
         rest.remove_prefix(colon + 1);
     }
-    if (parts.size() != 3) throw wrong(in_quotes(text) + " stands here");
+    if (parts.size() != 3) throw wrong("found " + in_quotes(text));
     const auto [from, to, step] = std::tie(parts[0], parts[1], parts[2]);
     if (!(step > 0) || to < from) throw wrong("no payload lies in " + in_quotes(text));
     if ((to - from) / step >= most_points) throw wrong(fmt::format("more than {:g} payloads", most_points));

@@ -7,19 +7,20 @@
 
 namespace apogee {
 
-/// What rows of numbers lead to, learnt from some rows and told of others: least squares over the numbers'
+/// Predicts the answers of rows of numbers from rows whose answers are known: least squares over the numbers'
 /// logarithms (over a number itself where it is not always positive), linear while few rows are known and
-/// quadratic once there are enough. Says where to begin a search, and how far off that may be.
+/// quadratic once there are enough. Gives the start of a search and its expected error.
 class RowFit {
   public:
     /// @param answers  of every row, as many as each other
     void learn(std::span<const double> row, std::span<const double> answers);
     [[nodiscard]] std::size_t rows() const { return answers_per_row_ == 0 ? 0 : known_.size(); }
-    /// Fits all rows learnt so far. @return false where they are too few to tell anything.
+    /// Fits all rows learnt so far. @return false where they are too few for a fit.
     bool fit();
     /// @return empty where the row has no logarithm that the others have. After a fit only.
     [[nodiscard]] std::optional<Eigen::VectorXd> predict(std::span<const double> row) const;
-    /// Root mean square of the errors to expect, each answer's; what the fit used up is allowed for.
+    /// Root mean square of the errors to expect, of each answer, corrected for the degrees of freedom that
+    /// the fit used.
     [[nodiscard]] const Eigen::VectorXd& spread() const { return spread_; }
 
   private:

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-/// Searches along one number that are told the answers to their questions one at a time. Many of them advance
-/// together: the next questions of all are one batch of flights.
+/// Searches along one number whose function values arrive one at a time: `next` gives the number to evaluate,
+/// `tell` takes the value. Many searches advance together: their next numbers are one batch of flights.
 namespace apogee {
 
 /// A number and the function's value there.

@@ -189,7 +189,7 @@ Columns chosen_columns(const std::vector<std::string>& names) {
         }
         const Column* column = &columns()[static_cast<std::size_t>(found - known.begin())];
         if (std::ranges::find(chosen, column) != chosen.end())
-            throw InputError("--columns: " + in_quotes(name) + " stands twice");
+            throw InputError("--columns: " + in_quotes(name) + " is given twice");
         chosen.push_back(column);
     }
     return chosen;

@@ -40,7 +40,7 @@ int decimals_of(const RangeResult& result) {
 void flight_columns(TextTable& table) {
     table.column("range\nkm");
     table.column("burnout at\ndeg");
-    table.column("least energy\ndeg");
+    table.column("min energy\ndeg");
     table.column("kick\ndeg");
     table.column("apogee\nkm");
     table.column("time\nmin:s");
@@ -91,7 +91,7 @@ std::string family_text(const RangeResult& result) {
                          "The scenario's own ascent programme is another one: re-flown in this family.");
     text += indented("Standard ",
                      "burns out at the angle at which its speed reaches farthest over a still sphere: "
-                     "least energy for its range. Farthest: the family's greatest range, whatever "
+                     "minimum energy for its range. Farthest: the family's greatest range, whatever "
                      "the angle.");
     return text;
 }

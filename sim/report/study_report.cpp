@@ -162,7 +162,7 @@ std::string cases_to_look_at(const Study& study, const PartStatistics& s) {
                    fmt::format("{} {}",
                                only       ? "only"
                                : greatest ? "greatest"
-                                          : "least",
+                                          : "smallest",
                                figure_label(f.field->name)),
                    fixed(value, decimals_for(value)), f.field->unit});
     };

@@ -17,7 +17,7 @@ std::string catalogue_file(const std::string& name, const std::string& catalogue
                c == '_';
     });
     if (!plain)
-        throw input_error(place, key, fmt::format("{} is no name of the catalogue", in_quotes(name)),
+        throw input_error(place, key, fmt::format("{} is not a name of the catalogue", in_quotes(name)),
                           "expected like \"catalogue:v-2\"; `apogee list` shows the names");
     return resolve_beside(catalogue, subfolder + short_name + ".toml", place, key);
 }

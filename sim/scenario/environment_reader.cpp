@@ -47,7 +47,7 @@ void read_earth(const TableReader& table, Surroundings& read) {
     earth.j2 = table.optional_number("j2").value_or(earth.j2);
     const bool turning = table.flag_or("rotation", true);
     if (!turning && table.has("rotation_rate_rad_s"))
-        table.fail("rotation_rate_rad_s", "given beside rotation = false", "one of the two says it all");
+        table.fail("rotation_rate_rad_s", "given beside rotation = false", "expected one of the two");
     const auto rate = table.optional_number("rotation_rate_rad_s");
     earth.rotation_rate_rad_s = turning ? rate.value_or(earth.rotation_rate_rad_s) : 0;
     table.comes_to("gm_m3_s2", earth.gm_m3_s2);

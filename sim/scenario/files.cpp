@@ -45,10 +45,10 @@ void require_regular(int descriptor, const std::string& file) {
     struct stat status {};
     if (fstat(descriptor, &status) != 0)
         throw whole_file_error(file, fmt::format("cannot be examined: {}", std::strerror(errno)), {});
-    if (S_ISDIR(status.st_mode)) throw whole_file_error(file, "is a directory", "a text file is needed");
+    if (S_ISDIR(status.st_mode)) throw whole_file_error(file, "is a directory", "expected a text file");
     if (!S_ISREG(status.st_mode))
         throw whole_file_error(file, "is a device, pipe or socket",
-                               "a regular file is needed, or - for standard input");
+                               "expected a regular file, or - for standard input");
 }
 
 std::string read_limited(int descriptor, const std::string& file) {
@@ -88,11 +88,11 @@ std::string read_text(const std::string& file) {
 std::string resolve_beside(const std::string& folder, const std::string& name, const Place& place,
                            const std::string& key) {
     if (name.empty() || name.find('\0') != std::string::npos)
-        throw input_error(place, key, fmt::format("{} is no file name", in_quotes(name)),
-                          "a path relative to this file is needed");
+        throw input_error(place, key, fmt::format("{} is not a file name", in_quotes(name)),
+                          "expected a path relative to this file");
     if (fs::path(name).is_absolute())
         throw input_error(place, key, fmt::format("{} is an absolute path", in_quotes(name)),
-                          "a path relative to this file, inside its folder, is needed");
+                          "expected a path relative to this file, inside its folder");
     std::error_code error;
     const fs::path base = fs::canonical(folder.empty() ? "." : folder, error);
     if (error)
@@ -104,7 +104,7 @@ std::string resolve_beside(const std::string& folder, const std::string& name, c
     const auto [base_end, unused] = std::mismatch(base.begin(), base.end(), real.begin(), real.end());
     if (base_end != base.end())
         throw input_error(place, key, fmt::format("{} leaves the folder of this file", in_quotes(name)),
-                          "a path inside its folder tree is needed");
+                          "expected a path inside its folder tree");
     if (!fs::exists(real, error)) {
         const std::vector<std::string> names = names_in(real.parent_path().string());
         const std::vector<std::string_view> words(names.begin(), names.end());

@@ -44,9 +44,9 @@ std::optional<std::chrono::sys_seconds> read_time(const TableReader& table) {
     const Node::Entry* entry = table.find("time");
     if (!entry) return std::nullopt;
     constexpr Word right =
-        "a date and time with its offset from UTC is needed, like 2017-11-29T03:17:00+09:00";
+        "expected a date and time with its offset from UTC, like 2017-11-29T03:17:00+09:00";
     const auto* time = std::get_if<Node::DateTime>(&entry->node.value);
-    if (!time) table.fail("time", fmt::format("{} stands here", entry->node.kind()), right);
+    if (!time) table.fail("time", fmt::format("found {}", entry->node.kind()), right);
     if (!time->utc) table.fail("time", "no offset from UTC", right);
     if (!has_timestamps(*time->utc)) table.fail("time", "no such year", "expected one from 1 to 9900");
     return time->utc;
@@ -74,7 +74,7 @@ GravityTurn read_gravity_turn(const TableReader& table) {
     GravityTurn turn;
     const Word trigger = table.one_of({"kick_speed_m_s", "kick_height_m", "kick_time_s"});
     if (trigger.empty())
-        table.fail_missing("kick_speed_m_s", "kick_speed_m_s, kick_height_m or kick_time_s is needed");
+        table.fail_missing("kick_speed_m_s", "expected kick_speed_m_s, kick_height_m or kick_time_s");
     if (trigger == "kick_speed_m_s") {
         turn.trigger = GravityTurn::Trigger::speed_m_s;
         turn.trigger_value = table.number(trigger);
@@ -91,7 +91,7 @@ GravityTurn read_gravity_turn(const TableReader& table) {
 }
 
 Ascent read_ascent(const TableReader& root) {
-    if (!root.has("ascent")) root.fail_missing("ascent", "an [ascent] table with its programme is needed");
+    if (!root.has("ascent")) root.fail_missing("ascent", "expected an [ascent] table with its programme");
     const TableReader table = root.table("ascent", tables::ascent);
     std::array<Word, programmes.size()> names;
     std::ranges::transform(programmes, names.begin(), &ProgrammeKeys::name);
@@ -144,7 +144,7 @@ Start read_launch(const TableReader& root) {
 
 Start read_release(const TableReader& root) {
     for (const Word key : {"launch", "ascent"})
-        if (root.has(key)) root.fail(key, "given beside [initial]", "a flight has one beginning");
+        if (root.has(key)) root.fail(key, "given beside [initial]", "expected one of the two");
     const TableReader table = root.table("initial", tables::initial);
     Start start;
     Release release;
@@ -162,8 +162,7 @@ Start read_release(const TableReader& root) {
 
 Start read_start(const TableReader& root) {
     if (root.has("initial")) return read_release(root);
-    if (!root.has("launch"))
-        root.fail_missing("launch", "a scenario needs [launch] and [ascent], or [initial]");
+    if (!root.has("launch")) root.fail_missing("launch", "expected [launch] and [ascent], or [initial]");
     return read_launch(root);
 }
 

@@ -20,7 +20,7 @@ std::string bounds_text(Bounds bounds, std::string_view unit) {
 }
 
 std::string article_free_kind(std::string_view unit) {
-    return unit.empty() ? std::string("a number is needed") : fmt::format("a number in {} is needed", unit);
+    return unit.empty() ? std::string("expected a number") : fmt::format("expected a number in {}", unit);
 }
 
 }  // namespace
@@ -32,8 +32,8 @@ TableReader::TableReader(Registry& registry, const Node* node, std::string path,
     origin_ = node_->origin;
     const Node::Table* entries = node_->table();
     if (!entries)
-        throw input_error(origin_.place(), path_, fmt::format("{} stands here", node_->kind()),
-                          fmt::format("a table is needed, [{}]", path_));
+        throw input_error(origin_.place(), path_, fmt::format("found {}", node_->kind()),
+                          fmt::format("expected a table, [{}]", path_));
     for (const Node::Entry& entry : *entries) {
         if (keys.find(entry.key)) continue;
         const KeyAdvice advice = advise_on_unknown_key(entry.key, keys);
@@ -77,9 +77,8 @@ double TableReader::plain_number(const Node& node, std::string_view path, Bounds
     const std::string_view unit = unit_of(path.substr(0, path.find('[', path.rfind('.') + 1)));
     const auto* number = std::get_if<Node::Number>(&node.value);
     if (!number) {
-        const std::string what = node.text()
-                                     ? fmt::format("the string {} stands here", in_quotes(*node.text()))
-                                     : fmt::format("{} stands here", node.kind());
+        const std::string what = node.text() ? fmt::format("found the string {}", in_quotes(*node.text()))
+                                             : fmt::format("found {}", node.kind());
         throw input_error(node.origin.place(), path, what, article_free_kind(unit));
     }
     if (!std::isfinite(number->value))
@@ -92,7 +91,7 @@ double TableReader::plain_number(const Node& node, std::string_view path, Bounds
                           bounds_text(bounds, unit));
     if (bounds.whole && number->value != std::floor(number->value))
         throw input_error(node.origin.place(), path,
-                          fmt::format("{} is no whole number", number_text(number->value)),
+                          fmt::format("{} is not a whole number", number_text(number->value)),
                           fmt::format("expected a whole number from {} to {}", number_text(bounds.least),
                                       number_text(bounds.most)));
     return number->value;
@@ -103,7 +102,7 @@ Uncertainty TableReader::read_uncertainty(const Node& node, std::string_view pat
     const Node::Entry *low = node.find("low"), *high = node.find("high"), *sd = node.find("sd");
     const auto place = node.origin.place();
     if (sd && (low || high))
-        throw input_error(place, path, "both sd and low/high are given", "one way of saying how sure it is");
+        throw input_error(place, path, "both sd and low/high are given", "expected one of the two");
     if (sd) {
         constexpr double tiny = 1e-300;
         const double spread = plain_number(sd->node, fmt::format("{}.sd", path), {tiny, 1e300});
@@ -190,11 +189,17 @@ std::vector<double> TableReader::numbers(std::string_view key) const {
 
 std::vector<double> TableReader::numbers(std::string_view key, Bounds bounds) const {
     const Node::Entry* entry = find(key);
-    if (!entry) fail_missing(key, "an array of numbers is needed");
+    if (!entry) fail_missing(key, "expected an array of numbers");
     const Node::Array* array = entry->node.array();
+<<<<<<< HEAD
     if (!array) fail(key, fmt::format("{} stands here", entry->node.kind()), "an array of numbers is needed");
     if (array->size() > most_table_rows)
         fail(key, fmt::format("{} rows", array->size()), fmt::format("at most {} are read", most_table_rows));
+=======
+    if (!array) fail(key, fmt::format("found {}", entry->node.kind()), "expected an array of numbers");
+    if (array->size() > most_rows)
+        fail(key, fmt::format("{} rows", array->size()), fmt::format("at most {} are read", most_rows));
+>>>>>>> main
     std::vector<double> values;
     values.reserve(array->size());
     for (const Node& element : *array)
@@ -206,9 +211,9 @@ std::vector<double> TableReader::numbers(std::string_view key, Bounds bounds) co
 
 std::string TableReader::text(std::string_view key) const {
     const Node::Entry* entry = find(key);
-    if (!entry) fail_missing(key, "a string is needed");
+    if (!entry) fail_missing(key, "expected a string");
     const std::string* text = entry->node.text();
-    if (!text) fail(key, fmt::format("{} stands here", entry->node.kind()), "a string in quotes is needed");
+    if (!text) fail(key, fmt::format("found {}", entry->node.kind()), "expected a string in quotes");
     return *text;
 }
 
@@ -219,7 +224,7 @@ std::string TableReader::text_or(std::string_view key, std::string_view fallback
 bool TableReader::flag_or(std::string_view key, bool fallback) const {
     const Node::Entry* entry = find(key);
     const bool* flag = entry ? std::get_if<bool>(&entry->node.value) : &fallback;
-    if (!flag) fail(key, fmt::format("{} stands here", entry->node.kind()), "true or false is needed");
+    if (!flag) fail(key, fmt::format("found {}", entry->node.kind()), "expected true or false");
     const std::string_view word = *flag ? "true" : "false";
     if (!entry) note_default(key, word);
     registry_->identity.add(path_of(key), word);
@@ -248,7 +253,7 @@ std::string_view TableReader::one_of(std::initializer_list<std::string_view> key
     std::string_view given;
     for (const std::string_view key : keys) {
         if (!has(key)) continue;
-        if (!given.empty()) fail(key, fmt::format("given beside {}", given), "one of the two says it all");
+        if (!given.empty()) fail(key, fmt::format("given beside {}", given), "expected one of the two");
         given = key;
     }
     return given;
@@ -273,8 +278,7 @@ std::vector<TableReader> TableReader::tables(std::string_view key, const TableKe
     const Node::Entry* entry = find(key);
     if (!entry) return list;
     const Node::Array* array = entry->node.array();
-    if (!array)
-        fail(key, fmt::format("{} stands here", entry->node.kind()), fmt::format("expected [[{}]]", key));
+    if (!array) fail(key, fmt::format("found {}", entry->node.kind()), fmt::format("expected [[{}]]", key));
     for (const Node& element : *array)
         list.emplace_back(*registry_, &element, fmt::format("{}[{}]", path_of(key), list.size() + 1), keys,
                           origin_);
@@ -284,13 +288,13 @@ std::vector<TableReader> TableReader::tables(std::string_view key, const TableKe
 void require_ascending(const TableReader& table, std::string_view key, const std::vector<double>& column) {
     if (column.size() < 2)
         table.fail(key, fmt::format("{} row{}", column.size(), column.size() == 1 ? "" : "s"),
-                   "at least two rows are needed");
+                   "expected at least two rows");
     for (std::size_t i = 1; i < column.size(); ++i)
         if (column[i] - column[i - 1] < least_row_spacing)
             throw input_error((*table.find(key)->node.array())[i].origin.place(),
                               fmt::format("{}[{}]", table.path_of(key), i + 1),
                               fmt::format("{} after {}", number_text(column[i]), number_text(column[i - 1])),
-                              "the rows must ascend");
+                              "expected ascending rows");
 }
 
 void require_same_length(const TableReader& table, std::string_view first_key,
@@ -298,7 +302,7 @@ void require_same_length(const TableReader& table, std::string_view first_key,
                          const std::vector<double>& second) {
     if (first.size() != second.size())
         table.fail(second_key, fmt::format("{} rows, but {} has {}", second.size(), first_key, first.size()),
-                   "both columns need the same length");
+                   "expected columns of the same length");
 }
 
 }  // namespace apogee

@@ -73,7 +73,7 @@ class TableFile {
         if (form_.empty()) fail(1, "no header", expected(forms));
         if (columns_[0].size() < 2)
             fail(1, fmt::format("{} row{}", columns_[0].size(), columns_[0].size() == 1 ? "" : "s"),
-                 "at least two rows are needed");
+                 "expected at least two rows");
     }
 
     [[nodiscard]] std::vector<double> column(const Column& wanted) const {
@@ -110,7 +110,7 @@ class TableFile {
             fail(fields[0].column,
                  fmt::format("{}: {} after {}", form_[0].name, number_text(first.back()),
                              number_text(first[first.size() - 2])),
-                 "the rows must ascend");
+                 "expected ascending rows");
     }
 
     double number(const Field& field, const Column& column) const {
@@ -120,8 +120,9 @@ class TableFile {
         const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
         if (text.empty() || parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() ||
             !std::isfinite(value))
-            fail(field.column, fmt::format("{}: {} is no finite number", column.name, in_quotes(field.text)),
-                 "a number is needed");
+            fail(field.column,
+                 fmt::format("{}: {} is not a finite number", column.name, in_quotes(field.text)),
+                 "expected a number");
         if (value < column.least || value > column.most)
             fail(field.column, fmt::format("{}: {} is out of bounds", column.name, number_text(value)),
                  fmt::format("expected {} to {}", number_text(column.least), number_text(column.most)));

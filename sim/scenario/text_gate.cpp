@@ -132,7 +132,7 @@ class Scan {
     }
 
     [[noreturn]] void fail(std::string_view problem) const {
-        throw input_error({file_, line_, column_}, {}, problem, "no scenario needs that many");
+        throw input_error({file_, line_, column_}, {}, problem, "expected fewer");
     }
 
     std::string_view text_;
@@ -153,14 +153,14 @@ void check_text(std::string_view text, const std::string& file) {
     if (text.empty())
         throw input_error({file, 1, 1}, {}, "is empty", "`apogee new FILE` writes one to start from");
     if (text.size() > TextLimits::bytes)
-        throw input_error({file, 1, 1}, {}, "is larger than 1 MiB", "a text of some kilobytes is needed");
+        throw input_error({file, 1, 1}, {}, "is larger than 1 MiB", "expected a text of some kilobytes");
     int line = 1, column = 1;
     for (std::size_t at = 0; at < text.size();) {
         const Utf8 next = decode_utf8(text.substr(at));
         if (next.bytes == 0 || next.code_point == 0) {
             const bool nul = next.bytes != 0;
             throw input_error({file, line, column}, {}, nul ? "a NUL byte" : "bytes that are not UTF-8",
-                              "a UTF-8 text is needed");
+                              "expected a UTF-8 text");
         }
         at += next.bytes;
         ++column;

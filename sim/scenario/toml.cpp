@@ -130,11 +130,11 @@ Explanation explained(std::string_view description) {
     const auto says = [&](std::string_view words) {
         return description.find(words) != std::string_view::npos;
     };
-    std::string_view right = "TOML 1.0 is needed";
+    std::string_view right = "expected TOML 1.0";
     if (says("cannot redefine existing"))
-        right = "each key and each table may stand once";
+        right = "expected each key and each table once";
     else if (says("could not be interpreted as a value"))
-        right = "a number below 1.8e308 is needed";
+        right = "expected a number below 1.8e308";
     else if (says("not representable in 64 bits"))
         right = "a number of this size needs a decimal point";
     else if (says("end-of-file"))

@@ -52,7 +52,7 @@ void merge_drag(Node& vehicle, Node::Entry own) {
     for (Node::Entry& entry : *own.node.table()) {
         if (stated->node.find(entry.key))
             throw input_error(entry.key_origin.place(), "drag." + entry.key,
-                              "the vehicle has a drag table of this name", "another name is needed");
+                              "the vehicle has a drag table of this name", "expected another name");
         stated->node.table()->push_back(std::move(entry));
     }
 }
@@ -63,7 +63,7 @@ DragTables read_drag_tables(const TableReader& root) {
     const Node::Entry* entry = root.find("drag");
     if (!entry) return tables;
     const Node::Table* list = entry->node.table();
-    if (!list) root.fail("drag", fmt::format("{} stands here", entry->node.kind()), "expected [drag.NAME]");
+    if (!list) root.fail("drag", fmt::format("found {}", entry->node.kind()), "expected [drag.NAME]");
     for (const Node::Entry& named : *list) {
         const TableReader reader(root.registry(), &named.node, "drag." + named.key, tables::drag,
                                  named.key_origin);
@@ -87,7 +87,7 @@ std::optional<DragTable> named_drag(const TableReader& reader, std::string_view 
     for (const auto& [known, table] : tables) names.push_back(known);
     const std::string_view near = nearest_word(name, names);
     reader.fail(key, fmt::format("there is no table [drag.{}]", name),
-                near.empty() ? std::string("the name of a drag table of this vehicle is needed")
+                near.empty() ? std::string("expected the name of a drag table of this vehicle")
                              : fmt::format("did you mean {}?", in_quotes(near)));
 }
 
@@ -122,9 +122,9 @@ void read_thrust_curve(const TableReader& stage, Motor& motor) {
     require_ascending(curve, "time_s", motor.curve_time_s);
     if (motor.curve_time_s.front() != 0)
         curve.fail("time_s", fmt::format("begins at {}", number_text(motor.curve_time_s.front())),
-                   "ignition is at 0");
+                   "expected 0, the ignition");
     if (std::ranges::all_of(motor.curve_fraction, [](double f) { return f == 0; }))
-        curve.fail("fraction", "no thrust at any time", "at least one fraction must be above 0");
+        curve.fail("fraction", "no thrust at any time", "expected at least one fraction above 0");
 }
 
 Motor read_motor(const TableReader& stage, bool lifts_off) {
@@ -132,7 +132,7 @@ Motor read_motor(const TableReader& stage, bool lifts_off) {
     numbers.propellant_mass_kg = stage.number("propellant_mass_kg");
     numbers.isp_vacuum_s = stage.number("isp_vacuum_s");
     const std::string_view duration = stage.one_of({"burn_time_s", "thrust_vacuum_kN"});
-    if (duration.empty()) stage.fail_missing("burn_time_s", "burn_time_s or thrust_vacuum_kN is needed");
+    if (duration.empty()) stage.fail_missing("burn_time_s", "expected burn_time_s or thrust_vacuum_kN");
     (duration == "burn_time_s" ? numbers.burn_time_s : numbers.thrust_vacuum_kN) = stage.number(duration);
     const std::string_view ambient = stage.one_of({"isp_sea_level_s", "nozzle_exit_area_m2"});
     if (!ambient.empty())
@@ -217,7 +217,7 @@ std::optional<Shroud> read_shroud(const TableReader& root) {
     shroud.ballistic_coefficient_kg_m2 = reader.optional_number("ballistic_coefficient_kg_m2");
     const std::string_view given = reader.one_of({"jettison_height_km", "jettison_time_s"});
     if (given.empty())
-        reader.fail_missing("jettison_height_km", "jettison_height_km or jettison_time_s is needed");
+        reader.fail_missing("jettison_height_km", "expected jettison_height_km or jettison_time_s");
     if (given == "jettison_height_km")
         shroud.jettison_height_m = 1000 * reader.number(given);
     else
@@ -227,7 +227,7 @@ std::optional<Shroud> read_shroud(const TableReader& root) {
 
 /// @param last  the last stage; null where there is none.
 Payload read_payload(const TableReader& root, const DragTables& drag, const Stage* last) {
-    if (!root.has("payload")) root.fail_missing("payload", "a [payload] table with mass_kg is needed");
+    if (!root.has("payload")) root.fail_missing("payload", "expected a [payload] table with mass_kg");
     TableReader reader = root.table("payload", tables::payload);
     reader.inherit_source(root);
     Payload payload;
@@ -249,13 +249,12 @@ void merge_vehicle(Node& root, const Folders& folders) {
     const Node::Entry* entry = root.find("vehicle");
     if (!entry) return;
     if (!entry->node.text())
-        throw input_error(entry->node.origin.place(), "vehicle",
-                          fmt::format("{} stands here", entry->node.kind()),
-                          "the file of a vehicle in quotes is needed");
+        throw input_error(entry->node.origin.place(), "vehicle", fmt::format("found {}", entry->node.kind()),
+                          "expected the file of a vehicle in quotes");
     for (const std::string_view key : tables::vehicle.keys)
         if (const Node::Entry* own = root.find(key); own && key != "payload" && key != "drag")
             throw input_error(own->key_origin.place(), key, "a vehicle in the scenario beside a vehicle file",
-                              "either vehicle = \"...\" or the vehicle's own keys are needed");
+                              "expected either vehicle = \"...\" or the vehicle's own keys");
     const std::string file = vehicle_path(*entry, folders);
     Node vehicle = parse_toml(read_text(file), file);
     Registry unused;
@@ -281,13 +280,13 @@ Vehicle read_vehicle(const TableReader& root, bool stages_needed) {
     vehicle.source = root.text_or("source", "");
     const DragTables drag = read_drag_tables(root);
     if (stages_needed && !root.has("stage"))
-        root.fail_missing("stage", "at least one [[stage]], or vehicle = \"...\", is needed");
+        root.fail_missing("stage", "expected at least one [[stage]], or vehicle = \"...\"");
     vehicle.stages = read_stages(root, drag);
     if (stages_needed && vehicle.stages.empty())
-        root.fail("stage", "no stage", "at least one [[stage]] is needed");
+        root.fail("stage", "no stage", "expected at least one [[stage]]");
     vehicle.boosters = read_boosters(root, drag);
     if (!vehicle.boosters.empty() && vehicle.stages.empty())
-        root.fail("booster", "boosters without a stage", "they burn beside a [[stage]]");
+        root.fail("booster", "boosters without a stage", "expected a [[stage]] that they burn beside");
     vehicle.shroud = read_shroud(root);
     vehicle.payload = read_payload(root, drag, vehicle.stages.empty() ? nullptr : &vehicle.stages.back());
     return vehicle;

@@ -155,7 +155,7 @@ std::optional<std::string> contents(const std::string& path, std::size_t most) {
     if (descriptor < 0 || ::fstat(descriptor, &status) != 0) fail();
     if (!S_ISREG(status.st_mode)) {
         ::close(descriptor);
-        throw FileError(printable(path) + ": cannot be read: is no plain file");
+        throw FileError(printable(path) + ": cannot be read: is not a regular file");
     }
     most = std::min(most, static_cast<std::size_t>(status.st_size) + 1);
     std::string text(most, '\0');
@@ -207,13 +207,13 @@ Manifest parsed_manifest(const std::string& text, const std::string& path) {
         const std::string_view line = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (facts == nullptr) {
-            if (line != first_line) fail("is no manifest of this format");
+            if (line != first_line) fail("is not a manifest of this format");
             facts = &manifest.notes;
         } else if (line == identity_line) {
             facts = &manifest.identity;
         } else if (!line.empty()) {
             const std::size_t equals = line.find(" = ");
-            if (equals == std::string_view::npos) fail("holds a line that is no fact");
+            if (equals == std::string_view::npos) fail("holds a line that is not NAME = VALUE");
             const std::string name(line.substr(0, equals)), value(line.substr(equals + 3));
             if (facts == &manifest.identity && !counted) {
                 const char* const end_of_value = value.data() + value.size();
@@ -227,7 +227,7 @@ Manifest parsed_manifest(const std::string& text, const std::string& path) {
     }
     if (!counted) fail("ends early");
     if (manifest.chunk_cases == 0 || manifest.chunk_cases > most_chunk_cases)
-        fail("says of a chunk that it has a size which none has");
+        fail("states a chunk size that no chunk can have");
     return manifest;
 }
 
@@ -372,10 +372,10 @@ ChunkStore::Found ChunkStore::read(std::size_t part, std::uint64_t chunk, std::u
         return found(State::damaged, fmt::format("ends after {} bytes", text->size()));
     std::memcpy(&header, text->data(), sizeof header);
     if (std::memcmp(header.magic, magic, sizeof magic) != 0)
-        return found(State::damaged, "is no chunk of this format");
+        return found(State::damaged, "is not a chunk of this format");
     if (header.fields != result_fields().size() || header.cases > manifest_.chunk_cases ||
         text->size() != bytes(header.cases))
-        return found(State::damaged, fmt::format("has {} bytes, which is no size of a chunk", text->size()));
+        return found(State::damaged, fmt::format("has {} bytes, which no chunk can have", text->size()));
     if (header.checksum != checksum(*text)) return found(State::damaged, "its bytes were changed (checksum)");
     if (header.identity != identity_hash_) return found(State::foreign, "belongs to another study");
     if (header.part != part || header.chunk != chunk) {

@@ -147,9 +147,9 @@ void check_writable(const std::string& path, Overwrite overwrite) {
         if (errno == ENOENT) return;
         fail_at(path, "cannot be written: " + reason(errno));
     }
-    if (S_ISDIR(status.st_mode)) fail_at(path, "is a folder; a file would go there");
+    if (S_ISDIR(status.st_mode)) fail_at(path, "is a folder; expected the name of a file");
     if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)) {
-        fail_at(path, "is no plain file and is not replaced");
+        fail_at(path, "is not a regular file and is not replaced");
     }
     if (overwrite == Overwrite::refuse) fail_at(path, "exists already; --force replaces it");
 }

@@ -93,7 +93,7 @@ bool check_take_up(const std::string& folder, TakeUp how) {
     std::error_code error;
     if (fs::is_symlink(folder, error) && !fs::exists(folder, error)) {
         throw FileError(printable(folder) + ": is a link to " +
-                        in_quotes(fs::read_symlink(folder, error).string()) + ", which is not there");
+                        in_quotes(fs::read_symlink(folder, error).string()) + ", which does not exist");
     }
     const bool stored = ChunkStore::in(folder);
     if (stored && how != TakeUp::begin_anew && !takes_files(folder)) return true;
@@ -107,7 +107,7 @@ bool check_take_up(const std::string& folder, TakeUp how) {
     // Looked at twice: another share may have begun the study meanwhile, its manifest first.
     if (how == TakeUp::begin_or_go_on && holds_other_things(folder, example) && !ChunkStore::in(folder)) {
         throw FileError(printable(folder) + ": holds other things (" + printable(example) +
-                        ") and no study; a new folder is needed, or --force to use this one");
+                        ") and no study; expected a new folder, or --force to use this one");
     }
     return false;
 }

@@ -169,7 +169,7 @@ Shard parse_shard(const std::string& text) {
     if (!slash || second.ec != std::errc() || second.ptr != end || shard.number < 1 ||
         shard.number > shard.count) {
         throw InputError("--shard: " + in_quotes(text) +
-                         " is no share; expected 1/4 to 4/4, the first to the last of four");
+                         " is not a share; expected 1/4 to 4/4, the first to the last of four");
     }
     return shard;
 }

@@ -43,12 +43,12 @@ std::vector<std::string> scenario_files(const TableReader& root, const Folders& 
         const Place place = name.origin.place();
         const std::string element = fmt::format("{}[{}]", key, files.size() + 1);
         if (!name.text())
-            throw input_error(place, element, fmt::format("{} stands here", name.kind()),
-                              "a string in quotes is needed");
+            throw input_error(place, element, fmt::format("found {}", name.kind()),
+                              "expected a string in quotes");
         std::string file = scenario_file(*name.text(), folders, place, element);
         if (std::ranges::find(files, file) != files.end())
-            throw input_error(place, element, fmt::format("{} stands twice", in_quotes(*name.text())),
-                              "each scenario may stand once");
+            throw input_error(place, element, fmt::format("{} is given twice", in_quotes(*name.text())),
+                              "expected each scenario once");
         files.push_back(std::move(file));
     }
     return files;
@@ -117,7 +117,7 @@ void read_sweep(Study& study, const TableReader& root, const StudyChanges& chang
             root.fail(
                 "sweep",
                 fmt::format("more than {} combinations", number_text(static_cast<double>(most_study_cases))),
-                "fewer values are needed");
+                "expected fewer values");
         study.cases *= axis.values.size();
     }
 }

@@ -62,7 +62,7 @@ const Parameter& named_number(const TableReader& table, const Scenario& scenario
 void refuse_repetition(const TableReader& table, const std::vector<std::string>& seen) {
     const std::string path = table.text("key");
     if (std::ranges::find(seen, path) != seen.end())
-        table.fail("key", fmt::format("{} stands twice", in_quotes(path)), "each number may stand once");
+        table.fail("key", fmt::format("{} is given twice", in_quotes(path)), "expected each number once");
 }
 
 Distribution stated(const TableReader& table, const Parameter& parameter) {
@@ -70,12 +70,12 @@ Distribution stated(const TableReader& table, const Parameter& parameter) {
     if (const auto* normal = std::get_if<Normal>(&parameter.uncertainty)) return *normal;
     table.fail(
         "key", fmt::format("the scenario states {} as exact", in_quotes(parameter.path)),
-        "a distribution is needed: \"normal\", \"uniform\", \"triangular\", \"log-normal\", \"discrete\"");
+        "expected a distribution: \"normal\", \"uniform\", \"triangular\", \"log-normal\", \"discrete\"");
 }
 
 Discrete read_discrete(const TableReader& table, Bounds bounds) {
     Discrete list{table.numbers("values", bounds), {}};
-    if (list.values.empty()) table.fail("values", "no values", "at least one is needed");
+    if (list.values.empty()) table.fail("values", "no values", "expected at least one");
     if (table.has("weights")) {
         list.weights = table.numbers("weights", {1e-9, 1e9});
         require_same_length(table, "values", list.values, "weights", list.weights);
@@ -134,7 +134,7 @@ Varied read_number(const TableReader& table, const Parameter& parameter) {
         centre("median", any);
         if (!(number.value > 0))
             table.fail("distribution", fmt::format("log-normal about {}", number_text(number.value)),
-                       "the median must be above 0");
+                       "expected a median above 0");
         number.distribution = LogNormal{exact_number(table, "sd_of_ln", {1e-9, 10})};
     } else if (word == "discrete") {
         number.distribution = read_discrete(table, bounds);
@@ -155,7 +155,7 @@ std::vector<double> evenly_spaced(const TableReader& table, Bounds bounds) {
         values.push_back(i == steps ? to : from + (to - from) * part);
         if (bounds.whole && values.back() != std::floor(values.back()))
             table.fail("steps",
-                       fmt::format("{} steps from {} to {} pass {}, which is no whole number", steps,
+                       fmt::format("{} steps from {} to {} pass {}, which is not a whole number", steps,
                                    number_text(from), number_text(to), number_text(values.back())),
                        "expected a step of a whole number, or values = [...]");
     }
@@ -171,7 +171,7 @@ const TableKeys study{"", study_keys}, stop{"stop", stop_keys}, vary{"vary", var
 
 double exact_number(const TableReader& table, std::string_view key, Bounds bounds) {
     if (const Node::Entry* entry = table.find(key); entry && entry->node.table())
-        table.fail(key, "a table stands here", "a plain number is needed");
+        table.fail(key, "found a table", "expected a plain number");
     return table.number(key, bounds);
 }
 
@@ -196,7 +196,7 @@ std::vector<Correlation> read_correlations(const TableReader& study, const std::
     std::vector<std::string> seen;
     for (const TableReader& table : study.tables("correlation", study_tables::correlation)) {
         const Node::Entry* entry = table.find("keys");
-        if (!entry) table.fail_missing("keys", "two keys in brackets are needed");
+        if (!entry) table.fail_missing("keys", "expected two keys in brackets");
         const Node::Array* keys = entry->node.array();
         if (!keys || keys->size() != 2 || !(*keys)[0].text() || !(*keys)[1].text())
             table.fail("keys", "not a pair of keys",
@@ -214,10 +214,10 @@ std::vector<Correlation> read_correlations(const TableReader& study, const std::
                                         : fmt::format("did you mean \"{}\"?", near));
             }
             if (i == 1 && *(*keys)[0].text() == path)
-                table.fail("keys", fmt::format("{} with itself", in_quotes(path)), "two numbers are needed");
+                table.fail("keys", fmt::format("{} with itself", in_quotes(path)), "expected two numbers");
             if (std::ranges::find(seen, path) != seen.end())
                 table.fail("keys", fmt::format("{} is correlated already", in_quotes(path)),
-                           "each number may stand in one correlation");
+                           "expected each number in one correlation at most");
             indices[i] = static_cast<std::size_t>(found - numbers.begin());
             seen.push_back(path);
         }
@@ -237,9 +237,9 @@ std::vector<SweepAxis> read_axes(const TableReader& study, const Scenario& scena
         SweepAxis axis{parameter.path, {}};
         if (table.has("values")) {
             for (const Word key : {Word("from"), Word("to"), Word("steps")})
-                if (table.has(key)) table.fail(key, "given beside values", "one of the two says it all");
+                if (table.has(key)) table.fail(key, "given beside values", "expected one of the two");
             axis.values = table.numbers("values", bounds);
-            if (axis.values.empty()) table.fail("values", "no values", "at least one is needed");
+            if (axis.values.empty()) table.fail("values", "no values", "expected at least one");
         } else {
             axis.values = evenly_spaced(table, bounds);
         }

@@ -95,7 +95,7 @@ std::uint64_t whole_number(const char* text) {
     std::uint64_t value = 0;
     const char* end = text + std::strlen(text);
     if (const auto read = std::from_chars(text, end, value); read.ec != std::errc() || read.ptr != end) {
-        fmt::print(stderr, "agreement: {} is no whole number\n{}", text, usage);
+        fmt::print(stderr, "agreement: {} is not a whole number\n{}", text, usage);
         std::exit(2);
     }
     return value;

@@ -146,12 +146,12 @@ TEST_CASE("mistakes with a case of a study are one line and status 2") {
     refused("run --case 0 a.toml sweep.toml", "--case: one case of one study");
     refused("run --seed 1 a.toml", "--seed: one flight has no chance in it");
     refused("run --case 1 catalogue:v-2-1942-10-03", "catalogue:v-2-1942-10-03: a study is a file");
-    refused("run --case -1 sweep.toml", "--case: \"-1\" stands here");
-    refused("run --case 9223372036854775808 sweep.toml", "--case: \"9223372036854775808\" stands here");
+    refused("run --case -1 sweep.toml", "--case: found \"-1\"");
+    refused("run --case 9223372036854775808 sweep.toml", "--case: found \"9223372036854775808\"");
     refused("run --case 0 a.toml", "a.toml:2:2: launch: this is a scenario, not a study");
     refused("run sweep.toml", "sweep.toml:1:1: scenario: a study names scenarios, a scenario does not");
-    refused("view --case 0", "--case: a number and a study are needed");
-    refused("view --case x sweep.toml", "--case: \"x\" is no case");
+    refused("view --case 0", "--case: no number or no study");
+    refused("view --case x sweep.toml", "--case: \"x\" is not a case");
     refused("view --case 5 sweep.toml", "has no case 5");
 }
 

@@ -115,9 +115,9 @@ TEST_CASE("A study says what is wrong with its folder", "[cli][study]") {
     refused("file", "file: is a file; --out needs a folder");
     refused("file/below", "file/below: cannot be used as a folder: Not a directory");
     refused("full",
-            "full: holds other things (notes.txt) and no study; a new folder is needed, or --force to use "
+            "full: holds other things (notes.txt) and no study; expected a new folder, or --force to use "
             "this one");
-    refused("dangling", "dangling: is a link to \"nowhere\", which is not there");
+    refused("dangling", "dangling: is a link to \"nowhere\", which does not exist");
     refused("/dev/null", "/dev/null: is a file; --out needs a folder");
     CHECK(here.names_in("full").size() == 1);
 

@@ -38,9 +38,9 @@ TEST_CASE("files that a scenario names stay inside its folder and carry their ow
                Contains("s.toml:1:11: vehicle: no file \"vehicles/w.toml\"; did you mean \"v.toml\"?"));
     CHECK_THAT(error("nowhere/w.toml"), Contains("s.toml:1:11: vehicle: no file"));
     CHECK_THAT(error("vehicles"), Contains("in/vehicles:1:1: is a directory"));
-    CHECK_THAT(error(""), Contains("s.toml:1:11: vehicle: \"\" is no file name"));
+    CHECK_THAT(error(""), Contains("s.toml:1:11: vehicle: \"\" is not a file name"));
     CHECK_THAT(error("catalogue:../v"),
-               Contains("s.toml:1:11: vehicle: \"catalogue:../v\" is no name of the catalogue"));
+               Contains("s.toml:1:11: vehicle: \"catalogue:../v\" is not a name of the catalogue"));
     setenv("APOGEE_SCENARIOS", (folder / "in").c_str(), 1);
     CHECK(error("catalogue:v").empty());
     CHECK_THAT(error("catalogue:w"), Contains("s.toml:1:11: vehicle: no file") && Contains("did you mean"));
@@ -71,13 +71,13 @@ TEST_CASE("tables in files carry line and column", "[bad_input]") {
                Contains("t.csv:1:1: the header is unknown; the first line must be height_m,east"));
     CHECK_THAT(error("wind", "# only\n"), Contains("t.csv:1:1: no header"));
     CHECK_THAT(error("wind", "height_m,east_m_s,north_m_s\n0,1,2\n"),
-               Contains("1 row; at least two rows are needed"));
+               Contains("1 row; expected at least two rows"));
     CHECK_THAT(error("wind", "height_m,east_m_s,north_m_s\n0,1,2\n0,3,4\n"),
-               Contains("t.csv:3:1: height_m: 0 after 0; the rows must ascend"));
+               Contains("t.csv:3:1: height_m: 0 after 0; expected ascending rows"));
     CHECK_THAT(error("wind", "height_m,east_m_s,north_m_s\n0,1,2\n1,3\n"),
                Contains("t.csv:3:3: 2 values; the header has 3 columns"));
     CHECK_THAT(error("wind", "height_m,east_m_s,north_m_s\n0, 1,2\n1, x,4\n"),
-               Contains("t.csv:3:4: east_m_s: \"x\" is no finite number"));
+               Contains("t.csv:3:4: east_m_s: \"x\" is not a finite number"));
     for (const char* bad : {"nan", "inf", "1e999", "", "0x1p3", "3 4", "1,5", "--1"})
         CHECK_THAT(error("wind", fmt::format("height_m,east_m_s,north_m_s\n0,1,{}\n1,3,4\n", bad)),
                    Contains("t.csv:2:"));

@@ -203,7 +203,7 @@ TEST_CASE("a user's text cannot act on a terminal", "[bad_input]") {
     const std::string error = error_in(with_line(17, "\"mass\\u001b[2J\\nkg\" = 1"));
     CHECK_THAT(error, StartsWith("s.toml:17:1: payload.mass\\x1b[2J\\nkg: unknown key"));
     CHECK_THAT(error_in(with_line(17, "mass_kg = \"\\u001b]0;x\\u0007\"")),
-               Contains("the string \"\\x1b]0;x\\x07\" stands here"));
+               Contains("found the string \"\\x1b]0;x\\x07\""));
     CHECK(parse_scenario(with_line(1, "title = \"a\\u001bb\""), "s.toml").title ==
           "a\x1b"
           "b");

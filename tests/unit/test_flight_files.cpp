@@ -305,7 +305,7 @@ TEST_CASE("Columns agree with each other", "[files]") {
                           .margin(1e-6));
     }
     CHECK_THROWS_WITH(chosen_columns({"heigth_km"}), Catch::Contains("did you mean height_km?"));
-    CHECK_THROWS_WITH(chosen_columns({"mach", "mach"}), Catch::Contains("stands twice"));
+    CHECK_THROWS_WITH(chosen_columns({"mach", "mach"}), Catch::Contains("is given twice"));
 }
 
 }  // namespace apogee

@@ -208,9 +208,9 @@ TEST_CASE("mistakes in a study are named at their place") {
     begins(error("scenario = \"catalogue:hwasong-15-2017-11-28\"\ncases = 1\n"),
            of + "1:12: scenario: no file");
     begins(error("scenario = \"catalogue:../x\"\ncases = 1\n"),
-           of + "1:12: scenario: \"catalogue:../x\" is no name");
+           of + "1:12: scenario: \"catalogue:../x\" is not a name");
     begins(error("scenarios = [\"s.toml\", \"s.toml\"]\ncases = 1\n"),
-           of + "1:24: scenarios[2]: \"s.toml\" stands twice");
+           of + "1:24: scenarios[2]: \"s.toml\" is given twice");
     begins(error("scenarios = []\ncases = 1\n"), of + "1:13: scenarios: no list of files");
     begins(error(head + "scenarios = [\"s.toml\"]\n"), of + "3:13: scenarios: given beside scenario");
     begins(error(head + "sead = 1\n"), of + "3:1: sead: unknown key; did you mean seed?");
@@ -238,7 +238,7 @@ TEST_CASE("mistakes in varied numbers are named at their place") {
     begins(error(head + "[[vary]]\nkey = \"payload.mass\"\n"), at);
     CHECK(
         error(head + "[[vary]]\nkey = \"payload.mas_kg\"\n").ends_with("did you mean \"payload.mass_kg\"?"));
-    begins(error(vary), at + "the scenario states \"payload.mass_kg\" as exact; a distribution is needed");
+    begins(error(vary), at + "the scenario states \"payload.mass_kg\" as exact; expected a distribution");
     begins(error(head + "[[vary]]\nkey = \"reported.apogee_km\"\n"),
            at + "no flight depends on \"reported.apogee_km\"");
     begins(error(vary + "sd = 1\n"), of + "5:6: vary[1].sd: given without a distribution");
@@ -262,7 +262,7 @@ TEST_CASE("mistakes in varied numbers are named at their place") {
     begins(error(vary + "distribution = \"discrete\"\nvalues = [1]\nweights = [-1]\n"),
            of + "7:12: vary[1].weights[1]: -1 is out");
     begins(error(head + "[[vary]]\nkey = \"launch.azimuth_deg\"\n[[vary]]\nkey = \"launch.azimuth_deg\"\n"),
-           of + "6:7: vary[2].key: \"launch.azimuth_deg\" stands twice");
+           of + "6:7: vary[2].key: \"launch.azimuth_deg\" is given twice");
     const std::string tie = head + "[[correlation]]\nkeys = ";
     const std::string a = "\"launch.azimuth_deg\"", b = "\"stage[1].propellant_mass_kg\"";
     begins(error(tie + "[" + a + ", " + a + "]\ncoefficient = 0.1\n"),
@@ -286,14 +286,14 @@ TEST_CASE("numbers that count are whole wherever a study states them") {
     const auto sweep_of = [&](const std::string& keys) {
         return folder.error("scenario = \"s.toml\"\n[[sweep]]\n" + boosters + keys);
     };
-    const std::string whole = " is no whole number; expected a whole number from 1 to 100";
+    const std::string whole = " is not a whole number; expected a whole number from 1 to 100";
     CHECK(vary("\"uniform\"\nlow = 1.5\nhigh = 4\n") == of + "6:7: vary[1].low: 1.5" + whole);
     CHECK(vary("\"triangular\"\nlow = 1\nhigh = 4\nmode = 2.5\n") == of + "8:8: vary[1].mode: 2.5" + whole);
     CHECK(vary("\"discrete\"\nvalues = [1, 2.5]\n") == of + "6:14: vary[1].values[2]: 2.5" + whole);
     CHECK(sweep_of("values = [1, 2.5]\n") == of + "4:14: sweep[1].values[2]: 2.5" + whole);
     CHECK(sweep_of("from = 1\nto = 4.5\nsteps = 7\n") == of + "5:6: sweep[1].to: 4.5" + whole);
     begins(sweep_of("from = 1\nto = 4\nsteps = 2\n"),
-           of + "6:9: sweep[1].steps: 2 steps from 1 to 4 pass 2.5, which is no whole number; expected ");
+           of + "6:9: sweep[1].steps: 2 steps from 1 to 4 pass 2.5, which is not a whole number; expected ");
     CHECK(sweep_of("from = 1\nto = 5\nsteps = 2\n").empty());
     CHECK(vary("\"normal\"\nmean = 2.5\nsd = 1\n").empty());  // of whole numbers, too
     const std::string stated = "{ value = 2, low = 1, high = 2.5 }";

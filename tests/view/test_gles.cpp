@@ -2,8 +2,10 @@
 
 #include "cli/command.h"
 #include "gl/offscreen.h"
+#include "gl/sheet.h"
+#include "scene/ground_shape.h"
 #include "view/picture.h"
-#include "world/world_view_impl.h"
+#include "world/land_layer.h"
 
 namespace apogee::testing {
 namespace {
@@ -23,13 +25,14 @@ Picture drawn_with(OpenGl kind, ProjectionKind projection, const Workspace& work
     camera.scale = projection == ProjectionKind::equirectangular ? 60 : 100;
     GlLines lines;
     LandLayer land;
-    land.draw(camera, colors, 1, lines);
+    GlTint tint;
+    land.update({ViewKind::map, 0, 0, camera.scale}, camera, colors, 1, lines);
     screen.bind();
     land.picture().copy_to(0, 0);
     glEnable(GL_BLEND);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     const Path ring = range_ring({40, 130}, 3e6);
-    land.tint(ring_coverage(camera, ring, width_px, height_px), width_px, height_px, {0x56B4E9, 0.3F});
+    tint.draw(ring_coverage(camera, ring, width_px, height_px), width_px, height_px, {0x56B4E9, 0.3F});
     lines.add(PathProjector(camera, 0).project(ring, true), {{0x56B4E9}, 1.5F, 9, 5});
     lines.triangle({20, 20}, {60, 20}, {20, 60}, {0xE69F00});
     lines.dot(100, 30, 8, {0xCC79A7});

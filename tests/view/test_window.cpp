@@ -163,7 +163,7 @@ TEST_CASE("files that stand are replaced by force alone, and told of before anyt
     std::filesystem::create_directory(workspace.path("f.png"));
     const CommandResult folder = view(workspace, "--force --screenshot f.png a.toml");
     CHECK(folder.status == 3);
-    CHECK(folder.err == "f.png: is a folder; a file would go there\n");
+    CHECK(folder.err == "f.png: is a folder; expected the name of a file\n");
     const CommandResult same = view(workspace, "--force --screenshot a.png --state a.png a.toml");
     CHECK(same.status == 2);
     CHECK_THAT(same.err, Catch::StartsWith("--state: "));

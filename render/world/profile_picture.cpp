@@ -1,14 +1,11 @@
-#include "world/world_view_profile.h"
-
-#include <fmt/format.h>
+#include "world/profile_picture.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "scene/axis.h"
 #include "scene/number_text.h"
-#include "world/world_view_impl.h"
-#include "world/world_view_text.h"
+#include "world/label_pen.h"
 
 namespace apogee {
 
@@ -231,10 +228,6 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptF
          place_labels(wanted, obstacles, rect.width, rect.height,
                       [&](const Label& label) { return pen.measure(label.text, label.kind); }))
         pen.text(l.label.text, l.label.kind, l.left, l.top);
-}
-
-std::string ProfilePicture::key() const {
-    return fmt::format("{} {} {} {}", camera_.turn, camera_.x, camera_.y, camera_.scale);
 }
 
 }  // namespace apogee

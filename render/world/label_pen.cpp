@@ -1,4 +1,4 @@
-#include "world/world_view_text.h"
+#include "world/label_pen.h"
 
 #include <backends/imgui_impl_opengl3.h>
 

@@ -7,7 +7,6 @@
 #include "gl/sheet.h"
 #include "scene/labels.h"
 #include "scene/world_theme.h"
-#include "world/world_view.h"
 
 namespace apogee {
 

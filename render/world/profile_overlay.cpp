@@ -1,7 +1,6 @@
 #include <cmath>
 
-#include "world/world_view_impl.h"
-#include "world/world_view_profile.h"
+#include "world/profile_picture.h"
 
 namespace apogee {
 

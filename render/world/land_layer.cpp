@@ -1,19 +1,14 @@
+#include "world/land_layer.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "scene/graticule.h"
-#include "world/world_view_impl.h"
+#include "scene/land.h"
 
 namespace apogee {
 
 namespace {
-
-/// One triangle that covers everything, without a buffer.
-constexpr const char* cover_vertex = R"(
-void main() {
-    gl_Position = vec4(float((gl_VertexID & 1) * 4) - 1.0, float((gl_VertexID & 2) * 2) - 1.0, 0.0, 1.0);
-}
-)";
 
 /// Land, sea and lines of a pixel; `from` is the lower left corner of what is drawn.
 constexpr const char* land_functions = R"(
@@ -57,17 +52,6 @@ void main() {
 }
 )";
 
-constexpr const char* tint_fragment = R"(
-uniform sampler2D cover;
-uniform vec4 tint;
-uniform float height;
-out vec4 pixel;
-void main() {
-    ivec2 at = ivec2(int(gl_FragCoord.x), int(height - gl_FragCoord.y));
-    pixel = vec4(tint.rgb, tint.a * texelFetch(cover, at, 0).r);
-}
-)";
-
 void set(const GlProgram& program, const char* name, Color c) {
     glUniform3f(program.uniform(name), c.red(), c.green(), c.blue());
 }
@@ -81,12 +65,21 @@ void add(GlLines& lines, const PixelLines& from, const LineLook& look) {
 
 }  // namespace
 
-LandLayer::LandLayer() {
-    glGenVertexArrays(1, &empty_array_);
-}
-
-LandLayer::~LandLayer() {
-    glDeleteVertexArrays(1, &empty_array_);
+void LandLayer::update(const PictureKey& key, const Camera& camera, const WorldTheme& colors, float scale,
+                       GlLines& lines) {
+    if (key == key_) return;
+    const double dx = (key_.x - key.x) * key.scale, dy = (key.y - key_.y) * key.scale;
+    PictureKey same = key_;
+    same.x = key.x;
+    same.y = key.y;
+    const bool slid = same == key && std::abs(dx) < camera.width && std::abs(dy) < camera.height &&
+                      std::abs(dx - std::round(dx)) < 1e-3 && std::abs(dy - std::round(dy)) < 1e-3;
+    if (slid)
+        move(camera, static_cast<int>(std::lround(dx)), static_cast<int>(std::lround(dy)), colors, scale,
+             lines);
+    else
+        draw(camera, colors, scale, lines);
+    key_ = key;
 }
 
 void LandLayer::draw(const Camera& camera, const WorldTheme& colors, float scale, GlLines& lines) {
@@ -133,7 +126,8 @@ void LandLayer::draw_part(const Camera& whole, const PixelRect& part, const Worl
     const bool flat = camera.projection.kind() == ProjectionKind::equirectangular;
     std::optional<GlProgram>& kept = flat ? flat_ : round_;
     if (!kept)
-        kept.emplace(cover_vertex, land_functions + std::string(flat ? flat_fragment : round_fragment));
+        kept.emplace(GlCovering::vertex_source,
+                     land_functions + std::string(flat ? flat_fragment : round_fragment));
     const GlProgram& program = *kept;
     program.use();
     land_.bind_texture(0);
@@ -160,22 +154,7 @@ void LandLayer::draw_part(const Camera& whole, const PixelRect& part, const Worl
     set(program, "coast_color", colors.coast);
     set(program, "border_color", colors.border);
     set(program, "graticule_color", colors.graticule);
-    glBindVertexArray(empty_array_);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    glBindVertexArray(0);
-}
-
-void LandLayer::tint(const std::vector<std::uint8_t>& coverage, int width, int height, Color color) {
-    if (!tint_) tint_.emplace(cover_vertex, tint_fragment);
-    land_.upload(width, height, coverage.data());
-    tint_->use();
-    land_.bind_texture(0);
-    glUniform1i(tint_->uniform("cover"), 0);
-    glUniform4f(tint_->uniform("tint"), color.red(), color.green(), color.blue(), color.alpha);
-    glUniform1f(tint_->uniform("height"), static_cast<float>(height));
-    glBindVertexArray(empty_array_);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    glBindVertexArray(0);
+    covering_.draw();
 }
 
 }  // namespace apogee

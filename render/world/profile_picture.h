@@ -1,17 +1,17 @@
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "gl/gl_lines.h"
 #include "scene/labels.h"
 #include "scene/overlay.h"
 #include "scene/profile_camera.h"
-#include "world/world_view.h"
+#include "world/kept_flight.h"
+#include "world/pixel_rect.h"
 
 namespace apogee {
 
-struct KeptFlight;
 class LabelPen;
 
 /// Height over ground range at true scale, the Earth curved.
@@ -28,8 +28,7 @@ class ProfilePicture {
     void draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                      std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                      float scale) const;
-    /// Changes with the camera.
-    [[nodiscard]] std::string key() const;
+    [[nodiscard]] const ProfileCamera& camera() const { return camera_; }
 
   private:
     [[nodiscard]] ProfileCamera camera(const PixelRect& rect) const;

@@ -1,0 +1,187 @@
+#include "world/cameras.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scene/drawn_flight.h"
+
+namespace apogee {
+
+namespace {
+
+/// Pixels per radian at which a pixel is about 10 m: the map has nothing to show below.
+constexpr double largest_scale = 6.4e5;
+
+double least_scale(const Session& session, const PixelRect& rect, double parallel_cosine) {
+    if (session.view == ViewKind::map)
+        return std::max(rect.width / (2 * pi * parallel_cosine), 0.6 * rect.height / pi);
+    const double side = std::min(rect.width, rect.height);
+    return session.view == ViewKind::azimuthal ? side / (2 * pi) * 0.9 : side * 0.2;
+}
+
+LatLon start_of(const Session& session) {
+    const LoadedFlight* flight = session.current();
+    if (!flight || flight->trajectory.steps.empty()) return {};
+    const Trajectory& t = flight->trajectory;
+    return lat_lon(t.place(0, t.state(0).r_I));
+}
+
+/// Height of what panels hide along the upper edge.
+double covered_top(const std::vector<PixelRect>& covered, const PixelRect& rect) {
+    int top = 0;
+    for (const PixelRect& panel : covered)
+        if (panel.height < rect.height / 6) top = std::max(top, panel.y + panel.height);
+    return std::min(top, rect.height / 4);
+}
+
+/// Whether panels lie over any point of a path.
+bool hidden(const std::vector<PixelRect>& covered, const Camera& camera, double lift, const Path& path) {
+    constexpr int air = 8;
+    const PathProjector projector(camera, lift);
+    return std::any_of(path.begin(), path.end(), [&](const PathPoint& point) {
+        const auto p = projector.pixel(point, false);
+        return p.visible && std::any_of(covered.begin(), covered.end(), [&](const PixelRect& panel) {
+                   return p.x > panel.x - air && p.x < panel.x + panel.width + air && p.y > panel.y - air &&
+                          p.y < panel.y + panel.height + air;
+               });
+    });
+}
+
+}  // namespace
+
+Camera WorldCameras::camera(const Session& session, const PixelRect& rect) const {
+    const auto found = stands_.find(session.view);
+    const Stand stand = found == stands_.end() ? Stand{} : found->second;
+    Camera c;
+    c.width = rect.width;
+    c.height = rect.height;
+    if (session.view == ViewKind::map) {
+        c.projection = Projection(ProjectionKind::equirectangular, {stand.parallel_deg, 0});
+    } else if (session.view == ViewKind::azimuthal) {
+        c.projection = Projection(ProjectionKind::azimuthal, start_of(session));
+    } else {
+        c.projection = Projection(ProjectionKind::globe, stand.centre);
+    }
+    c.x = stand.x;
+    c.y = stand.y;
+    c.scale =
+        std::clamp(stand.scale, least_scale(session, rect, c.projection.parallel_cosine()), largest_scale);
+    if (session.view == ViewKind::map) {
+        // The poles stay at the picture's edge or outside it; where all latitudes fit, the equator is in the
+        // middle.
+        const double spare = std::max(0.0, pi / 2 - rect.height / 2.0 / c.scale);
+        c.y = std::clamp(c.y, -spare, spare);
+    } else if (session.view == ViewKind::azimuthal) {
+        c.x = std::clamp(c.x, -pi, pi);
+        c.y = std::clamp(c.y, -pi, pi);
+    }
+    return c;
+}
+
+void WorldCameras::keep(const Session& session, const Camera& c) {
+    Stand& stand = stands_[session.view];
+    stand.x =
+        session.view == ViewKind::map ? std::remainder(c.x, 2 * pi * c.projection.parallel_cosine()) : c.x;
+    stand.y = c.y;
+    stand.scale = c.scale;
+    stand.centre = c.projection.centre();
+}
+
+void WorldCameras::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
+    Camera c = camera(session, rect);
+    const double zoom = input.hovered ? std::pow(1.25, input.wheel) : 1;
+    const double scale =
+        std::clamp(c.scale * zoom, least_scale(session, rect, c.projection.parallel_cosine()), largest_scale);
+    const double dx = input.mouse_x - c.width / 2, dy = input.mouse_y - c.height / 2;
+    if (session.view != ViewKind::globe) {
+        c.x += -input.drag_x / c.scale + dx / c.scale - dx / scale;
+        c.y += input.drag_y / c.scale - dy / c.scale + dy / scale;
+        c.scale = scale;
+        return keep(session, c);
+    }
+    const auto below = c.pick(input.mouse_x, input.mouse_y);
+    LatLon centre = c.projection.centre();
+    const auto turn = [&](double east_pixels, double north_pixels, double per) {
+        const double slow = std::max(0.2, std::cos(radians(centre.latitude_deg)));
+        centre.longitude_deg = std::remainder(centre.longitude_deg + degrees(east_pixels / per) / slow, 360);
+        centre.latitude_deg = std::clamp(centre.latitude_deg + degrees(north_pixels / per), -90.0, 90.0);
+    };
+    turn(-input.drag_x, input.drag_y, c.scale);
+    // The globe's centre keeps its place on the screen, or what is near would be seen from aside.
+    c.x *= c.scale / scale;
+    c.y *= c.scale / scale;
+    c.scale = scale;
+    c.projection = Projection(ProjectionKind::globe, centre);
+    // Zooming keeps the place below the cursor where it is: two rounds of correction are exact to the eye.
+    for (int i = 0; i < 2 && below && zoom != 1; ++i) {
+        const auto now = c.to_pixel(direction(*below));
+        if (!now.visible) break;
+        turn(now.x - input.mouse_x, input.mouse_y - now.y, c.scale);
+        c.projection = Projection(ProjectionKind::globe, centre);
+    }
+    keep(session, c);
+}
+
+void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path& points,
+                       const std::vector<GroundShape>& shapes, double lift,
+                       const std::vector<PixelRect>& covered) {
+    const Framing frame = framing(points);
+
+    Stand& stand = stands_[session.view];
+    stand = {};
+    stand.parallel_deg = frame.standard_parallel_deg();
+    if (session.view == ViewKind::globe) stand.centre = frame.globe_centre();
+    stand.scale = 1;
+    Camera c = camera(session, rect);
+    c.scale = 1;
+    c.x = session.view == ViewKind::map ? radians(frame.middle.longitude_deg) * c.projection.parallel_cosine()
+                                        : 0;
+    c.y = 0;
+    const PathProjector projector(c, lift);
+    double west = 1e9, east = -1e9, low = 1e9, high = -1e9;
+    const auto include = [&](const Camera::Pixel& p) {
+        west = std::min(west, p.x);
+        east = std::max(east, p.x);
+        low = std::min(low, p.y);
+        high = std::max(high, p.y);
+    };
+    const bool globe = session.view == ViewKind::globe;
+    for (const PathPoint& p : points)
+        for (const bool on_ground : {false, true}) {
+            auto at = projector.pixel(p, on_ground);
+            if (!at.visible) continue;
+            if (globe) {  // a flight to the Moon leaves the picture, or the Earth would
+                constexpr double farthest = 2;
+                at.x = std::clamp(at.x, c.width / 2 - farthest, c.width / 2 + farthest);
+                at.y = std::clamp(at.y, c.height / 2 - farthest, c.height / 2 + farthest);
+            }
+            include(at);
+        }
+    for (const GroundShape& shape : shapes)
+        for (const PathPoint& p : shape.points) {
+            const auto at = projector.pixel(p, true);
+            if (at.visible) include(at);
+        }
+    if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
+    const double top = globe ? 0 : covered_top(covered, rect);
+    for (const double s : {-1.0, 1.0}) {
+        if (!globe) break;
+        include(c.to_pixel(PlanePoint{s, 0}));
+        include(c.to_pixel(PlanePoint{0, s}));
+    }
+    // A flat map not closer than some 300 km across: a short flight wants its surroundings.
+    const bool full = globe || !shapes.empty();
+    const double wide = full ? 0.9 : 0.5, high_part = full ? 0.9 : 0.55;
+    double across = std::max(
+        {(east - west) / (c.width * wide), (high - low) / ((c.height - top) * high_part), 0.05 / c.width});
+    // Panels lie in the corners: the smaller the flight, the farther from them.
+    constexpr int tries = 16;
+    for (int i = 0; i < tries; ++i, across *= 1.06) {
+        stand.x = c.x + (west + east) / 2 - c.width / 2;
+        stand.y = c.y - ((low + high) / 2 - c.height / 2) + across * top / 2;
+        stand.scale = 1 / across;
+        if (!hidden(covered, camera(session, rect), lift, points)) break;
+    }
+}
+
+}  // namespace apogee

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "scene/flight_path.h"
+#include "scene/ground_shape.h"
+#include "session/session.h"
+#include "world/pixel_rect.h"
+
+namespace apogee {
+
+/// Where the maps and the globe look, one camera a view.
+class WorldCameras {
+  public:
+    /// Of the session's view, for a picture of this size.
+    [[nodiscard]] Camera camera(const Session& session, const PixelRect& rect) const;
+    [[nodiscard]] bool fitted(ViewKind view) const { return stands_.contains(view); }
+    /// Moves by the mouse; what is below it stays there.
+    void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
+    /// Puts points of the sky, with the ground below them, and shapes on the ground into view.
+    /// @param covered  by panels: points keep clear of them as far as they go into the rest
+    void fit(const Session& session, const PixelRect& rect, const Path& points,
+             const std::vector<GroundShape>& shapes, double lift, const std::vector<PixelRect>& covered);
+
+  private:
+    struct Stand {
+        LatLon centre;
+        double x = 0, y = 0, scale = 0;  ///< scale 0: never fitted
+        double parallel_deg = 0;
+    };
+    void keep(const Session& session, const Camera& camera);
+
+    std::map<ViewKind, Stand> stands_;
+};
+
+}  // namespace apogee

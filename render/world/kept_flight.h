@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scene/drawn_flight.h"
+#include "session/session.h"
+
+namespace apogee {
+
+/// A flight of the session sampled for drawing, kept until the flight changes.
+struct KeptFlight : DrawnFlight {
+    long revision = -1;  ///< of the flight it was made from
+};
+
+/// Samples the flights that changed.
+void update_samples(const Session& session, std::vector<KeptFlight>& kept);
+
+/// Where a flight that has a path starts.
+[[nodiscard]] LatLon start_of(const DrawnFlight& flight);
+
+/// "Apogee 4,476 km", "Stage 1 burnout 2:17".
+[[nodiscard]] std::string event_text(const DrawnFlight::Mark& mark, LengthUnit unit);
+
+}  // namespace apogee

@@ -1,0 +1,20 @@
+#pragma once
+
+namespace apogee {
+
+/// A rectangle of the window in framebuffer pixels, origin at the upper left.
+struct PixelRect {
+    int x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const PixelRect&) const = default;
+};
+
+/// What the mouse did over the world this frame, in framebuffer pixels relative to the rectangle.
+struct WorldInput {
+    bool hovered = false;
+    float mouse_x = 0, mouse_y = 0;
+    float drag_x = 0, drag_y = 0;  ///< left button held: pixels moved since the last frame
+    float wheel = 0;               ///< notches; positive zooms in, at the cursor
+    bool double_click = false;     ///< fits the flights into the view
+};
+
+}  // namespace apogee

@@ -22,7 +22,7 @@ App::App(const Options& options, float scale) : ui_(session_), samples_(options.
     session_.show_frame_time = options.frame_time;
     session_.show_ring = fit_ring_ = options.ring;
     session_.show_estimate = fit_estimate_ = options.estimate;
-    ui_.folder = std::filesystem::current_path().string();
+    ui_.file.folder = std::filesystem::current_path().string();
     for (const std::string& argument : options.scenarios) {
         if (options.screenshot.empty() && show_folder(argument)) continue;
         open_flight(session_, argument, options.changes);
@@ -60,8 +60,8 @@ void App::build_fonts() {
 bool App::show_folder(const std::string& argument) {
     std::error_code error;
     if (!std::filesystem::is_directory(argument, error)) return false;
-    ui_.folder = std::filesystem::weakly_canonical(argument, error).string();
-    ui_.file_name.clear();
+    ui_.file.folder = std::filesystem::weakly_canonical(argument, error).string();
+    ui_.file.name.clear();
     ui_.dialog = Dialog::open;
     return true;
 }
@@ -73,7 +73,7 @@ void App::open(const std::string& argument) {
         ui_.message.clear();
         ui_.dialog = Dialog::none;
     } catch (const InputError& mistake) {
-        (ui_.dialog == Dialog::open ? ui_.dialog_message : ui_.message) = mistake.what();
+        (ui_.dialog == Dialog::open ? ui_.file.message : ui_.message) = mistake.what();
     }
 }
 

@@ -48,17 +48,17 @@ bool text_field(const char* id, std::string& value) {
 std::string folder_view(Ui& ui, float height) {
     std::string chosen;
     ImGui::BeginChild("files", {0, height}, true);
-    const Listing listing = list(ui.folder);
-    const fs::path folder(ui.folder);
+    const Listing listing = list(ui.file.folder);
+    const fs::path folder(ui.file.folder);
     if (folder.has_relative_path() && ImGui::Selectable("..", false))
-        ui.folder = folder.parent_path().string();
+        ui.file.folder = folder.parent_path().string();
     for (const std::string& name : listing.folders)
-        if (ImGui::Selectable((printable(name) + "/").c_str())) ui.folder = (folder / name).string();
+        if (ImGui::Selectable((printable(name) + "/").c_str())) ui.file.folder = (folder / name).string();
     for (const std::string& name : listing.files) {
-        if (!ImGui::Selectable(printable(name).c_str(), name == ui.file_name,
+        if (!ImGui::Selectable(printable(name).c_str(), name == ui.file.name,
                                ImGuiSelectableFlags_AllowDoubleClick))
             continue;
-        ui.file_name = name;
+        ui.file.name = name;
         if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) chosen = (folder / name).string();
     }
     if (listing.folders.empty() && listing.files.empty())
@@ -68,11 +68,11 @@ std::string folder_view(Ui& ui, float height) {
 }
 
 void save(Ui& ui, LoadedFlight& flight) {
-    const fs::path path = fs::path(ui.folder) / ui.file_name;
-    const bool again = ui.dialog_message.find("press again") != std::string::npos;
+    const fs::path path = fs::path(ui.file.folder) / ui.file.name;
     std::error_code error;
-    if (fs::exists(path, error) && !again) {
-        ui.dialog_message = printable(path.string()) + " exists already; press again to replace it";
+    if (fs::exists(path, error) && ui.file.to_replace != path.string()) {
+        ui.file.to_replace = path.string();
+        ui.file.message = printable(path.string()) + " exists already; press again to replace it";
         return;
     }
     try {
@@ -85,31 +85,28 @@ void save(Ui& ui, LoadedFlight& flight) {
         flight = std::move(reopened.flights[0]);
         ui.dialog = Dialog::none;
     } catch (const InputError& mistake) {
-        ui.dialog_message = mistake.what();
+        ui.file.message = mistake.what();
     } catch (const FileError& mistake) {
-        ui.dialog_message = mistake.what();
+        ui.file.message = mistake.what();
     }
 }
 
 }  // namespace
 
 void file_dialog(Ui& ui, const Area& area) {
-    static Dialog shown = Dialog::none;
     const bool saving = ui.dialog == Dialog::save;
     if (ui.dialog != Dialog::open && !saving) {
-        shown = ui.dialog;
+        ui.file.shown = ui.dialog;
         return;
     }
     LoadedFlight* const flight = ui.session.current();
-    const bool appears = shown != ui.dialog;
+    const bool appears = ui.file.shown != ui.dialog;
     if (appears) {
-        shown = ui.dialog;
-        ui.dialog_message.clear();
-        ui.file_name.clear();
+        ui.file = {ui.file.folder, {}, {}, {}, ui.dialog};
         if (saving && flight) {
             const fs::path file = fs::absolute(flight->document.file);
-            ui.folder = file.parent_path().string();
-            ui.file_name = file.stem().string() + "-changed.toml";
+            ui.file.folder = file.parent_path().string();
+            ui.file.name = file.stem().string() + "-changed.toml";
         }
     }
     const Theme& t = ui.theme();
@@ -119,24 +116,24 @@ void file_dialog(Ui& ui, const Area& area) {
     if (begin_card(ui, "dialog", {area.x + (area.width - width) / 2, area.y + (area.height - height) / 2},
                    {width, height})) {
         text(ui.fonts.title, t.text, saving ? "Save as" : "Open a scenario");
-        text(ui.fonts.text, t.quiet, cut_to(ui.fonts.text, printable(ui.folder), width - ui.px(48)));
+        text(ui.fonts.text, t.quiet, cut_to(ui.fonts.text, printable(ui.file.folder), width - ui.px(48)));
         std::string chosen = folder_view(ui, height - ui.px(188));
         ImGui::SetNextItemWidth(width - ui.px(48));
         if (appears) ImGui::SetKeyboardFocusHere();
-        bool go = text_field("##name", ui.file_name);
+        bool go = text_field("##name", ui.file.name);
         if (ImGui::Button(saving ? "Save" : "Open")) go = true;
         ImGui::SameLine();
         if (ImGui::Button("Cancel")) ui.dialog = Dialog::none;
         ImGui::PushTextWrapPos(width - ui.px(24));
-        text(ui.fonts.small, t.bad, ui.dialog_message);
+        text(ui.fonts.small, t.bad, ui.file.message);
         ImGui::PopTextWrapPos();
         if (saving && (go || !chosen.empty()) && flight) {
             save(ui, *flight);
         } else if (!saving && (go || !chosen.empty())) {
-            const bool elsewhere = ui.file_name.starts_with('/') || ui.file_name.starts_with("catalogue:");
+            const bool elsewhere = ui.file.name.starts_with('/') || ui.file.name.starts_with("catalogue:");
             ui.to_open = !chosen.empty() ? chosen
-                         : elsewhere     ? ui.file_name
-                                         : (fs::path(ui.folder) / ui.file_name).string();
+                         : elsewhere     ? ui.file.name
+                                         : (fs::path(ui.file.folder) / ui.file.name).string();
         }
     }
     end_card();

@@ -38,6 +38,13 @@ struct Entry {
 /// What a dialog over the window is about.
 enum class Dialog { none, open, save, help };
 
+/// What the file dialog shows.
+struct FileChoice {
+    std::string folder, name, message;
+    std::string to_replace;       ///< the file that the user was asked about; asked again for another
+    Dialog shown = Dialog::none;  ///< as what it was drawn last
+};
+
 /// A rectangle of the window in ImGui's coordinates.
 struct Area {
     float x = 0, y = 0, width = 0, height = 0;
@@ -57,11 +64,11 @@ struct Ui {
     int plot_slots[4] = {0, 1, 2, 3};  ///< which quantities stand in the lower panel
     Entry entry;
     Dialog dialog = Dialog::none;
-    std::string folder, file_name, dialog_message;  ///< of the file dialog
-    std::string to_open;                            ///< wish: open this scenario or folder
-    std::string message;                            ///< the last mistake, shown until it is clicked away
-    bool fit = false;                               ///< wish: put the flights into view
-    std::vector<Area> over_world;                   ///< what hides the world: cards and buttons over it
+    FileChoice file;
+    std::string to_open;           ///< wish: open this scenario or folder
+    std::string message;           ///< the last mistake, shown until it is clicked away
+    bool fit = false;              ///< wish: put the flights into view
+    std::vector<Area> over_world;  ///< what hides the world: cards and buttons over it
     double frame_ms = 0;
     RingMaker ring;          ///< of the current flight, where the session shows it
     EstimateMaker estimate;  ///< the same

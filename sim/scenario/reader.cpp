@@ -191,15 +191,9 @@ std::vector<double> TableReader::numbers(std::string_view key, Bounds bounds) co
     const Node::Entry* entry = find(key);
     if (!entry) fail_missing(key, "expected an array of numbers");
     const Node::Array* array = entry->node.array();
-<<<<<<< HEAD
-    if (!array) fail(key, fmt::format("{} stands here", entry->node.kind()), "an array of numbers is needed");
+    if (!array) fail(key, fmt::format("found {}", entry->node.kind()), "expected an array of numbers");
     if (array->size() > most_table_rows)
         fail(key, fmt::format("{} rows", array->size()), fmt::format("at most {} are read", most_table_rows));
-=======
-    if (!array) fail(key, fmt::format("found {}", entry->node.kind()), "expected an array of numbers");
-    if (array->size() > most_rows)
-        fail(key, fmt::format("{} rows", array->size()), fmt::format("at most {} are read", most_rows));
->>>>>>> main
     std::vector<double> values;
     values.reserve(array->size());
     for (const Node& element : *array)

@@ -7,7 +7,6 @@ namespace apogee {
 
 namespace {
 
-constexpr double rad = pi / 180;
 constexpr std::uint32_t chunk_edges = 32;
 constexpr double longest_edge_deg = 1;
 
@@ -21,7 +20,7 @@ double signed_area(const std::vector<LatLon>& ring) {
 
 LandPoint land_point(const LatLon& p) {
     const Vec3<double> d = direction(p);
-    return {static_cast<float>(p.longitude_deg * rad), static_cast<float>(p.latitude_deg * rad),
+    return {static_cast<float>(radians(p.longitude_deg)), static_cast<float>(radians(p.latitude_deg)),
             d.cast<float>()};
 }
 
@@ -95,7 +94,7 @@ LandPath LandShape::add(std::span<const LatLon> path, bool reverse) {
 }
 
 Detail detail_for(const Camera& camera) {
-    const double across_deg = std::max(camera.width, camera.height) / camera.scale / rad;
+    const double across_deg = degrees(std::max(camera.width, camera.height) / camera.scale);
     return across_deg < 15 ? Detail::m10 : across_deg < 150 ? Detail::m50 : Detail::m110;
 }
 

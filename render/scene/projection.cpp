@@ -9,23 +9,22 @@ namespace apogee {
 
 namespace {
 
-constexpr double rad = pi / 180;
 constexpr double near_factor = (Projection::globe_distance - 1) / Projection::globe_distance;
 
 }  // namespace
 
 Vec3<double> direction(const LatLon& point) {
-    return sphere_direction(point.latitude_deg * rad, point.longitude_deg * rad);
+    return sphere_direction(radians(point.latitude_deg), radians(point.longitude_deg));
 }
 
 LatLon geo_point(const Vec3<double>& d) {
-    return {std::atan2(d.z(), std::hypot(d.x(), d.y())) / rad, std::atan2(d.y(), d.x()) / rad};
+    return {degrees(std::atan2(d.z(), std::hypot(d.x(), d.y()))), degrees(std::atan2(d.y(), d.x()))};
 }
 
 Projection::Projection(ProjectionKind kind, LatLon centre) : kind_(kind), centre_(centre) {
     // At 75 degrees a map is already four times as wide as it should be at the equator: a limit of taste.
-    parallel_cosine_ = std::cos(std::clamp(centre.latitude_deg, -75.0, 75.0) * rad);
-    const double phi = centre.latitude_deg * rad, lambda = centre.longitude_deg * rad;
+    parallel_cosine_ = std::cos(radians(std::clamp(centre.latitude_deg, -75.0, 75.0)));
+    const double phi = radians(centre.latitude_deg), lambda = radians(centre.longitude_deg);
     axes_.row(0) << -std::sin(lambda), std::cos(lambda), 0;
     axes_.row(1) << -std::sin(phi) * std::cos(lambda), -std::sin(phi) * std::sin(lambda), std::cos(phi);
     axes_.row(2) << std::cos(phi) * std::cos(lambda), std::cos(phi) * std::sin(lambda), std::sin(phi);
@@ -59,7 +58,7 @@ std::optional<LatLon> Projection::inverse(double x, double y) const {
     if (!std::isfinite(x) || !std::isfinite(y)) return {};
     if (kind_ == ProjectionKind::equirectangular) {
         if (std::abs(y) > pi / 2) return {};
-        return LatLon{y / rad, std::remainder(x / parallel_cosine_, 2 * pi) / rad};
+        return LatLon{degrees(y), degrees(std::remainder(x / parallel_cosine_, 2 * pi))};
     }
     const double r = std::hypot(x, y);
     if (r > disc_radius()) return {};

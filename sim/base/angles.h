@@ -13,6 +13,11 @@ constexpr double degrees(double radians) {
     return radians * (180.0 / pi);
 }
 
+/// Of metres and m/s alike.
+constexpr double km(double metres) {
+    return metres / 1000;
+}
+
 /// The same longitude in (-180, 180]; what comes in is at most one turn off.
 constexpr double wrapped_longitude_deg(double longitude_deg) {
     if (longitude_deg > 180) return longitude_deg - 360;

@@ -11,8 +11,6 @@
 namespace apogee {
 namespace {
 
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-
 double pressure_at(const LaneWorld& world, double height_m) {
     const LaneLayer& layer = world.air[cell_at(world.air, height_m)];
     const double x = layer.scaled(height_m);

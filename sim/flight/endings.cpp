@@ -35,7 +35,7 @@ Conic conic(const Earth& earth, const Vec3<double>& r_I, const Vec3<double>& v_I
     orbit.eccentricity = std::sqrt(e.squaredNorm());
     orbit.perigee_radius_m = h.squaredNorm() / mu / (1 + orbit.eccentricity);
     const double a = orbit.semi_major_axis_m;
-    orbit.period_s = energy < 0 ? 2 * pi * a * std::sqrt(a / mu) : PlanView::never;
+    orbit.period_s = energy < 0 ? 2 * pi * a * std::sqrt(a / mu) : never;
     return orbit;
 }
 
@@ -64,7 +64,7 @@ bool nearly_orbits(const Earth& earth, const FallingBody& flight) {
 
 std::optional<Outcome> free_flight_outcome(const Earth& earth, const PlanView& plan,
                                            const FallingBody& flight) {
-    if (plan.duration_s < PlanView::never) return std::nullopt;
+    if (plan.duration_s < never) return std::nullopt;
     const Conic orbit = conic(earth, flight);
     if (!orbit.closed()) {
         // In the air drag may yet close it; on the way down the ground or the air is ahead. Where a hyperbola
@@ -78,21 +78,21 @@ std::optional<Outcome> free_flight_outcome(const Earth& earth, const PlanView& p
 }
 
 double revolution_end_s(const Earth& earth, const PlanView& plan, const FallingBody& flight, double time_s) {
-    if (plan.has_air && !plan.once_round) return PlanView::never;
+    if (plan.has_air && !plan.once_round) return never;
     const Conic orbit = conic(earth, flight);
     // What dives below the ground comes down before.
     const bool dives = orbit.perigee_radius_m < earth.equatorial_radius_m * (1 - earth.flattening);
-    return plan.has_air && dives ? PlanView::never : time_s + orbit.period_s;
+    return plan.has_air && dives ? never : time_s + orbit.period_s;
 }
 
 double flight_end_s(const PlanView& plan, double revolution_end_s) {
-    if (plan.duration_s < PlanView::never) return plan.duration_s;
+    if (plan.duration_s < never) return plan.duration_s;
     return std::min(time_limit_s, revolution_end_s);
 }
 
 std::optional<Outcome> timed_outcome(const PlanView& plan, double time_s, double revolution_end_s) {
     if (time_s < flight_end_s(plan, revolution_end_s)) return std::nullopt;
-    if (plan.duration_s < PlanView::never) return Outcome::duration_reached;
+    if (plan.duration_s < never) return Outcome::duration_reached;
     return time_s >= revolution_end_s ? Outcome::in_orbit : Outcome::time_limit;
 }
 

@@ -10,8 +10,6 @@
 namespace apogee {
 namespace {
 
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-
 /// A scalar product summed from x to z. Eigen's order depends on the vectors it was compiled for, and with it
 /// the last bit of what is stored.
 double product(const Vec3<double>& a, const Vec3<double>& b) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include "flight/endings.h"
 #include "physics/earth.h"
 
@@ -13,7 +15,10 @@ struct Instant {
     Vec3<double> r_I = Vec3<double>::Zero(), v_I = Vec3<double>::Zero();
 };
 
-/// A flight that has ended, as its engine knows it. A figure that it does not have is NaN.
+/// A figure that a flight does not have.
+inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+/// A flight that has ended, as its engine knows it.
 struct EndedFlight {
     Outcome outcome = Outcome::step_limit;
     Earth earth;

@@ -14,9 +14,6 @@ using S = FlightSummary;
 using P = FlightPoint;
 using Value = std::optional<double>;
 
-double km(double metres) {
-    return metres / 1000;
-}
 double itself(double value) {
     return value;
 }

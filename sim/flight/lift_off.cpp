@@ -15,10 +15,10 @@ double first_rise(double a, double b, double c, double end) {
     // Roots in the form that does not cancel. A parabola that is below zero at 0 rises through its first root
     // ahead where it opens downward, through the second (the only one ahead) where it opens upward.
     const double discriminant = b * b - 4 * a * c;
-    if (discriminant < 0) return PlanView::never;
+    if (discriminant < 0) return never;
     const double q = -0.5 * (b + std::copysign(std::sqrt(discriminant), b));
-    double first = PlanView::never;
-    for (const double root : {c != 0 ? q / c : PlanView::never, q != 0 ? a / q : PlanView::never})
+    double first = never;
+    for (const double root : {c != 0 ? q / c : never, q != 0 ? a / q : never})
         if (root > 0 && root <= end && b + 2 * c * root > 0) first = std::min(first, root);
     return first;
 }
@@ -27,7 +27,7 @@ double first_rise(double a, double b, double c, double end) {
 /// is to follow the air has no air to follow yet.
 double upward_share(const PlanView& plan, double time_s) {
     Regime regime = first_regime(plan, 0);
-    update_regime(plan, regime, {time_s, -PlanView::never, 0});
+    update_regime(plan, regime, {time_s, -never, 0});
     if (regime.steering < 0) return 1;
     const SteeringSpan& span = plan.steering[regime.steering];
     if (span.kind == SteeringSpan::Kind::along_air_velocity) return 1;
@@ -53,7 +53,7 @@ struct Lift {
         // The end itself belongs to the next span.
         const double last_s = std::nextafter(span.end_s, 0.0);
         while (at(span, high) < enough) {
-            if (high >= last_s) return PlanView::never;
+            if (high >= last_s) return never;
             low = high;
             high = std::min(high + std::max(step_s, 1e-3 * (last_s - from_s)), last_s);
         }
@@ -76,9 +76,9 @@ double weight_on_pad(const Earth& earth, const Vec3<double>& r_E, const Vec3<dou
 PadHold hold_on_pad(const PlanView& plan, double pressure_Pa, double weight_N_kg) {
     const Lift lift{plan, pressure_Pa, weight_N_kg};
     const PropulsionSpan* span = plan.propulsion;
-    double lift_off_s = PlanView::never;
+    double lift_off_s = never;
     for (; span->burning && span->stage <= 1; ++span) {
-        if (lift_off_s < PlanView::never) continue;
+        if (lift_off_s < never) continue;
         // Thrust is linear in time, mass quadratic: their difference is a parabola, which may come and go.
         const double a = span->thrust_vacuum_N - span->pressure_area_m2 * pressure_Pa -
                          (span->mass_kg + plan.shroud_mass_kg) * weight_N_kg;
@@ -88,13 +88,13 @@ PadHold hold_on_pad(const PlanView& plan, double pressure_Pa, double weight_N_kg
         const double strong_s =
             span->start_s + (a > 0 ? 0 : first_rise(a, b, c, span->end_s - span->start_s));
         // A programme by the clock may have tilted it by then.
-        if (strong_s < PlanView::never)
+        if (strong_s < never)
             lift_off_s = upward_share(plan, strong_s) < 1 ? lift.first_after(*span, strong_s) : strong_s;
     }
     const double burnt_out_s = span->start_s;
     if (plan.duration_s < std::min(lift_off_s, burnt_out_s))
         return {false, plan.duration_s, Outcome::duration_reached};
-    if (lift_off_s == PlanView::never) return {false, burnt_out_s, Outcome::lift_off_failed};
+    if (lift_off_s == never) return {false, burnt_out_s, Outcome::lift_off_failed};
     return {true, lift_off_s, Outcome::landed};
 }
 

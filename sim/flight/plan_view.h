@@ -6,13 +6,14 @@
 
 namespace apogee {
 
+/// A time, a height or a speed that does not come.
+inline constexpr double never = std::numeric_limits<double>::infinity();
+
 /// What decides the course of a flight, as plain numbers: the rules of a flight read this and nothing else. A
 /// FlightPlan hands it out (`view_of`), and so does a flight in a lane, so that both obey the same rules.
 /// Pointers and counts, no containers: inline functions of containers must not be compiled for a processor
 /// that may not be there.
 struct PlanView {
-    static constexpr double never = std::numeric_limits<double>::infinity();
-
     const PropulsionSpan* propulsion = nullptr;  ///< the last one does not end
     const DragSegment* drag = nullptr;
     const SteeringSpan* steering = nullptr;  ///< null: no thrust to steer

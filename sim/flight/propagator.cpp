@@ -10,7 +10,6 @@
 namespace apogee {
 namespace {
 
-constexpr double never = PlanView::never;
 /// Estimate: short enough that dense output within it is as exact as later, where steps have found their
 /// length.
 constexpr double first_step_s = 1;

@@ -6,8 +6,6 @@
 namespace apogee {
 namespace {
 
-constexpr double never = PlanView::never;
-
 /// The time at which the current steering span ends; `never` where that depends on the state.
 double steering_end_s(const PlanView& plan, const Regime& regime) {
     const SteeringSpan& span = plan.steering[regime.steering];

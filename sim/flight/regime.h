@@ -83,7 +83,7 @@ struct Edge {
 }
 /// The lowest height upward that triggers something: a kick or the shroud's jettison. Value `never`: none.
 [[nodiscard, gnu::always_inline]] inline Edge height_trigger(const PlanView& plan, const Regime& regime) {
-    Edge trigger{PlanView::never, Change::none};
+    Edge trigger{never, Change::none};
     if (regime.shroud_on) trigger = {plan.shroud_height_m, Change::shroud};
     if (regime.steering < 0) return trigger;
     const SteeringSpan& span = plan.steering[regime.steering];
@@ -93,9 +93,9 @@ struct Edge {
 }
 /// The air speed upward that triggers a kick; `never`: none.
 [[nodiscard, gnu::always_inline]] inline double speed_trigger(const PlanView& plan, const Regime& regime) {
-    if (regime.steering < 0) return PlanView::never;
+    if (regime.steering < 0) return never;
     const SteeringSpan& span = plan.steering[regime.steering];
-    return span.end == SteeringSpan::End::air_speed_m_s ? span.end_value : PlanView::never;
+    return span.end == SteeringSpan::End::air_speed_m_s ? span.end_value : never;
 }
 /// Whether thrust follows the air velocity, now or at the end of the programme.
 [[nodiscard, gnu::always_inline]] inline bool turns_with_gravity(const PlanView& plan, const Regime& regime) {
@@ -105,7 +105,7 @@ struct Edge {
 /// Nothing will burn any more.
 [[nodiscard, gnu::always_inline]] inline bool falls_freely(const PlanView& plan, const Regime& regime) {
     const PropulsionSpan& span = plan.propulsion[regime.propulsion];
-    return !(span.end_s < PlanView::never) && !span.burning;
+    return !(span.end_s < never) && !span.burning;
 }
 /// Whether the state decides what follows of the ascent, not only the clock.
 [[nodiscard]] bool waits_for_state(const PlanView& plan, const Regime& regime);

@@ -10,8 +10,6 @@
 namespace apogee {
 namespace {
 
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-
 Instant instant(const Trajectory& flight, double time_s) {
     const State state = flight.state(time_s);
     return {time_s, state.r_I, state.v_I};

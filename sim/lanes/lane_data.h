@@ -77,7 +77,7 @@ struct LaneFlight {
     double summit_pressure_Pa = 0;  ///< greatest dynamic pressure until that summit
     double pressure_Pa = 0;         ///< the same until now
     double entry_m = 0;             ///< coasting: the height down to which drag does not count
-    double revolution_end_s = PlanView::never;
+    double revolution_end_s = never;
     bool falls_freely = false;     ///< the free flight has begun
     bool summit_at_start = false;  ///< the summit is where the body was let go at rest
     int steps = 0, rejected = 0;

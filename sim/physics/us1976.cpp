@@ -231,12 +231,12 @@ Integrals integrate(Integrals y, double from, double to) {
     return y;
 }
 
-struct Sample {
+struct AirSample {
     double height_m, ln_density, specific_pressure, temperature;
 };
 
 /// Density, p / density and T at ascending heights from 86 km up to 1000 km.
-std::vector<Sample> thermosphere(const std::vector<double>& heights) {
+std::vector<AirSample> thermosphere(const std::vector<double>& heights) {
     std::vector<double> stops = heights;
     for (double kink : {91e3, 95e3, 97e3, 100e3, 110e3, 115e3, 120e3, hydrogen_from_m, flux_top_m})
         stops.push_back(kink);
@@ -251,7 +251,7 @@ std::vector<Sample> thermosphere(const std::vector<double>& heights) {
         if (z == flux_top_m) at_500 = integrals;
         for (; next < heights.size() && heights[next] == z; ++next) at_heights.push_back(integrals);
     }
-    std::vector<Sample> samples;
+    std::vector<AirSample> samples;
     for (std::size_t i = 0; i < heights.size(); ++i) {
         const double temperature = temperature_at(heights[i]).K;
         auto n = number_densities(at_heights[i], temperature);
@@ -297,7 +297,7 @@ void append_thermosphere_layers(Atmosphere& atmosphere, double sound_m_s) {
             const double low = range_edges_m[range], high = range_edges_m[range + 1];
             heights.push_back(i == 0 ? low : i + 1 == n ? high : (low + high) / 2 + (high - low) / 2 * x[i]);
         }
-    const std::vector<Sample> samples = thermosphere(heights);
+    const std::vector<AirSample> samples = thermosphere(heights);
     for (std::size_t range = 0; range + 1 < range_edges_m.size(); ++range) {
         AirLayer layer;
         layer.kind = AirLayer::Kind::polynomial;
@@ -306,16 +306,16 @@ void append_thermosphere_layers(Atmosphere& atmosphere, double sound_m_s) {
         layer.centre_m = (layer.bottom_m + layer.top_m) / 2;
         layer.half_width_m = (layer.top_m - layer.bottom_m) / 2;
         layer.sound_m_s = sound_m_s;
-        const auto fit = [&](double Sample::*quantity, double(&coefficients)[n]) {
+        const auto fit = [&](double AirSample::*quantity, double(&coefficients)[n]) {
             Eigen::Matrix<double, n, 1> values;
             for (int i = 0; i < n; ++i)
                 values(i) = samples[range * n + static_cast<std::size_t>(i)].*quantity;
             const Eigen::Matrix<double, n, 1> solution = solver.solve(values);
             std::copy(solution.begin(), solution.end(), coefficients);
         };
-        fit(&Sample::ln_density, layer.ln_density);
-        fit(&Sample::specific_pressure, layer.specific_pressure);
-        fit(&Sample::temperature, layer.temperature);
+        fit(&AirSample::ln_density, layer.ln_density);
+        fit(&AirSample::specific_pressure, layer.specific_pressure);
+        fit(&AirSample::temperature, layer.temperature);
         atmosphere.push_back(layer);
     }
 }

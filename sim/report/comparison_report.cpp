@@ -18,10 +18,6 @@ using Align = TextTable::Align;
 constexpr std::size_t label_width = 31;  // of the longest label, with its indent
 constexpr std::size_t heading_width = 14;
 
-double km(double metres) {
-    return metres / 1000;
-}
-
 using Span = std::vector<Flight>::const_iterator;
 
 /// One line: a number of every flight, empty where one has no such; no line where none has.

@@ -5,18 +5,17 @@
 #include "report/claims_report.h"
 #include "report/estimate_report.h"
 #include "report/flight.h"
+#include "report/json.h"
 
 namespace apogee {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double x) {
-    return std::isfinite(x) ? Json(x) : Json();
-}
-
 Json quantiles(const WeightedQuantiles& q) {
-    return {{"median", number(q.median)}, {"low90", number(q.low)}, {"high90", number(q.high)}};
+    return {{"median", number_or_null(q.median)},
+            {"low90", number_or_null(q.low)},
+            {"high90", number_or_null(q.high)}};
 }
 
 /// Ranges say where they pass half the Earth.
@@ -28,7 +27,7 @@ Json ranges(const WeightedQuantiles& q) {
 }
 
 Json bracket(const Bracket& b) {
-    return {{"low", number(b.low)}, {"high", number(b.high)}};
+    return {{"low", number_or_null(b.low)}, {"high", number_or_null(b.high)}};
 }
 
 Json figure(const RoundedFigure& f) {
@@ -107,7 +106,7 @@ Json estimate_json(const EstimateAnswer& answer) {
     json["possible"] = e.possible();
     const std::string impossible = impossible_text(answer);
     json["why_not"] = impossible.empty() ? Json() : Json(impossible);
-    json["two_body_range_km"] = number(answer.audit.two_body_range_km);
+    json["two_body_range_km"] = number_or_null(answer.audit.two_body_range_km);
     const std::optional<TimeAgreement>& time = e.time_agreement;
     json["time_agrees_with_vehicle"] = time && !answer.vehicle.empty() ? Json(time->agrees()) : Json();
     json["time_agreement"] = time ? Json{{"share", time->share},
@@ -153,8 +152,8 @@ Json estimate_json(const EstimateAnswer& answer) {
             swings.push_back({{"number", w.number},
                               {"low", w.low_value},
                               {"high", w.high_value},
-                              {"range_at_low_km", number(w.low_km)},
-                              {"range_at_high_km", number(w.high_km)}});
+                              {"range_at_low_km", number_or_null(w.low_km)},
+                              {"range_at_high_km", number_or_null(w.high_km)}});
         json["sensitivity"] = std::move(swings);
     }
     if (!answer.claims.empty()) json["claims"] = claims_json(answer.claims);

@@ -22,7 +22,7 @@ std::string heading(const std::string& text) {
     return '\n' + text + '\n';
 }
 
-std::string km(double value) {
+std::string km_text(double value) {
     return std::isfinite(value) ? fixed(value, 0) : std::isnan(value) ? "-" : "> half the Earth";
 }
 
@@ -65,7 +65,7 @@ std::string range_table(const EstimateAnswer& answer) {
     table.column("90 % from\nkm");
     table.column("to\nkm");
     const auto row = [&](const std::string& name, const WeightedQuantiles& q) {
-        table.row({name, km(q.median), km(q.low), km(q.high)});
+        table.row({name, km_text(q.median), km_text(q.low), km_text(q.high)});
     };
     row("standard trajectory, still Earth", e.standard_km);
     if (e.time_used) row("  the same without the flight time", e.standard_without_time_km);
@@ -73,8 +73,8 @@ std::string range_table(const EstimateAnswer& answer) {
         row(fmt::format("  towards {} deg on the turning Earth", fixed(degrees(*answer.report.azimuth), 0)),
             e.turning_km);
     row("farthest of the family, flatter, still Earth", e.maximum_km);
-    table.row(
-        {"two-body figure (no gravity losses), still Earth", km(answer.audit.two_body_range_km), "", ""});
+    table.row({"two-body figure (no gravity losses), still Earth", km_text(answer.audit.two_body_range_km),
+               "", ""});
     return table.print();
 }
 
@@ -140,7 +140,8 @@ std::string curve_table(const Estimate& e) {
     table.column("90 % from\nkm");
     table.column("to\nkm");
     for (const CurvePoint& p : e.curve)
-        table.row({plain(p.value, 4), km(p.range_km.median), km(p.range_km.low), km(p.range_km.high)});
+        table.row({plain(p.value, 4), km_text(p.range_km.median), km_text(p.range_km.low),
+                   km_text(p.range_km.high)});
     return heading(fmt::format("Standard range of the same missile with another {} (still Earth)",
                                unknown_name(candidate.unknown))) +
            table.print();
@@ -155,8 +156,8 @@ std::string programmes_table(const Estimate& e) {
     table.column("to\nkm");
     for (const OtherProgramme& p : e.other_programmes)
         if (p.effective > 0)
-            table.row({p.name + (p.time_left_out ? ", without the time" : ""), km(p.standard_km.median),
-                       km(p.standard_km.low), km(p.standard_km.high)});
+            table.row({p.name + (p.time_left_out ? ", without the time" : ""), km_text(p.standard_km.median),
+                       km_text(p.standard_km.low), km_text(p.standard_km.high)});
         else
             table.row({p.name, "cannot", "", ""});
     return heading("Standard range if both flights had another ascent programme (still Earth)") +
@@ -198,8 +199,8 @@ std::string tornado(const Estimate& e) {
     table.column("range\nkm");
     table.column("", Align::left);
     for (const Swing& s : finite)
-        table.row({printable(s.number), plain(s.low_value, 4), km(s.low_km), plain(s.high_value, 4),
-                   km(s.high_km), bar(s.low_km, s.high_km, least, most)});
+        table.row({printable(s.number), plain(s.low_value, 4), km_text(s.low_km), plain(s.high_value, 4),
+                   km_text(s.high_km), bar(s.low_km, s.high_km, least, most)});
     const Swing& first = finite.front();
     return heading(
                "What moves the answer most (median range where a number is in its lowest and highest "

@@ -19,10 +19,6 @@ namespace {
 
 using Align = TextTable::Align;
 
-double km(double metres) {
-    return metres / 1000;
-}
-
 /// A quantity with a sensible number of digits and its unit: "4475.2 km".
 std::string quantity(double value, const char* unit) {
     const bool tiny = std::abs(value) < 0.1;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/clock.h"
 #include "flight/flight_figures.h"
 #include "report/flight_warnings.h"
@@ -11,10 +13,6 @@ namespace apogee {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-double km(double metres) {
-    return metres / 1000;
-}
 
 /// The value, or null where there is none.
 template <class T>
@@ -165,6 +163,10 @@ bool acts_on_terminal(unsigned char first, unsigned char second, unsigned char t
 }
 
 }  // namespace
+
+Json number_or_null(double value) {
+    return std::isfinite(value) ? Json(value) : Json();
+}
 
 Json parameters_json(const std::vector<Parameter>& parameters) {
     Json rows = Json::array();

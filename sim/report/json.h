@@ -9,6 +9,9 @@
 
 namespace apogee {
 
+/// JSON has no word for what is not a finite number: null.
+[[nodiscard]] nlohmann::ordered_json number_or_null(double value);
+
 /// Everything `apogee run --json` says of a flight; keys with units, full double precision, null where the
 /// flight has no such figure. See docs/formats.md.
 [[nodiscard]] nlohmann::ordered_json flight_json(const Flight& flight);

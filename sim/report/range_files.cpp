@@ -7,16 +7,13 @@
 #include "range/ring_polygon.h"
 #include "report/claims_report.h"
 #include "report/flight_files.h"
+#include "report/json.h"
 #include "report/range_report.h"
 
 namespace apogee {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json();
-}
 
 Json flight_json(const FamilyFlight& flight) {
     Json json{{"reach", name(flight.reach)}};
@@ -33,13 +30,13 @@ Json flight_json(const FamilyFlight& flight) {
                        {"speed_inertial_km_s", f.burnout_speed_km_s},
                        {"speed_relative_km_s", f.burnout_relative_speed_km_s},
                        {"flight_path_angle_deg", flight.angle.flown_deg},
-                       {"minimum_energy_angle_deg", number(flight.angle.minimum_energy_deg)}};
+                       {"minimum_energy_angle_deg", number_or_null(flight.angle.minimum_energy_deg)}};
     json["apogee_km"] = f.apogee_km;
     json["flight_time_s"] = f.flight_time_s;
     json["impact"] = {{"latitude_deg", f.impact_latitude_deg},
                       {"longitude_deg", f.impact_longitude_deg},
                       {"speed_km_s", f.impact_speed_km_s}};
-    json["max_dynamic_pressure_kPa"] = number(f.max_dynamic_pressure_kPa);
+    json["max_dynamic_pressure_kPa"] = number_or_null(f.max_dynamic_pressure_kPa);
     return json;
 }
 

@@ -3,17 +3,13 @@
 #include <cmath>
 
 #include "report/flight.h"
+#include "report/json.h"
 #include "report/study_report.h"
 
 namespace apogee {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// JSON has no word for what is not a number.
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json();
-}
 
 struct DistributionJson {
     double value;
@@ -52,18 +48,18 @@ Json inputs_json(const StudyPart& part) {
 Json figure_json(const FieldStatistics& f) {
     Json json{{"unit", f.field->udunits}, {"cases", f.count}};
     const bool some = f.count > 0;
-    json["mean"] = number(f.mean);
-    json["sd"] = number(f.sd);
-    json["least"] = number(f.least);
+    json["mean"] = number_or_null(f.mean);
+    json["sd"] = number_or_null(f.sd);
+    json["least"] = number_or_null(f.least);
     json["least_case"] = some ? Json(f.least_case) : Json();
-    json["greatest"] = number(f.greatest);
+    json["greatest"] = number_or_null(f.greatest);
     json["greatest_case"] = some ? Json(f.greatest_case) : Json();
     Json quantiles = Json::array();
     for (const QuantileEstimate& q : f.quantiles)
         quantiles.push_back({{"probability", q.probability},
                              {"value", q.value},
-                             {"low90", number(q.low90)},
-                             {"high90", number(q.high90)}});
+                             {"low90", number_or_null(q.low90)},
+                             {"high90", number_or_null(q.high90)}});
     json["quantiles"] = std::move(quantiles);
     json["histogram"] = Json();
     if (some)
@@ -80,14 +76,14 @@ Json sensitivity_json(const StudyPart& part, const std::vector<Sensitivity>& all
         Json rows = Json::array();
         for (std::size_t i = 0; i < s.effects.size(); ++i) {
             const Effect& e = s.effects[i];
-            Json row{{"key", part.paths[i]}, {"first_order_index", number(e.index)}};
+            Json row{{"key", part.paths[i]}, {"first_order_index", number_or_null(e.index)}};
             if (part.axes.empty())
-                row.update(Json{{"noise", number(e.noise)},
-                                {"mean_at_lowest_tenth", number(e.at_low)},
-                                {"mean_at_highest_tenth", number(e.at_high)}});
+                row.update(Json{{"noise", number_or_null(e.noise)},
+                                {"mean_at_lowest_tenth", number_or_null(e.at_low)},
+                                {"mean_at_highest_tenth", number_or_null(e.at_high)}});
             else
-                row.update(Json{{"mean_at_least_value", number(e.at_low)},
-                                {"mean_at_greatest_value", number(e.at_high)}});
+                row.update(Json{{"mean_at_least_value", number_or_null(e.at_low)},
+                                {"mean_at_greatest_value", number_or_null(e.at_high)}});
             rows.push_back(std::move(row));
         }
         json[s.field->name] = std::move(rows);
@@ -103,7 +99,8 @@ Json rows_json(const StudyPart& part, const std::vector<CaseResult>& results) {
         const bool flown = results[i].flown_by != FlownBy::nobody;
         Json row{
             {"case", i}, {"inputs", values}, {"outcome", flown ? Json(name(results[i].outcome)) : Json()}};
-        for (const ResultField& field : result_fields()) row[field.name] = number(results[i].*field.member);
+        for (const ResultField& field : result_fields())
+            row[field.name] = number_or_null(results[i].*field.member);
         rows.push_back(std::move(row));
     }
     return rows;

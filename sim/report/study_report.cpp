@@ -16,7 +16,7 @@ namespace {
 
 using Align = TextTable::Align;
 
-constexpr std::size_t most_rows = 40;  ///< of a sweep
+constexpr std::size_t most_sweep_rows = 40;  ///< of a sweep
 
 std::string what_was_flown(const Study& study) {
     std::string text;
@@ -188,7 +188,7 @@ std::string sweep_table(const StudyPart& part, const std::vector<CaseResult>& re
     table.column("burnout speed\nkm/s");
     table.column("\noutcome", Align::left);
     std::vector<double> values(part.axes.size());
-    const std::size_t rows = std::min(results.size(), most_rows);
+    const std::size_t rows = std::min(results.size(), most_sweep_rows);
     for (std::size_t i = 0; i < rows; ++i) {
         const CaseResult& r = results[i];
         part.source->values(i, values);
@@ -222,7 +222,7 @@ std::string part_text(const Study& study, const StudyPart& part, const PartSumma
     text += how_they_ended(s) + rule_text(study, s);
     if (study.sweep) {
         text += sweep_table(part, summary.first_results);
-        const std::size_t shown = std::min(summary.first_results.size(), most_rows);
+        const std::size_t shown = std::min(summary.first_results.size(), most_sweep_rows);
         if (s.cases > shown)
             text += fmt::format("  {} in the dataset\n", count_of(s.cases - shown, "more row", "more rows"));
         text += missing_figures(s, false);

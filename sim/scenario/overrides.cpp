@@ -26,14 +26,14 @@ InputError override_error(std::string_view path, std::string_view problem, std::
 }
 
 /// One step of a path: into a table by key, or into an array by its position, counted from 1.
-struct Step {
+struct PathStep {
     std::string key;
     std::size_t index = 0;
 };
 
-std::vector<Step> steps_of(std::string_view path) {
+std::vector<PathStep> steps_of(std::string_view path) {
     constexpr std::string_view right = "expected like launch.azimuth_deg or stage[1].dry_mass_kg";
-    std::vector<Step> steps;
+    std::vector<PathStep> steps;
     std::string_view rest = path;
     while (true) {
         const std::size_t key_end = rest.find_first_of(".[");
@@ -43,7 +43,7 @@ std::vector<Step> steps_of(std::string_view path) {
         steps.push_back({std::string(key), 0});
         rest.remove_prefix(key.size());
         if (rest.starts_with('[')) {
-            Step index;
+            PathStep index;
             const auto parsed = std::from_chars(rest.data() + 1, rest.data() + rest.size(), index.index);
             const auto used = static_cast<std::size_t>(parsed.ptr - rest.data());
             if (parsed.ec != std::errc() || index.index == 0 || used >= rest.size() || rest[used] != ']')
@@ -83,7 +83,7 @@ Node parsed_value(std::string_view text) {
     return node;
 }
 
-Node& at_index(Node& node, const Step& step, std::string_view path, std::string_view key) {
+Node& at_index(Node& node, const PathStep& step, std::string_view path, std::string_view key) {
     Node::Array* array = node.array();
     if (!array)
         throw override_error(path, fmt::format("{} is {}, not a list", key, node.kind()),
@@ -112,10 +112,10 @@ void remove_alternatives(Node& table, std::string_view table_name, std::string_v
 }
 
 void apply_override(Node& root, std::string_view path, std::string_view value) {
-    const std::vector<Step> steps = steps_of(path);
+    const std::vector<PathStep> steps = steps_of(path);
     Node* node = &root;
     std::string_view last_key, table_name;
-    for (const Step& step : steps) {
+    for (const PathStep& step : steps) {
         if (step.index > 0) {
             node = &at_index(*node, step, path, last_key);
             continue;

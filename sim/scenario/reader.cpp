@@ -12,7 +12,7 @@ namespace apogee {
 
 namespace {
 
-constexpr std::size_t most_rows = 10000;
+constexpr std::size_t most_table_rows = 10000;
 
 std::string bounds_text(Bounds bounds, std::string_view unit) {
     return fmt::format("expected {} to {}{}{}", number_text(bounds.least), number_text(bounds.most),
@@ -192,8 +192,8 @@ std::vector<double> TableReader::numbers(std::string_view key, Bounds bounds) co
     if (!entry) fail_missing(key, "expected an array of numbers");
     const Node::Array* array = entry->node.array();
     if (!array) fail(key, fmt::format("found {}", entry->node.kind()), "expected an array of numbers");
-    if (array->size() > most_rows)
-        fail(key, fmt::format("{} rows", array->size()), fmt::format("at most {} are read", most_rows));
+    if (array->size() > most_table_rows)
+        fail(key, fmt::format("{} rows", array->size()), fmt::format("at most {} are read", most_table_rows));
     std::vector<double> values;
     values.reserve(array->size());
     for (const Node& element : *array)

@@ -9,10 +9,10 @@ namespace {
 using rows::number, rows::source, rows::table, rows::words;
 
 constexpr Bounds latitude{-90, 90}, longitude{-180, 360}, launch_height{-500, 1e7}, release_height{-500, 1e9},
-    azimuth{0, 360}, velocity{-1e5, 1e5}, duration{1e-3, 1e8}, elevation{-90, 90},
-    seconds = seconds_bounds, loft_rate{1e-6, 90}, kick_speed{0, 1e4}, kick_height{-500, 1e6},
-    kick_angle{0, 90}, density_scale{0, 100}, sphere_radius{1e6, 1e8}, gm{1e12, 1e16}, j2{0, 0.01},
-    rotation_rate{0, 1e-3}, apogee{0, 1e6}, range{0, 20100}, flight_time{0, 1e7};
+    azimuth{0, 360}, velocity{-1e5, 1e5}, duration{1e-3, 1e8}, elevation{-90, 90}, loft_rate{1e-6, 90},
+    kick_speed{0, 1e4}, kick_height{-500, 1e6}, kick_angle{0, 90}, density_scale{0, 100},
+    sphere_radius{1e6, 1e8}, gm{1e12, 1e16}, j2{0, 0.01}, rotation_rate{0, 1e-3}, apogee{0, 1e6},
+    range{0, 20100}, flight_time{0, 1e7};
 
 Geodetic& place(CaseNumbers& c) {
     if (auto* launch = std::get_if<Launch>(&c.start)) return launch->site;
@@ -85,7 +85,7 @@ constexpr std::array initial_keys{
 constexpr std::array ascent_keys{
     words("programme", "needed", "`\"linear\"`, `\"pitch-table\"`, `\"pitch-rate\"` or `\"gravity-turn\"`"),
     words("frame", "see below", "in what an elevation is held: `\"launch\"` or `\"local\"`"),
-    number("vertical_s", seconds, "linear", "end of the vertical rise",
+    number("vertical_s", seconds_bounds, "linear", "end of the vertical rise",
            [](CaseNumbers& c, std::size_t, double x) { programme<LinearProgramme>(c).vertical_s = x; }),
     number("burnout_elevation_deg", elevation, "linear", "elevation of the thrust at the last burnout",
            [](CaseNumbers& c, std::size_t, double x) {
@@ -93,7 +93,7 @@ constexpr std::array ascent_keys{
            }),
     Key{"time_s",
         Key::Holds::rows,
-        seconds,
+        seconds_bounds,
         {},
         "pitch-table",
         "since ignition; at least two rows, ascending"},
@@ -112,11 +112,12 @@ constexpr std::array ascent_keys{
            {"kick_height_m", "kick_time_s"}),
     number("kick_height_m", kick_height, "gravity-turn", "... or at this height above the ellipsoid ...",
            set_kick_trigger, {"kick_speed_m_s", "kick_time_s"}),
-    number("kick_time_s", seconds, "gravity-turn", "... or at this time since ignition; one of the three",
-           set_kick_trigger, {"kick_speed_m_s", "kick_height_m"}),
+    number("kick_time_s", seconds_bounds, "gravity-turn",
+           "... or at this time since ignition; one of the three", set_kick_trigger,
+           {"kick_speed_m_s", "kick_height_m"}),
     number("kick_angle_deg", kick_angle, "gravity-turn", "by how much the elevation falls",
            [](CaseNumbers& c, std::size_t, double x) { programme<GravityTurn>(c).kick_angle = radians(x); }),
-    number("kick_duration_s", seconds, "gravity-turn", "in which time; in no time nothing is tilted",
+    number("kick_duration_s", seconds_bounds, "gravity-turn", "in which time; in no time nothing is tilted",
            [](CaseNumbers& c, std::size_t, double x) { programme<GravityTurn>(c).kick_duration_s = x; }),
     source};
 

@@ -7,10 +7,10 @@ namespace {
 
 using rows::list, rows::number, rows::source, rows::table, rows::words;
 
-constexpr Bounds mass{1e-6, 1e7},
-    seconds = seconds_bounds, isp{50, 2000}, sea_level_isp{1, 2000}, exit_area{0, 1000}, thrust{1e-6, 1e6},
-    ballistic_coefficient{0.1, 1e7}, diameter{1e-3, 100}, area{1e-6, 1e4}, jettison_height{0, 1e5},
-    mach{0, 1000}, drag_coefficient{0, 10}, fraction{0, 1e6}, booster_count{1, 100, true};
+constexpr Bounds mass{1e-6, 1e7}, isp{50, 2000}, sea_level_isp{1, 2000}, exit_area{0, 1000},
+    thrust{1e-6, 1e6}, ballistic_coefficient{0.1, 1e7}, diameter{1e-3, 100}, area{1e-6, 1e4},
+    jettison_height{0, 1e5}, mach{0, 1000}, drag_coefficient{0, 10}, fraction{0, 1e6},
+    booster_count{1, 100, true};
 
 enum class Of { stages, boosters };
 
@@ -69,7 +69,7 @@ constexpr std::array shared_keys{
            [](CaseNumbers& c, std::size_t i, double x) {
                stage<of>(c, i).spent_ballistic_coefficient_kg_m2 = x;
            }),
-    number("separation_delay_s", seconds, 0, "from burnout to separation",
+    number("separation_delay_s", seconds_bounds, 0, "from burnout to separation",
            [](CaseNumbers& c, std::size_t i, double x) { stage<of>(c, i).separation_delay_s = x; }),
     source,
 };
@@ -86,7 +86,7 @@ constexpr std::array<Key, n + more> joined(const std::array<Key, n>& first,
 constexpr std::array stage_keys = joined(
     shared_keys<Of::stages>,
     std::array{
-        number("coast_before_s", seconds, 0,
+        number("coast_before_s", seconds_bounds, 0,
                "from the previous separation to this ignition; not on the first stage",
                [](CaseNumbers& c, std::size_t i, double x) { c.vehicle.stages[i].coast_before_s = x; }),
         words("separates", "`true`", "`false` on the last stage: it stays with the payload")});
@@ -99,7 +99,7 @@ constexpr std::array booster_keys = joined(
     shared_keys<Of::boosters>);
 
 constexpr std::array thrust_curve_keys{
-    list("time_s", seconds, "since ignition; the first is 0, ascending"),
+    list("time_s", seconds_bounds, "since ignition; the first is 0, ascending"),
     list("fraction", fraction, "of any common measure; linear between rows; not all of them 0"), source};
 
 constexpr std::array shroud_keys{
@@ -109,7 +109,7 @@ constexpr std::array shroud_keys{
            "above the ellipsoid: where it is thrown off on the way up",
            [](CaseNumbers& c, std::size_t, double x) { c.vehicle.shroud->jettison_height_m = 1000 * x; },
            {"jettison_time_s"}),
-    number("jettison_time_s", seconds, "one of the two", "since ignition",
+    number("jettison_time_s", seconds_bounds, "one of the two", "since ignition",
            [](CaseNumbers& c, std::size_t, double x) { c.vehicle.shroud->jettison_time_s = x; },
            {"jettison_height_km"}),
     number("ballistic_coefficient_kg_m2", ballistic_coefficient, "none", "as it falls",

@@ -8,7 +8,7 @@ namespace apogee {
 namespace {
 
 constexpr double longest_km = 25'000;  ///< no geodesic of an Earth of up to 7,900 km radius is longer
-constexpr std::size_t group = 1024;
+constexpr std::size_t cells_in_group = 1024;
 /// A cell this much narrower than the interval that is asked for delays the stop by a thirtieth of the cases.
 constexpr double cells_in_interval = 64;
 constexpr double finest_cell_km = 0.01;  ///< 20 MB a part
@@ -19,7 +19,7 @@ constexpr double coarsest_cell_km = 1;   ///< enough for a progress line
 MedianInterval::MedianInterval(double cell_km)
     : cell_km_(cell_km),
       cells_(static_cast<std::size_t>(std::ceil(longest_km / cell_km)) + 1),
-      groups_(cells_.size() / group + 1) {}
+      groups_(cells_.size() / cells_in_group + 1) {}
 
 void MedianInterval::add(std::span<const CaseResult> results) {
     for (const CaseResult& result : results) {
@@ -28,7 +28,7 @@ void MedianInterval::add(std::span<const CaseResult> results) {
             std::clamp(result.range_km / cell_km_, 0.0, static_cast<double>(cells_.size() - 1));
         const auto at = static_cast<std::size_t>(cell);
         ++cells_[at];
-        ++groups_[at / group];
+        ++groups_[at / cells_in_group];
         ++count_;
     }
 }
@@ -37,7 +37,7 @@ std::size_t MedianInterval::cell_of(std::uint64_t rank) const {
     std::uint64_t before = 0;
     std::size_t at = 0;
     while (before + groups_[at] < rank) before += groups_[at++];
-    std::size_t cell = at * group;
+    std::size_t cell = at * cells_in_group;
     while (before + cells_[cell] < rank) before += cells_[cell++];
     return cell;
 }

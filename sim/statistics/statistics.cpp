@@ -42,9 +42,9 @@ void count(Histogram& histogram, double value) {
 }
 
 /// The figures of a chunk, one after the other; those that a case lacks are left out.
-class Column {
+class FigureColumn {
   public:
-    explicit Column(const FieldValue& value) : value_(value) {}
+    explicit FigureColumn(const FieldValue& value) : value_(value) {}
     const std::vector<double>& of(const ResultField& field, const std::vector<CaseResult>& chunk) {
         numbers_.clear();
         for (const CaseResult& result : chunk)
@@ -125,7 +125,7 @@ struct Gatherer {
     bool ranks_only;
 
     void operator()(std::uint64_t, const std::vector<CaseResult>& chunk) {
-        Column column(*value);
+        FigureColumn column(*value);
         for (Gathered& g : figures) {
             if (ranks_only && !g.selection.needs_pass()) continue;
             const std::vector<double>& numbers = column.of(*g.f->field, chunk);

@@ -20,7 +20,7 @@ double acceleration(double r, double v) {
 
 /// One first stage of linear flow on a pad without air: thrust = slope * t.
 PadHold hold(double thrust_N, double slope_N_s, double mass_kg, double flow_kg_s, double flow_slope_kg_s2,
-             double burn_s, double duration_s = PlanView::never) {
+             double burn_s, double duration_s = never) {
     PropulsionSpan spans[2];
     spans[0].end_s = burn_s;
     spans[0].mass_kg = mass_kg;
@@ -158,9 +158,9 @@ TEST_CASE("what decides that a flight is over", "[unit]") {
     CHECK_FALSE(free_flight_outcome(earth, plan, at(2e6, 1.5 * circular, -1, false)));
     plan.duration_s = 100;
     CHECK_FALSE(free_flight_outcome(earth, plan, at(160e3, circular, 0, true)));
-    CHECK(timed_outcome(plan, 100, PlanView::never) == Outcome::duration_reached);
-    plan.duration_s = PlanView::never;
-    CHECK(timed_outcome(plan, time_limit_s, PlanView::never) == Outcome::time_limit);
+    CHECK(timed_outcome(plan, 100, never) == Outcome::duration_reached);
+    plan.duration_s = never;
+    CHECK(timed_outcome(plan, time_limit_s, never) == Outcome::time_limit);
     CHECK(timed_outcome(plan, 5000, 5000) == Outcome::in_orbit);
     CHECK_FALSE(timed_outcome(plan, 5000, 5001));
     // Without air there is no orbit to wait for: clear of the ground by what the oblate Earth moves it.

@@ -77,7 +77,7 @@ TEST_CASE("Order and division do not matter to the interval and cases without a 
 }
 
 TEST_CASE("A rule to stop waits for enough cases of every part", "[store]") {
-    StoppingRule rule(10.0, 2), never(std::nullopt, 1);
+    StoppingRule rule(10.0, 2), no_rule(std::nullopt, 1);
     CHECK_FALSE(rule.fulfilled());
     rule.add(0, cases_of({500, 500, 500}));  // no interval can be had from three
     rule.add(1, cases_of({500, 500, 500}));
@@ -88,8 +88,8 @@ TEST_CASE("A rule to stop waits for enough cases of every part", "[store]") {
     CHECK(rule.fulfilled());
     rule.add(1, cases_of(drawn(9000, 8000, 5000)));
     CHECK_FALSE(rule.fulfilled());
-    never.add(0, cases_of(std::vector<double>(1000, 500.0)));
-    CHECK_FALSE(never.fulfilled());
+    no_rule.add(0, cases_of(std::vector<double>(1000, 500.0)));
+    CHECK_FALSE(no_rule.fulfilled());
 }
 
 TEST_CASE("A rule about ranges is never fulfilled by flights without one", "[store]") {

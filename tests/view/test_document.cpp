@@ -23,7 +23,7 @@ mass_kg = 1000 # of sand
 ballistic_coefficient_kg_m2 = 5000
 )";
 
-const std::string scenario = R"(title = "Prüfflug"   # ü before a number shifts bytes, not columns
+const std::string document = R"(title = "Prüfflug"   # ü before a number shifts bytes, not columns
 vehicle = 'rocket.toml'
 [launch]
 latitude_deg = 35
@@ -37,7 +37,7 @@ burnout_elevation_deg = { source = "ä", value = 45 }
 
 Session opened(const Workspace& workspace) {
     workspace.write("rocket.toml", vehicle);
-    workspace.write("a.toml", scenario);
+    workspace.write("a.toml", document);
     Session session;
     open_flight(session, workspace.path("a.toml").string());
     return session;
@@ -94,7 +94,7 @@ TEST_CASE("save as changes the numbers and no other byte, in the scenario and it
     const auto replaced = [](std::string text, const std::string& from, const std::string& to) {
         return text.replace(text.find(from), from.size(), to);
     };
-    std::string wanted = replaced(scenario, "'rocket.toml'", "\"b-vehicle.toml\"");
+    std::string wanted = replaced(document, "'rocket.toml'", "\"b-vehicle.toml\"");
     wanted = replaced(wanted, "azimuth_deg = 90 ", "azimuth_deg = 85.5 ");
     CHECK(workspace.read("b.toml") == replaced(wanted, "value = 45", "value = 50"));
     CHECK(workspace.read("b-vehicle.toml") ==
@@ -111,7 +111,7 @@ TEST_CASE("a file written again is read again and one that goes is a message", "
     set_number(flight, "payload.mass_kg", "900", true);
     CHECK_FALSE(reload_if_written(flight));
     const double before = *flight.summary.range_m;
-    std::string steeper = scenario;
+    std::string steeper = document;
     steeper.replace(steeper.find("value = 45"), 10, "value = 60");
     workspace.write("a.toml", steeper);
     std::filesystem::last_write_time(workspace.path("a.toml"),

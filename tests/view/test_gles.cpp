@@ -10,18 +10,18 @@
 namespace apogee::testing {
 namespace {
 
-constexpr int width = 320, height = 240;
+constexpr int width_px = 320, height_px = 240;
 
 /// Everything that our own shaders draw: land, a tinted ring, lines of every kind, filled triangles, copies
 /// from a sheet.
 Picture drawn_with(OpenGl kind, ProjectionKind projection, const Workspace& workspace) {
-    const Offscreen screen(width, height, kind);
+    const Offscreen screen(width_px, height_px, kind);
     REQUIRE(epoxy_is_desktop_gl() == (kind == OpenGl::core_33));
     const WorldTheme& colors = world_theme(true);
     Camera camera;
     camera.projection = Projection(projection, {40, 130});
-    camera.width = width;
-    camera.height = height;
+    camera.width = width_px;
+    camera.height = height_px;
     camera.scale = projection == ProjectionKind::equirectangular ? 60 : 100;
     GlLines lines;
     LandLayer land;
@@ -32,11 +32,11 @@ Picture drawn_with(OpenGl kind, ProjectionKind projection, const Workspace& work
     glEnable(GL_BLEND);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     const Path ring = range_ring({40, 130}, 3e6);
-    tint.draw(ring_coverage(camera, ring, width, height), width, height, {0x56B4E9, 0.3F});
+    tint.draw(ring_coverage(camera, ring, width_px, height_px), width_px, height_px, {0x56B4E9, 0.3F});
     lines.add(PathProjector(camera, 0).project(ring, true), {{0x56B4E9}, 1.5F, 9, 5});
     lines.triangle({20, 20}, {60, 20}, {20, 60}, {0xE69F00});
     lines.dot(100, 30, 8, {0xCC79A7});
-    lines.flush(width, height);
+    lines.flush(width_px, height_px);
     Sheet sheet;
     sheet.clear(64, 64);
     const auto place = sheet.add("a square", 16, 16);
@@ -48,7 +48,7 @@ Picture drawn_with(OpenGl kind, ProjectionKind projection, const Workspace& work
     glDisable(GL_SCISSOR_TEST);
     screen.bind();
     sheet.show(*place, 200, 30);
-    sheet.flush(width, height);
+    sheet.flush(width_px, height_px);
     CHECK(glGetError() == GL_NO_ERROR);
     screen.write_png(workspace.path("drawn.png").string(), Overwrite::allow);
     return Picture(workspace.path("drawn.png"));

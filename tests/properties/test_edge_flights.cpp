@@ -78,6 +78,25 @@ TEST_CASE("an orbit that decays comes down and one that clears the air stays up"
     CHECK((gone.flight.outcome == Outcome::escaped || gone.flight.outcome == Outcome::landed));
 }
 
+// Would catch searches that follow a decaying orbit for days, and take the place where it comes down for a
+// range.
+TEST_CASE("what goes round once is over where ranges are searched for", "[edge]") {
+    const double r = constants::wgs84_equatorial_radius_m + 125e3;
+    const double over_ground = std::sqrt(constants::wgs84_gm_m3_s2 / r) -
+                               constants::wgs84_rotation_rate_rad_s * r * std::cos(10 * pi / 180);
+    Scenario scenario = parse_scenario(
+        released(125e3, 0, over_ground, 0, "mass_kg = 1000\nballistic_coefficient_kg_m2 = 1000\n"),
+        "edge.toml");
+    const double revolution_s = 2 * pi * std::sqrt(r * r * r / constants::wgs84_gm_m3_s2);
+    const Flown decayed = flown(scenario);
+    CHECK(decayed.flight.outcome == Outcome::landed);
+    CHECK(decayed.flight.end_s > 1.2 * revolution_s);
+    scenario.once_round = true;
+    const Flown once = flown(scenario);
+    CHECK(once.flight.outcome == Outcome::in_orbit);
+    CHECK(once.flight.end_s == Approx(revolution_s).epsilon(0.01));
+}
+
 TEST_CASE("an orbit without air is proved by a revolution", "[edge]") {
     const std::string none = "[environment]\natmosphere = \"none\"\nearth = \"sphere\"\nrotation = false\n";
     // Over a sphere of 6371 km: circular at 10 km, with 1 m/s more or less.

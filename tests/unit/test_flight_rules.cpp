@@ -169,3 +169,16 @@ TEST_CASE("what decides that a flight is over", "[unit]") {
           Outcome::in_orbit);
     CHECK_FALSE(free_flight_outcome(earth, plan, at(40e3, std::sqrt(mu / (radius + 40e3)), 0, false)));
 }
+
+TEST_CASE("a search for ranges follows nothing round twice", "[unit]") {
+    const Earth earth;
+    PlanView plan;
+    plan.has_air = plan.once_round = true;
+    const double mu = earth.gm_m3_s2, r = earth.equatorial_radius_m + 130e3, circular = std::sqrt(mu / r);
+    const FallingBody low{{r, 0, 0}, {0, circular, 0}, 0, true};
+    CHECK(revolution_end_s(earth, plan, low, 100) == Approx(100 + 2 * pi * std::sqrt(r * r * r / mu)));
+    // What dives below the ground comes down before.
+    CHECK(revolution_end_s(earth, plan, {{r, 0, 0}, {0, 0.9 * circular, 0}, 0, true}, 100) == never);
+    plan.once_round = false;
+    CHECK(revolution_end_s(earth, plan, low, 100) == never);
+}

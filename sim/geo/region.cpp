@@ -181,7 +181,7 @@ void add_towns(RegionDistance& result) {
         if (result.towns.size() == RegionDistance::most_towns) return;
         if (town.country != *region.country) continue;
         if (region.kind == RegionKind::part &&
-            part_at(town.country, {town.longitude_deg, town.latitude_deg}) != region.name)
+            part_at(town.country, {town.latitude_deg, town.longitude_deg}) != region.name)
             continue;
         result.towns.push_back({&town, seen_from(result.from, place_of(town))});
     }

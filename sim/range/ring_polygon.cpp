@@ -51,9 +51,9 @@ void add_arc(const Arc& arc, double t0, const Vec3<double>& r0, double t1, const
     line.push_back(to);
 }
 
-using MapLine = std::vector<LatLon>;
+using FlatLine = std::vector<LatLon>;
 
-double signed_area(const MapLine& line) {
+double signed_area(const FlatLine& line) {
     double twice = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const LatLon &a = line[i], &b = line[(i + 1) % line.size()];
@@ -64,9 +64,9 @@ double signed_area(const MapLine& line) {
 
 /// The line with what it holds on its left. Off the map's edge by more than rounding: a point on it would
 /// belong to both sides, one at the pole to all longitudes.
-MapLine on_map(const std::vector<Geodetic>& line) {
+FlatLine on_map(const std::vector<Geodetic>& line) {
     constexpr double beside_edge_deg = 1e-9, beside_pole_deg = 2e-7;  // 0.1 mm; 2 cm
-    MapLine points;
+    FlatLine points;
     for (auto place = line.rbegin(); place != line.rend(); ++place) {
         double longitude = std::remainder(degrees(place->longitude), 360.0);
         if (180 - std::abs(longitude) < beside_edge_deg) longitude = beside_edge_deg - 180;
@@ -78,9 +78,9 @@ MapLine on_map(const std::vector<Geodetic>& line) {
 
 /// Parts of the line from one crossing of 180 degrees to the next, each from edge to edge of the map; none
 /// where the line does not cross.
-std::vector<MapLine> cut_at_edge(const MapLine& line) {
-    std::vector<MapLine> parts;
-    MapLine before_first;
+std::vector<FlatLine> cut_at_edge(const FlatLine& line) {
+    std::vector<FlatLine> parts;
+    FlatLine before_first;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const LatLon &a = line[i], &b = line[(i + 1) % line.size()];
         (parts.empty() ? before_first : parts.back()).push_back(a);
@@ -109,7 +109,7 @@ double edge_between(double from, double to) {
 }
 
 /// The corners of the map on the way between two places on its edge.
-void add_corners(double from, double to, MapLine& line) {
+void add_corners(double from, double to, FlatLine& line) {
     constexpr std::array<LatLon, 4> corners{{{90, 180}, {90, -180}, {-90, -180}, {-90, 180}}};
     constexpr std::array<double, 4> places{180, 540, 720, 1080};
     const double way = edge_between(from, to);
@@ -122,16 +122,16 @@ void add_corners(double from, double to, MapLine& line) {
 
 /// Closes parts that run from edge to edge: from the end of each the polygon goes on counter-clockwise along
 /// the edge, what it holds on its left, to the first place where a part begins.
-std::vector<MapLine> joined(const std::vector<MapLine>& parts) {
-    std::vector<MapLine> polygons;
+std::vector<FlatLine> joined(const std::vector<FlatLine>& parts) {
+    std::vector<FlatLine> polygons;
     std::vector<bool> used(parts.size(), false);
     for (std::size_t first = 0; first < parts.size(); ++first) {
-        MapLine polygon;
+        FlatLine polygon;
         for (std::size_t i = first; !used[i];) {
             used[i] = true;
             polygon.insert(polygon.end(), parts[i].begin(), parts[i].end());
             const double end = along_edge(parts[i].back());
-            const auto to_start = [&](const MapLine& part) {
+            const auto to_start = [&](const FlatLine& part) {
                 return edge_between(end, along_edge(part.front()));
             };
             const auto next = std::ranges::min_element(parts, {}, to_start);
@@ -160,8 +160,8 @@ std::vector<Geodetic> ring_line(const std::vector<Geodetic>& places) {
 
 std::vector<GroundPolygon> map_polygons(const std::vector<Geodetic>& line) {
     assert(line.size() >= 3);
-    const MapLine whole = on_map(line);
-    const std::vector<MapLine> parts = cut_at_edge(whole);
+    const FlatLine whole = on_map(line);
+    const std::vector<FlatLine> parts = cut_at_edge(whole);
     if (parts.empty()) {
         if (signed_area(whole) > 0) return {{whole, {}}};
         return {{{{-90, -180}, {-90, 180}, {90, 180}, {90, -180}}, whole}};
@@ -169,7 +169,7 @@ std::vector<GroundPolygon> map_polygons(const std::vector<Geodetic>& line) {
     // Slivers beside the edge, of points that were put off it.
     constexpr double least_area_deg2 = 1e-14;
     std::vector<GroundPolygon> polygons;
-    for (MapLine& polygon : joined(parts))
+    for (FlatLine& polygon : joined(parts))
         if (signed_area(polygon) > least_area_deg2) polygons.push_back({std::move(polygon), {}});
     return polygons;
 }

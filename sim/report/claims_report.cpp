@@ -9,11 +9,12 @@
 #include "base/text.h"
 #include "report/distance_report.h"
 #include "report/estimate_report.h"
+#include "report/json.h"
 
 namespace apogee {
 namespace {
 
-std::string km(double metres) {
+std::string whole_km(double metres) {
     return fixed(metres / 1000, 0);
 }
 
@@ -37,7 +38,7 @@ void first_columns(TextTable& table, const RegionDistance& d) {
 
 std::vector<std::string> first_cells(const RegionDistance& d, const std::string& what,
                                      const SeenPlace& seen) {
-    std::vector<std::string> cells{what, km(seen.distance_m)};
+    std::vector<std::string> cells{what, whole_km(seen.distance_m)};
     if (d.region.kind != RegionKind::distance) cells.push_back(fixed(degrees(seen.azimuth), 1));
     return cells;
 }
@@ -49,9 +50,9 @@ std::string ends_text(const RegionDistance& d) {
                        indented("  Farthest: ", whereabouts(d.farthest.place, d.region.country));
     std::string parts, territories;
     for (const PartDistance& part : d.parts)
-        (part.counted ? parts : territories) +=
-            fmt::format("{}{} {} to {} km", (part.counted ? parts : territories).empty() ? "" : "; ",
-                        part.name, km(part.reach.nearest.distance_m), km(part.reach.farthest.distance_m));
+        (part.counted ? parts : territories) += fmt::format(
+            "{}{} {} to {} km", (part.counted ? parts : territories).empty() ? "" : "; ", part.name,
+            whole_km(part.reach.nearest.distance_m), whole_km(part.reach.farthest.distance_m));
     if (!parts.empty()) text += indented("  Parts: ", parts + '.');
     if (!territories.empty()) text += indented("  Territories, not counted: ", territories + '.');
     return text;
@@ -102,17 +103,15 @@ std::string claim_table(const Claim& claim) {
     return table.print();
 }
 
-std::string paragraph(const std::string& text) {
+std::string set_in(const std::string& text) {
     return indented("  ", text);
-}
-
-nlohmann::ordered_json finite(double x) {
-    return std::isfinite(x) ? nlohmann::ordered_json(x) : nlohmann::ordered_json();
 }
 
 nlohmann::ordered_json quantiles_json(const std::optional<WeightedQuantiles>& q) {
     if (!q) return {};
-    return {{"median", finite(q->median)}, {"low90", finite(q->low)}, {"high90", finite(q->high)}};
+    return {{"median", number_or_null(q->median)},
+            {"low90", number_or_null(q->low)},
+            {"high90", number_or_null(q->high)}};
 }
 
 nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const char* earth) {
@@ -188,20 +187,20 @@ std::string claims_report(std::span<const Claim> claims) {
         const RegionDistance& d = claim.distance;
         text += title(d);
         if (!claim.still) {
-            text += paragraph("No answer: nothing flies what was reported.") + ends_text(d);
+            text += set_in("No answer: nothing flies what was reported.") + ends_text(d);
             continue;
         }
         text +=
             "  Share of the samples that go as far, on the still and on the turning Earth, on a standard\n"
             "  trajectory and on the family's farthest\n" +
             claim_table(claim) + ends_text(d);
-        text += paragraph(which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
+        text += set_in(which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
         const std::string still = payload_text(claim, *claim.still, "still Earth");
-        if (!still.empty()) text += paragraph(still);
-        if (claim.turning) text += paragraph(payload_text(claim, *claim.turning, "turning Earth"));
-        if (!claim.why_no_payload.empty()) text += paragraph("In kilograms: " + claim.why_no_payload + '.');
+        if (!still.empty()) text += set_in(still);
+        if (claim.turning) text += set_in(payload_text(claim, *claim.turning, "turning Earth"));
+        if (!claim.why_no_payload.empty()) text += set_in("In kilograms: " + claim.why_no_payload + '.');
     }
-    if (!text.empty()) text += paragraph(claims_caveat);
+    if (!text.empty()) text += set_in(claims_caveat);
     return text;
 }
 
@@ -273,10 +272,10 @@ std::string range_claims_report(std::span<const RangeClaim> claims) {
                 "family's\n"
                 "  farthest\n" +
                 range_claim_table(claim) + ends_text(claim.distance) +
-                paragraph(which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
-                paragraph(range_payload_text(claim));
+                set_in(which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
+                set_in(range_payload_text(claim));
     if (!text.empty())
-        text += paragraph(
+        text += set_in(
             "The vehicle's numbers are taken as exact. A range says nothing of surviving re-entry, and "
             "nothing of "
             "hitting anything.");
@@ -305,10 +304,10 @@ nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims) {
                 const DirectedReach& there = towns ? (*towns)[i] : claim.still;
                 object["places"].push_back({{"name", d.towns[i].town->name},
                                             {"distance_km", d.towns[i].seen.distance_m / 1000},
-                                            {"range_km", finite(there.standard_km)},
+                                            {"range_km", number_or_null(there.standard_km)},
                                             {"reached", reaches(there.standard_km, d.towns[i].seen)}});
             }
-            object["payload_for_farthest_kg"] = finite(payload_kg);
+            object["payload_for_farthest_kg"] = number_or_null(payload_kg);
             object["farthest_of_the_family"] = {
                 {"reaches_nearest", reaches(nearest.maximum_km, d.nearest)},
                 {"reaches_farthest", reaches(farthest.maximum_km, d.farthest)}};

@@ -209,5 +209,5 @@ TEST_CASE("The examples of every verb's help work on new templates", "[cli]") {
             CHECK(plain.status == 0);
             ++count;
         }
-    CHECK(count == 16);
+    CHECK(count == 17);
 }

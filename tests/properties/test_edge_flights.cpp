@@ -81,11 +81,11 @@ TEST_CASE("an orbit that decays comes down and one that clears the air stays up"
 // Would catch searches that follow a decaying orbit for days, and take the place where it comes down for a
 // range.
 TEST_CASE("what goes round once is over where ranges are searched for", "[edge]") {
-    const double r = constants::wgs84_equatorial_radius_m + 125e3;
+    const double r = constants::wgs84_equatorial_radius_m + 140e3;
     const double over_ground = std::sqrt(constants::wgs84_gm_m3_s2 / r) -
                                constants::wgs84_rotation_rate_rad_s * r * std::cos(10 * pi / 180);
     Scenario scenario = parse_scenario(
-        released(125e3, 0, over_ground, 0, "mass_kg = 1000\nballistic_coefficient_kg_m2 = 1000\n"),
+        released(140e3, 0, over_ground, 0, "mass_kg = 1000\nballistic_coefficient_kg_m2 = 2000\n"),
         "edge.toml");
     const double revolution_s = 2 * pi * std::sqrt(r * r * r / constants::wgs84_gm_m3_s2);
     const Flown decayed = flown(scenario);
@@ -200,7 +200,7 @@ TEST_CASE("lift-off between the ends of a span, late or never, is one rule", "[e
             "propellant_mass_kg = 9000\nisp_vacuum_s = 280\nburn_time_s = 460\nseparates = false\n"
             "thrust_curve = { time_s = [0, 1], fraction = " +
                 fractions + " }\n",
-            "[payload]\nmass_kg = 2000\nballistic_coefficient_kg_m2 = 1000\n"
+            "[payload]\nmass_kg = 2000\nballistic_coefficient_kg_m2 = 2000\n"
             "[environment]\natmosphere = \"none\"\n");
     };
     const Flown rises = flown(curve("[1, 0]"));

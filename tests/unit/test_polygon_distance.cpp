@@ -100,7 +100,7 @@ TEST_CASE("The nearest place may lie within an edge, the farthest one, too", "[g
     CHECK(degrees(far.farthest.place.latitude) == Approx(60).margin(1e-9));
 }
 
-TEST_CASE("Inside a polygon the nearest place is here; the antipode inside is the farthest",
+TEST_CASE("Inside a polygon the nearest place is here, and the antipode inside is the farthest",
           "[geo][claims]") {
     const std::vector<MapPolygon> square = rectangle(-10, 20, 10, 40);
     const NearestAndFarthest here = nearest_and_farthest(at(1, 30), square);

@@ -17,16 +17,16 @@ namespace apogee {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(),
-                 none = std::numeric_limits<double>::quiet_NaN();
+                 no_answer = std::numeric_limits<double>::quiet_NaN();
 
-Scenario hwasong_12() {
+Scenario claimed_vehicle() {
     return load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-12-2017-05-14.toml");
 }
 
 }  // namespace
 
 TEST_CASE("The share that reaches a distance is the weight of the samples that go as far", "[claims]") {
-    const std::vector<double> km{9000, 11000, infinity, 10000, none}, weights{1, 2, 0.5, 4, 0.5};
+    const std::vector<double> km{9000, 11000, infinity, 10000, no_answer}, weights{1, 2, 0.5, 4, 0.5};
     // By hand: 8 in all; at least 10,000 km: 2 + 0.5 + 4.
     CHECK(share_reaching(km, weights, 10000) == Approx(6.5 / 8));
     CHECK(share_reaching(km, weights, 10000.001) == Approx(2.5 / 8));
@@ -49,11 +49,11 @@ TEST_CASE("The greatest payload that reaches a distance", "[claims]") {
     // Half the Earth stands for what passes it: 20,015 km on the sphere.
     CHECK(payload_limit(payloads, km, 10000) ==
           Approx(100 + 100 * std::log(20015.087 / 10000) / std::log(20015.087 / 8000)));
-    const std::vector<double> weak{none, 900, 500};
+    const std::vector<double> weak{no_answer, 900, 500};
     CHECK(payload_limit(payloads, weak, 1000) == 0);
     CHECK(payload_limit(payloads, weak, 900) == Approx(200));
     // With more payload it does not lift off.
-    const std::vector<double> heavy{3000, 1500, none};
+    const std::vector<double> heavy{3000, 1500, no_answer};
     CHECK(payload_limit(payloads, heavy, 1200) == Approx(200));
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("Between the flights of a ring ranges and landing directions are inter
 }
 
 TEST_CASE("The range towards a direction is that of a flight that lands there", "[claims]") {
-    const Scenario scenario = hwasong_12();
+    const Scenario scenario = claimed_vehicle();
     const auto& site = std::get<Launch>(scenario.start).site;
     const RangeRing ring = range_ring(scenario, 24);
     std::vector<DirectedRange> directed;
@@ -102,7 +102,7 @@ TEST_CASE("The range towards a direction is that of a flight that lands there", 
 }
 
 TEST_CASE("What a vehicle reaches", "[claims]") {
-    const Scenario scenario = hwasong_12();
+    const Scenario scenario = claimed_vehicle();
     const std::vector<RangeClaim> claims =
         range_claims(scenario, {find_region("Guam", "--claim"), find_region("Hawaii", "--claim")}, true);
     REQUIRE(claims.size() == 2);
@@ -121,7 +121,7 @@ TEST_CASE("What a vehicle reaches", "[claims]") {
 }
 
 TEST_CASE("Claims of an estimate", "[claims][estimate]") {
-    EstimateQuestion question = question_of(hwasong_12());
+    EstimateQuestion question = question_of(claimed_vehicle());
     question.options.samples = 300;
     question.options.details = false;
     question.claims = {find_region("1000 km", "--claim"), find_region("Japan", "--claim")};
@@ -171,7 +171,7 @@ TEST_CASE("Claims of an estimate", "[claims][estimate]") {
 }
 
 TEST_CASE("Ranges on the turning Earth that are told are those that are flown", "[claims][estimate]") {
-    EstimateQuestion question = question_of(hwasong_12());
+    EstimateQuestion question = question_of(claimed_vehicle());
     question.options.samples = 300;
     const EstimateAnswer told = answer(question);
     const auto gains = rotation_gains(told.estimate, told.report, question.options);

@@ -12,15 +12,15 @@ using namespace apogee;
 
 namespace {
 
-using MapLine = std::vector<LatLon>;
+using FlatLine = std::vector<LatLon>;
 
 template <class F>
-void for_each_edge(const MapLine& line, F&& visit) {
+void for_each_edge(const FlatLine& line, F&& visit) {
     for (std::size_t i = 0; i < line.size(); ++i) visit(line[i], line[(i + 1) % line.size()]);
 }
 
-std::vector<MapLine> lines_of(const std::vector<GroundPolygon>& polygons) {
-    std::vector<MapLine> lines;
+std::vector<FlatLine> lines_of(const std::vector<GroundPolygon>& polygons) {
+    std::vector<FlatLine> lines;
     for (const GroundPolygon& p : polygons) {
         lines.push_back(p.outside);
         if (!p.hole.empty()) lines.push_back(p.hole);
@@ -30,7 +30,7 @@ std::vector<MapLine> lines_of(const std::vector<GroundPolygon>& polygons) {
 
 bool holds(const std::vector<GroundPolygon>& polygons, double longitude_deg, double latitude_deg) {
     bool inside = false;
-    for (const MapLine& line : lines_of(polygons))
+    for (const FlatLine& line : lines_of(polygons))
         for_each_edge(line, [&](const LatLon& a, const LatLon& b) {
             if ((a.latitude_deg > latitude_deg) != (b.latitude_deg > latitude_deg) &&
                 longitude_deg < (b.longitude_deg - a.longitude_deg) * (latitude_deg - a.latitude_deg) /
@@ -42,7 +42,7 @@ bool holds(const std::vector<GroundPolygon>& polygons, double longitude_deg, dou
 }
 
 /// Area on the unit sphere of a polygon whose edges are straight on the map, positive counter-clockwise.
-double area(const MapLine& line) {
+double area(const FlatLine& line) {
     double sum = 0;
     for_each_edge(line, [&](const LatLon& a, const LatLon& b) {
         const double middle = radians(a.latitude_deg + b.latitude_deg) / 2,
@@ -55,7 +55,7 @@ double area(const MapLine& line) {
 
 double area(const std::vector<GroundPolygon>& polygons) {
     double sum = 0;
-    for (const MapLine& line : lines_of(polygons)) sum += area(line);
+    for (const FlatLine& line : lines_of(polygons)) sum += area(line);
     return sum;
 }
 
@@ -72,7 +72,7 @@ bool cross(const LatLon& a, const LatLon& b, const LatLon& c, const LatLon& d) {
 /// How often edges of the polygons cross, which those of a map never do.
 int crossings(const std::vector<GroundPolygon>& polygons) {
     std::vector<std::pair<LatLon, LatLon>> edges;
-    for (const MapLine& line : lines_of(polygons))
+    for (const FlatLine& line : lines_of(polygons))
         for_each_edge(line, [&](const auto& a, const auto& b) { edges.emplace_back(a, b); });
     int crossings = 0;
     for (std::size_t i = 0; i < edges.size(); ++i)
@@ -89,7 +89,7 @@ void check_valid(const std::vector<GroundPolygon>& polygons) {
         CHECK(area(p.hole) <= 0);
     }
     int outside_map = 0, cuts = 0, repeated = 0;
-    for (const MapLine& line : lines_of(polygons)) {
+    for (const FlatLine& line : lines_of(polygons)) {
         for_each_edge(line, [&](const LatLon& a, const LatLon& b) {
             outside_map += std::abs(a.longitude_deg) > 180 || std::abs(a.latitude_deg) > 90 ? 1 : 0;
             repeated += a == b ? 1 : 0;
@@ -200,7 +200,7 @@ TEST_CASE("a ring round the pole from a site at 75 degrees is one polygon, at an
     const Geodetic centre{radians(75 * pole), radians(longitude), 0};
     const auto polygons = map_polygons(ring_line(uneven_ring(centre, 4000, 24)));
     REQUIRE(polygons.size() == 1);
-    const MapLine& outside = polygons[0].outside;
+    const FlatLine& outside = polygons[0].outside;
     CHECK(polygons[0].hole.empty());
     CHECK(std::ranges::count(outside, LatLon{90 * pole, 180}) == 1);
     CHECK(std::ranges::count(outside, LatLon{90 * pole, -180}) == 1);

@@ -47,4 +47,34 @@ TEST_CASE("apogee distance refuses what is no place", "[cli][claims]") {
     refused("distance Tokyo", "TO is required");
 }
 
+TEST_CASE("Claims stand beside a range and an estimate", "[cli][claims]") {
+    const Workspace here;
+    here.write("rocket.toml", single_stage);
+    const CommandResult range =
+        here.run("range rocket.toml --claim '100 km' --claim Baghdad --claim Iran --json");
+    REQUIRE(range.status == 0);
+    const auto claims = nlohmann::json::parse(range.out)["claims"];
+    REQUIRE(claims.size() == 6);  // on both Earths
+    CHECK(claims[0]["kind"] == "distance");
+    CHECK(claims[0]["reaches_farthest"] == true);
+    CHECK(claims[3]["earth"] == "turning");
+    CHECK(claims[3]["name"] == "Baghdad, Iraq");
+    CHECK(claims[4]["reaches_farthest"] == false);
+    CHECK(nlohmann::json::parse(here.run("range rocket.toml --claim Iran --no-rotation --json").out)["claims"]
+              .size() == 1);
+
+    const std::string flight = "estimate --apogee 560 --range 500 --stages 1 --samples 60 --quiet ";
+    const auto refused = [&](const std::string& arguments, const char* why) {
+        const CommandResult run = here.run(arguments);
+        INFO(arguments);
+        CHECK(run.status == 2);
+        CHECK(run.out.empty());
+        CHECK_THAT(run.err, Catch::Contains(why));
+    };
+    refused(flight + "--claim Japan", "--claim: \"Japan\": how far that is depends on the launch site");
+    refused(flight + "--claim Japn --from 40,125", "did you mean \"Japan\"?");
+    refused("range rocket.toml --claim ''", "--claim: \"\": the map knows nothing of this name");
+    refused("range rocket.toml --claim '10,00 km'", "parts no thousands");
+}
+
 }  // namespace apogee::testing

@@ -5,6 +5,7 @@
 #include "base/angles.h"
 #include "estimate/free_flight.h"
 #include "estimate/reported_flight.h"
+#include "geo/coordinates.h"
 #include "physics/constants.h"
 #include "statistics/weighted.h"
 

@@ -27,11 +27,11 @@ TEST_CASE("A mistake gives status 2 and one line and nothing else", "[cli]") {
         std::string arguments, said;
     };
     const Mistake mistake = GENERATE(
-        Mistake{"", "no verb"}, Mistake{"rnu good.toml", "did you mean run?"}, Mistake{"--jso", "is not a verb"},
-        Mistake{"launch good.toml", "unknown verb"}, Mistake{"run", "SCENARIO"},
-        Mistake{"run good.toml --jsn", "did you mean --json?"}, Mistake{"run missing.toml", "missing.toml"},
-        Mistake{"run bad.toml", "did you mean apogee_km?"}, Mistake{"run good.toml bad.toml", "bad.toml:"},
-        Mistake{"run bad.toml good.toml --json", "bad.toml:"},
+        Mistake{"", "no verb"}, Mistake{"rnu good.toml", "did you mean run?"},
+        Mistake{"--jso", "is not a verb"}, Mistake{"launch good.toml", "unknown verb"},
+        Mistake{"run", "SCENARIO"}, Mistake{"run good.toml --jsn", "did you mean --json?"},
+        Mistake{"run missing.toml", "missing.toml"}, Mistake{"run bad.toml", "did you mean apogee_km?"},
+        Mistake{"run good.toml bad.toml", "bad.toml:"}, Mistake{"run bad.toml good.toml --json", "bad.toml:"},
         Mistake{"run good.toml --out o --step 0", "--step"}, Mistake{"run good.toml --step -1", "--step"},
         Mistake{"run good.toml --step nan", "--step"}, Mistake{"run good.toml --step inf", "--step"},
         Mistake{"run good.toml --step 1s", "--step"}, Mistake{"run good.toml --out o --step 1e-9", "rows"},

@@ -27,7 +27,7 @@ TEST_CASE("A mistake gives status 2 and one line and nothing else", "[cli]") {
         std::string arguments, said;
     };
     const Mistake mistake = GENERATE(
-        Mistake{"", "no verb"}, Mistake{"rnu good.toml", "did you mean run?"}, Mistake{"--jso", "no verb"},
+        Mistake{"", "no verb"}, Mistake{"rnu good.toml", "did you mean run?"}, Mistake{"--jso", "not a verb"},
         Mistake{"launch good.toml", "unknown verb"}, Mistake{"run", "SCENARIO"},
         Mistake{"run good.toml --jsn", "did you mean --json?"}, Mistake{"run missing.toml", "missing.toml"},
         Mistake{"run bad.toml", "did you mean apogee_km?"}, Mistake{"run good.toml bad.toml", "bad.toml:"},

@@ -233,7 +233,7 @@ TEST_CASE("What cannot be estimated is refused in one line with what would be po
     };
     const Mistake mistake =
         GENERATE(Mistake{"", "--apogee is missing"}, Mistake{"--apogee 100", "--range is missing"},
-                 Mistake{"--apogee -5 --range 900", "no height above the ground"},
+                 Mistake{"--apogee -5 --range 900", "not a height above the ground"},
                  Mistake{"--apogee 3724900 --range 998", "metres?"},
                  Mistake{"--apogee 100 --range 20100", "half the Earth"},
                  Mistake{"--apogee 4475 --range 950 --time 53", "minutes or seconds?"},

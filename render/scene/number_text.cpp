@@ -2,24 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 
 namespace apogee {
 
-double metres_per(LengthUnit unit) {
-    // Exact by definition: kilometre, international nautical mile, statute mile.
-    constexpr std::array metres{1000.0, 1852.0, 1609.344};
-    return metres[static_cast<std::size_t>(unit)];
-}
-
 double in_unit(double metres, LengthUnit unit) {
     return metres / metres_per(unit);
-}
-
-const char* name(LengthUnit unit) {
-    constexpr std::array names{"km", "nmi", "mi"};
-    return names[static_cast<std::size_t>(unit)];
 }
 
 std::string grouped(double value, int decimals) {

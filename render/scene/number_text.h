@@ -2,14 +2,12 @@
 
 #include <string>
 
+#include "base/length_units.h"
+
 /// Numbers as people read them in pictures: lengths in their own unit, digits in groups, times as a clock.
 namespace apogee {
 
-enum class LengthUnit { km, nmi, mi };
-
-[[nodiscard]] double metres_per(LengthUnit unit);
 [[nodiscard]] double in_unit(double metres, LengthUnit unit);
-[[nodiscard]] const char* name(LengthUnit unit);
 
 /// "4,475": digits in groups of three, with that many decimals; "–" where not finite.
 [[nodiscard]] std::string grouped(double value, int decimals);

@@ -18,16 +18,16 @@ struct DistanceCommand {
     bool json = false;
 };
 
-const LengthUnit& chosen_unit(const std::string& name) {
-    if (const LengthUnit* unit = find_length_unit(name)) return *unit;
+LengthUnit chosen_unit(const std::string& name) {
+    if (const auto unit = find_length_unit(name)) return *unit;
     std::vector<std::string_view> names;
-    for (const LengthUnit& unit : length_units) names.push_back(unit.name);
+    for (const LengthUnitRow& row : length_units) names.emplace_back(row.name);
     throw InputError(
-        fmt::format("--unit: {} stands here; expected one of {}", in_quotes(name), joined(names, ", ")));
+        fmt::format("--unit: found {}; expected one of {}", in_quotes(name), joined(names, ", ")));
 }
 
 int distance(const DistanceCommand& command) {
-    const LengthUnit& unit = chosen_unit(command.unit);
+    const LengthUnit unit = chosen_unit(command.unit);
     const DistanceOrigin from = find_origin(command.from, "FROM");
     std::vector<Region> regions;
     for (const std::string& text : command.to) {

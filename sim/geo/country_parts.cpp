@@ -96,7 +96,7 @@ std::string_view name_of_rest(std::string_view country) {
     return country == "United States of America" ? "the 48 states" : "mainland";
 }
 
-CountryId country_called(std::string_view name) {
+CountryId named_above(std::string_view name) {
     const std::optional<CountryId> found = find_country(name);
     assert(found);  // the tables above are ours
     return *found;
@@ -132,14 +132,14 @@ std::vector<CountryPart> country_parts(CountryId id) {
 std::vector<CountryId> territories_of(CountryId id) {
     std::vector<CountryId> list;
     for (const Administered& a : administered)
-        if (a.by == country(id).name) list.push_back(country_called(a.territory));
+        if (a.by == country(id).name) list.push_back(named_above(a.territory));
     return list;
 }
 
 std::vector<PartOfCountry> named_parts() {
     std::vector<PartOfCountry> list;
     for (const PartBox& box : boxes) {
-        const CountryId id = country_called(box.country);
+        const CountryId id = named_above(box.country);
         const bool first = list.empty() || list.back().country != id;
         if (first && name_of_rest(box.country) != "mainland") list.push_back({id, name_of_rest(box.country)});
         list.push_back({id, box.name});

@@ -68,7 +68,7 @@ std::optional<double> distance_km(Text text, Text option) {
     const std::size_t end = text.find_first_not_of("0123456789., ");
     if (end == Text::npos || end == 0) return std::nullopt;
     const Text number = trimmed(text.substr(0, end));
-    const LengthUnit* unit = find_length_unit(trimmed(text.substr(end)));
+    const std::optional<LengthUnit> unit = find_length_unit(trimmed(text.substr(end)));
     if (!unit || number.empty()) return std::nullopt;
     const auto refuse = [&](Text problem) {
         return InputError(fmt::format("{}: {}: {}; expected a distance such as \"10,000 km\" or \"5500 nmi\"",
@@ -87,7 +87,7 @@ std::optional<double> distance_km(Text text, Text option) {
     const std::optional<double> value = finite_number(digits);
     if (!value) throw refuse("no number");
     if (!(*value > 0)) throw refuse("no distance");
-    return *value * unit->km;
+    return *value * metres_per(*unit) / 1000;
 }
 
 bool looks_like_coordinates(Text text) {
@@ -268,6 +268,35 @@ const PopulatedPlace* capital_of(CountryId id) {
     for (const PopulatedPlace& town : places())
         if (town.country == id && town.capital) return &town;
     return nullptr;
+}
+
+DistanceOrigin find_origin(std::string_view text, std::string_view option) {
+    const Region region = find_region(text, option);
+    switch (region.kind) {
+        case RegionKind::place:
+        case RegionKind::coordinates:
+            return {full_name(region), region.point};
+        case RegionKind::country:
+            if (const PopulatedPlace* capital = capital_of(*region.country))
+                return {full_name(*capital) + " (its capital)", place_of(*capital)};
+            break;
+        case RegionKind::part:
+        case RegionKind::distance:
+            break;
+    }
+    throw InputError(
+        fmt::format("{}: {}: no place to begin from; expected a town, a country with a capital, or "
+                    "coordinates such as 40.61,126.43",
+                    option, in_quotes(text)));
+}
+
+std::string full_name(const PopulatedPlace& town) {
+    return fmt::format("{}, {}", town.name, country(town.country).name);
+}
+
+std::string full_name(const Region& region) {
+    if (region.kind != RegionKind::place && region.kind != RegionKind::part) return region.name;
+    return fmt::format("{}, {}", region.name, country(*region.country).name);
 }
 
 }  // namespace apogee

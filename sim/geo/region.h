@@ -65,4 +65,16 @@ struct RegionDistance {
 
 [[nodiscard]] Geodetic place_of(const PopulatedPlace& town);
 
+/// "Paris, France"; the name alone of what is no town.
+[[nodiscard]] std::string full_name(const Region& region);
+[[nodiscard]] std::string full_name(const PopulatedPlace& town);
+
+/// Where distances begin.
+struct DistanceOrigin {
+    std::string name;  ///< "Pyongyang, North Korea", or coordinates as typed
+    Geodetic place;
+};
+/// Of a country its capital. @throws InputError where the text names no place
+[[nodiscard]] DistanceOrigin find_origin(std::string_view text, std::string_view option);
+
 }  // namespace apogee

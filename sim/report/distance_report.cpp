@@ -29,21 +29,21 @@ std::string coordinates(const Geodetic& place) {
 /// Distances in the unit that was asked for.
 class Writer {
   public:
-    explicit Writer(const LengthUnit& unit) : unit_(unit) {}
+    explicit Writer(LengthUnit unit) : unit_(unit) {}
 
     [[nodiscard]] std::string distance(double metres) const {
-        return fixed(metres / 1000 / unit_.km, unit_.km < 0.01 ? 0 : 1);
+        return fixed(metres / metres_per(unit_), unit_ == LengthUnit::m ? 0 : 1);
     }
     [[nodiscard]] std::vector<std::string> cells(const SeenPlace& seen) const {
         return {distance(seen.distance_m), fixed(degrees(seen.azimuth), 1)};
     }
     void columns(TextTable& table, const std::string& what) const {
-        table.column(fmt::format("{}\n{}", what, unit_.name));
+        table.column(fmt::format("{}\n{}", what, name(unit_)));
         table.column("azimuth\ndeg");
     }
 
   private:
-    const LengthUnit& unit_;
+    LengthUnit unit_;
 };
 
 std::string ends_table(const RegionDistance& d, const Writer& writer) {
@@ -100,35 +100,6 @@ std::string towns_table(const RegionDistance& d, const Writer& writer) {
 
 }  // namespace
 
-DistanceOrigin find_origin(std::string_view text, std::string_view option) {
-    const Region region = find_region(text, option);
-    switch (region.kind) {
-        case RegionKind::place:
-        case RegionKind::coordinates:
-            return {full_name(region), region.point};
-        case RegionKind::country:
-            if (const PopulatedPlace* capital = capital_of(*region.country))
-                return {full_name(*capital) + " (its capital)", place_of(*capital)};
-            break;
-        case RegionKind::part:
-        case RegionKind::distance:
-            break;
-    }
-    throw InputError(
-        fmt::format("{}: {}: no place to begin from; expected a town, a country with a capital, or "
-                    "coordinates such as 40.61,126.43",
-                    option, in_quotes(text)));
-}
-
-std::string full_name(const PopulatedPlace& town) {
-    return fmt::format("{}, {}", town.name, country(town.country).name);
-}
-
-std::string full_name(const Region& region) {
-    if (region.kind != RegionKind::place && region.kind != RegionKind::part) return region.name;
-    return fmt::format("{}, {}", region.name, country(*region.country).name);
-}
-
 std::string whereabouts(const Geodetic& place, std::optional<CountryId> in) {
     const TownDistance near = nearest_town(place, in);
     constexpr double in_town_m = 5000;
@@ -148,7 +119,7 @@ Json seen_place_json(const SeenPlace& seen, std::optional<CountryId> in) {
 }
 
 std::string distance_report(const DistanceOrigin& from, std::span<const RegionDistance> list,
-                            const LengthUnit& unit) {
+                            LengthUnit unit) {
     const Writer writer(unit);
     std::string text = fmt::format("From {} ({})\n", printable(from.name), coordinates(from.place));
     TextTable points;

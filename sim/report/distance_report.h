@@ -9,25 +9,13 @@
 
 namespace apogee {
 
-/// Where distances begin.
-struct DistanceOrigin {
-    std::string name;  ///< "Pyongyang, North Korea", or coordinates as typed
-    Geodetic place;
-};
-/// Of a country its capital. @throws InputError where the text names no place
-[[nodiscard]] DistanceOrigin find_origin(std::string_view text, std::string_view option);
-
 /// For reading on a terminal 100 columns wide.
 [[nodiscard]] std::string distance_report(const DistanceOrigin& from, std::span<const RegionDistance> list,
-                                          const LengthUnit& unit);
+                                          LengthUnit unit);
 
 /// A list with one object each: docs/claims.md. Always in km.
 [[nodiscard]] nlohmann::ordered_json distance_json(const DistanceOrigin& from,
                                                    std::span<const RegionDistance> list);
-
-/// "Paris, France"; the name alone of what is no town.
-[[nodiscard]] std::string full_name(const Region& region);
-[[nodiscard]] std::string full_name(const PopulatedPlace& town);
 
 /// "52.924 172.438, 2340 km W of Anchorage": where a place is, and from which town in which direction.
 [[nodiscard]] std::string whereabouts(const Geodetic& place, std::optional<CountryId> country);

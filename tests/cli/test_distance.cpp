@@ -43,7 +43,7 @@ TEST_CASE("apogee distance refuses what is no place", "[cli][claims]") {
     refused("distance '5000 km' Tokyo", "FROM: \"5000 km\": no place to begin from");
     refused("distance Tokyo '5000 km'", "TO: \"5000 km\": a distance; expected a country");
     refused("distance Alaska Tokyo", "FROM: \"Alaska\": no place to begin from");
-    refused("distance Tokyo Seoul --unit ft", "--unit: \"ft\" stands here; expected one of km, m, mi, nmi");
+    refused("distance Tokyo Seoul --unit ft", "--unit: found \"ft\"; expected one of km, nmi, mi, m");
     refused("distance Tokyo", "TO is required");
 }
 

@@ -128,12 +128,12 @@ void find_peak(Trajectory& flight, const char* event_name, double from_s, double
     flight.events.push_back({event_name, t, flight.state(t)});
 }
 
-}  // namespace
-
-AirLoads loads_at(const Trajectory& flight, double time_s) {
-    return loads_in(*flight.plan, flight.step(time_s), time_s);
-}
-
+/// The greatest of the heights at which the rate of climb passed zero downward, or at which the body was let
+/// go at rest.
+struct Summit {
+    double time_s, height_m;
+    State state;
+};
 std::optional<Summit> summit_of(const Trajectory& flight) {
     if (flight.steps.empty()) return std::nullopt;
     const Earth& earth = flight.plan->earth;
@@ -153,17 +153,24 @@ std::optional<Summit> summit_of(const Trajectory& flight) {
     return highest;
 }
 
-std::optional<Summit> flown_apogee(const Trajectory& flight) {
-    const std::optional<Summit> summit = summit_of(flight);
-    if (!summit || flight.outcome == Outcome::in_orbit) return std::nullopt;
+/// Whether a summit is the flight's apogee. An orbit has none: it has passed its apogee or not, wherever it
+/// was decided that it is one; its own is the osculating one.
+bool is_flown_apogee(const Trajectory& flight, const Summit& summit) {
+    if (flight.outcome == Outcome::in_orbit) return false;
     EndedFlight ended;
     ended.outcome = flight.outcome;
     ended.earth = flight.plan->earth;
     ended.start = {flight.start_s, flight.start.r_I, flight.start.v_I};
     const State end = flight.state(flight.end_s);
     ended.end = {flight.end_s, end.r_I, end.v_I};
-    ended.summit_m = summit->height_m;
-    return is_apogee(ended) ? summit : std::nullopt;
+    ended.summit_m = summit.height_m;
+    return is_apogee(ended);
+}
+
+}  // namespace
+
+AirLoads loads_at(const Trajectory& flight, double time_s) {
+    return loads_in(*flight.plan, flight.step(time_s), time_s);
 }
 
 void find_events(Trajectory& flight) {
@@ -181,8 +188,8 @@ void find_events(Trajectory& flight) {
             find_peak(flight, event_names::peak_deceleration, climbs ? summit->time_s : start, flight.end_s,
                       &AirLoads::deceleration_m_s2, 0);
         }
-        if (const std::optional<Summit> apogee = flown_apogee(flight))
-            flight.events.push_back({event_names::apogee, apogee->time_s, apogee->state});
+        if (summit && is_flown_apogee(flight, *summit))
+            flight.events.push_back({event_names::apogee, summit->time_s, summit->state});
     }
     std::stable_sort(flight.events.begin(), flight.events.end(),
                      [](const Event& a, const Event& b) { return a.time_s < b.time_s; });

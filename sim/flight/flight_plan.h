@@ -104,8 +104,9 @@ struct FlightPlan {
 
     std::vector<ReleasedBody> bodies;
     std::optional<double> duration_s;  ///< stop here with Outcome::duration_reached
-    bool once_round =
-        false;  ///< stop after one revolution with Outcome::in_orbit: a search for ranges asks no more
+    /// Stop after one revolution with Outcome::in_orbit, also where the air would bring it down later: a
+    /// search for ranges asks no more.
+    bool once_round = false;
 };
 
 /// @throws nothing: the scenario layer has validated what comes in; a violated invariant asserts.

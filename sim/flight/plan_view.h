@@ -23,9 +23,8 @@ struct PlanView {
     double duration_s = never;  ///< stop here; `never`: the flight ends by itself
     double ground_m = 0;        ///< the height of impact: 0, or the start's height where that is below
     bool from_pad = true;
-    bool has_air = false;  ///< anywhere
-    bool once_round =
-        false;  ///< what has gone round the Earth once is in orbit, though the air may bring it down
+    bool has_air = false;     ///< anywhere
+    bool once_round = false;  ///< see FlightPlan
 };
 
 [[nodiscard]] PlanView view_of(const FlightPlan& plan, double start_height_m);

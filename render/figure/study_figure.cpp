@@ -27,10 +27,8 @@ const ResultField& field_named(const std::string& name) {
     for (const ResultField& field : result_fields()) known.emplace_back(field.name);
     const auto found = std::ranges::find(known, std::string_view(name));
     if (found == known.end()) {
-        const std::string_view near = nearest_word(name, known);
         throw InputError("--figure: there is no " + in_quotes(name) + "; " +
-                         (near.empty() ? "expected one of " + joined(known, ", ")
-                                       : fmt::format("did you mean {}?", near)));
+                         did_you_mean(name, known, "expected one of " + joined(known, ", ")));
     }
     return result_fields()[static_cast<std::size_t>(found - known.begin())];
 }

@@ -119,4 +119,11 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
     return best;
 }
 
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
+                         std::string_view otherwise, std::string_view quote) {
+    const std::string_view near = nearest_word(word, candidates);
+    if (near.empty()) return std::string(otherwise);
+    return fmt::format("did you mean {}{}{}?", quote, near, quote);
+}
+
 }  // namespace apogee

@@ -42,4 +42,9 @@ class InputError : public std::runtime_error {
 [[nodiscard]] std::string_view nearest_word(std::string_view word,
                                             std::span<const std::string_view> candidates);
 
+/// What was expected instead of a word that is not among the candidates: "did you mean NEAR?", or `otherwise`
+/// where none is near. @param quote  stands round the candidate
+[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
+                                       std::string_view otherwise, std::string_view quote = {});
+
 }  // namespace apogee

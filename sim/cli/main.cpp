@@ -62,10 +62,8 @@ void refuse_unknown_verb(const std::string& verb) {
     if (verb.starts_with('-')) {
         throw InputError("apogee: " + in_quotes(verb) + " is not a verb; there are " + known_verbs());
     }
-    const std::string_view near = nearest_word(verb, verbs);
-    throw InputError(
-        "apogee: unknown verb " + in_quotes(verb) + "; " +
-        (near.empty() ? "there are " + known_verbs() : "did you mean " + std::string(near) + "?"));
+    throw InputError("apogee: unknown verb " + in_quotes(verb) + "; " +
+                     did_you_mean(verb, verbs, "there are " + known_verbs()));
 }
 
 /// The option that a misspelt one most likely means: " (did you mean --json?)", or nothing.

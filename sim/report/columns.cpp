@@ -183,10 +183,8 @@ Columns chosen_columns(const std::vector<std::string>& given) {
     for (const std::string& name : comma_list("--columns", given, "time_s,height_km")) {
         const auto found = std::ranges::find(known, std::string_view(name));
         if (found == known.end()) {
-            const std::string_view near = nearest_word(name, known);
             throw InputError("--columns: there is no " + in_quotes(name) + "; " +
-                             (near.empty() ? "expected one of " + joined(known, ", ")
-                                           : fmt::format("did you mean {}?", near)));
+                             did_you_mean(name, known, "expected one of " + joined(known, ", ")));
         }
         const Column* column = &columns()[static_cast<std::size_t>(found - known.begin())];
         if (std::ranges::find(chosen, column) != chosen.end())

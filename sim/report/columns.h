@@ -33,8 +33,8 @@ struct Column {
 using Columns = std::vector<const Column*>;
 /// The usual ones.
 [[nodiscard]] Columns usual_columns();
-/// Those that `--columns` names, in this order. @throws InputError for a name that there is not, that stands
-/// twice or is missing.
+/// Those that `--columns` names, in this order. @throws InputError for a name that there is not, that is
+/// given twice or is missing.
 /// @param given  what stands after each `--columns`: "time_s,height_km"
 [[nodiscard]] Columns chosen_columns(const std::vector<std::string>& given);
 

@@ -108,10 +108,9 @@ std::string resolve_beside(const std::string& folder, const std::string& name, c
     if (!fs::exists(real, error)) {
         const std::vector<std::string> names = names_in(real.parent_path().string());
         const std::vector<std::string_view> words(names.begin(), names.end());
-        const std::string_view near = nearest_word(real.filename().string(), words);
-        throw input_error(place, key, fmt::format("no file {}", in_quotes(name)),
-                          near.empty() ? std::string("it is looked up relative to this file")
-                                       : fmt::format("did you mean {}?", in_quotes(near)));
+        throw input_error(
+            place, key, fmt::format("no file {}", in_quotes(name)),
+            did_you_mean(real.filename().string(), words, "it is looked up relative to this file", "\""));
     }
     return wanted.string();
 }

@@ -235,10 +235,8 @@ std::string TableReader::choice_or(std::string_view key, std::string_view fallba
     std::string word = text(key);
     registry_->identity.add(path_of(key), word);
     if (std::ranges::find(words, word) == words.end()) {
-        const std::string_view near = nearest_word(word, words);
         fail(key, fmt::format("{} is unknown", in_quotes(word)),
-             near.empty() ? fmt::format("expected \"{}\"", joined(words, "\", \""))
-                          : fmt::format("did you mean \"{}\"?", near));
+             did_you_mean(word, words, fmt::format("expected \"{}\"", joined(words, "\", \"")), "\""));
     }
     return word;
 }

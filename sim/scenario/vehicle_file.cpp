@@ -85,10 +85,8 @@ std::optional<DragTable> named_drag(const TableReader& reader, std::string_view 
     if (found != tables.end()) return found->second;
     std::vector<std::string_view> names;
     for (const auto& [known, table] : tables) names.push_back(known);
-    const std::string_view near = nearest_word(name, names);
     reader.fail(key, fmt::format("there is no table [drag.{}]", name),
-                near.empty() ? std::string("expected the name of a drag table of this vehicle")
-                             : fmt::format("did you mean {}?", in_quotes(near)));
+                did_you_mean(name, names, "expected the name of a drag table of this vehicle", "\""));
 }
 
 /// The rows of a table enter the identity where they are used, under whatever name.

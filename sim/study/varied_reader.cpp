@@ -45,10 +45,9 @@ const Parameter& named_number(const TableReader& table, const Scenario& scenario
     if (found == scenario.parameters.end()) {
         std::vector<Word> known;
         for (const Parameter& p : scenario.parameters) known.push_back(p.path);
-        const Word near = nearest_word(path, known);
-        table.fail("key", fmt::format("{} states no number {}", in_quotes(scenario.file), in_quotes(path)),
-                   near.empty() ? "expected a key path like \"stage[1].propellant_mass_kg\""
-                                : fmt::format("did you mean \"{}\"?", near));
+        table.fail(
+            "key", fmt::format("{} states no number {}", in_quotes(scenario.file), in_quotes(path)),
+            did_you_mean(path, known, "expected a key path like \"stage[1].propellant_mass_kg\"", "\""));
     }
     try {
         static_cast<void>(CaseModel(scenario, {path}));
@@ -208,10 +207,8 @@ std::vector<Correlation> read_correlations(const TableReader& study, const std::
             if (found == numbers.end()) {
                 std::vector<Word> known;
                 for (const Varied& number : numbers) known.push_back(number.path);
-                const Word near = nearest_word(path, known);
                 table.fail("keys", fmt::format("{} is not among the numbers that vary", in_quotes(path)),
-                           near.empty() ? std::string("only those can be correlated")
-                                        : fmt::format("did you mean \"{}\"?", near));
+                           did_you_mean(path, known, "only those can be correlated", "\""));
             }
             if (i == 1 && *(*keys)[0].text() == path)
                 table.fail("keys", fmt::format("{} with itself", in_quotes(path)), "expected two numbers");

@@ -11,7 +11,7 @@ namespace apogee {
 namespace {
 
 constexpr double radius_m = constants::sphere_radius_m, gm_m3_s2 = constants::wgs84_gm_m3_s2;
-constexpr double half_earth_m = pi * radius_m;
+constexpr double half_earth_m = constants::sphere_half_circumference_m;
 
 struct Flown {
     FreeFlight flight;

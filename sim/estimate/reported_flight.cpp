@@ -23,7 +23,7 @@ namespace {
 
 using Text = std::string_view;
 
-constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
+constexpr double half_earth_km = km(constants::sphere_half_circumference_m);
 
 [[noreturn]] void refuse(Text option, Text text, Text problem, Text right) {
     throw InputError(fmt::format("{}: {}: {}; expected {}", option, in_quotes(text), problem, right));
@@ -149,7 +149,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
     const std::optional<Text> half_text = take_half_width(rest);
     const std::optional<double> value = take_number(rest, digits);
     if (!value) refuse(option, text, "no number", right);
-    const LengthUnit* unit = find_length_unit(rest.empty() ? Text("km") : rest);
+    const std::optional<LengthUnit> unit = find_length_unit(rest.empty() ? Text("km") : rest);
     if (!unit) refuse(option, text, "not a unit of distance: " + in_quotes(rest), right);
     double half = 0.5 * last_digit(digits, *value);
     RoundedFigure figure;
@@ -164,7 +164,7 @@ RoundedFigure read_distance_km(Text text, Text option) {
         half = *stated;
         figure.how = "as stated";
     }
-    figure.spread = between(*value * unit->km, half * unit->km);
+    figure.spread = between(*value * metres_per(*unit) / 1000, half * metres_per(*unit) / 1000);
     return figure;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/angles.h"
+
 /// Physical constants, each standing once, with its unit and where it comes from.
 namespace apogee::constants {
 
@@ -37,5 +39,7 @@ inline constexpr double egm2008_c60 = -0.149953927978527e-6;
 
 /// Mean Earth radius for textbook spheres, m: the IUGG mean radius R1 = (2a + b) / 3, rounded to 1 km.
 inline constexpr double sphere_radius_m = 6371000.0;
+/// "Half the Earth": no place of that sphere is farther.
+inline constexpr double sphere_half_circumference_m = pi * sphere_radius_m;
 
 }  // namespace apogee::constants

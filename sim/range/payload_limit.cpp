@@ -21,7 +21,7 @@ std::vector<double> payloads_around(double payload_kg) {
 double payload_limit(std::span<const double> payloads, std::span<const double> ranges_km,
                      double distance_km) {
     assert(payloads.size() == ranges_km.size() && !payloads.empty());
-    constexpr double half_earth_km = pi * constants::sphere_radius_m / 1000;
+    constexpr double half_earth_km = km(constants::sphere_half_circumference_m);
     for (std::size_t i = payloads.size(); i-- > 0;) {
         if (!(ranges_km[i] >= distance_km)) continue;
         if (i + 1 == payloads.size()) return std::numeric_limits<double>::infinity();

@@ -103,15 +103,8 @@ std::string claim_table(const Claim& claim) {
     return table.print();
 }
 
-std::string set_in(const std::string& text) {
-    return indented("  ", text);
-}
-
-nlohmann::ordered_json quantiles_json(const std::optional<WeightedQuantiles>& q) {
-    if (!q) return {};
-    return {{"median", number_or_null(q->median)},
-            {"low90", number_or_null(q->low)},
-            {"high90", number_or_null(q->high)}};
+nlohmann::ordered_json payload_json(const std::optional<WeightedQuantiles>& payload) {
+    return payload ? quantiles_json(*payload) : nlohmann::ordered_json();
 }
 
 nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const char* earth) {
@@ -129,9 +122,9 @@ nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, co
         json["places"].push_back({{"name", d.towns[i].town->name},
                                   {"distance_km", d.towns[i].seen.distance_m / 1000},
                                   {"share", on ? Json(on->towns[i].standard) : Json()}});
-    json["payload_for_farthest_kg"] = on ? quantiles_json(on->payload_kg) : Json();
+    json["payload_for_farthest_kg"] = on ? payload_json(on->payload_kg) : Json();
     json["why_no_payload"] = claim.why_no_payload.empty() ? Json() : Json(claim.why_no_payload);
-    json["payload_for_farthest_over_tested"] = on ? quantiles_json(on->payload_part) : Json();
+    json["payload_for_farthest_over_tested"] = on ? payload_json(on->payload_part) : Json();
     json["farthest_of_the_family"] = {{"share_reaching_nearest", on ? Json(on->nearest.maximum) : Json()},
                                       {"share_reaching_farthest", on ? Json(on->farthest.maximum) : Json()}};
     return json;
@@ -187,20 +180,22 @@ std::string claims_report(std::span<const Claim> claims) {
         const RegionDistance& d = claim.distance;
         text += title(d);
         if (!claim.still) {
-            text += set_in("No answer: nothing flies what was reported.") + ends_text(d);
+            text += indented("  ", "No answer: nothing flies what was reported.") + ends_text(d);
             continue;
         }
         text +=
             "  Share of the samples that go as far, on the still and on the turning Earth, on a standard\n"
             "  trajectory and on the family's farthest\n" +
             claim_table(claim) + ends_text(d);
-        text += set_in(which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
+        text +=
+            indented("  ", which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
         const std::string still = payload_text(claim, *claim.still, "still Earth");
-        if (!still.empty()) text += set_in(still);
-        if (claim.turning) text += set_in(payload_text(claim, *claim.turning, "turning Earth"));
-        if (!claim.why_no_payload.empty()) text += set_in("In kilograms: " + claim.why_no_payload + '.');
+        if (!still.empty()) text += indented("  ", still);
+        if (claim.turning) text += indented("  ", payload_text(claim, *claim.turning, "turning Earth"));
+        if (!claim.why_no_payload.empty())
+            text += indented("  ", "In kilograms: " + claim.why_no_payload + '.');
     }
-    if (!text.empty()) text += set_in(claims_caveat);
+    if (!text.empty()) text += indented("  ", claims_caveat);
     return text;
 }
 
@@ -272,10 +267,11 @@ std::string range_claims_report(std::span<const RangeClaim> claims) {
                 "family's\n"
                 "  farthest\n" +
                 range_claim_table(claim) + ends_text(claim.distance) +
-                set_in(which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
-                set_in(range_payload_text(claim));
+                indented("  ", which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
+                indented("  ", range_payload_text(claim));
     if (!text.empty())
-        text += set_in(
+        text += indented(
+            "  ",
             "The vehicle's numbers are taken as exact. A range says nothing of surviving re-entry, and "
             "nothing of "
             "hitting anything.");

@@ -12,15 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json quantiles(const WeightedQuantiles& q) {
-    return {{"median", number_or_null(q.median)},
-            {"low90", number_or_null(q.low)},
-            {"high90", number_or_null(q.high)}};
-}
-
 /// Ranges say where they pass half the Earth.
 Json ranges(const WeightedQuantiles& q) {
-    Json json = quantiles(q);
+    Json json = quantiles_json(q);
     json["median_beyond_half_the_earth"] = std::isinf(q.median);
     json["high90_beyond_half_the_earth"] = std::isinf(q.high);
     return json;
@@ -97,6 +91,12 @@ Json samples_json(const EstimateAnswer& answer) {
 
 }  // namespace
 
+Json quantiles_json(const WeightedQuantiles& q) {
+    return {{"median", number_or_null(q.median)},
+            {"low90", number_or_null(q.low)},
+            {"high90", number_or_null(q.high)}};
+}
+
 Json estimate_json(const EstimateAnswer& answer) {
     const Estimate& e = answer.estimate;
     Json json{{"title", answer.report.title},
@@ -118,19 +118,19 @@ Json estimate_json(const EstimateAnswer& answer) {
     json["time_used"] = e.time_used;
     if (e.possible()) {
         json["standard_range_without_time_km"] = ranges(e.standard_without_time_km);
-        json["flight_time_without_time_s"] = quantiles(e.flight_time_without_time_s);
+        json["flight_time_without_time_s"] = quantiles_json(e.flight_time_without_time_s);
         json["standard_range_km"] = ranges(e.standard_km);
         json["maximum_range_km"] = ranges(e.maximum_km);
         json["standard_range_turning_earth_km"] = answer.report.turning() ? ranges(e.turning_km) : Json();
         json["unknown"] = {{"key", e.candidates.front().unknown},
-                           {"with_time", quantiles(e.unknown)},
-                           {"without_time", quantiles(e.unknown_without_time)}};
+                           {"with_time", quantiles_json(e.unknown)},
+                           {"without_time", quantiles_json(e.unknown_without_time)}};
         const EstimateSample& s = e.samples[e.typical];
-        json["flight"] = {{"flight_time_s", quantiles(e.flight_time_s)},
-                          {"burnout_time_s", quantiles(e.burnout_time_s)},
-                          {"burnout_height_km", quantiles(e.burnout_height_km)},
-                          {"burnout_speed_km_s", quantiles(e.burnout_speed_km_s)},
-                          {"kick_deg", quantiles(e.kick_deg)},
+        json["flight"] = {{"flight_time_s", quantiles_json(e.flight_time_s)},
+                          {"burnout_time_s", quantiles_json(e.burnout_time_s)},
+                          {"burnout_height_km", quantiles_json(e.burnout_height_km)},
+                          {"burnout_speed_km_s", quantiles_json(e.burnout_speed_km_s)},
+                          {"kick_deg", quantiles_json(e.kick_deg)},
                           {"steering_azimuth_deg", s.reproduced.azimuth_deg}};
         Json stages = Json::array();
         for (std::size_t c = 0; c < e.candidates.size(); ++c)

@@ -26,12 +26,6 @@ std::string km_text(double value) {
     return std::isfinite(value) ? fixed(value, 0) : std::isnan(value) ? "-" : "> half the Earth";
 }
 
-std::string paragraph(const std::string& text) {
-    std::string result;
-    for (const std::string& line : wrapped(text, page_width - 2)) result += "  " + line + '\n';
-    return result;
-}
-
 std::string unknown_unit(const CandidateVehicles& candidate) {
     const std::vector<Parameter>& known = candidate.scenario.parameters;
     const auto found = std::ranges::find(known, candidate.unknown, &Parameter::path);
@@ -81,10 +75,10 @@ std::string range_table(const EstimateAnswer& answer) {
 /// Where the samples are too few for the interval they give.
 std::string few_samples(const Estimate& e) {
     if (!e.too_few_samples()) return {};
-    return paragraph(fmt::format(
-        "CAUTION: the effective size of the sample is {:.0f}: the interval is too short, and what moves the "
-        "answer is chance. Give more --samples.",
-        e.effective));
+    return indented("  ", fmt::format("CAUTION: the effective size of the sample is {:.0f}: the interval is "
+                                      "too short, and what moves the "
+                                      "answer is chance. Give more --samples.",
+                                      e.effective));
 }
 
 std::string flight_table(const EstimateAnswer& answer) {
@@ -110,23 +104,24 @@ std::string flight_table(const EstimateAnswer& answer) {
     const EstimateSample& s = e.samples[e.typical];
     std::string text = heading("The reported flight") + table.print();
     if (answer.report.azimuth && answer.report.turning())
-        text += paragraph(steering_text(s.reproduced.azimuth_deg, degrees(*answer.report.azimuth)));
+        text += indented("  ", steering_text(s.reproduced.azimuth_deg, degrees(*answer.report.azimuth)));
     if (answer.report.launch_time) {
         const auto launch = *answer.report.launch_time;
         const auto impact = [&](double flight_time_s) {
             return utc_time_of_day(launch, e.lift_off_s + flight_time_s);
         };
-        text += paragraph(fmt::format(
-            "Clock: ignition {}, last burnout {}, impact {} (90 %: {} to {}) UTC.", utc_date_and_time(launch),
-            utc_time_of_day(launch, e.burnout_time_s.median), impact(e.flight_time_s.median),
-            impact(e.flight_time_s.low), impact(e.flight_time_s.high)));
+        text += indented(
+            "  ", fmt::format("Clock: ignition {}, last burnout {}, impact {} (90 %: {} to {}) UTC.",
+                              utc_date_and_time(launch), utc_time_of_day(launch, e.burnout_time_s.median),
+                              impact(e.flight_time_s.median), impact(e.flight_time_s.low),
+                              impact(e.flight_time_s.high)));
     }
     if (e.candidates.size() > 1) {
         std::string shares = "Stages, as likely as the report makes them:";
         for (std::size_t c = 0; c < e.candidates.size(); ++c)
             shares += fmt::format("{} {} {}", c == 0 ? "" : ",", e.candidates[c].name,
                                   percent_text(e.candidate_share[c]));
-        text += paragraph(shares + '.');
+        text += indented("  ", shares + '.');
     }
     return text;
 }
@@ -162,7 +157,8 @@ std::string programmes_table(const Estimate& e) {
             table.row({p.name, "cannot", "", ""});
     return heading("Standard range if both flights had another ascent programme (still Earth)") +
            table.print() +
-           paragraph(
+           indented(
+               "  ",
                "The interval further up holds for the standard family, a gravity turn. Elevation linear in "
                "time stands for the other extreme, a flight at angles of attack.");
 }
@@ -206,7 +202,7 @@ std::string tornado(const Estimate& e) {
                "What moves the answer most (median range where a number is in its lowest and highest "
                "third)") +
            table.print() +
-           paragraph(swing_text(first, fixed(std::abs(first.high_km - first.low_km), 0) + " km"));
+           indented("  ", swing_text(first, fixed(std::abs(first.high_km - first.low_km), 0) + " km"));
 }
 
 }  // namespace
@@ -218,18 +214,19 @@ std::string estimate_report(const EstimateAnswer& answer) {
     std::string text =
         title + '\n' + std::string(std::min<std::size_t>(display_width(title), page_width), '=') + '\n';
     text += reported_table(report);
-    text += heading("Audit") + paragraph(audit_text(report, answer.audit));
+    text += heading("Audit") + indented("  ", audit_text(report, answer.audit));
     const std::string agreement = time_agreement_text(answer);
-    if (!agreement.empty()) text += paragraph(agreement);
+    if (!agreement.empty()) text += indented("  ", agreement);
     const std::string impossible = impossible_text(answer);
-    if (!impossible.empty()) text += heading("Range") + paragraph(impossible);
+    if (!impossible.empty()) text += heading("Range") + indented("  ", impossible);
     if (e.possible()) {
         text +=
             heading(answer.vehicle.empty() ? "Range of the same missile (vehicle unknown)"
                                            : "Range of the same missile (" + printable(answer.vehicle) + ")");
         text += range_table(answer) + few_samples(e);
-        if (const std::string narrowing = narrowing_text(e); !narrowing.empty()) text += paragraph(narrowing);
-        text += paragraph(two_body_text(e.standard_km.median, answer.audit.two_body_range_km));
+        if (const std::string narrowing = narrowing_text(e); !narrowing.empty())
+            text += indented("  ", narrowing);
+        text += indented("  ", two_body_text(e.standard_km.median, answer.audit.two_body_range_km));
         text += flight_table(answer) + programmes_table(e) + curve_table(e) + tornado(e);
     }
     text += claims_report(answer.claims);

@@ -17,6 +17,9 @@ namespace apogee {
 /// docs/estimate.md.
 [[nodiscard]] nlohmann::ordered_json estimate_json(const EstimateAnswer& answer);
 
+/// {median, low90, high90}; null for what is not finite.
+[[nodiscard]] nlohmann::ordered_json quantiles_json(const WeightedQuantiles& quantiles);
+
 /// One row a figure: median and 90 % interval. Without an answer it has no rows.
 [[nodiscard]] FigureTable estimate_answers_table(const EstimateAnswer& answer);
 /// One row a sample: weights, what was drawn, what was solved for, how far it goes.

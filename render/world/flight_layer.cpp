@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "scene/number_text.h"
 
@@ -161,6 +162,7 @@ void FlightLayer::add_names(const WorldFrame& frame, Names& names) const {
     const std::vector<KeptFlight>& drawn = frame.flights;
     const float scale = frame.scale;
     const PathProjector projector(frame.camera, frame.lift);
+    const std::size_t others = names.wanted.size();
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         // Names only for the flight in hand, unless there are few.
         if (!session.flights[i].visible || (static_cast<int>(i) != session.active && drawn.size() > 3))
@@ -186,7 +188,7 @@ void FlightLayer::add_names(const WorldFrame& frame, Names& names) const {
         if (!session.flights[i].visible) continue;
         for (const PixelRun& run : projector.project(drawn[i].path, false)) keep_off(run, scale, names.taken);
     }
-    for (const Label& l : names.wanted)
+    for (const Label& l : std::span(names.wanted).subspan(others))
         names.taken.push_back({l.x - 5 * scale, l.y - 5 * scale, l.x + 5 * scale, l.y + 5 * scale});
 }
 

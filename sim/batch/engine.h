@@ -60,8 +60,7 @@ struct BatchOptions {
     unsigned threads = 1;
     Lanes lanes = Lanes::widest;  ///< must be available
     /// Flights that nearly go round the Earth or come in fast and shallow are flown a second time, on the
-    /// robust path. A search that asks for a kilometre or so need not: the fast path is within that down to 1
-    /// degree of impact angle.
+    /// robust path. A search that is content with a kilometre leaves that out (false).
     bool within_a_metre = true;
     StopSignal stop{};  ///< ends the call after the blocks under way
     /// Called from the calling thread now and then with the number of cases flown so far.

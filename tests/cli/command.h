@@ -14,6 +14,11 @@
 
 namespace apogee::testing {
 
+/// What a mistake leaves on standard error: one line.
+inline bool is_one_line(const std::string& text) {
+    return text.size() > 1 && text.find('\n') == text.size() - 1;
+}
+
 /// What a run of the command left.
 struct CommandResult {
     int status = -1;

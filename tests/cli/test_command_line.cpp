@@ -6,18 +6,13 @@
 #include "cli/command.h"
 
 using apogee::testing::CommandResult;
+using apogee::testing::is_one_line;
 using apogee::testing::released;
 using apogee::testing::single_stage;
 using apogee::testing::Workspace;
 using Json = nlohmann::json;
 
-namespace {
-
-bool is_one_line(const std::string& text) {
-    return text.size() > 1 && std::count(text.begin(), text.end(), '\n') == 1 && text.back() == '\n';
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("A mistake gives status 2 and one line and nothing else", "[cli]") {
     const Workspace here;

@@ -9,6 +9,7 @@
 namespace fs = std::filesystem;
 using apogee::testing::BackgroundCommand;
 using apogee::testing::CommandResult;
+using apogee::testing::is_one_line;
 using apogee::testing::single_stage;
 using apogee::testing::StudyWorkspace;
 using apogee::testing::with_faults;
@@ -16,10 +17,6 @@ using apogee::testing::Workspace;
 using Json = nlohmann::json;
 
 namespace {
-
-bool says_one_line(const std::string& text) {
-    return !text.empty() && text.find('\n') == text.size() - 1;
-}
 
 /// Everything below the workspace under a passing name.
 std::vector<std::string> unfinished(const Workspace& here) {
@@ -90,7 +87,7 @@ TEST_CASE("Odd numbers of threads", "[cli]") {
         for (const char* jobs : {"0", "-1", "1.5", "''", "many", "99999999999999999999"}) {
             const CommandResult run = here.run(verb + " --jobs " + jobs);
             CHECK(run.status == 2);
-            CHECK(says_one_line(run.err));
+            CHECK(is_one_line(run.err));
             CHECK(run.err.starts_with("--jobs: "));
             CHECK_FALSE(fs::exists(here.path("o")));
         }
@@ -108,7 +105,7 @@ TEST_CASE("A file larger than the system allows is an error of its write", "[cli
     const CommandResult run = limited(here, "-f 4", verb);
     INFO(run.err);
     CHECK(run.status == (writes ? 3 : 0));
-    CHECK(says_one_line(run.err) == writes);
+    CHECK(is_one_line(run.err) == writes);
     CHECK(unfinished(here).empty());
     if (!writes) return;
     CHECK(run.err.starts_with("o/"));
@@ -128,7 +125,7 @@ TEST_CASE("A dataset that cannot be written costs no summary", "[cli][study][fau
     CHECK(run.status == 3);
     CHECK(run.out == whole.out);
     CHECK(run.err.find(": cannot be written: No space left on device\n") != std::string::npos);
-    CHECK(says_one_line(run.err));
+    CHECK(is_one_line(run.err));
     CHECK(here.leftovers("a") == 0);
 }
 
@@ -162,7 +159,7 @@ TEST_CASE("Few descriptors give the result or one line", "[cli][faults]") {
         const CommandResult run = limited(here, "-n " + std::to_string(most), verb);
         INFO(most << " for " << verb << ": " << run.err);
         CHECK((run.status == 0 || run.status == 2 || run.status == 3));
-        CHECK(says_one_line(run.err) == (run.status != 0));
+        CHECK(is_one_line(run.err) == (run.status != 0));
         CHECK(unfinished(here).empty());
         for (const auto& [name, bytes] : here.chunks("o")) CHECK(stored.at(name) == bytes);
         done += run.status == 0 ? 1 : 0;
@@ -184,7 +181,7 @@ TEST_CASE("Little memory gives the result or one line", "[cli][faults][long]") {
         const CommandResult run = limited(here, limit, verb);
         INFO(limit << " for " << verb << ": " << run.err);
         CHECK((run.status == 0 || run.status == 3));
-        CHECK(says_one_line(run.err) == (run.status != 0));
+        CHECK(is_one_line(run.err) == (run.status != 0));
         CHECK(unfinished(here).empty());
         lacking += run.status == 3 ? 1 : 0;
     }
@@ -246,7 +243,7 @@ TEST_CASE("A complete study in a folder that takes no files is summarised again"
     const auto refused = [&](const std::string& arguments, int status, const std::string& line) {
         const CommandResult run = here.run(arguments, read_only);
         CHECK(run.status == status);
-        CHECK(says_one_line(run.err));
+        CHECK(is_one_line(run.err));
         CHECK(run.err.starts_with(line));
     };
     // What has to be written is refused: a dataset that was asked for, more cases, another study, a new one.
@@ -281,7 +278,7 @@ TEST_CASE("What a store notes of itself is not taken on trust", "[cli][study]") 
     INFO(forged.note << " = " << forged.value);
     const CommandResult run = here.run("merge a --format none");
     CHECK(run.status == 4);
-    CHECK(says_one_line(run.err));
+    CHECK(is_one_line(run.err));
     CHECK(run.out.empty());
 }
 
@@ -292,6 +289,6 @@ TEST_CASE("A store's copy of the study that is no study is the store's fault", "
     here.write("a/inputs/mc.toml", text);
     const CommandResult run = here.run("merge a --format none");
     CHECK(run.status == 4);
-    CHECK(says_one_line(run.err));
+    CHECK(is_one_line(run.err));
     CHECK(run.err.starts_with("a/inputs/mc.toml:"));
 }

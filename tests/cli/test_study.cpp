@@ -7,6 +7,7 @@
 
 namespace fs = std::filesystem;
 using apogee::testing::CommandResult;
+using apogee::testing::is_one_line;
 using apogee::testing::StudyWorkspace;
 using Json = nlohmann::json;
 
@@ -16,10 +17,6 @@ const std::string small = " --chunk 100 --format none";
 
 bool holds(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
-}
-
-bool is_one_line(const std::string& text) {
-    return !text.empty() && text.find('\n') == text.size() - 1;
 }
 
 /// What a summary says of the flights, wherever the files of their scenario lay.

@@ -10,7 +10,7 @@ using namespace apogee;
 
 namespace {
 
-struct SecondCase {
+struct Case {
     const char* what;
     double latitude_deg, longitude_deg, azimuth_deg;
     Ascent ascent;
@@ -31,7 +31,7 @@ TEST_CASE("a second integrator in another frame lands at the same place", "[refe
         SteeringFrame::launch};
     const Ascent rate{PitchRate{radians(40), radians(0.5)}, SteeringFrame::local};
     const Ascent turn{GravityTurn{GravityTurn::Trigger::time_s, 12, radians(4), 8}, SteeringFrame::local};
-    const SecondCase cases[] = {
+    const Case cases[] = {
         {"east over the antimeridian", 12, 170, 90, linear(25)},
         {"south-west in the southern hemisphere", -33, 150, 230, linear(50)},
         {"from the north pole", 90, 30, 135, linear(30)},
@@ -39,7 +39,7 @@ TEST_CASE("a second integrator in another frame lands at the same place", "[refe
         {"west along the equator, local frame", 0, 1, 270, rate},
         {"over the north pole, gravity turn", 60, 100, 350, turn},
     };
-    for (const SecondCase& c : cases) {
+    for (const Case& c : cases) {
         INFO(c.what);
         ReferenceFlight reference(25);
         reference.launch.site = {radians(c.latitude_deg), radians(c.longitude_deg), 0};

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double beyond = std::numeric_limits<double>::infinity();
 
-ReportedFlight flight_reported(const char* time, const char* apogee = "2000~1") {
+ReportedFlight reported(const char* time, const char* apogee = "2000~1") {
     ReportedFlight report;
     report.apogee_km = read_distance_km(apogee, "apogee");
     report.range_km = read_distance_km("800~1", "range");
@@ -34,7 +34,7 @@ Estimate with_intervals(WeightedQuantiles without, WeightedQuantiles with) {
 /// A vehicle's flights of 29 minutes, burnt out after 150 s.
 EstimateAnswer answered(const char* time, double chance, const char* vehicle = "Hwasong-12", int stages = 1) {
     EstimateAnswer answer;
-    answer.report = flight_reported(time);
+    answer.report = reported(time);
     answer.audit = audit(answer.report);
     answer.vehicle = vehicle;
     Estimate& e = answer.estimate;
@@ -50,25 +50,24 @@ EstimateAnswer answered(const char* time, double chance, const char* vehicle = "
 }  // namespace
 
 TEST_CASE("The audit says more, less or as long, and by how much a time is off", "[estimate]") {
-    const double free_s = audit(flight_reported(nullptr)).flight.time_s;
+    const double free_s = audit(reported(nullptr)).flight.time_s;
     const auto time = [&](double off_s, double half_s) {
         return std::to_string(free_s + off_s) + "s~" + std::to_string(half_s) + "s";
     };
-    CHECK_THAT(audited(flight_reported(nullptr)), Contains("Without a flight time"));
-    CHECK_THAT(audited(flight_reported(time(100, 1).c_str())), Contains("is 1:40 more."));
-    CHECK_THAT(audited(flight_reported(time(-20, 60).c_str())),
-               Contains("is 0:20 less, within what rounding"));
-    CHECK_THAT(audited(flight_reported(time(0, 60).c_str())), Contains("is as long as the free flight."));
-    const Bracket possible = audit(flight_reported(nullptr)).time_s;
+    CHECK_THAT(audited(reported(nullptr)), Contains("Without a flight time"));
+    CHECK_THAT(audited(reported(time(100, 1).c_str())), Contains("is 1:40 more."));
+    CHECK_THAT(audited(reported(time(-20, 60).c_str())), Contains("is 0:20 less, within what rounding"));
+    CHECK_THAT(audited(reported(time(0, 60).c_str())), Contains("is as long as the free flight."));
+    const Bracket possible = audit(reported(nullptr)).time_s;
     const auto exactly = [](double time_s) { return std::to_string(time_s) + "s~0.001s"; };
-    CHECK_THAT(audited(flight_reported(exactly(possible.low - 100).c_str())), Contains("is 100 s too short"));
-    CHECK_THAT(audited(flight_reported(exactly(possible.low - 0.4).c_str())),
+    CHECK_THAT(audited(reported(exactly(possible.low - 100).c_str())), Contains("is 100 s too short"));
+    CHECK_THAT(audited(reported(exactly(possible.low - 0.4).c_str())),
                Contains("is less than a second too short"));
-    CHECK_THAT(audited(flight_reported(exactly(possible.high + 100).c_str())), Contains("is 100 s too long"));
-    CHECK_THAT(audited(flight_reported(exactly(possible.high + 0.4).c_str())),
+    CHECK_THAT(audited(reported(exactly(possible.high + 100).c_str())), Contains("is 100 s too long"));
+    CHECK_THAT(audited(reported(exactly(possible.high + 0.4).c_str())),
                Contains("is less than a second too long"));
     for (const char* contradiction : {"10min", "60min"}) {
-        const ReportedFlight report = flight_reported(contradiction, "1000~1");
+        const ReportedFlight report = reported(contradiction, "1000~1");
         CAPTURE(audited(report));
         CHECK(audit(report).contradicts());
     }

@@ -235,3 +235,25 @@ TEST_CASE("rows that differ from those that predict them get the answers they ha
         CHECK(found.maximum.flight.range_km == Approx(alone.maximum.flight.range_km).margin(1e-3).epsilon(0));
     }
 }
+
+// Would catch a search that pays for metres it does not ask for, and one whose cheap flights are other
+// flights.
+TEST_CASE("a search content with a kilometre flies nothing twice and goes as far") {
+    const BatchEngine engine(in_family(catalogued("hwasong-15-2017-11-29"), {}), {"ascent.kick_angle_deg"});
+    const Kicks kicks(1, 20, 60);
+    std::vector<CaseResult> exact(60), rough(60);
+    BatchOptions options;
+    const BatchCounts twice = engine.fly(kicks, 0, exact, options);
+    options.within_a_metre = false;
+    const BatchCounts once = engine.fly(kicks, 0, rough, options);
+    CHECK(twice.robust > 0);
+    CHECK(once.robust < twice.robust);
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+        CAPTURE(kicks.kick(i));
+        CHECK(rough[i].outcome == exact[i].outcome);
+        if (exact[i].outcome != Outcome::landed) continue;
+        CHECK(std::abs(rough[i].range_km - exact[i].range_km) < 1);
+        // What needs no second flight is the same flight.
+        if (exact[i].flown_by == FlownBy::fast) CHECK(rough[i].range_km == exact[i].range_km);
+    }
+}

@@ -15,7 +15,7 @@ using namespace apogee;
 
 namespace {
 
-constexpr Detail all_details[] = {Detail::m110, Detail::m50, Detail::m10};
+constexpr Detail details[] = {Detail::m110, Detail::m50, Detail::m10};
 
 double shoelace_deg2(const std::vector<LatLon>& ring) {
     // About the first point: the area of a small ring is not lost in the product of large coordinates.
@@ -60,7 +60,7 @@ double area_km2(const std::vector<MapPolygon>& polygons) {
 }  // namespace
 
 TEST_CASE("every ring is closed, has area, lies on the plane and jumps nowhere") {
-    for (const Detail detail : all_details) {
+    for (const Detail detail : details) {
         const WorldMap& map = WorldMap::at(detail);
         std::vector<MapPolygon> all = map.land_polygons();
         const auto of_countries = map.country_polygons();
@@ -87,7 +87,7 @@ TEST_CASE("every ring is closed, has area, lies on the plane and jumps nowhere")
 }
 
 TEST_CASE("lines to draw leave out the seam and are not doubled") {
-    for (const Detail detail : all_details) {
+    for (const Detail detail : details) {
         std::map<LineKind, int> kinds;
         int doubled = 0;
         std::set<std::pair<std::pair<double, double>, std::pair<double, double>>> edges;
@@ -119,7 +119,7 @@ TEST_CASE("lines to draw leave out the seam and are not doubled") {
 }
 
 TEST_CASE("land has the area of the Earth's land, and countries make it up") {
-    for (const Detail detail : all_details) {
+    for (const Detail detail : details) {
         const WorldMap& map = WorldMap::at(detail);
         const double land = area_km2(map.land_polygons()), sum = area_km2(map.country_polygons());
         // 148.9 million km^2; 1:110m has no small islands, and lakes count as land. Antarctica's ice shelves
@@ -193,7 +193,7 @@ TEST_CASE("a sea's name stands on water") {
     for (const Sea& sea : seas()) {
         INFO(sea.name);
         CHECK(names.insert(sea.name).second);
-        for (const Detail detail : all_details)
+        for (const Detail detail : details)
             CHECK_FALSE(WorldMap::at(detail).country_below(sea.latitude_deg, sea.longitude_deg));
     }
     CHECK(std::is_sorted(seas().begin(), seas().end(),

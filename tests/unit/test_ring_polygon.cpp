@@ -104,7 +104,7 @@ void check_valid(const std::vector<GroundPolygon>& polygons) {
     CHECK(crossings(polygons) == 0);
 }
 
-Earth round_earth() {
+Earth sphere() {
     Earth sphere;
     sphere.flattening = 0;
     return sphere;
@@ -117,7 +117,7 @@ std::vector<Geodetic> uneven_ring(const Geodetic& centre, double radius_km, int 
     for (int i = 0; i < places; ++i) {
         const double azimuth = 2 * pi * i / places;
         const double km = radius_km * (1 + 0.2 * std::cos(azimuth - 0.7) + 0.13 * std::sin(2 * azimuth));
-        ring.push_back(place_along(round_earth(), centre, azimuth, 1000 * km));
+        ring.push_back(place_along(sphere(), centre, azimuth, 1000 * km));
     }
     return ring;
 }
@@ -131,16 +131,16 @@ TEST_CASE("the map's polygons of a circle hold its area and its centre wherever 
     const double radius_km = GENERATE(0.01, 300.0, 3000.0, 7000.0, 13000.0, 17000.0, 19000.0);
     CAPTURE(latitude, longitude, radius_km);
     const Geodetic centre{radians(latitude), radians(longitude), 0};
-    const auto polygons = map_polygons(ring_line(plain_circle(round_earth(), centre, 1000 * radius_km, 72)));
+    const auto polygons = map_polygons(ring_line(plain_circle(sphere(), centre, 1000 * radius_km, 72)));
     check_valid(polygons);
     // Round a pole, round both, or beside the edge: one. Over the edge without a pole: two.
-    const double degrees_km = 1000 * radians(1) * round_earth().equatorial_radius_m / 1e6;
+    const double degrees_km = 1000 * radians(1) * sphere().equatorial_radius_m / 1e6;
     const double reach_deg = radius_km / degrees_km;
     const bool north = 90 - latitude < reach_deg, south = 90 + latitude < reach_deg;
     const bool edge = holds(polygons, 180 - 1e-6, latitude) && holds(polygons, 1e-6 - 180, latitude);
     if (std::abs(latitude) < 90 || radius_km > 1)
         CHECK(polygons.size() == (!north && !south && edge ? 2 : 1));
-    const double angle = 1000 * radius_km / round_earth().equatorial_radius_m;
+    const double angle = 1000 * radius_km / sphere().equatorial_radius_m;
     // 72 corners with straight edges lose at most 1 - sin(5 deg) / (5 deg) = 0.13 % where the circle is small
     // and gets no points between them.
     CHECK(area(polygons) == Approx(2 * pi * 2 * std::pow(std::sin(angle / 2), 2)).epsilon(1.4e-3));
@@ -149,7 +149,7 @@ TEST_CASE("the map's polygons of a circle hold its area and its centre wherever 
     for (int i = 0; i < 36; ++i) {
         for (const double part : {0.97, 1.03}) {
             const Geodetic p =
-                place_along(round_earth(), centre, 2 * pi * (i + 0.37) / 36, 1000 * radius_km * part);
+                place_along(sphere(), centre, 2 * pi * (i + 0.37) / 36, 1000 * radius_km * part);
             if (part * radius_km > 20000) continue;
             CHECK(holds(polygons, degrees(p.longitude), degrees(p.latitude)) == (part < 1));
         }
@@ -216,8 +216,8 @@ TEST_CASE("a ring through a pole is valid and holds half of what lies round the 
     CAPTURE(pole, longitude);
     // Its places lie 30 degrees from a centre at latitude 60: the first or the middle one on the pole.
     const Geodetic centre{radians(60 * pole), radians(longitude), 0};
-    const double radius_m = radians(30) * round_earth().equatorial_radius_m;
-    const auto polygons = map_polygons(ring_line(plain_circle(round_earth(), centre, radius_m, 72)));
+    const double radius_m = radians(30) * sphere().equatorial_radius_m;
+    const auto polygons = map_polygons(ring_line(plain_circle(sphere(), centre, radius_m, 72)));
     check_valid(polygons);
     CHECK(area(polygons) == Approx(2 * pi * (1 - std::cos(radians(30)))).epsilon(1e-3));
     for (int i = 0; i < 12; ++i) {
@@ -231,7 +231,7 @@ TEST_CASE("a ring through a pole is valid and holds half of what lies round the 
 TEST_CASE("a ring that leaves out a spot of the Earth is the map with a hole, or with a bite at its edge") {
     const double longitude = GENERATE(0.0, 100.0);
     const Geodetic centre{radians(20), radians(longitude), 0};
-    const auto polygons = map_polygons(ring_line(plain_circle(round_earth(), centre, 17000e3, 72)));
+    const auto polygons = map_polygons(ring_line(plain_circle(sphere(), centre, 17000e3, 72)));
     REQUIRE(polygons.size() == 1);
     // The spot lies opposite: across 180 degrees, or beside them.
     CHECK(polygons[0].hole.empty() == (longitude == 0));
@@ -241,7 +241,7 @@ TEST_CASE("a ring that leaves out a spot of the Earth is the map with a hole, or
 
 TEST_CASE("a circle across 180 degrees is cut there and nowhere else") {
     const Geodetic centre{radians(10), radians(179), 0};
-    const auto polygons = map_polygons(ring_line(plain_circle(round_earth(), centre, 500e3, 36)));
+    const auto polygons = map_polygons(ring_line(plain_circle(sphere(), centre, 500e3, 36)));
     REQUIRE(polygons.size() == 2);
     for (const GroundPolygon& p : polygons) {
         int on_edge = 0;
@@ -260,13 +260,12 @@ TEST_CASE("a line whose neighbours lie opposite each other ends") {
 
 TEST_CASE("the line through a ring's places is smooth and passes through them") {
     const Geodetic centre{radians(45), radians(20), 0};
-    const std::vector<Geodetic> places = plain_circle(round_earth(), centre, 9000e3, 72);
+    const std::vector<Geodetic> places = plain_circle(sphere(), centre, 9000e3, 72);
     const std::vector<Geodetic> line = ring_line(places);
     CHECK(line.size() > 72 * 4);
     for (const Geodetic& p : line)  // a chord would lie 9 km inside
-        CHECK(geodesic(round_earth(), centre, p).distance_m == Approx(9000e3).margin(50).epsilon(0));
+        CHECK(geodesic(sphere(), centre, p).distance_m == Approx(9000e3).margin(50).epsilon(0));
     for (const Geodetic& place : places)
-        CHECK(std::any_of(line.begin(), line.end(), [&](const Geodetic& p) {
-            return geodesic(round_earth(), p, place).distance_m < 0.01;
-        }));
+        CHECK(std::any_of(line.begin(), line.end(),
+                          [&](const Geodetic& p) { return geodesic(sphere(), p, place).distance_m < 0.01; }));
 }

@@ -20,7 +20,7 @@ using testing::made_up_study;
 using testing::MemoryResults;
 using testing::TemporaryFolder;
 
-constexpr std::size_t dataset_cases = 2500;
+constexpr std::size_t cases = 2500;
 
 Study example_study() {
     Study study = made_up_study({{"stage[1].dry_mass_kg", 4000, Normal{100}, 1, 1e7},
@@ -33,8 +33,8 @@ Study example_study() {
 
 /// Every figure different; case 1 in orbit without an impact, case 2 flown by nobody.
 std::vector<CaseResult> example_results() {
-    std::vector<CaseResult> results(dataset_cases);
-    for (std::size_t i = 0; i < dataset_cases; ++i) {
+    std::vector<CaseResult> results(cases);
+    for (std::size_t i = 0; i < cases; ++i) {
         results[i].outcome = i == 1 ? Outcome::in_orbit : Outcome::landed;
         results[i].flown_by = i == 2 ? FlownBy::nobody : i % 7 == 3 ? FlownBy::robust : FlownBy::fast;
         double value = 1.0 / (3.0 + static_cast<double>(i));
@@ -77,7 +77,7 @@ class Netcdf {
         return variable;
     }
     [[nodiscard]] std::vector<double> numbers(const std::string& name) const {
-        std::vector<double> values(dataset_cases);
+        std::vector<double> values(cases);
         REQUIRE(::nc_get_var_double(id_, variable(name), values.data()) == NC_NOERR);
         return values;
     }
@@ -114,12 +114,11 @@ TEST_CASE("a NetCDF dataset reads back as the inputs and results of every case")
     const std::vector<std::string> paths = write(study, results, folder.path(), {FileFormat::netcdf});
     REQUIRE(paths == std::vector<std::string>{folder / "part.nc"});
     const Netcdf file(paths[0]);
-    CHECK(file.length_of_case() == dataset_cases);
+    CHECK(file.length_of_case() == cases);
     for (const ResultField& field : result_fields()) {
         const std::vector<double> values = file.numbers(field.name);
         bool equal = true;
-        for (std::size_t i = 0; i < dataset_cases; ++i)
-            equal = equal && same(values[i], results[i].*field.member);
+        for (std::size_t i = 0; i < cases; ++i) equal = equal && same(values[i], results[i].*field.member);
         INFO(field.name);
         CHECK(equal);
         CHECK(file.attribute(file.variable(field.name), "long_name") == field.meaning);
@@ -127,7 +126,7 @@ TEST_CASE("a NetCDF dataset reads back as the inputs and results of every case")
     const std::vector<double> masses = file.numbers("stage_1_dry_mass_kg"),
                               azimuths = file.numbers("launch_azimuth_deg"), numbers = file.numbers("case"),
                               outcomes = file.numbers("outcome"), flown_by = file.numbers("flown_by");
-    for (std::size_t i = 0; i < dataset_cases; ++i) {
+    for (std::size_t i = 0; i < cases; ++i) {
         std::array<double, 2> inputs{};
         study.parts[0].source->values(i, inputs);
         const bool equal = masses[i] == inputs[0] && azimuths[i] == inputs[1] &&
@@ -163,7 +162,7 @@ TEST_CASE("a CSV dataset holds the same doubles and its compressed form the same
     std::getline(lines, line);
     CHECK(
         line.starts_with("case,stage_1_dry_mass_kg,launch_azimuth_deg,outcome,flown_by,range_km,apogee_km,"));
-    for (std::size_t i = 0; i < dataset_cases; ++i) {
+    for (std::size_t i = 0; i < cases; ++i) {
         REQUIRE(std::getline(lines, line));
         std::istringstream cells(line);
         std::vector<std::string> row;

@@ -15,13 +15,13 @@ using testing::made_up_study;
 using testing::MemoryResults;
 using Json = nlohmann::ordered_json;
 
-constexpr double beyond_all = 1e9;
+constexpr double far = 1e9;
 
 /// 2000 cases: the range is 5000 + 100 a, one case in ten is in orbit.
 struct Example {
-    Study study = made_up_study({{"stage[1].a_kg", 0, Uniform{-1, 1}, -beyond_all, beyond_all},
-                                 {"b_s", 0, Normal{1}, -beyond_all, beyond_all}},
-                                12, {{0, 1, 0.0}});
+    Study study =
+        made_up_study({{"stage[1].a_kg", 0, Uniform{-1, 1}, -far, far}, {"b_s", 0, Normal{1}, -far, far}}, 12,
+                      {{0, 1, 0.0}});
     std::vector<CaseResult> results;
 
     Example() {
@@ -132,7 +132,7 @@ TEST_CASE("a sweep's report is a table over its axes") {
 }
 
 TEST_CASE("a report of a study without a single flight") {
-    const Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -beyond_all, beyond_all}}, 1);
+    const Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
     const StudySummary summary =
         study_summary(study, MemoryResults(many(200, FlownBy::nobody, Outcome::landed)));
     holds(study_report(study, summary), "200 not flown: their numbers contradict each other");
@@ -142,7 +142,7 @@ TEST_CASE("a report of a study without a single flight") {
 }
 
 TEST_CASE("figures that no case has are said to be absent, without a number in their place") {
-    Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -beyond_all, beyond_all}}, 1);
+    Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
     study.sampling = GENERATE(Sampling::random, Sampling::sobol);
     for (const Outcome outcome : {Outcome::lift_off_failed, Outcome::in_orbit, Outcome::escaped}) {
         const StudySummary summary = study_summary(study, MemoryResults(many(200, FlownBy::fast, outcome)));
@@ -179,7 +179,7 @@ TEST_CASE("a figure of some cases says of how many") {
 }
 
 TEST_CASE("the one case that landed is told by itself") {
-    const Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -beyond_all, beyond_all}}, 1);
+    const Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
     std::vector<CaseResult> results = many(500, FlownBy::fast, Outcome::in_orbit);
     results[317] = landed(4711);
     const StudySummary summary = study_summary(study, MemoryResults(results));
@@ -195,8 +195,8 @@ TEST_CASE("the one case that landed is told by itself") {
     CHECK(range["histogram"]["cases"] == Json({1}));
 }
 
-TEST_CASE("a rule that ends a study says how beyond_all it came") {
-    Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -beyond_all, beyond_all}}, 1);
+TEST_CASE("a rule that ends a study says how far it came") {
+    Study study = made_up_study({{"a", 0, Uniform{-1, 1}, -far, far}}, 1);
     study.median_range_interval_km = 7;
     const auto text_of = [&](const std::vector<CaseResult>& results) {
         return study_report(study, study_summary(study, MemoryResults(results)));
@@ -217,8 +217,7 @@ TEST_CASE("what shares of the variance add up to is said where they add up, at a
         for (std::size_t i = 0; i < shares.size(); ++i) {
             part.paths.push_back("n" + std::to_string(i));
             if (sweep) part.axes.push_back({part.paths.back(), {1, 2}});
-            if (!sweep)
-                part.numbers.push_back({part.paths.back(), 0, Uniform{-1, 1}, -beyond_all, beyond_all});
+            if (!sweep) part.numbers.push_back({part.paths.back(), 0, Uniform{-1, 1}, -far, far});
         }
         if (coefficient != 0) part.correlations = {{0, 1, coefficient}};
         PartSummary summary;

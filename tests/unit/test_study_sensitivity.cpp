@@ -11,10 +11,10 @@ using testing::landed;
 using testing::made_up_study;
 using testing::MemoryResults;
 
-constexpr double far_away = 1e9;
+constexpr double far = 1e9;
 
 Varied uniform(const std::string& path) {
-    return {path, 0, Uniform{-1, 1}, -far_away, far_away};
+    return {path, 0, Uniform{-1, 1}, -far, far};
 }
 
 /// Effects on a range of 5000 + sum of slope x number.
@@ -82,8 +82,7 @@ TEST_CASE("a Sobol sequence leaves nothing to chance that could be subtracted") 
 
 TEST_CASE("a number without influence gets credit for one it moves with") {
     constexpr double coefficient = 0.6;
-    const std::vector<Varied> numbers{{"a", 0, Normal{1}, -far_away, far_away},
-                                      {"b", 0, Normal{1}, -far_away, far_away}};
+    const std::vector<Varied> numbers{{"a", 0, Normal{1}, -far, far}, {"b", 0, Normal{1}, -far, far}};
     const Study study = made_up_study(numbers, 1, {{0, 1, coefficient}});
     const std::vector<Effect> effects = effects_on(study, {0, 1}, 40'000);
     // Cells of equal probability lose some 1 % in the tails of a normal distribution.
@@ -92,7 +91,7 @@ TEST_CASE("a number without influence gets credit for one it moves with") {
 }
 
 TEST_CASE("discrete numbers are told apart by their values") {
-    const std::vector<Varied> numbers{{"a", 0, Discrete{{0, 1}, {3, 1}}, -far_away, far_away}, uniform("b")};
+    const std::vector<Varied> numbers{{"a", 0, Discrete{{0, 1}, {3, 1}}, -far, far}, uniform("b")};
     const std::vector<Effect> effects = effects_on(made_up_study(numbers, 1), {10, 10}, 20'000);
     // Variances 100 x 3/16 and 100 / 3.
     const double exact = 3.0 / 16 / (3.0 / 16 + 1.0 / 3);

@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 
 // Where things stand in a window of 1280 by 800.
 constexpr int width = 1280, height = 800;
-constexpr Box seen_world{264, 44, 1016, 596};
+constexpr Box world{264, 44, 1016, 596};
 constexpr int track_y = 772, track_left = 200, track_right = 1204;
 
 struct Point {
@@ -59,16 +59,16 @@ TEST_CASE("dragging moves the map and the wheel zooms at the cursor", "[view][in
         screen.wait_still();
         shown = screen.picture();
     });
-    CHECK(shown.count(seen_world, first_flight) > 100);
+    CHECK(shown.count(world, first_flight) > 100);
 
     const Json dragged = handled(screen, workspace, "--at 60 a.toml", [&] {
         screen.drag(there.x, there.y, there.x - 120, there.y + 90);
         const Picture moved = screen.picture();
-        CHECK(difference(shown, moved, seen_world) > 0.1);
+        CHECK(difference(shown, moved, world) > 0.1);
         // What the map kept while it moved is what it draws anew.
         screen.key("t");  // light
         screen.key("t");  // and dark again
-        CHECK(difference(moved, screen.picture(), seen_world) == 0);
+        CHECK(difference(moved, screen.picture(), world) == 0);
     });
     // What was under the hand is under it still.
     for (const char* const key : {"latitude_deg", "longitude_deg"}) {
@@ -205,9 +205,9 @@ TEST_CASE("keys do what the card of keys says", "[view][input]") {
     const Json state = handled(screen, workspace, "--at 100 a.toml b.toml", [&] {
         const Picture plain = screen.picture();
         screen.key("F1");
-        CHECK(difference(plain, screen.picture(), seen_world) > 0.1);
+        CHECK(difference(plain, screen.picture(), world) > 0.1);
         screen.key("Escape");
-        CHECK(difference(plain, screen.picture(), seen_world) == 0);
+        CHECK(difference(plain, screen.picture(), world) == 0);
         screen.key("shift+Right");
         screen.key("Left");
         screen.key("Left");
@@ -283,7 +283,7 @@ TEST_CASE("the slider moves the flight with the hand", "[view][input]") {
     CHECK(mass > 600);
     CHECK(mass < 900);
     // The arc moved, which is more than what the tolerance of approved pictures lets pass.
-    CHECK(difference(before, after, seen_world) > 0.01);
+    CHECK(difference(before, after, world) > 0.01);
 }
 
 TEST_CASE("a window shows what a picture shows and hides what the legend hides", "[view][input]") {
@@ -302,8 +302,8 @@ TEST_CASE("a window shows what a picture shows and hides what the legend hides",
                             .c_str()) == 0);
     const Picture picture(workspace.path("a.png"));
     CHECK(difference(shown, picture, picture.whole()) < 0.004);
-    CHECK(difference(hidden, picture, seen_world) > 0.01);
-    CHECK(hidden.count(seen_world, first_flight) < 20);
+    CHECK(difference(hidden, picture, world) > 0.01);
+    CHECK(hidden.count(world, first_flight) < 20);
 }
 
 TEST_CASE("a window survives what happens to its file and its size", "[view][input]") {

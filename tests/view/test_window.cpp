@@ -21,7 +21,7 @@ CommandResult view(const Workspace& workspace, const std::string& arguments) {
 }
 
 /// Of a picture of 1000 by 700: between the panels and below the buttons; the plots.
-constexpr Box world_area{264, 160, 736, 490}, plots{40, 496, 1000, 640};
+constexpr Box world{264, 160, 736, 490}, plots{40, 496, 1000, 640};
 
 }  // namespace
 
@@ -36,7 +36,7 @@ TEST_CASE("a picture has the size asked for and shows the arc and its plots", "[
     CHECK(picture.width == 1000);
     CHECK(picture.height == 700);
     // An arc that is fitted into the world is some 100 pixels long at least, and two wide.
-    CHECK(picture.count(world_area, first_flight) > 100);
+    CHECK(picture.count(world, first_flight) > 100);
     CHECK(picture.count(plots, first_flight) > 300);
     const auto state = nlohmann::json::parse(workspace.read("a.json"));
     CHECK(state["time_s"] == 60);
@@ -60,7 +60,7 @@ TEST_CASE("every view draws the flight", "[view]") {
                  "--screenshot " + name + ".png --size 1000x700 --theme light --view " + name + " a.toml");
         REQUIRE(result.err.empty());
         REQUIRE(result.status == 0);
-        CHECK(Picture(workspace.path(name + ".png")).count(world_area, first_flight) > 25);
+        CHECK(Picture(workspace.path(name + ".png")).count(world, first_flight) > 25);
     }
 }
 
@@ -72,8 +72,8 @@ TEST_CASE("two flights have two colours", "[view]") {
     workspace.write("b.toml", north);
     REQUIRE(view(workspace, "--screenshot a.png --size 1000x700 a.toml b.toml").status == 0);
     const Picture picture(workspace.path("a.png"));
-    CHECK(picture.count(world_area, first_flight) > 60);
-    CHECK(picture.count(world_area, second_flight) > 40);
+    CHECK(picture.count(world, first_flight) > 60);
+    CHECK(picture.count(world, second_flight) > 40);
 }
 
 TEST_CASE("frames of a film are numbered and differ", "[view]") {

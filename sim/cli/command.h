@@ -19,6 +19,7 @@ void add_run(CLI::App& program, int& status);
 void add_range(CLI::App& program, int& status);
 void add_estimate(CLI::App& program, int& status);
 void add_distance(CLI::App& program, int& status);
+void add_compare(CLI::App& program, int& status);
 void add_check(CLI::App& program, int& status);
 void add_list(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);

@@ -94,7 +94,7 @@ TEST_CASE("a table that was interrupted goes on where it was", "[cli][table][int
     const std::string journal = "r/flights-estimates.unfinished";
     // The first row is answered at once; the second takes minutes and is stopped.
     here.write("flights.csv", first + "long,900,500,\n");
-    const std::string command = "estimate --table flights.csv --samples 10000000 --out r --format json";
+    const std::string command = "estimate --table flights.csv --samples 300000 --out r --format json";
     const CommandResult stopped = here.run(command + " & flight=$!; until [ -s " + journal +
                                            " ]; do sleep 0.02; done; kill -TERM $flight; wait $flight");
     CHECK(stopped.status == 128 + 15);

@@ -13,6 +13,7 @@
 
 #include "base/input_error.h"
 #include "cli/command.h"
+#include "command_line/self_description.h"
 #include "report/flight.h"
 #include "store/chunk_store.h"
 #include "store/output_file.h"
@@ -20,8 +21,9 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 11> verbs{"run",   "range", "estimate", "distance", "study", "merge",
-                                                 "check", "list",  "new",      "figure",   "view"};
+constexpr std::array<std::string_view, 12> verbs{"run",   "range",      "estimate", "distance",
+                                                 "study", "merge",      "check",    "list",
+                                                 "new",   "completion", "figure",   "view"};
 
 /// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
 extern "C" void interrupted(int signal_number) {
@@ -107,6 +109,17 @@ int answer(const CLI::App& program, const CLI::ParseError& error) {
     throw InputError(command + ": " + printable(error.what()) + advice);
 }
 
+/// What shells and man ask: nothing of it is a verb or an option of the command.
+int describe_command_line(CLI::App& program, int argc, char** argv) {
+    const std::span<char*> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
+    if (is_for_other_program(program, arguments)) {
+        std::swap(arguments[0], arguments[1]);
+        program.parse(argc, argv);  // which becomes that program
+    }
+    write_to_standard_output(self_description(program, arguments).value());
+    return ExitStatus::done;
+}
+
 int parse_and_run(int argc, char** argv) {
     CLI::App program{
         "Apogee flies ballistic missiles and sounding rockets on paper: from a scenario file to apogee, "
@@ -136,9 +149,11 @@ int parse_and_run(int argc, char** argv) {
     add_check(program, status);
     add_list(program, status);
     add_new(program, status);
+    add_completion(program, status);
     add_figure(program, status);
     add_view(program, status);
     if (argc < 2) throw InputError("apogee: no verb given; there are " + known_verbs() + " (apogee --help)");
+    if (asks_for_description(argv[1])) return describe_command_line(program, argc, argv);
     refuse_unknown_verb(argv[1]);
     refuse_missing_values(std::span(argv, static_cast<std::size_t>(argc)).subspan(2));
     try {

@@ -10,10 +10,16 @@
 #include <sstream>
 
 #include "base/input_error.h"
+#include "command_line/command_description.h"
+#include "command_line/self_description.h"
 #include "scenario/argument.h"
 
 namespace apogee {
 namespace {
+
+constexpr std::array<std::string_view, 5> views{"map", "azimuthal", "globe", "profile", "plots"};
+constexpr std::array<std::string_view, 2> themes{"dark", "light"};
+constexpr std::array<std::string_view, 3> units{"km", "nmi", "mi"};
 
 constexpr int most_pixels = 16384;
 constexpr double most_pixels_in_all = 1e8;  // some 2 GB of memory while it is drawn and written
@@ -51,9 +57,6 @@ std::size_t choice(const char* option, const std::string& word,
 
 void read_choices(const std::string& view, const std::string& theme, const std::string& unit,
                   Options& options) {
-    constexpr std::array<std::string_view, 5> views{"map", "azimuthal", "globe", "profile", "plots"};
-    constexpr std::array<std::string_view, 2> themes{"dark", "light"};
-    constexpr std::array<std::string_view, 3> units{"km", "nmi", "mi"};
     const std::size_t chosen = choice("--view", view, views);
     options.plots = chosen == 4;
     if (!options.plots) options.view = static_cast<ViewKind>(chosen);
@@ -125,6 +128,9 @@ void add_options(CLI::App& program, Words& words, Options& options) {
     program.add_option("--view", words.view, "map, azimuthal, globe, profile or plots")->option_text("VIEW");
     program.add_option("--theme", words.theme, "dark or light")->option_text("THEME");
     program.add_option("--unit", words.unit, "km, nmi or mi")->option_text("UNIT");
+    offer(program.get_option("--view"), views);
+    offer(program.get_option("--theme"), themes);
+    offer(program.get_option("--unit"), units);
     program.add_option("--state", options.state, "Write what is shown as JSON at the end")
         ->option_text("FILE");
     program.add_flag_callback(
@@ -152,6 +158,10 @@ std::optional<Options> parse_options(int argc, char** argv) {
         "Examples:\n"
         "  apogee view catalogue:hwasong-15-2017-11-29\n"
         "  apogee view --screenshot arc.png --size 1920x1080 --at 900 --view globe mine.toml");
+    if (const auto text = self_description(program, {argv + 1, argv + argc})) {
+        write_to_standard_output(*text);
+        return std::nullopt;
+    }
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

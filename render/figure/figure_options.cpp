@@ -10,6 +10,8 @@
 
 #include "base/input_error.h"
 #include "base/text.h"
+#include "command_line/command_description.h"
+#include "command_line/self_description.h"
 #include "scenario/argument.h"
 
 namespace apogee {
@@ -37,6 +39,11 @@ struct Words {
     std::string azimuths, samples, seed;
 };
 
+/// Numbers over time make lines.
+bool makes_line(const Column& column) {
+    return column.number && std::string_view(column.name) != "time_s";
+}
+
 using Kinds = std::vector<FigureKind>;
 
 /// An option that only some kinds of figures have.
@@ -61,6 +68,14 @@ const std::array<KindOption, 12>& kind_options() {
     return options;
 }
 
+/// Those that can make a line.
+std::vector<std::string_view> column_names() {
+    std::vector<std::string_view> names;
+    for (const Column& column : columns())
+        if (makes_line(column)) names.emplace_back(column.name);
+    return names;
+}
+
 void add_flight_options(CLI::App& program, Words& words, FigureOptions& options) {
     program.add_flag("--debris", options.debris, "Maps, profile: spent stages, boosters, shroud, too");
     program.add_flag("--arc", options.flights.arc, "Flat maps: the arc, raised at right angles to the track");
@@ -69,6 +84,7 @@ void add_flight_options(CLI::App& program, Words& words, FigureOptions& options)
         .add_option("--columns", words.columns, "Time: what to draw (height_km,downrange_km,speed_air_m_s)")
         ->allow_extra_args(false)
         ->option_text("NAME,...");
+    offer(program.get_option("--columns"), column_names());
 }
 
 void add_answer_options(CLI::App& program, Words& words, FigureOptions& options) {
@@ -107,6 +123,10 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
     program.add_option("--units", words.unit, "Of lengths: km (the default), nmi or mi")->option_text("UNIT");
     program.add_option("--language", words.language, "en (the default), ko, ja, de or fr")
         ->option_text("LANGUAGE");
+    offer(program.get_option("--kind"), kinds);
+    offer(program.get_option("--theme"), themes);
+    offer(program.get_option("--units"), units);
+    offer(program.get_option("--language"), language_codes);
     program.add_option("--title", options.title, "Instead of the scenario's own")->option_text("TEXT");
     program.add_option("--set", words.settings, "Change a number of every scenario; may be given again")
         ->option_text("KEY=VALUE")
@@ -153,7 +173,7 @@ void read_columns(const Words& words, FigureOptions& options) {
         throw InputError(fmt::format("--columns: {} of them; a page has room for {}",
                                      options.flights.columns.size(), most));
     for (const Column* column : options.flights.columns)
-        if (!column->number || std::string_view(column->name) == "time_s")
+        if (!makes_line(*column))
             throw InputError(
                 fmt::format("--columns: {} makes no line; expected numbers over time such as "
                             "height_km",
@@ -194,6 +214,10 @@ std::optional<FigureOptions> parse_figure_options(int argc, char** argv) {
         "  apogee figure a.toml b.toml --kind globe --size 1200x1200px --theme dark -o globe.png\n"
         "  apogee figure mine.toml --kind time --columns height_km,mach --language de -o time.svg\n"
         "  apogee figure mc.toml --kind histogram --figure apogee_km -o apogee.svg");
+    if (const auto text = self_description(program, {argv + 1, argv + argc})) {
+        write_to_standard_output(*text);
+        return std::nullopt;
+    }
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -23,6 +23,7 @@ void add_compare(CLI::App& program, int& status);
 void add_check(CLI::App& program, int& status);
 void add_list(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);
+void add_completion(CLI::App& program, int& status);
 void add_study(CLI::App& program, int& status);
 void add_merge(CLI::App& program, int& status);
 void add_figure(CLI::App& program, int& status);

@@ -5,6 +5,7 @@
 #include "base/input_error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "command_line/command_description.h"
 #include "report/distance_report.h"
 #include "report/json.h"
 #include "store/output_file.h"
@@ -18,12 +19,16 @@ struct DistanceCommand {
     bool json = false;
 };
 
-LengthUnit chosen_unit(const std::string& name) {
-    if (const auto unit = find_length_unit(name)) return *unit;
+std::vector<std::string_view> unit_names() {
     std::vector<std::string_view> names;
     for (const LengthUnitRow& row : length_units) names.emplace_back(row.name);
+    return names;
+}
+
+LengthUnit chosen_unit(const std::string& name) {
+    if (const auto unit = find_length_unit(name)) return *unit;
     throw InputError(
-        fmt::format("--unit: found {}; expected one of {}", in_quotes(name), joined(names, ", ")));
+        fmt::format("--unit: found {}; expected one of {}", in_quotes(name), joined(unit_names(), ", ")));
 }
 
 int distance(const DistanceCommand& command) {
@@ -58,6 +63,7 @@ void add_distance(CLI::App& program, int& status) {
         ->required()
         ->option_text("...");
     verb->add_option("--unit", command->unit, "Of the text: km, mi, nmi or m (km)")->option_text("UNIT");
+    offer(verb->get_option("--unit"), unit_names());
     verb->add_flag("--json", command->json, "Print the result as one JSON list, in km");
     verb->footer(
         "Of a country: its nearest and its farthest point, its parts and its 50 largest towns. Distances "

@@ -7,6 +7,7 @@
 
 #include "base/exit_status.h"
 #include "base/input_error.h"
+#include "command_line/command_description.h"
 #include "report/csv.h"
 #include "report/flight_files.h"
 #include "report/json.h"
@@ -15,6 +16,12 @@ namespace apogee {
 namespace {
 
 constexpr double longest_line_s = 2e6;  // a low orbit's 350 turns, of some 700 points each
+
+std::vector<std::string_view> column_names() {
+    std::vector<std::string_view> names;
+    for (const Column& column : columns()) names.emplace_back(column.name);
+    return names;
+}
 
 /// "Stage 1 / shroud" -> "stage-1-shroud": part of a file name.
 std::string file_word(const std::string& name) {
@@ -60,6 +67,7 @@ void add_flight_output_options(CLI::App& verb, FlightOutputOptions& options) {
     verb.add_option("--columns", options.columns, "Columns of CSV and NetCDF; docs/exports.md lists them")
         ->allow_extra_args(false)
         ->option_text("NAME,...");
+    offer(verb.get_option("--columns"), column_names());
     verb.add_option_function<double>(
             "--step",
             [&options](double step_s) {

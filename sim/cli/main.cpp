@@ -13,6 +13,7 @@
 
 #include "base/input_error.h"
 #include "cli/command.h"
+#include "command_line/self_description.h"
 #include "report/flight.h"
 #include "store/chunk_store.h"
 #include "store/output_file.h"
@@ -114,6 +115,17 @@ int answer(const CLI::App& program, const CLI::ParseError& error) {
     throw InputError(command + ": " + printable(error.what()) + advice);
 }
 
+/// What shells and man ask: nothing of it is a verb or an option of the command.
+int describe_command_line(CLI::App& program, int argc, char** argv) {
+    const std::span<char*> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
+    if (is_for_other_program(program, arguments)) {
+        std::swap(arguments[0], arguments[1]);
+        program.parse(argc, argv);  // which becomes that program
+    }
+    write_to_standard_output(self_description(program, arguments).value());
+    return ExitStatus::done;
+}
+
 int parse_and_run(int argc, char** argv) {
     CLI::App program{
         "Apogee flies ballistic missiles and sounding rockets on paper: from a scenario file to apogee, "
@@ -144,9 +156,12 @@ int parse_and_run(int argc, char** argv) {
     add_check(program, status);
     add_list(program, status);
     add_new(program, status);
+    add_completion(program, status);
     add_figure(program, status);
     add_view(program, status);
     const std::span arguments = std::span(argv, static_cast<std::size_t>(argc)).subspan(argc > 0 ? 1 : 0);
+    if (!arguments.empty() && asks_for_description(arguments[0]))
+        return describe_command_line(program, argc, argv);
     refuse_unknown_verb(program, arguments);
     refuse_missing_values(arguments.subspan(1));
     try {

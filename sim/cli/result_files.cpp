@@ -5,6 +5,7 @@
 
 #include "base/exit_status.h"
 #include "base/input_error.h"
+#include "command_line/command_description.h"
 
 namespace apogee {
 
@@ -14,6 +15,7 @@ void add_file_options(CLI::App& verb, FileOptions& options, ResultOf result) {
     verb.add_option("--format", options.formats, "Which files: " + format_help(result))
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
+    offer(verb.get_option("--format"), format_words(result));
     verb.add_flag("--force", options.force, "Replace files that exist");
     verb.add_flag("--quiet", options.quiet, "No notes and warnings on standard error");
 }

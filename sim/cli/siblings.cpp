@@ -9,6 +9,7 @@
 
 #include "base/input_error.h"
 #include "cli/command.h"
+#include "command_line/self_description.h"
 #include "store/output_file.h"
 #include "store/replay.h"
 
@@ -53,6 +54,7 @@ std::uint64_t case_number(const std::string& word) {
 /// "--case N STUDY" becomes the scenario of the study and its numbers in that case: what is drawn is a flight
 /// like any other.
 std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) {
+    if (!arguments.empty() && asks_for_description(arguments.front())) return arguments;
     const auto at = std::find(arguments.begin(), arguments.end(), "--case");
     if (at == arguments.end()) return arguments;
     if (arguments.end() - at < 3) {

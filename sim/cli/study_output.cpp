@@ -4,6 +4,7 @@
 
 #include "base/input_error.h"
 #include "cli/command.h"
+#include "command_line/command_description.h"
 #include "report/json.h"
 #include "report/study_report.h"
 #include "statistics/summary.h"
@@ -43,6 +44,9 @@ void add_output_options(CLI::App& verb, StudyOutput& output) {
     verb.add_option("--format", output.words, "Which files: " + format_help(ResultOf::study) + ", or none")
         ->allow_extra_args(false)
         ->option_text("FORMAT,...");
+    std::vector<std::string_view> words = format_words(ResultOf::study);
+    words.emplace_back("none");
+    offer(verb.get_option("--format"), words);
     verb.add_option("--jobs", output.jobs, "Threads, at most one for each processor (the default)")
         ->option_text("N");
     verb.add_flag("--quiet", output.quiet, "No notes and no progress on standard error");

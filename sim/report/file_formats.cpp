@@ -53,12 +53,6 @@ constexpr std::array<FormatRow, 7> rows{{
      {"time history", "a row an answer", "answers, samples with their weights", "a row a case"}},
 }};
 
-std::string words_of(ResultOf verb) {
-    std::vector<std::string_view> words;
-    for (const FileFormat format : formats_of(verb)) words.push_back(format_row(format).word);
-    return joined(words, ", ");
-}
-
 }  // namespace
 
 std::span<const FormatRow> format_rows() {
@@ -85,6 +79,12 @@ FileFormat usual_format(ResultOf verb) {
     return verb == ResultOf::study ? FileFormat::netcdf : FileFormat::csv;
 }
 
+std::vector<std::string_view> format_words(ResultOf verb) {
+    std::vector<std::string_view> words;
+    for (const FileFormat format : formats_of(verb)) words.push_back(format_row(format).word);
+    return words;
+}
+
 std::string format_help(ResultOf verb) {
     std::vector<std::string> words;
     for (const FileFormat format : formats_of(verb))
@@ -103,10 +103,10 @@ std::vector<FileFormat> read_formats(std::span<const std::string> names, ResultO
         const auto row = std::ranges::find(rows, std::string_view(word), &FormatRow::word);
         if (row == rows.end())
             throw InputError(fmt::format("--format: unknown format {}; expected one of {}", in_quotes(word),
-                                         words_of(verb)));
+                                         joined(format_words(verb), ", ")));
         if (row->holds[at(verb)].empty())
             throw InputError(fmt::format("--format: {} has no meaning for apogee {}; expected one of {}",
-                                         word, verb_name(verb), words_of(verb)));
+                                         word, verb_name(verb), joined(format_words(verb), ", ")));
         if (std::ranges::find(chosen, row->format) == chosen.end()) chosen.push_back(row->format);
     }
     return chosen;

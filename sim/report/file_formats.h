@@ -34,6 +34,8 @@ struct FormatRow {
 [[nodiscard]] std::vector<FileFormat> formats_of(ResultOf verb);
 /// What is written where nobody chooses.
 [[nodiscard]] FileFormat usual_format(ResultOf verb);
+/// Their words: "csv", "json", ...
+[[nodiscard]] std::vector<std::string_view> format_words(ResultOf verb);
 /// "csv (the default), json, geojson, kml, czml, netcdf".
 [[nodiscard]] std::string format_help(ResultOf verb);
 

@@ -27,7 +27,8 @@ void rename_ids(Node node, const std::string& name) {
 std::string text_of(const pugi::xml_document& document) {
     std::ostringstream out;
     // An empty element that closes itself is none in HTML.
-    document.save(out, "", pugi::format_raw | pugi::format_no_declaration | pugi::format_no_empty_element_tags,
+    document.save(out, "",
+                  pugi::format_raw | pugi::format_no_declaration | pugi::format_no_empty_element_tags,
                   pugi::encoding_utf8);
     return out.str();
 }
@@ -70,7 +71,8 @@ void add_figure(Node parent, const std::string& svg, const std::string& name, st
     [[maybe_unused]] const bool whole = picture.load_string(svg.c_str());
     assert(whole && "our own SVG");
     Node root = picture.document_element();
-    for (const char* attribute : {"width", "height"}) root.remove_attribute(attribute);  // the page says how wide
+    for (const char* attribute : {"width", "height"})
+        root.remove_attribute(attribute);  // the page says how wide
     rename_ids(root, name);
     Node figure = add(parent, "figure");
     figure.append_copy(root);

@@ -51,7 +51,8 @@ std::vector<std::string> scenarios_in(const std::string& folder) {
 void make_folder_of_sheets(const SheetOptions& options) {
     const std::vector<std::string> scenarios = scenarios_in(*options.all);
     std::vector<std::string> files;
-    for (const std::string& scenario : scenarios) files.push_back(fs::path(scenario).stem().string() + ".html");
+    for (const std::string& scenario : scenarios)
+        files.push_back(fs::path(scenario).stem().string() + ".html");
     const auto path = [&](const std::string& name) { return (fs::path(options.out) / name).string(); };
     check_folder(options.out);
     files.emplace_back("index.html");

@@ -37,9 +37,10 @@ void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
                        reports(scenario, "range_km");
     if (!asked) {
         if (!question.claims.empty())
-            throw InputError(fmt::format("--claim: {} reports no apogee and range, so nothing is estimated; expected "
-                                         "apogee range --claim, or a scenario with [reported]",
-                                         printable(question.scenario)));
+            throw InputError(
+                fmt::format("--claim: {} reports no apogee and range, so nothing is estimated; expected "
+                            "apogee range --claim, or a scenario with [reported]",
+                            printable(question.scenario)));
         return;
     }
     EstimateQuestion estimate = question_of(scenario);
@@ -69,12 +70,13 @@ void add_figures(Node article, const SheetFlight& sheet, const std::string& id) 
     Node figures = html::add(article, "div", {}, "figures");
     PageWords words = words_of(flights, look);
     words.title = "Where it flies";
-    html::add_figure(figures,
-                     svg_of(words, look,
-                            [&](Canvas& canvas, const Box& box) {
-                                draw_map(canvas, box, flights, ProjectionKind::equirectangular, {}, words, look);
-                            }),
-                     id + "-map", "Ground track of the scenario's flight over borders as they are controlled.");
+    html::add_figure(
+        figures,
+        svg_of(words, look,
+               [&](Canvas& canvas, const Box& box) {
+                   draw_map(canvas, box, flights, ProjectionKind::equirectangular, {}, words, look);
+               }),
+        id + "-map", "Ground track of the scenario's flight over borders as they are controlled.");
     words.title = "How high it flies";
     FlightFigureOptions marks;
     marks.marks = true;
@@ -92,7 +94,8 @@ void add_figures(Node article, const SheetFlight& sheet, const std::string& id) 
                             [&](Canvas& canvas, const Box& box) {
                                 draw_estimate(canvas, box, *sheet.answer, {}, estimate_words, look);
                             }),
-                     id + "-estimate", "Standard range as a distribution over the estimate's samples, still Earth.");
+                     id + "-estimate",
+                     "Standard range as a distribution over the estimate's samples, still Earth.");
 }
 
 void add_reported(Node article, const SheetFlight& sheet) {
@@ -102,7 +105,9 @@ void add_reported(Node article, const SheetFlight& sheet) {
     std::vector<std::vector<Cell>> rows;
     for (const Comparison& c : comparisons) {
         const std::string unit(unit_of(c.reported.key));
-        const auto shown = [&](const std::optional<double>& value) { return value ? plain(*value, 6) + " " + unit : ""; };
+        const auto shown = [&](const std::optional<double>& value) {
+            return value ? plain(*value, 5) + " " + unit : "";
+        };
         rows.push_back({{figure_label(c.reported.key)},
                         {plain(c.reported.value, 7) + " " + unit, true},
                         {shown(c.computed), true},
@@ -113,7 +118,8 @@ void add_reported(Node article, const SheetFlight& sheet) {
                     {"figure", "reported", "computed", "difference", "source of the report"}, rows);
     if (sheet.answer) html::add(article, "p", audit_text(sheet.answer->report, sheet.answer->audit));
     if (!sheet.answer) return;
-    if (const std::string time = time_agreement_text(*sheet.answer); !time.empty()) html::add(article, "p", time);
+    if (const std::string time = time_agreement_text(*sheet.answer); !time.empty())
+        html::add(article, "p", time);
 }
 
 void add_claims(Node article, const SheetFlight& sheet) {
@@ -125,7 +131,9 @@ void add_claims(Node article, const SheetFlight& sheet) {
         if (!on) continue;
         std::vector<std::vector<Cell>> rows;
         const auto row = [&](const std::string& what, const SeenPlace& seen, const ClaimShare& share) {
-            rows.push_back({{what}, {grouped(km(seen.distance_m), 0) + " km", true}, {percent_text(share.standard), true},
+            rows.push_back({{what},
+                            {grouped(km(seen.distance_m), 0) + " km", true},
+                            {percent_text(share.standard), true},
                             {percent_text(share.maximum), true}});
         };
         if (d.region.parts.empty()) {
@@ -137,12 +145,34 @@ void add_claims(Node article, const SheetFlight& sheet) {
         constexpr std::size_t most_towns = 10;
         for (std::size_t i = 0; i < std::min(most_towns, d.towns.size()); ++i)
             row(std::string(d.towns[i].town->name), d.towns[i].seen, on->towns[i]);
-        html::add_table(article, "Within range of " + full_name(d.region) + (claim.turning ? ", turning Earth" : ", still Earth"),
-                        {"place", "distance", "standard trajectory", "farthest trajectory"}, rows);
+        html::add_table(
+            article,
+            "Within range of " + full_name(d.region) + (claim.turning ? ", turning Earth" : ", still Earth"),
+            {"place", "distance", "standard trajectory", "farthest trajectory"}, rows);
         html::add(article, "p", payload_text(claim, *on, claim.turning ? "turning" : "still"));
-        html::add(article, "p", which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning), "source");
+        html::add(article, "p",
+                  which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),
+                  "source");
     }
     html::add(article, "p", claims_caveat, "source");
+}
+
+/// What another choice would have answered: the ascent programme, the numbers.
+void add_alternatives(Node article, const Estimate& estimate) {
+    if (estimate.other_programmes.empty() && estimate.swings.empty()) return;
+    html::add(article, "h2", "What would change the answer");
+    if (!estimate.swings.empty()) {
+        const Swing& widest = estimate.swings.front();
+        html::add(article, "p",
+                  swing_text(widest, grouped(std::abs(widest.high_km - widest.low_km), 0) + " km"));
+    }
+    std::vector<std::vector<Cell>> rows;
+    for (const OtherProgramme& programme : estimate.other_programmes)
+        rows.push_back({{programme.name},
+                        {programme.effective > 0 ? interval_text(programme.standard_km) : "no such flight", true}});
+    if (!rows.empty())
+        html::add_table(article, "Standard range where both flights have another ascent programme, of fewer samples",
+                        {"programme", "median (90 %)"}, rows);
 }
 
 void add_list(Node article, const char* heading, const std::vector<std::string>& sentences) {
@@ -160,11 +190,15 @@ void add_inputs(Node article, const Scenario& scenario) {
     for (const Parameter& p : scenario.parameters) {
         if (p.defaulted) continue;
         const std::string uncertainty = uncertainty_text(p.uncertainty);
-        rows.push_back({{p.path}, {plain(p.value, 9), true}, {p.unit}, {uncertainty.empty() ? "exact" : uncertainty},
+        rows.push_back({{p.path},
+                        {plain(p.value, 9), true},
+                        {p.unit},
+                        {uncertainty.empty() ? "exact" : uncertainty},
                         {sources.mark(p.source)}});
     }
-    html::add_table(inputs, "Numbers that the scenario states; others have the defaults of the program's documentation",
-                    {"number", "value", "unit", "uncertainty", "source"}, rows);
+    html::add_table(
+        inputs, "Numbers that the scenario states; others have the defaults of the program's documentation",
+        {"number", "value", "unit", "uncertainty", "source"}, rows);
     Node list = html::add(inputs, "ol", {}, "source");
     for (const std::string& source : sources.entries()) html::add(list, "li", source);
 }
@@ -172,14 +206,18 @@ void add_inputs(Node article, const Scenario& scenario) {
 void add_provenance(Node article, const SheetFlight& sheet, const std::string& command) {
     html::add(article, "h2", "Where this comes from");
     Node line = html::add(article, "p");
-    html::add_text(line, fmt::format("Computed with Apogee {}, three degrees of freedom, from the scenario ", version()));
+    html::add_text(line, fmt::format("Computed with Apogee {}, three degrees of freedom, from the scenario ",
+                                     version()));
     html::add(line, "code", sheet.scenario);
     html::add_text(line, " with the hash ");
     html::add(line, "code", sheet.flight().scenario.hash);
     html::add_text(line, ". The same page again:");
     html::add(html::add(article, "p"), "code", command);
-    html::add(article, "p", models_text(sheet.flight().scenario), "source");
-    html::add(article, "p", "Map: Natural Earth, borders as they are controlled. Places: GeoNames, CC BY 4.0.", "source");
+    // Its second line names the file, which is a path on this machine.
+    const std::string models = models_text(sheet.flight().scenario);
+    html::add(article, "p", models.substr(0, models.find('\n')), "source");
+    html::add(article, "p",
+              "Map: Natural Earth, borders as they are controlled. Places: GeoNames, CC BY 4.0.", "source");
 }
 
 }  // namespace
@@ -202,6 +240,7 @@ void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& com
     if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, flight.scenario.hash);
     add_reported(article, sheet);
     add_claims(article, sheet);
+    if (sheet.answer && sheet.answer->estimate.possible()) add_alternatives(article, sheet.answer->estimate);
     if (sheet.answer) add_list(article, "What the answer stands on", estimate_assumptions(*sheet.answer));
     std::vector<std::string> warnings = flight_warnings(flight);
     add_list(article, "Warnings", warnings);
@@ -209,19 +248,22 @@ void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& com
     add_provenance(article, sheet, command);
 }
 
-void add_index(html::Node body, const std::vector<SheetFlight>& sheets, const std::vector<std::string>& files) {
+void add_index(html::Node body, const std::vector<SheetFlight>& sheets,
+               const std::vector<std::string>& files) {
     html::add(body, "h1", "Flights, reported and computed");
     std::vector<std::vector<Cell>> rows;
     for (const SheetFlight& sheet : sheets) {
         std::string residuals;
         for (const Comparison& c : compare_with_reported(sheet.flight()))
             if (c.residual_percent)
-                residuals += fmt::format("{}{} {} %", residuals.empty() ? "" : ", ", figure_label(c.reported.key),
-                                         with_sign(*c.residual_percent, 1));
-        rows.push_back({{sheet.figure.name}, {figures_text(sheet.flight())}, {residuals}, {range_text(sheet)}});
+                residuals += fmt::format("{}{} {} %", residuals.empty() ? "" : ", ",
+                                         figure_label(c.reported.key), with_sign(*c.residual_percent, 1));
+        rows.push_back(
+            {{sheet.figure.name}, {figures_text(sheet.flight())}, {residuals}, {range_text(sheet)}});
     }
-    Node table = html::add_table(body, "Differences are computed less reported, in per cent of the reported figure",
-                                 {"flight", "computed", "differences", "standard range, 90 %"}, rows);
+    Node table =
+        html::add_table(body, "Differences are computed less reported, in per cent of the reported figure",
+                        {"flight", "computed", "differences", "standard range, 90 %"}, rows);
     std::size_t i = 0;
     for (Node row : table.child("tbody").children("tr")) {
         Node heading = row.child("th");

@@ -23,8 +23,8 @@ struct SheetQuestion {
 struct SheetFlight {
     std::string scenario;  ///< as the user named it
     FigureFlight figure;   ///< its flight as the scenario says, and how it is drawn
-    /// What the reported figures imply. Empty where the scenario reports no apogee and range, begins in flight,
-    /// or reports what cannot be.
+    /// What the reported figures imply. Empty where the scenario reports no apogee and range, begins in
+    /// flight, or reports what cannot be.
     std::optional<EstimateAnswer> answer;
     std::string why_no_answer;  ///< a sentence where figures are reported and yet there is none
 
@@ -39,6 +39,7 @@ struct SheetFlight {
 void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& command);
 
 /// Reported beside computed, one row a flight. @param files  of the sheets, to link to
-void add_index(html::Node body, const std::vector<SheetFlight>& sheets, const std::vector<std::string>& files);
+void add_index(html::Node body, const std::vector<SheetFlight>& sheets,
+               const std::vector<std::string>& files);
 
 }  // namespace apogee

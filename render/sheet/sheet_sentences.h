@@ -16,7 +16,9 @@ namespace apogee {
 [[nodiscard]] std::vector<std::string> caution_texts(const SheetFlight& sheet);
 /// "apogee 4,476 km, range 950 km, flight time 53:20"; how a flight ended that did not land.
 [[nodiscard]] std::string figures_text(const Flight& flight);
-/// "10,120 km (9,950 to 10,260)"; empty without an estimate.
+/// "10,100 km (9,950 to 10,300)"; "beyond half the Earth".
+[[nodiscard]] std::string interval_text(const WeightedQuantiles& range_km);
+/// The estimate's interval. "10,100 km (9,950 to 10,300)"; empty without an estimate.
 [[nodiscard]] std::string range_text(const SheetFlight& sheet);
 
 }  // namespace apogee

@@ -157,6 +157,7 @@ int parse_and_run(int argc, char** argv) {
     add_list(program, status);
     add_new(program, status);
     add_completion(program, status);
+    add_report(program, status);
     add_figure(program, status);
     add_view(program, status);
     const std::span arguments = std::span(argv, static_cast<std::size_t>(argc)).subspan(argc > 0 ? 1 : 0);

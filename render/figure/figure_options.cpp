@@ -18,8 +18,9 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 10> kinds{"map",  "azimuthal", "globe",    "profile",   "time",
-                                                 "ring", "payload",   "estimate", "histogram", "tornado"};
+constexpr std::array<std::string_view, 11> kinds{"map",       "azimuthal", "globe",   "profile",
+                                                 "time",      "ring",      "payload", "estimate",
+                                                 "histogram", "tornado",   "history"};
 constexpr std::array<std::string_view, 2> themes{"light", "dark"};
 constexpr std::array<std::string_view, 3> units{"km", "nmi", "mi"};
 
@@ -111,7 +112,7 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
     program
         .add_option("SCENARIO", options.inputs,
                     "Scenario files; catalogue:NAME comes with the program. Histogram and tornado: a study's "
-                    "file or the folder of its results")
+                    "file or the folder of its results. History: the CSV file of apogee estimate --table")
         ->option_text("...")
         ->required();
     program.add_option("--kind", words.kind, "What to draw: " + joined(kinds, ", "))->option_text("KIND");
@@ -205,7 +206,8 @@ std::optional<FigureOptions> parse_figure_options(int argc, char** argv) {
         "  apogee figure catalogue:hwasong-15-2017-11-29 --kind profile --marks -o profile.pdf\n"
         "  apogee figure a.toml b.toml --kind globe --size 1200x1200px --theme dark -o globe.png\n"
         "  apogee figure mine.toml --kind time --columns height_km,mach --language de -o time.svg\n"
-        "  apogee figure mc.toml --kind histogram --figure apogee_km -o apogee.svg");
+        "  apogee figure mc.toml --kind histogram --figure apogee_km -o apogee.svg\n"
+        "  apogee figure flights-estimates.csv --kind history -o history.svg");
     if (const auto text = self_description(program, {argv + 1, argv + argc})) {
         write_to_standard_output(*text);
         return std::nullopt;

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/input_error.h"
+#include "figure/history_figure.h"
 #include "figure/study_figure.h"
 
 namespace apogee {
@@ -72,6 +73,18 @@ Drawing of_study(const FigureOptions& options, const Look& look) {
     return drawing;
 }
 
+Drawing of_history(const FigureOptions& options, const Look& look) {
+    if (!options.changes.empty())
+        throw InputError("--set: changes scenarios, and these are answers to reports");
+    HistoryFigure figure = history_figure(options.inputs.front());
+    Drawing drawing{words_of(figure, look), {}};
+    drawing.draw = [figure = std::move(figure), &look](Canvas& canvas, const Box& whole,
+                                                       const PageWords& words) {
+        draw_history(canvas, whole, figure, words, look);
+    };
+    return drawing;
+}
+
 Drawing drawing_of(const FigureOptions& options, const Look& look) {
     switch (options.kind) {
         case FigureKind::map:
@@ -85,6 +98,8 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
             return of_range(options, look);
         case FigureKind::estimate:
             return of_estimate(options, look);
+        case FigureKind::history:
+            return of_history(options, look);
         case FigureKind::histogram:
             return of_study(options, look);
         case FigureKind::tornado:

@@ -96,6 +96,12 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "Là où une courbe commence, une charge plus légère dépasse la moitié de la Terre"},
     {"number at its low end", "값이 작을 때", "値が小さい場合", "Wert am unteren Ende", "valeur basse"},
     {"number at its high end", "값이 클 때", "値が大きい場合", "Wert am oberen Ende", "valeur haute"},
+    {"Standard range that each reported flight implies, median and 90 %; ring: beyond half the Earth",
+     "보고된 비행에서 추정한 정상 각도 사거리, 중앙값과 90 % 구간. 고리: 지구 반 바퀴 초과",
+     "報告された飛行から推定した通常軌道の射程、中央値と90 %区間。輪:地球半周超",
+     "Standardreichweite nach jedem gemeldeten Flug, Median und 90 %; Ring: über die halbe Erde hinaus",
+     "Portée standard déduite de chaque vol rapporté, médiane et 90 % ; cercle : plus de la moitié de la "
+     "Terre"},
 }};
 
 struct ColumnWords {

@@ -69,6 +69,7 @@ enum class Word {
     curve_beyond_half,
     number_low,
     number_high,
+    history_subtitle,
     count
 };
 

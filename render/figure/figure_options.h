@@ -24,7 +24,8 @@ enum class FigureKind {
     estimate,
     histogram,
     tornado,
-    history
+    history,
+    claim
 };
 
 /// The command line of apogee-figure.

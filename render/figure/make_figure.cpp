@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/input_error.h"
+#include "figure/claim_figure.h"
 #include "figure/history_figure.h"
 #include "figure/study_figure.h"
 
@@ -61,6 +62,16 @@ Drawing of_estimate(const FigureOptions& options, const Look& look) {
     return drawing;
 }
 
+Drawing of_claim(const FigureOptions& options, const Look& look) {
+    EstimateAnswer answer = claim_figure(options.inputs.front(), options.changes, options.estimate);
+    Drawing drawing{claim_words(answer, look), {}};
+    drawing.draw = [answer = std::move(answer), &look](Canvas& canvas, const Box& whole,
+                                                       const PageWords& words) {
+        draw_claim(canvas, whole, answer, words, look);
+    };
+    return drawing;
+}
+
 Drawing of_study(const FigureOptions& options, const Look& look) {
     if (!options.changes.empty()) throw InputError("--set: changes scenarios, and this is a study of some");
     StudyFigure figure = study_figure(options.inputs.front(), options.field, options.part);
@@ -98,6 +109,8 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
             return of_range(options, look);
         case FigureKind::estimate:
             return of_estimate(options, look);
+        case FigureKind::claim:
+            return of_claim(options, look);
         case FigureKind::history:
             return of_history(options, look);
         case FigureKind::histogram:

@@ -70,6 +70,10 @@ enum class Word {
     number_low,
     number_high,
     history_subtitle,
+    claim_subtitle,
+    claim_marks,
+    nearest_point,
+    farthest_point,
     count
 };
 

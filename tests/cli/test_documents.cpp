@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cctype>
+#include <regex>
 
 #include "cli/command.h"
 
@@ -56,6 +59,38 @@ bool shows(const std::string& shown, const std::string& output) {
     }
 }
 
+const std::filesystem::path root = APOGEE_DOCS_DIR "/..";
+
+std::vector<std::filesystem::path> pages() {
+    std::vector<std::filesystem::path> files{root / "README.md", root / "CONTRIBUTING.md"};
+    for (const auto& entry : std::filesystem::directory_iterator(APOGEE_DOCS_DIR))
+        if (entry.path().extension() == ".md") files.push_back(entry.path());
+    return files;
+}
+
+std::string text_of(const std::filesystem::path& page) {
+    std::ifstream file(page, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The anchors that GitHub makes of a page's headings.
+std::vector<std::string> anchors_of(const std::string& page) {
+    std::vector<std::string> anchors;
+    const std::regex heading("\n#+ ([^\n]*)");
+    for (std::sregex_iterator at(page.begin(), page.end(), heading), end; at != end; ++at) {
+        std::string anchor;
+        for (const char c : (*at)[1].str()) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (std::isalnum(byte) || byte >= 0x80 || c == '-' || c == '_')
+                anchor += static_cast<char>(std::tolower(byte));
+            else if (c == ' ')
+                anchor += '-';
+        }
+        anchors.push_back(anchor);
+    }
+    return anchors;
+}
+
 /// Runs a page from top to bottom in an empty folder: a block `toml` is a file, whose first line is its name
 /// as a comment; a block `sh` is typed; each block `text` is part of what the last one printed.
 void run_page(const std::string& page) {
@@ -101,6 +136,24 @@ TEST_CASE("the tutorial's commands print what stands below them", "[cli]") {
     run_page("tutorial.md");
 }
 #endif
+
+TEST_CASE("links between pages, to their headings and to pictures hold", "[cli]") {
+    const std::regex link("\\]\\(([^)#:]*)(#[^)]*)?\\)|src=\"([^\":]*)\"");
+    int count = 0;
+    for (const std::filesystem::path& page : pages()) {
+        const std::string text = text_of(page);
+        for (std::sregex_iterator at(text.begin(), text.end(), link), end; at != end; ++at, ++count) {
+            INFO(page.filename() << ": " << (*at)[0]);
+            const std::string file = (*at)[1].str() + (*at)[3].str(), anchor = (*at)[2];
+            const std::filesystem::path target = file.empty() ? page : page.parent_path() / file;
+            CHECK(std::filesystem::exists(target));
+            if (anchor.empty()) continue;
+            const std::vector<std::string> anchors = anchors_of(text_of(target));
+            CHECK(std::find(anchors.begin(), anchors.end(), anchor.substr(1)) != anchors.end());
+        }
+    }
+    CHECK(count > 50);
+}
 
 TEST_CASE("what is to be quoted is what the commands print", "[cli]") {
     run_page("quoting.md");

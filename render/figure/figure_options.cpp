@@ -5,13 +5,14 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <limits>
 #include <sstream>
 
 #include "base/input_error.h"
 #include "base/text.h"
 #include "command_line/command_description.h"
 #include "command_line/self_description.h"
+#include "command_line/whole_number.h"
 #include "scenario/argument.h"
 
 namespace apogee {
@@ -36,7 +37,7 @@ std::size_t choice(const char* option, const std::string& text,
 struct Words {
     std::vector<std::string> settings, columns, marks;
     std::string kind = "map", size = "180x120mm", theme = "light", unit = "km", language = "en";
-    std::string azimuths, samples, seed;
+    std::optional<std::string> azimuths, samples, seed;
 };
 
 /// Numbers over time make lines.
@@ -137,24 +138,15 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
         "--force", [&] { options.overwrite = Overwrite::allow; }, "Replace a file that exists");
 }
 
-std::uint64_t whole(const char* option, const std::string& text, std::uint64_t least, std::uint64_t most) {
-    std::uint64_t value = 0;
-    const char* const end = text.data() + text.size();
-    const auto [read, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || read != end || value < least || value > most)
-        throw InputError(fmt::format("{}: found {}; expected a whole number from {} to {}", option,
-                                     in_quotes(text), least, most));
-    return value;
-}
-
 void read_numbers(const Words& words, FigureOptions& options) {
     constexpr std::uint64_t most_azimuths = 3600, least_samples = 30, most_samples = 1'000'000;
-    if (!words.azimuths.empty())
-        options.range.azimuths = static_cast<int>(whole("--azimuths", words.azimuths, 3, most_azimuths));
-    if (!words.samples.empty())
-        options.estimate.samples = whole("--samples", words.samples, least_samples, most_samples);
-    if (!words.seed.empty())
-        options.estimate.seed = whole("--seed", words.seed, 0, std::numeric_limits<std::uint64_t>::max());
+    if (const auto azimuths = whole_number("--azimuths", words.azimuths, 3, most_azimuths))
+        options.range.azimuths = static_cast<int>(*azimuths);
+    EstimateFigureOptions& estimate = options.estimate;
+    estimate.samples =
+        whole_number("--samples", words.samples, least_samples, most_samples).value_or(estimate.samples);
+    estimate.seed = whole_number("--seed", words.seed, 0, std::numeric_limits<std::uint64_t>::max())
+                        .value_or(estimate.seed);
     for (const std::string& mark : words.marks) {
         const std::size_t equals = mark.find('=');
         const std::optional<double> km = finite_number(std::string_view(mark).substr(0, equals));

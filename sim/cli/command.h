@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/exit_status.h"
+#include "command_line/whole_number.h"
 #include "scenario/argument.h"
 
 namespace apogee {
@@ -19,23 +20,20 @@ void add_run(CLI::App& program, int& status);
 void add_range(CLI::App& program, int& status);
 void add_estimate(CLI::App& program, int& status);
 void add_distance(CLI::App& program, int& status);
+void add_compare(CLI::App& program, int& status);
 void add_check(CLI::App& program, int& status);
 void add_list(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);
 void add_completion(CLI::App& program, int& status);
 void add_study(CLI::App& program, int& status);
 void add_merge(CLI::App& program, int& status);
+void add_report(CLI::App& program, int& status);
 void add_figure(CLI::App& program, int& status);
 void add_view(CLI::App& program, int& status);
 
 /// Writes files, then prints a text on standard output, this also where the files cannot be written: what
 /// took long to find is not lost with a full disk. @throws FileError
 void deliver(const std::function<void()>& write_files, const std::function<std::string()>& text);
-
-/// The whole number an option states; nothing where it is not given. @throws InputError
-[[nodiscard]] std::optional<std::uint64_t> whole_number(const char* option,
-                                                        const std::optional<std::string>& text,
-                                                        std::uint64_t least, std::uint64_t most);
 
 /// Threads to work with: what --jobs says, but no more than there are processors, which more would only
 /// hinder; without it one for each of them. @throws InputError

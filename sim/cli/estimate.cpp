@@ -2,17 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 
 #include "base/angles.h"
 #include "base/input_error.h"
 #include "cli/command.h"
+#include "cli/estimate_table.h"
 #include "cli/interruptible_work.h"
 #include "cli/result_files.h"
 #include "estimate/boost_family.h"
+#include "estimate/reported_direction.h"
 #include "geo/coordinates.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
@@ -23,61 +25,11 @@ namespace {
 struct EstimateCommand {
     std::string unknown = "payload.mass_kg";
     std::vector<std::string> settings, claims;
-    std::optional<std::string> scenario, apogee, range, time, from, azimuth, impact, launch_time, samples,
-        seed, jobs, stages;
+    std::optional<std::string> scenario, table, apogee, range, time, from, azimuth, impact, launch_time,
+        samples, seed, jobs, stages;
     FileOptions files;
     bool json = false, no_time = false, still = false, unknown_given = false;
 };
-
-std::uint64_t whole(const char* option, const std::optional<std::string>& text, std::uint64_t otherwise,
-                    std::uint64_t least, std::uint64_t most) {
-    if (!text) return otherwise;
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (error != std::errc() || end != text->data() + text->size() || value < least || value > most)
-        throw InputError(fmt::format("{}: found {}; expected a whole number from {} to {}", option,
-                                     in_quotes(*text), least, most));
-    return value;
-}
-
-double degrees_of(const char* option, const std::string& text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 360))
-        throw InputError(fmt::format("{}: found {}; expected degrees clockwise from north, 0 to 360", option,
-                                     in_quotes(text)));
-    return radians(value);
-}
-
-double apart(double azimuth, double other) {
-    return std::abs(std::remainder(azimuth - other, 2 * pi));
-}
-
-/// Direction and range that --azimuth and --impact give. @throws InputError where they disagree.
-void add_direction(ReportedFlight& report, const EstimateCommand& command) {
-    if (command.azimuth) {
-        report.azimuth = degrees_of("--azimuth", *command.azimuth);
-        report.azimuth_from = "as given";
-    }
-    if (!command.impact) return;
-    if (!report.site)
-        throw InputError("--impact: says where the flight ended; --from LAT,LON must say where it began");
-    const Geodesic to = direction(*report.site, read_place(*command.impact, "--impact"));
-    constexpr double close = radians(5.0);
-    if (command.azimuth && apart(to.azimuth, *report.azimuth) > close)
-        throw InputError(
-            fmt::format("--azimuth: {} deg, yet --impact lies at {:.1f} deg from the site; expected "
-                        "one of the two",
-                        printable(*command.azimuth), degrees(to.azimuth)));
-    const double km = to.distance_m / 1000;
-    if (km < 0.9 * report.range_km.low() - 5 || km > 1.1 * report.range_km.high() + 5)
-        throw InputError(
-            fmt::format("--impact: lies {:.0f} km from the site, yet the range is {} km; expected a "
-                        "place at that distance",
-                        km, number_text(report.range_km.value())));
-    report.azimuth = to.azimuth;
-    report.azimuth_from = "to the given impact";
-}
 
 /// What is left out is not looked at: nothing in it is refused.
 std::optional<RoundedFigure> time_to_use(const EstimateCommand& command) {
@@ -129,6 +81,20 @@ struct Work {
     std::optional<TypicalFlights> typical;
 };
 
+EstimateOptions options_of(const EstimateCommand& command) {
+    EstimateOptions options;
+    options.samples = whole_number("--samples", command.samples, 30, 10'000'000).value_or(options.samples);
+    options.seed = whole_number("--seed", command.seed, 0, std::numeric_limits<std::uint64_t>::max())
+                       .value_or(options.seed);
+    options.threads = threads_for(command.jobs);
+    return options;
+}
+
+std::optional<int> stages_of(const EstimateCommand& command) {
+    const auto stages = whole_number("--stages", command.stages, 1, most_stages);
+    return stages ? std::optional(static_cast<int>(*stages)) : std::nullopt;
+}
+
 Work prepare(const EstimateCommand& command) {
     EstimateQuestion asked;
     Work work;
@@ -148,17 +114,13 @@ Work prepare(const EstimateCommand& command) {
         asked.report = report_of_scenario(command, *asked.scenario);
     } else {
         asked.report = report_on_command_line(command);
-        if (command.stages)
-            asked.stages = static_cast<int>(whole("--stages", command.stages, 1, 1, most_stages));
+        asked.stages = stages_of(command);
     }
     if (command.launch_time)
         asked.report.launch_time = read_launch_time(*command.launch_time, "--launch-time");
-    add_direction(asked.report, command);
+    set_direction(asked.report, {command.azimuth, command.impact, "--azimuth", "--impact", "--from LAT,LON"});
     for (const std::string& text : command.claims) asked.claims.push_back(find_region(text, "--claim"));
-    EstimateOptions& options = asked.options;
-    options.samples = whole("--samples", command.samples, options.samples, 30, 10'000'000);
-    options.seed = whole("--seed", command.seed, options.seed, 0, std::numeric_limits<std::uint64_t>::max());
-    options.threads = threads_for(command.jobs);
+    asked.options = options_of(command);
     work.task = apogee::prepare(std::move(asked));
     if (command.scenario) work.task.answer.scenario = *command.scenario;  // as it was typed
     return work;
@@ -201,7 +163,33 @@ ResultFiles planned_files(const EstimateCommand& command, Work& work) {
     return files;
 }
 
+/// What a table says of each flight cannot be said of all of them on the command line.
+TableCommand table_command(const EstimateCommand& command) {
+    const std::array beside{std::pair{"SCENARIO", command.scenario.has_value()},
+                            std::pair{"--apogee", command.apogee.has_value()},
+                            std::pair{"--range", command.range.has_value()},
+                            std::pair{"--time", command.time.has_value()},
+                            std::pair{"--from", command.from.has_value()},
+                            std::pair{"--azimuth", command.azimuth.has_value()},
+                            std::pair{"--impact", command.impact.has_value()},
+                            std::pair{"--launch-time", command.launch_time.has_value()},
+                            std::pair{"--claim", !command.claims.empty()},
+                            std::pair{"--set", !command.settings.empty()},
+                            std::pair{"--unknown", command.unknown_given}};
+    for (const auto& [option, given] : beside)
+        if (given)
+            throw InputError(
+                fmt::format("{}: says something of one flight; expected --table without it", option));
+    TableCommand table{*command.table,  options_of(command), stages_of(command), command.still,
+                       command.no_time, command.json,        command.files};
+    constexpr std::uint64_t samples_a_flight = 1000;
+    if (!command.samples) table.options.samples = samples_a_flight;
+    table.options.details = false;
+    return table;
+}
+
 int run(const EstimateCommand& command) {
+    if (command.table) return estimate_table(table_command(command));
     Work work = prepare(command);
     const ResultFiles files = planned_files(command, work);
     InterruptibleWork sampling("sampling", command.files.quiet);
@@ -252,7 +240,11 @@ void add_estimate(CLI::App& program, int& status) {
     option("--stages", c->stages, "Vehicle unknown: this number of stages only", "N");
     verb->add_flag("--no-time", c->no_time, "Leave the flight time out of the estimate");
     verb->add_flag("--no-rotation", c->still, "Take the Earth as still for the test, too");
-    option("--samples", c->samples, "How many samples (10000)", "N");
+    option("--table", c->table,
+           "Many reported flights, a row each: CSV with the columns name, apogee_km, range_km, flight_time, "
+           "from, azimuth_deg, impact, status (docs/estimate.md); \"-\" is standard input",
+           "FILE");
+    option("--samples", c->samples, "How many samples (10000; of each flight of a table 1000)", "N");
     option("--seed", c->seed, "Of the samples (1)", "N");
     option("--jobs", c->jobs, "Threads, at most one for each processor (the default)", "N");
     option("--set", c->settings, "Change a number of the scenario; may be given again", "KEY=VALUE");
@@ -268,6 +260,7 @@ void add_estimate(CLI::App& program, int& status) {
         "  apogee estimate catalogue:hwasong-17-2022-03-24 --time 71min\n"
         "  apogee estimate catalogue:hwasong-15-2017-11-29 --claim \"United States\" --claim \"10,000 km\"\n"
         "  apogee estimate catalogue:hwasong-14-2017-07-28 --out results --format csv,kml,geojson\n"
+        "  apogee estimate --table flights.csv --out results --format csv,json\n"
         "  apogee estimate mine.toml --unknown 'stage[2].propellant_mass_kg' --json | jq .standard_range_km");
     verb->callback([c, unknown, &status] {
         c->unknown_given = unknown->count() > 0;

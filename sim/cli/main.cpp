@@ -21,10 +21,6 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 12> verbs{"run",   "range",      "estimate", "distance",
-                                                 "study", "merge",      "check",    "list",
-                                                 "new",   "completion", "figure",   "view"};
-
 /// Leaves no half-written file behind. Calls nothing but unlink and _exit, as a handler must.
 extern "C" void interrupted(int signal_number) {
     discard_unfinished_file();
@@ -51,21 +47,31 @@ void install_handlers() {
     for (std::size_t i = sizeof stack; i > 0; i -= page) stack[i - 1] = 0;
 }
 
-/// "run, check and view"
-std::string known_verbs() {
-    return joined(std::span(verbs).first(verbs.size() - 1), ", ") + " and " + std::string(verbs.back());
+std::vector<std::string> verbs_of(const CLI::App& program) {
+    std::vector<std::string> verbs;
+    for (const CLI::App* verb : program.get_subcommands([](const CLI::App*) { return true; }))
+        verbs.push_back(verb->get_name());
+    return verbs;
 }
 
-void refuse_unknown_verb(const std::string& verb) {
+/// "there are run, check and view"
+std::string there_are(std::span<const std::string_view> verbs) {
+    return "there are " + joined(verbs.first(verbs.size() - 1), ", ") + " and " + std::string(verbs.back());
+}
+
+void refuse_unknown_verb(const CLI::App& program, std::span<char*> arguments) {
+    const std::vector<std::string> names = verbs_of(program);
+    const std::vector<std::string_view> verbs(names.begin(), names.end());
+    if (arguments.empty())
+        throw InputError("apogee: no verb given; " + there_are(verbs) + " (apogee --help)");
+    const std::string_view verb = arguments.front();
     constexpr std::array<std::string_view, 3> options{"-h", "--help", "--version"};
-    const auto is_verb = [&](std::string_view known) { return verb == known; };
-    if (std::any_of(verbs.begin(), verbs.end(), is_verb)) return;
-    if (std::any_of(options.begin(), options.end(), is_verb)) return;
-    if (verb.starts_with('-')) {
-        throw InputError("apogee: " + in_quotes(verb) + " is not a verb; there are " + known_verbs());
-    }
+    if (std::ranges::find(verbs, verb) != verbs.end()) return;
+    if (std::ranges::find(options, verb) != options.end()) return;
+    if (verb.starts_with('-'))
+        throw InputError("apogee: " + in_quotes(verb) + " is not a verb; " + there_are(verbs));
     throw InputError("apogee: unknown verb " + in_quotes(verb) + "; " +
-                     did_you_mean(verb, verbs, "there are " + known_verbs()));
+                     did_you_mean(verb, verbs, there_are(verbs)));
 }
 
 /// The option that a misspelt one most likely means: " (did you mean --json?)", or nothing.
@@ -144,18 +150,21 @@ int parse_and_run(int argc, char** argv) {
     add_range(program, status);
     add_estimate(program, status);
     add_distance(program, status);
+    add_compare(program, status);
     add_study(program, status);
     add_merge(program, status);
     add_check(program, status);
     add_list(program, status);
     add_new(program, status);
     add_completion(program, status);
+    add_report(program, status);
     add_figure(program, status);
     add_view(program, status);
-    if (argc < 2) throw InputError("apogee: no verb given; there are " + known_verbs() + " (apogee --help)");
-    if (asks_for_description(argv[1])) return describe_command_line(program, argc, argv);
-    refuse_unknown_verb(argv[1]);
-    refuse_missing_values(std::span(argv, static_cast<std::size_t>(argc)).subspan(2));
+    const std::span arguments = std::span(argv, static_cast<std::size_t>(argc)).subspan(argc > 0 ? 1 : 0);
+    if (!arguments.empty() && asks_for_description(arguments[0]))
+        return describe_command_line(program, argc, argv);
+    refuse_unknown_verb(program, arguments);
+    refuse_missing_values(arguments.subspan(1));
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <filesystem>
 
@@ -41,16 +40,6 @@ struct Sibling {
     throw FileError(printable(program) + ": cannot be started: " + std::strerror(errno));
 }
 
-std::uint64_t case_number(const std::string& word) {
-    std::uint64_t number = 0;
-    const auto end = word.data() + word.size();
-    const auto [read, error] = std::from_chars(word.data(), end, number);
-    if (error != std::errc() || read != end) {
-        throw InputError("--case: " + in_quotes(word) + " is not a case; expected a number such as 4711");
-    }
-    return number;
-}
-
 /// "--case N STUDY" becomes the scenario of the study and its numbers in that case: what is drawn is a flight
 /// like any other.
 std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) {
@@ -61,7 +50,8 @@ std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) 
         throw InputError("--case: no number or no study; expected --case 4711 study.toml");
     }
     const Study study = load_study(at[2]);
-    const std::vector<CaseScenario> cases = case_scenarios(study, case_number(at[1]));
+    const std::vector<CaseScenario> cases =
+        case_scenarios(study, *whole_number("--case", at[1], 0, most_study_cases - 1));
     if (cases.size() > 1) {
         throw InputError(printable(at[2]) + ": has " + std::to_string(cases.size()) +
                          " scenarios; --case shows that of a study of one");
@@ -85,6 +75,12 @@ void add_sibling(CLI::App& program, const char* name, const char* description, c
 }
 
 }  // namespace
+
+void add_report(CLI::App& program, int&) {
+    add_sibling(program, "report",
+                "Write a page to publish: answer, map, sources, one self-contained HTML file",
+                {"apogee report", "apogee-report", "cairo, Pango and libpng"});
+}
 
 void add_figure(CLI::App& program, int&) {
     add_sibling(program, "figure", "Draw flights for a page: SVG, PDF, PNG",

@@ -20,7 +20,7 @@ EstimateTask prepare(EstimateQuestion question) {
     EstimateAnswer& result = task.answer;
     result.report = std::move(question.report);
     ReportedFlight& report = result.report;
-    require_possible(report);
+    if (const std::string why = why_impossible(report); !why.empty()) throw InputError(why);
     report.rotation = !question.still;
     if (question.scenario) {
         add_direction_of(*question.scenario, report);

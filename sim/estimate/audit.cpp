@@ -105,4 +105,18 @@ Audit audit(const ReportedFlight& report, const PoweredPhaseBounds& bounds) {
     return result;
 }
 
+const char* name(Audit::Verdict verdict) {
+    switch (verdict) {
+        case Audit::Verdict::no_time:
+            return "no_time";
+        case Audit::Verdict::consistent:
+            return "consistent";
+        case Audit::Verdict::time_too_short:
+            return "time_too_short";
+        case Audit::Verdict::time_too_long:
+            return "time_too_long";
+    }
+    return "";
+}
+
 }  // namespace apogee

@@ -53,6 +53,8 @@ struct Audit {
         return verdict == Verdict::time_too_short || verdict == Verdict::time_too_long;
     }
 };
+/// "consistent", "time_too_long", ...
+[[nodiscard]] const char* name(Audit::Verdict verdict);
 [[nodiscard]] Audit audit(const ReportedFlight& flight, const PoweredPhaseBounds& bounds = {});
 
 }  // namespace apogee

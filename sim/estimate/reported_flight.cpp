@@ -277,33 +277,31 @@ void add_direction_of(const Scenario& scenario, ReportedFlight& report) {
     }
 }
 
-void require_possible(const ReportedFlight& flight) {
+std::string why_impossible(const ReportedFlight& flight) {
     const double apogee = flight.apogee_km.value(), range = flight.range_km.value();
     if (!(flight.apogee_km.low() > 0))
-        throw InputError(
-            fmt::format("{}: {} km is not a height above the ground; expected a positive number of km",
-                        flight.apogee_km.name, apogee));
+        return fmt::format("{}: {} km is not a height above the ground; expected a positive number of km",
+                           flight.apogee_km.name, apogee);
     constexpr double moon_km = 384400;  // mean distance; beyond it no two-body flight is meant
     if (apogee > moon_km)
-        throw InputError(fmt::format("{}: {} km is farther than the Moon; metres? expected {}",
-                                     flight.apogee_km.name, number_text(apogee), number_text(apogee / 1000)));
+        return fmt::format("{}: {} km is farther than the Moon; metres? expected {}", flight.apogee_km.name,
+                           number_text(apogee), number_text(apogee / 1000));
     if (!(flight.range_km.low() >= 0))
-        throw InputError(fmt::format("{}: {} km is not a distance; expected a positive number of km",
-                                     flight.range_km.name, range));
+        return fmt::format("{}: {} km is not a distance; expected a positive number of km",
+                           flight.range_km.name, range);
     if (flight.range_km.high() >= half_earth_km)
-        throw InputError(
-            fmt::format("{}: {} km is over half the Earth; expected less than {:.0f} km{}",
-                        flight.range_km.name, number_text(range), half_earth_km,
-                        range / 1000 > 10 ? " (metres? then " + number_text(range / 1000) + ")" : ""));
-    if (!flight.time_s) return;
+        return fmt::format("{}: {} km is over half the Earth; expected less than {:.0f} km{}",
+                           flight.range_km.name, number_text(range), half_earth_km,
+                           range / 1000 > 10 ? " (metres? then " + number_text(range / 1000) + ")" : "");
+    if (!flight.time_s) return {};
     const double fall =
         free_flight(constants::wgs84_gm_m3_s2, constants::sphere_radius_m, 1000 * flight.apogee_km.low(), 0)
             .fall_to(0);
-    if (flight.time_s->high() < fall)
-        throw InputError(fmt::format(
-            "{}: {} s is shorter than the fall from an apogee of {} km alone ({:.0f} s); "
-            "expected more than {:.0f} s for a whole flight",
-            flight.time_s->name, number_text(flight.time_s->value()), number_text(apogee), fall, 2 * fall));
+    if (flight.time_s->high() >= fall) return {};
+    return fmt::format(
+        "{}: {} s is shorter than the fall from an apogee of {} km alone ({:.0f} s); "
+        "expected more than {:.0f} s for a whole flight",
+        flight.time_s->name, number_text(flight.time_s->value()), number_text(apogee), fall, 2 * fall);
 }
 
 }  // namespace apogee

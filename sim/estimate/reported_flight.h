@@ -65,8 +65,8 @@ void add_direction_of(const Scenario& scenario, ReportedFlight& report);
 /// The azimuth of a second place as seen from a first, rad, and the distance between them.
 [[nodiscard]] Geodesic direction(const Geodetic& from, const Geodetic& to);
 
-/// @throws InputError where a figure cannot be: an apogee below the ground, a range over half the Earth, a
-/// flight shorter than the fall from its own apogee. Says what would be possible.
-void require_possible(const ReportedFlight& flight);
+/// Why a figure cannot be, with what would be possible: an apogee below the ground, a range over half the
+/// Earth, a flight shorter than the fall from its own apogee. Empty: nothing of that kind.
+[[nodiscard]] std::string why_impossible(const ReportedFlight& flight);
 
 }  // namespace apogee

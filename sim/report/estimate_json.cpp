@@ -44,22 +44,8 @@ Json reported_json(const ReportedFlight& r) {
     return json;
 }
 
-const char* verdict(Audit::Verdict v) {
-    switch (v) {
-        case Audit::Verdict::no_time:
-            return "no_time";
-        case Audit::Verdict::consistent:
-            return "consistent";
-        case Audit::Verdict::time_too_short:
-            return "time_too_short";
-        case Audit::Verdict::time_too_long:
-            return "time_too_long";
-    }
-    return "";
-}
-
 Json audit_json(const ReportedFlight& report, const Audit& a) {
-    Json json{{"verdict", verdict(a.verdict)},
+    Json json{{"verdict", name(a.verdict)},
               {"text", audit_text(report, a)},
               {"inertial_range_km", a.inertial_range_km},
               {"free_flight_time_s", a.flight.time_s},

@@ -12,6 +12,8 @@ class SourceList {
     std::string mark(const std::string& source);
     /// One entry a source, wrapped to the page; empty where none was marked.
     [[nodiscard]] std::string print() const;
+    /// In the order of their numbers.
+    [[nodiscard]] const std::vector<std::string>& entries() const { return sources_; }
 
   private:
     std::vector<std::string> sources_;

@@ -188,11 +188,15 @@ TEST_CASE("The examples of every verb's help work on new templates", "[cli]") {
     const CommandResult check = here.run("check mine.toml mc.toml");
     INFO(check.err);
     CHECK(check.status == 0);
+    here.write("flights.csv", "name,apogee_km,range_km\na test,600,500\n");
+    REQUIRE(here.run("run mine.toml --out . --columns time_s,height_km,speed_earth_m_s --step 10 --quiet")
+                .status == 0);
+    for (const char* data : {"telemetry.csv", "webcast.csv"}) here.write(data, here.read("mine.csv"));
     // Shards 1, 3 and 4: the example flies the second, and `merge` wants them all.
     for (const char* shard : {"1/4", "3/4", "4/4"})
         REQUIRE(here.run("study mc.toml --quiet --out shared --shard " + std::string(shard)).status == 0);
     int count = 0;
-    for (const char* verb : {"run", "range", "estimate", "study"})
+    for (const char* verb : {"run", "range", "estimate", "compare", "study"})
         for (std::string command : examples(here, verb)) {
             // Other tests fly the catalogue; its estimates take a minute each.
             if (command.find("catalogue:") != std::string::npos ||
@@ -209,5 +213,5 @@ TEST_CASE("The examples of every verb's help work on new templates", "[cli]") {
             CHECK(plain.status == 0);
             ++count;
         }
-    CHECK(count == 17);
+    CHECK(count == 22);
 }

@@ -7,6 +7,8 @@
 
 #include "base/input_error.h"
 #include "batch/result_fields.h"
+#include "estimate/report_table.h"
+#include "report/answers_table.h"
 #include "report/columns.h"
 #include "report/file_formats.h"
 #include "scenario/keys.h"
@@ -92,6 +94,21 @@ std::string results_markdown() {
     return text;
 }
 
+std::string reports_markdown() {
+    std::string text = "| column | cell |\n|---|---|\n";
+    for (const ReportColumn& column : report_columns)
+        text += fmt::format("| `{}` | {}{} |\n", column.name, column.meaning,
+                            column.required ? "; required" : "");
+    return text;
+}
+
+std::string answers_markdown() {
+    std::string text = "| column | meaning |\n|---|---|\n";
+    for (const FigureColumn& column : answers_table({}).columns)
+        text += fmt::format("| `{}` | {} |\n", column.name, column.meaning);
+    return text;
+}
+
 std::string formats_markdown() {
     std::string text =
         "| format | file | opens in | `run` | `range` | `estimate` | `study`, `merge` |\n"
@@ -109,6 +126,8 @@ std::string table_of(std::string_view name) {
     if (name == "figures") return figures_markdown();
     if (name == "results") return results_markdown();
     if (name == "formats") return formats_markdown();
+    if (name == "reports") return reports_markdown();
+    if (name == "answers") return answers_markdown();
     return markdown(table_named(name));
 }
 

@@ -146,6 +146,7 @@ TEST_CASE("The tables of the docs are those of the program", "[scenario]") {
     // Every table of keys and that of the figures stand in the first, formats and columns in the second.
     const auto [file, block, expected] = GENERATE(std::tuple("/formats.md", "<!-- keys: figures -->", 15),
                                                   std::tuple("/exports.md", "<!-- keys: columns -->", 2),
+                                                  std::tuple("/estimate.md", "<!-- keys: answers -->", 2),
                                                   std::tuple("/studies.md", "<!-- keys: results -->", 1));
     std::ifstream in(std::string(APOGEE_DOCS_DIR) + file, std::ios::binary);
     const std::string document{std::istreambuf_iterator<char>(in), {}};

@@ -1,0 +1,83 @@
+#include "sheet/make_sheet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/input_error.h"
+#include "batch/threads.h"
+#include "scenario/argument.h"
+#include "scenario/files.h"
+#include "sheet/sheet.h"
+
+namespace apogee {
+namespace {
+
+namespace fs = std::filesystem;
+
+SheetFlight answered_scenario(const SheetOptions& options, const std::string& scenario, std::size_t number) {
+    return answered({scenario, options.changes, options.claims, options.samples, options.seed, processors()},
+                    static_cast<int>(number));
+}
+
+void write(const std::string& path, const std::string& text, Overwrite overwrite) {
+    OutputFile file(path, overwrite);
+    file.write(text);
+    file.commit();
+}
+
+/// A page with these sheets.
+std::string page_of(const std::vector<SheetFlight>& sheets, const std::string& command) {
+    pugi::xml_document document;
+    html::Node body = document.append_child("body");
+    for (const SheetFlight& sheet : sheets) add_sheet(body, sheet, command);
+    return html::page(sheets.front().figure.name, document);
+}
+
+/// Scenario files in a folder, by name: those that begin with a launch or a release.
+std::vector<std::string> scenarios_in(const std::string& folder) {
+    std::vector<std::string> files;
+    for (const std::string& name : names_in(folder))
+        if (name.ends_with(".toml")) files.push_back((fs::path(folder) / name).string());
+    std::ranges::sort(files);
+    std::erase_if(files, [](const std::string& file) { return is_vehicle_text(read_text(file), file); });
+    if (files.empty())
+        throw InputError(fmt::format("--all: no scenario (*.toml) in {}; expected a folder that has some",
+                                     in_quotes(folder)));
+    return files;
+}
+
+void make_folder_of_sheets(const SheetOptions& options) {
+    const std::vector<std::string> scenarios = scenarios_in(*options.all);
+    std::vector<std::string> files;
+    for (const std::string& scenario : scenarios)
+        files.push_back(fs::path(scenario).stem().string() + ".html");
+    const auto path = [&](const std::string& name) { return (fs::path(options.out) / name).string(); };
+    check_folder(options.out);
+    files.emplace_back("index.html");
+    for (const std::string& file : files) check_writable(path(file), options.overwrite);
+    make_folder(options.out);
+    std::vector<SheetFlight> sheets;
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+        sheets.push_back(answered_scenario(options, scenarios[i], 0));
+        write(path(files[i]), page_of({sheets.back()}, options.command), options.overwrite);
+    }
+    pugi::xml_document document;
+    html::Node body = document.append_child("body");
+    add_index(body, sheets, files);
+    write(path("index.html"), html::page("Flights, reported and computed", document), options.overwrite);
+}
+
+}  // namespace
+
+void make_sheets(const SheetOptions& options) {
+    if (options.all) return make_folder_of_sheets(options);
+    check_writable(options.out, options.overwrite);
+    std::vector<SheetFlight> sheets;
+    for (const std::string& scenario : options.scenarios)
+        sheets.push_back(answered_scenario(options, scenario, sheets.size()));
+    write(options.out, page_of(sheets, options.command), options.overwrite);
+}
+
+}  // namespace apogee

@@ -1,0 +1,276 @@
+#include "sheet/sheet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/clock.h"
+#include "base/input_error.h"
+#include "base/length_units.h"
+#include "base/text.h"
+#include "figure/estimate_figure.h"
+#include "figure/figure_file.h"
+#include "physics/constants.h"
+#include "report/claims_report.h"
+#include "report/flight_report.h"
+#include "report/flight_warnings.h"
+#include "report/source_list.h"
+#include "scenario/argument.h"
+#include "scenario/keys.h"
+#include "scene/number_text.h"
+#include "sheet/sheet_sentences.h"
+
+namespace apogee {
+namespace {
+
+using html::Cell;
+using html::Node;
+
+bool reports(const Scenario& scenario, std::string_view key) {
+    return std::ranges::find(scenario.reported, key, &ReportedFigure::key) != scenario.reported.end();
+}
+
+void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
+    const Scenario& scenario = sheet.flight().scenario;
+    const bool asked = std::holds_alternative<Launch>(scenario.start) && reports(scenario, "apogee_km") &&
+                       reports(scenario, "range_km");
+    if (!asked) {
+        if (!question.claims.empty())
+            throw InputError(
+                fmt::format("--claim: {} reports no apogee and range, so nothing is estimated; expected "
+                            "apogee range --claim, or a scenario with [reported]",
+                            printable(question.scenario)));
+        return;
+    }
+    EstimateQuestion estimate = question_of(scenario);
+    sheet.why_no_answer = why_impossible(estimate.report);
+    if (!sheet.why_no_answer.empty()) return;
+    for (const std::string& claim : question.claims) estimate.claims.push_back(find_region(claim, "--claim"));
+    estimate.options.samples = question.samples;
+    estimate.options.seed = question.seed;
+    estimate.options.threads = question.threads;
+    sheet.answer = answer(std::move(estimate));
+    sheet.why_no_answer = impossible_text(*sheet.answer);
+}
+
+/// The file of one figure, without words of its own round the picture but its sources.
+template <class Draw>
+std::string svg_of(const PageWords& words, const Look& look, Draw draw) {
+    const FigureSize size = read_figure_size("180x120mm");
+    return figure_bytes(FigureFormat::svg, size, words.title, "en", look.type, [&](Canvas& canvas) {
+        draw(canvas, Box{0, 0, size.width, size.height});
+    });
+}
+
+void add_figures(Node article, const SheetFlight& sheet, const std::string& id) {
+    const TypeSetter type("en");
+    const Look look{false, LengthUnit::km, Language::english, type};
+    const std::vector<FigureFlight> flights{sheet.figure};
+    Node figures = html::add(article, "div", {}, "figures");
+    PageWords words = words_of(flights, look);
+    words.title = "Where it flies";
+    html::add_figure(
+        figures,
+        svg_of(words, look,
+               [&](Canvas& canvas, const Box& box) {
+                   draw_map(canvas, box, flights, ProjectionKind::equirectangular, {}, words, look);
+               }),
+        id + "-map", "Ground track of the scenario's flight over borders as they are controlled.");
+    words.title = "How high it flies";
+    FlightFigureOptions marks;
+    marks.marks = true;
+    html::add_figure(figures,
+                     svg_of(words, look,
+                            [&](Canvas& canvas, const Box& box) {
+                                draw_profile(canvas, box, flights, marks, words, look);
+                            }),
+                     id + "-profile", "Height over distance, true to scale.");
+    if (!sheet.answer || !sheet.answer->estimate.possible()) return;
+    PageWords estimate_words = words_of(*sheet.answer, look);
+    estimate_words.title = "How far it could fly";
+    html::add_figure(figures,
+                     svg_of(estimate_words, look,
+                            [&](Canvas& canvas, const Box& box) {
+                                draw_estimate(canvas, box, *sheet.answer, {}, estimate_words, look);
+                            }),
+                     id + "-estimate",
+                     "Standard range as a distribution over the estimate's samples, still Earth.");
+}
+
+void add_reported(Node article, const SheetFlight& sheet) {
+    const std::vector<Comparison> comparisons = compare_with_reported(sheet.flight());
+    if (comparisons.empty()) return;
+    html::add(article, "h2", "Reported and computed");
+    std::vector<std::vector<Cell>> rows;
+    for (const Comparison& c : comparisons) {
+        const std::string unit(unit_of(c.reported.key));
+        const auto shown = [&](const std::optional<double>& value) {
+            return value ? plain(*value, 5) + " " + unit : "";
+        };
+        rows.push_back({{figure_label(c.reported.key)},
+                        {plain(c.reported.value, 7) + " " + unit, true},
+                        {shown(c.computed), true},
+                        {c.residual_percent ? with_sign(*c.residual_percent, 1) + " %" : "", true},
+                        {c.reported.source}});
+    }
+    html::add_table(article, "The scenario's flight beside what was reported of the test",
+                    {"figure", "reported", "computed", "difference", "source of the report"}, rows);
+    if (sheet.answer) html::add(article, "p", audit_text(sheet.answer->report, sheet.answer->audit));
+    if (!sheet.answer) return;
+    if (const std::string time = time_agreement_text(*sheet.answer); !time.empty())
+        html::add(article, "p", time);
+}
+
+void add_claims(Node article, const SheetFlight& sheet) {
+    if (!sheet.answer || sheet.answer->claims.empty()) return;
+    html::add(article, "h2", "Claims");
+    for (const Claim& claim : sheet.answer->claims) {
+        const RegionDistance& d = claim.distance;
+        const ClaimOnEarth* on = claim.turning ? &*claim.turning : claim.still ? &*claim.still : nullptr;
+        if (!on) continue;
+        std::vector<std::vector<Cell>> rows;
+        const auto row = [&](const std::string& what, const SeenPlace& seen, const ClaimShare& share) {
+            rows.push_back({{what},
+                            {grouped(km(seen.distance_m), 0) + " km", true},
+                            {percent_text(share.standard), true},
+                            {percent_text(share.maximum), true}});
+        };
+        if (d.region.parts.empty()) {
+            row(full_name(d.region), d.nearest, on->nearest);
+        } else {
+            row("nearest point", d.nearest, on->nearest);
+            row("farthest point", d.farthest, on->farthest);
+        }
+        constexpr std::size_t most_towns = 10;
+        for (std::size_t i = 0; i < std::min(most_towns, d.towns.size()); ++i)
+            row(std::string(d.towns[i].town->name), d.towns[i].seen, on->towns[i]);
+        html::add_table(
+            article,
+            "Within range of " + full_name(d.region) + (claim.turning ? ", turning Earth" : ", still Earth"),
+            {"place", "distance", "standard trajectory", "farthest trajectory"}, rows);
+        html::add(article, "p", payload_text(claim, *on, claim.turning ? "turning" : "still"));
+        html::add(article, "p",
+                  which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),
+                  "source");
+    }
+    html::add(article, "p", claims_caveat, "source");
+}
+
+/// What another choice would have answered: the ascent programme, the numbers.
+void add_alternatives(Node article, const Estimate& estimate) {
+    if (estimate.other_programmes.empty() && estimate.swings.empty()) return;
+    html::add(article, "h2", "What would change the answer");
+    if (!estimate.swings.empty()) {
+        const Swing& widest = estimate.swings.front();
+        html::add(article, "p",
+                  swing_text(widest, grouped(std::abs(widest.high_km - widest.low_km), 0) + " km"));
+    }
+    std::vector<std::vector<Cell>> rows;
+    for (const OtherProgramme& programme : estimate.other_programmes)
+        rows.push_back({{programme.name},
+                        {programme.effective > 0 ? interval_text(programme.standard_km) : "no such flight", true}});
+    if (!rows.empty())
+        html::add_table(article, "Standard range where both flights have another ascent programme, of fewer samples",
+                        {"programme", "median (90 %)"}, rows);
+}
+
+void add_list(Node article, const char* heading, const std::vector<std::string>& sentences) {
+    if (sentences.empty()) return;
+    html::add(article, "h2", heading);
+    Node list = html::add(article, "ul");
+    for (const std::string& sentence : sentences) html::add(list, "li", sentence);
+}
+
+void add_inputs(Node article, const Scenario& scenario) {
+    html::add(article, "h2", "Every input");
+    Node inputs = html::add(article, "div", {}, "inputs");
+    SourceList sources;
+    std::vector<std::vector<Cell>> rows;
+    for (const Parameter& p : scenario.parameters) {
+        if (p.defaulted) continue;
+        const std::string uncertainty = uncertainty_text(p.uncertainty);
+        rows.push_back({{p.path},
+                        {plain(p.value, 9), true},
+                        {p.unit},
+                        {uncertainty.empty() ? "exact" : uncertainty},
+                        {sources.mark(p.source)}});
+    }
+    html::add_table(
+        inputs, "Numbers that the scenario states; others have the defaults of the program's documentation",
+        {"number", "value", "unit", "uncertainty", "source"}, rows);
+    Node list = html::add(inputs, "ol", {}, "source");
+    for (const std::string& source : sources.entries()) html::add(list, "li", source);
+}
+
+void add_provenance(Node article, const SheetFlight& sheet, const std::string& command) {
+    html::add(article, "h2", "Where this comes from");
+    Node line = html::add(article, "p");
+    html::add_text(line, fmt::format("Computed with Apogee {}, three degrees of freedom, from the scenario ",
+                                     version()));
+    html::add(line, "code", sheet.scenario);
+    html::add_text(line, " with the hash ");
+    html::add(line, "code", sheet.flight().scenario.hash);
+    html::add_text(line, ". The same page again:");
+    html::add(html::add(article, "p"), "code", command);
+    // Its second line names the file, which is a path on this machine.
+    const std::string models = models_text(sheet.flight().scenario);
+    html::add(article, "p", models.substr(0, models.find('\n')), "source");
+    html::add(article, "p",
+              "Map: Natural Earth, borders as they are controlled. Places: GeoNames, CC BY 4.0.", "source");
+}
+
+}  // namespace
+
+SheetFlight answered(const SheetQuestion& question, int style) {
+    SheetFlight sheet;
+    sheet.scenario = question.scenario;
+    sheet.figure = figure_flight(question.scenario, question.changes, style, false);
+    estimate_into(sheet, question);
+    return sheet;
+}
+
+void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& command) {
+    const Flight& flight = sheet.flight();
+    Node article = html::add(body, "article");
+    html::add(article, "h1", sheet.figure.name);
+    html::add(article, "p", question_text(sheet), "question");
+    html::add(article, "p", answer_text(sheet), "answer");
+    for (const std::string& caution : caution_texts(sheet)) html::add(article, "p", caution, "warning");
+    if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, flight.scenario.hash);
+    add_reported(article, sheet);
+    add_claims(article, sheet);
+    if (sheet.answer && sheet.answer->estimate.possible()) add_alternatives(article, sheet.answer->estimate);
+    if (sheet.answer) add_list(article, "What the answer stands on", estimate_assumptions(*sheet.answer));
+    std::vector<std::string> warnings = flight_warnings(flight);
+    add_list(article, "Warnings", warnings);
+    add_inputs(article, flight.scenario);
+    add_provenance(article, sheet, command);
+}
+
+void add_index(html::Node body, const std::vector<SheetFlight>& sheets,
+               const std::vector<std::string>& files) {
+    html::add(body, "h1", "Flights, reported and computed");
+    std::vector<std::vector<Cell>> rows;
+    for (const SheetFlight& sheet : sheets) {
+        std::string residuals;
+        for (const Comparison& c : compare_with_reported(sheet.flight()))
+            if (c.residual_percent)
+                residuals += fmt::format("{}{} {} %", residuals.empty() ? "" : ", ",
+                                         figure_label(c.reported.key), with_sign(*c.residual_percent, 1));
+        rows.push_back(
+            {{sheet.figure.name}, {figures_text(sheet.flight())}, {residuals}, {range_text(sheet)}});
+    }
+    Node table =
+        html::add_table(body, "Differences are computed less reported, in per cent of the reported figure",
+                        {"flight", "computed", "differences", "standard range, 90 %"}, rows);
+    std::size_t i = 0;
+    for (Node row : table.child("tbody").children("tr")) {
+        Node heading = row.child("th");
+        const std::string name = heading.text().get();
+        heading.remove_children();
+        html::add(heading, "a", name).append_attribute("href") = files[i++].c_str();
+    }
+}
+
+}  // namespace apogee

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "estimate/answer.h"
+#include "figure/figure.h"
+#include "sheet/html.h"
+
+namespace apogee {
+
+/// What a sheet is made of.
+struct SheetQuestion {
+    std::string scenario;  ///< a file, or catalogue:NAME
+    Overrides changes;
+    std::vector<std::string> claims;
+    std::uint64_t samples = EstimateOptions{}.samples, seed = EstimateOptions{}.seed;
+    unsigned threads = 1;
+};
+
+/// One scenario, answered.
+struct SheetFlight {
+    std::string scenario;  ///< as the user named it
+    FigureFlight figure;   ///< its flight as the scenario says, and how it is drawn
+    /// What the reported figures imply. Empty where the scenario reports no apogee and range, begins in
+    /// flight, or reports what cannot be.
+    std::optional<EstimateAnswer> answer;
+    std::string why_no_answer;  ///< a sentence where figures are reported and yet there is none
+
+    [[nodiscard]] const Flight& flight() const { return figure.flight; }
+};
+
+/// Flies and estimates. @param style  which of the flight colours. @throws InputError
+[[nodiscard]] SheetFlight answered(const SheetQuestion& question, int style);
+
+/// The article of one flight: question, answer, pictures, reported beside computed, audit, claims,
+/// assumptions, inputs with sources, where it comes from. @param command  that makes the page again
+void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& command);
+
+/// Reported beside computed, one row a flight. @param files  of the sheets, to link to
+void add_index(html::Node body, const std::vector<SheetFlight>& sheets,
+               const std::vector<std::string>& files);
+
+}  // namespace apogee

@@ -1,0 +1,108 @@
+#include "sheet/sheet_sentences.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "report/estimate_report.h"
+#include "scene/number_text.h"
+
+namespace apogee {
+namespace {
+
+/// A range as one would quote it: to three digits, and no finer than its interval lets it be.
+std::string quoted_km(double km) {
+    if (!std::isfinite(km)) return "beyond half the Earth";
+    const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(std::max(km, 1.0))) - 2));
+    return grouped(std::round(km / unit) * unit, 0);
+}
+
+const char* how_it_ended(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::landed:
+            return "lands";
+        case Outcome::duration_reached:
+            return "is cut at its stated duration";
+        case Outcome::escaped:
+            return "escapes from the Earth";
+        case Outcome::in_orbit:
+            return "stays in orbit";
+        case Outcome::step_limit:
+        case Outcome::time_limit:
+            return "does not come down within the time that is flown";
+        case Outcome::lift_off_failed:
+            return "does not lift off";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string figures_text(const Flight& flight) {
+    const FlightSummary& s = flight.summary;
+    std::string text;
+    const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+    if (!s.impact) add(how_it_ended(s.orbit ? Outcome::in_orbit : flight.trajectory.outcome));
+    if (s.apogee) add("apogee " + length_text(*s.apogee_m, LengthUnit::km));
+    if (s.range_m) add("range " + length_text(*s.range_m, LengthUnit::km));
+    if (s.flight_time_s) add("flight time " + minutes_and_seconds(*s.flight_time_s));
+    return text;
+}
+
+std::string interval_text(const WeightedQuantiles& q) {
+    if (!std::isfinite(q.low)) return "beyond half the Earth";
+    return fmt::format("{} km ({} to {})", quoted_km(q.median), quoted_km(q.low), quoted_km(q.high));
+}
+
+std::string range_text(const SheetFlight& sheet) {
+    if (!sheet.answer || !sheet.answer->estimate.possible()) return {};
+    return interval_text(sheet.answer->estimate.standard_km);
+}
+
+std::string question_text(const SheetFlight& sheet) {
+    if (!sheet.answer)
+        return sheet.flight().scenario.reported.empty()
+                   ? "How high, how far and how long does it fly?"
+                   : "How high, how far and how long does it fly, and what was reported?";
+    const ReportedFlight& r = sheet.answer->report;
+    return fmt::format(
+        "Reported were an apogee of {} km, a range of {} km{}. How far could the same missile fly on a "
+        "standard trajectory?",
+        plain(r.apogee_km.value(), 7), plain(r.range_km.value(), 7),
+        r.time_s ? " and a flight time of " + minutes_and_seconds(r.time_s->value()) : "");
+}
+
+std::string answer_text(const SheetFlight& sheet) {
+    if (!sheet.answer) return "The scenario's flight: " + figures_text(sheet.flight()) + ".";
+    const Estimate& e = sheet.answer->estimate;
+    if (!e.possible()) return impossible_text(*sheet.answer);
+    const WeightedQuantiles& q = e.standard_km;
+    constexpr const char* on =
+        "on a standard trajectory, with the payload of this test, on an Earth that stands still";
+    if (!std::isfinite(q.low))
+        return fmt::format("Beyond half the Earth, {}. How far is then no question; with what payload, is.",
+                           on);
+    if (!std::isfinite(q.median))
+        return fmt::format("Probably beyond half the Earth, and at least {} km (95 %), {}.", quoted_km(q.low),
+                           on);
+    return fmt::format("About {} km (90 %: {} to {}), {}.", quoted_km(q.median), quoted_km(q.low),
+                       quoted_km(q.high), on);
+}
+
+std::vector<std::string> caution_texts(const SheetFlight& sheet) {
+    std::vector<std::string> list;
+    if (!sheet.why_no_answer.empty() && !sheet.answer)
+        list.push_back("Not estimated: " + sheet.why_no_answer + ".");
+    if (!sheet.answer) return list;
+    if (sheet.answer->audit.contradicts())
+        list.emplace_back(
+            "The reported figures contradict each other: see below. The answer leaves the time out.");
+    if (sheet.answer->estimate.too_few_samples())
+        list.push_back(fmt::format("Too few samples weigh ({:.0f} effective): the interval is too short.",
+                                   sheet.answer->estimate.effective));
+    return list;
+}
+
+}  // namespace apogee

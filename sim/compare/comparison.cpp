@@ -1,0 +1,75 @@
+#include "compare/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+namespace apogee {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+bool goes_round(const Column& column) {
+    const std::string_view name = column.name;
+    return name == "longitude_deg" || name == "course_deg";
+}
+
+double difference_at(const MeasuredQuantity& quantity, std::size_t row, const Moment& moment) {
+    const double difference = quantity.values[row] - quantity.column->number(moment);
+    return goes_round(*quantity.column) ? std::remainder(difference, 360) : difference;
+}
+
+Moment moment_at(const Flight& flight, double time_s) {
+    return {flight, flight.trajectory, flight.trajectory.point(time_s)};
+}
+
+void take(QuantityError& error, double difference, double time_s) {
+    error.difference.push_back(difference);
+    if (std::isnan(difference)) return;
+    ++error.count;
+    error.mean += difference;
+    error.rms += difference * difference;
+    if (std::abs(difference) > std::abs(error.greatest) || error.count == 1) {
+        error.greatest = difference;
+        error.greatest_at_s = time_s;
+    }
+}
+
+}  // namespace
+
+FlightErrors compare(const MeasuredFlight& measured, const Flight& flight, double offset_s) {
+    FlightErrors errors{offset_s, {}, 0};
+    for (const MeasuredQuantity& quantity : measured.quantities)
+        errors.quantities.push_back({&quantity, {}, 0, 0, 0, 0, 0});
+    for (std::size_t row = 0; row < measured.time_s.size(); ++row) {
+        const double time_s = measured.time_s[row] + offset_s;
+        const bool flown = time_s >= flight.trajectory.start_s && time_s <= flight.trajectory.end_s;
+        if (!flown) ++errors.outside;
+        const Moment moment = moment_at(flight, time_s);
+        for (QuantityError& error : errors.quantities)
+            take(error, flown ? difference_at(*error.quantity, row, moment) : none, measured.time_s[row]);
+    }
+    for (QuantityError& error : errors.quantities)
+        if (error.count > 0) {
+            error.mean /= static_cast<double>(error.count);
+            error.rms = std::sqrt(error.rms / static_cast<double>(error.count));
+        }
+    return errors;
+}
+
+std::vector<double> scaled_differences(const MeasuredFlight& measured, const Flight& flight,
+                                       double offset_s) {
+    std::vector<double> scaled;
+    const Trajectory& flown = flight.trajectory;
+    for (std::size_t row = 0; row < measured.time_s.size(); ++row) {
+        const Moment moment =
+            moment_at(flight, std::clamp(measured.time_s[row] + offset_s, flown.start_s, flown.end_s));
+        for (const MeasuredQuantity& quantity : measured.quantities)
+            if (!std::isnan(quantity.values[row]))
+                scaled.push_back(difference_at(quantity, row, moment) / quantity.accuracy);
+    }
+    return scaled;
+}
+
+}  // namespace apogee

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "compare/measured_flight.h"
+#include "report/flight.h"
+
+namespace apogee {
+
+/// What remains of one quantity: measured less computed, in the unit of its column. Angles that go round are
+/// taken the shorter way.
+struct QuantityError {
+    const MeasuredQuantity* quantity = nullptr;
+    std::vector<double> difference;  ///< one for each time; NaN where nothing was measured or flown
+    std::size_t count = 0;           ///< of those that are compared
+    double mean = 0, rms = 0;
+    double greatest = 0, greatest_at_s = 0;  ///< by its amount, with its sign; the data's time
+};
+
+/// A measured flight beside a computed one.
+struct FlightErrors {
+    double time_offset_s = 0;  ///< the flight's time, since ignition, less the data's
+    std::vector<QuantityError> quantities;
+    std::size_t outside = 0;  ///< rows before the flight's start or after its end
+};
+
+/// The computed flight at the times of the data. @param offset_s  see FlightErrors::time_offset_s
+[[nodiscard]] FlightErrors compare(const MeasuredFlight& measured, const Flight& flight, double offset_s);
+
+/// Measured less computed, quantity after quantity, each in units of its accuracy: what a fit makes small.
+/// Times outside the flight are taken at its start or end, so that the number of them stays the same.
+[[nodiscard]] std::vector<double> scaled_differences(const MeasuredFlight& measured, const Flight& flight,
+                                                     double offset_s);
+
+}  // namespace apogee

@@ -1,0 +1,251 @@
+#include "compare/fit.h"
+
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <ranges>
+
+#include "base/input_error.h"
+
+namespace apogee {
+namespace {
+
+using Vector = Eigen::VectorXd;
+using Matrix = Eigen::MatrixXd;
+
+FittedNumber number_of(const Scenario& scenario, const std::string& path) {
+    const auto found = std::ranges::find(scenario.parameters, path, &Parameter::path);
+    if (found == scenario.parameters.end()) {
+        std::vector<std::string_view> paths;
+        for (const Parameter& parameter : scenario.parameters) paths.push_back(parameter.path);
+        throw InputError(fmt::format("--fit: {} is no number of the scenario; {}", in_quotes(path),
+                                     did_you_mean(path, paths, "apogee check --parameters lists them")));
+    }
+    if (found->whole)
+        throw InputError(
+            fmt::format("--fit: {} counts something; expected a number that may be a fraction", path));
+    FittedNumber number{path, found->unit, found->value, found->value, found->least, found->most, 0, false};
+    double low = number.low, high = number.high;
+    if (const auto* triangular = std::get_if<Triangular>(&found->uncertainty)) {
+        low = triangular->low;
+        high = triangular->high;
+    } else if (const auto* normal = std::get_if<Normal>(&found->uncertainty)) {
+        low = number.value - 4 * normal->sd;
+        high = number.value + 4 * normal->sd;
+    }
+    number.low = std::max(low, number.low);
+    number.high = std::min(high, number.high);
+    return number;
+}
+
+/// The differences as a function of the numbers, the offset last where it is fitted.
+class Problem {
+  public:
+    Problem(const FitQuestion& question, const MeasuredFlight& measured)
+        : question_(question), measured_(measured) {}
+
+    [[nodiscard]] Flight fly(const Vector& x) {
+        ++flights;
+        Overrides overrides = question_.overrides;
+        for (std::size_t i = 0; i < question_.paths.size(); ++i)
+            overrides.emplace_back(question_.paths[i], number_text(x[static_cast<Eigen::Index>(i)]));
+        return fly_scenario(question_.file, overrides, question_.tolerance);
+    }
+
+    [[nodiscard]] double offset(const Vector& x) const {
+        return question_.fit_offset ? x[x.size() - 1] : question_.offset_s;
+    }
+
+    [[nodiscard]] Vector differences(const Vector& x) {
+        const std::vector<double> list = scaled_differences(measured_, fly(x), offset(x));
+        return Eigen::Map<const Vector>(list.data(), static_cast<Eigen::Index>(list.size()));
+    }
+
+    int flights = 0;
+
+  private:
+    const FitQuestion& question_;
+    const MeasuredFlight& measured_;
+};
+
+struct Box {
+    Vector low, high;
+
+    [[nodiscard]] Vector clamped(const Vector& x) const { return x.cwiseMax(low).cwiseMin(high); }
+    [[nodiscard]] bool at_bound(const Vector& x, Eigen::Index i) const {
+        return x[i] <= low[i] || x[i] >= high[i];
+    }
+};
+
+/// Of the order at which truncation and the integrator's own error weigh alike, for errors of 1e-10.
+double step_of(double value) {
+    constexpr double relative_step = 1e-4;
+    return relative_step * std::max(std::abs(value), 1.0);
+}
+
+Matrix jacobian(Problem& problem, const Box& box, const Vector& x, Eigen::Index rows) {
+    Matrix result(rows, x.size());
+    for (Eigen::Index i = 0; i < x.size(); ++i) {
+        Vector below = x, above = x;
+        const double step = step_of(x[i]);
+        below[i] -= step;
+        above[i] += step;
+        below = box.clamped(below);
+        above = box.clamped(above);
+        result.col(i) = (problem.differences(above) - problem.differences(below)) / (above[i] - below[i]);
+    }
+    return result;
+}
+
+/// Those that a step may move: not at a bound, or pulled back from it.
+std::vector<Eigen::Index> free_numbers(const Box& box, const Vector& x, const Vector& downhill) {
+    std::vector<Eigen::Index> free;
+    for (Eigen::Index i = 0; i < x.size(); ++i)
+        if (!(x[i] <= box.low[i] && downhill[i] < 0) && !(x[i] >= box.high[i] && downhill[i] > 0))
+            free.push_back(i);
+    return free;
+}
+
+/// Marquardt's step: damped in proportion to each number's own curvature.
+Vector damped_step(const Matrix& slope, const Vector& differences, double damping,
+                   const std::vector<Eigen::Index>& free) {
+    const Matrix of_free = slope(Eigen::all, free);
+    Matrix normal = of_free.transpose() * of_free;
+    normal.diagonal() *= 1 + damping;
+    const Vector solved = normal.ldlt().solve(-of_free.transpose() * differences);
+    Vector step = Vector::Zero(slope.cols());
+    step(free) = solved;
+    return step;
+}
+
+struct Solution {
+    Vector x, differences;
+    Matrix slope;
+    bool converged = false;
+};
+
+Solution least_squares(Problem& problem, const Box& box, Vector x) {
+    constexpr int most_steps = 50;
+    constexpr double least_gain = 1e-9, greatest_damping = 1e10;
+    Solution s{std::move(x), {}, {}, false};
+    s.differences = problem.differences(s.x);
+    double damping = 1e-3;
+    for (int step = 0; step < most_steps && !s.converged; ++step) {
+        s.slope = jacobian(problem, box, s.x, s.differences.size());
+        const std::vector<Eigen::Index> free = free_numbers(box, s.x, -s.slope.transpose() * s.differences);
+        if (free.empty()) s.converged = true;
+        for (bool better = false; !better && !s.converged; damping *= better ? 0.1 : 10) {
+            const Vector next = box.clamped(s.x + damped_step(s.slope, s.differences, damping, free));
+            const Vector differences = problem.differences(next);
+            const double before = s.differences.squaredNorm(), after = differences.squaredNorm();
+            better = after < before;
+            // Where no step leads down, however short, this is the bottom as far as the flights can tell.
+            s.converged = better ? before - after <= least_gain * before : damping > greatest_damping;
+            if (better) {
+                s.x = next;
+                s.differences = differences;
+            }
+        }
+    }
+    s.slope = jacobian(problem, box, s.x, s.differences.size());
+    return s;
+}
+
+/// @throws InputError where a number changes nothing, or two of them change the same.
+void require_told_apart(const Matrix& slope, const Vector& x, const std::vector<std::string>& names) {
+    constexpr double nothing = 1e-6;  // of the accuracy, by a step: what rounding alone may do
+    Matrix scaled = slope;
+    for (Eigen::Index i = 0; i < slope.cols(); ++i) {
+        const double length = slope.col(i).norm();
+        if (length * step_of(x[i]) < nothing * std::sqrt(static_cast<double>(slope.rows())))
+            throw InputError(
+                fmt::format("--fit: {} changes nothing that was measured; expected another number",
+                            names[static_cast<std::size_t>(i)]));
+        scaled.col(i) /= length;
+    }
+    constexpr double alike = 1e-6;  // of the sine between two effects
+    for (Eigen::Index i = 0; i < slope.cols(); ++i)
+        for (Eigen::Index k = 0; k < i; ++k)
+            if (1 - std::abs(scaled.col(i).dot(scaled.col(k))) < alike * alike)
+                throw InputError(
+                    fmt::format("--fit: {} and {} change the flight alike; expected one of the two",
+                                names[static_cast<std::size_t>(k)], names[static_cast<std::size_t>(i)]));
+}
+
+/// Standard deviations from the curvature at the solution and what is left there.
+Vector standard_deviations(const Solution& s, const Box& box) {
+    std::vector<Eigen::Index> free;
+    for (Eigen::Index i = 0; i < s.x.size(); ++i)
+        if (!box.at_bound(s.x, i)) free.push_back(i);
+    Vector sd = Vector::Constant(s.x.size(), std::numeric_limits<double>::infinity());
+    const auto spare = s.differences.size() - static_cast<Eigen::Index>(free.size());
+    if (free.empty() || spare <= 0) return sd;
+    const Matrix of_free = s.slope(Eigen::all, free);
+    const Matrix covariance = (of_free.transpose() * of_free).inverse() *
+                              (s.differences.squaredNorm() / static_cast<double>(spare));
+    for (std::size_t i = 0; i < free.size(); ++i)
+        sd[free[i]] = std::sqrt(covariance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(i)));
+    return sd;
+}
+
+double rms(const Vector& differences) {
+    return std::sqrt(differences.squaredNorm() / static_cast<double>(differences.size()));
+}
+
+}  // namespace
+
+Flight fly_scenario(const std::string& file, const Overrides& overrides, const Tolerance& tolerance) {
+    Flight flight{{}, load_scenario(file, overrides), overrides, tolerance, {}, {}, {}};
+    flight.trajectory = propagate(plan(flight.scenario), tolerance);
+    flight.summary = summarise(flight.trajectory);
+    return flight;
+}
+
+Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
+    const Scenario scenario = load_scenario(question.file, question.overrides);
+    Fit result;
+    std::vector<std::string> names;
+    for (const std::string& path : question.paths) {
+        if (std::ranges::find(names, path) != names.end())
+            throw InputError(fmt::format("--fit: {} is given twice", in_quotes(path)));
+        result.numbers.push_back(number_of(scenario, path));
+        names.push_back(path);
+    }
+    if (question.fit_offset) names.emplace_back("the time offset");
+    const auto size = static_cast<Eigen::Index>(names.size());
+    constexpr double longest_offset_s = 1e5;
+    Box box{Vector::Constant(size, -longest_offset_s), Vector::Constant(size, longest_offset_s)};
+    Vector x = Vector::Constant(size, question.offset_s);
+    for (std::size_t i = 0; i < result.numbers.size(); ++i) {
+        const auto at = static_cast<Eigen::Index>(i);
+        box.low[at] = result.numbers[i].low;
+        box.high[at] = result.numbers[i].high;
+        x[at] = result.numbers[i].value;
+    }
+    Problem problem(question, measured);
+    const Vector first = problem.differences(x);
+    if (first.size() <= size)
+        throw InputError(fmt::format("--fit: {} measured values cannot say {} numbers", first.size(), size));
+    result.before = rms(first);
+    require_told_apart(jacobian(problem, box, x, first.size()), x, names);
+    const Solution s = least_squares(problem, box, x);
+    const Vector sd = standard_deviations(s, box);
+    for (std::size_t i = 0; i < result.numbers.size(); ++i) {
+        const auto at = static_cast<Eigen::Index>(i);
+        result.numbers[i].value = s.x[at];
+        result.numbers[i].sd = sd[at];
+        result.numbers[i].at_bound = box.at_bound(s.x, at);
+    }
+    result.offset_s = problem.offset(s.x);
+    result.offset_sd_s = question.fit_offset ? sd[size - 1] : 0;
+    result.after = rms(s.differences);
+    result.converged = s.converged;
+    result.flight = problem.fly(s.x);
+    result.flights = problem.flights;
+    return result;
+}
+
+}  // namespace apogee

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compare/comparison.h"
+#include "scenario/scenario.h"
+
+namespace apogee {
+
+/// A number that a fit adjusted.
+struct FittedNumber {
+    std::string path, unit;
+    double before = 0, value = 0;
+    double low = 0, high = 0;  ///< bounds: what the scenario states of it, else what is accepted
+    /// Standard deviation, with the other numbers fitted beside it: good where the differences are random and
+    /// independent of each other, too small where they are not. Infinite at a bound.
+    double sd = 0;
+    bool at_bound = false;
+};
+
+struct Fit {
+    std::vector<FittedNumber> numbers;
+    Flight flight;        ///< with the fitted numbers
+    double offset_s = 0;  ///< fitted as well, or as given
+    double offset_sd_s = 0;
+    double before = 0, after = 0;  ///< rms of all differences in units of their accuracy
+    int flights = 0;               ///< that it took
+    bool converged = false;
+};
+
+/// What to fit, and from where.
+struct FitQuestion {
+    std::string file;                ///< of the scenario
+    Overrides overrides;             ///< what holds besides
+    std::vector<std::string> paths;  ///< of the numbers; may be empty where the offset is fitted
+    bool fit_offset = false;
+    double offset_s = 0;  ///< to begin with
+    Tolerance tolerance = Tolerance::tight();
+};
+
+/// Adjusts numbers of a scenario, and the data's zero of time, so that the squares of the differences, each
+/// in units of its accuracy, have the least sum: Levenberg and Marquardt's method (Marquardt, J. SIAM 11,
+/// 431, 1963) with central differences; a number that would leave its bounds stays there.
+/// @throws InputError for a path that is no number of the scenario, a number that is counted, and one that
+/// changes nothing that was measured.
+[[nodiscard]] Fit fit(const FitQuestion& question, const MeasuredFlight& measured);
+
+/// A scenario, loaded and flown.
+[[nodiscard]] Flight fly_scenario(const std::string& file, const Overrides& overrides,
+                                  const Tolerance& tolerance);
+
+}  // namespace apogee

@@ -155,6 +155,16 @@ TEST_CASE("links between pages, to their headings and to pictures hold", "[cli]"
     CHECK(count > 50);
 }
 
+TEST_CASE("every page stands in the contents of the site and in the README", "[cli]") {
+    const std::string contents = text_of(root / "docs/mkdocs.yml"), readme = text_of(root / "README.md");
+    for (const std::filesystem::path& page : pages()) {
+        const std::string name = std::filesystem::relative(page, root).string();
+        INFO(name);
+        CHECK(contents.find(": " + name + "\n") != std::string::npos);
+        CHECK((name == "README.md" || readme.find("](" + name + ")") != std::string::npos));
+    }
+}
+
 TEST_CASE("what is to be quoted is what the commands print", "[cli]") {
     run_page("quoting.md");
 }

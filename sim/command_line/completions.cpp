@@ -39,6 +39,11 @@ void add_catalogue(Candidates& candidates) {
         if (name.extension() == ".toml") candidates.add(prefix + name.stem().string());
 }
 
+/// What a value is follows from how `--help` names it.
+bool begins_with_one_of(const std::string& shape, std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return shape.starts_with(word); });
+}
+
 /// @param word  of a list, "csv,js", the part after the last comma is completed.
 std::string value_candidates(const ArgumentDescription& argument, const std::string& word) {
     Candidates candidates(word);
@@ -47,8 +52,8 @@ std::string value_candidates(const ArgumentDescription& argument, const std::str
     const std::string before = list ? word.substr(0, word.rfind(',') + 1) : "";
     for (const std::string& choice : argument.choices) candidates.add(before + choice);
     if (argument.about.find(catalogue_prefix) != std::string::npos) add_catalogue(candidates);
-    if (shape.starts_with("DIR")) candidates.add_folders();
-    if (shape.starts_with("FILE") || shape == "SCENARIO" || shape == "STUDY") candidates.add_files();
+    if (begins_with_one_of(shape, {"DIR", "FOLDER"})) candidates.add_folders();
+    if (begins_with_one_of(shape, {"FILE", "SCENARIO", "STUDY", "DATA"})) candidates.add_files();
     return candidates.lines();
 }
 

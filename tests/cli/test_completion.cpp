@@ -80,6 +80,7 @@ TEST_CASE("what may stand at the cursor follows from the words before it", "[cli
     CHECK(complete("distance Tokyo ''").empty());
     CHECK(complete("new ''") == Lines{":files"});
     CHECK(complete("merge ''") == Lines{":folders"});
+    CHECK(complete("compare mine.toml ''") == Lines{":files"});
     CHECK(complete("completion ''") == Lines{"bash", "zsh", "fish"});
     CHECK(complete("fly --").empty());  // no such verb
 }

@@ -18,8 +18,9 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 10> kinds{"map",  "azimuthal", "globe",    "profile",   "time",
-                                                 "ring", "payload",   "estimate", "histogram", "tornado"};
+constexpr std::array<std::string_view, 12> kinds{"map",       "azimuthal", "globe",   "profile",
+                                                 "time",      "ring",      "payload", "estimate",
+                                                 "histogram", "tornado",   "history", "claim"};
 constexpr std::array<std::string_view, 2> themes{"light", "dark"};
 constexpr std::array<std::string_view, 3> units{"km", "nmi", "mi"};
 
@@ -52,17 +53,18 @@ struct KindOption {
     const char* name;
     Kinds kinds;
 };
-const std::array<KindOption, 12>& kind_options() {
+const std::array<KindOption, 13>& kind_options() {
     using enum FigureKind;
-    static const std::array<KindOption, 12> options{{{"--arc", {map, azimuthal}},
+    static const std::array<KindOption, 13> options{{{"--arc", {map, azimuthal}},
                                                      {"--debris", {map, azimuthal, globe, profile}},
                                                      {"--marks", {profile}},
                                                      {"--columns", {time}},
                                                      {"--azimuths", {ring}},
                                                      {"--payload", {payload}},
                                                      {"--no-rotation", {ring, payload}},
-                                                     {"--samples", {estimate, tornado}},
-                                                     {"--seed", {estimate, tornado}},
+                                                     {"--claim", {claim}},
+                                                     {"--samples", {estimate, tornado, claim}},
+                                                     {"--seed", {estimate, tornado, claim}},
                                                      {"--mark", {estimate}},
                                                      {"--figure", {histogram, tornado}},
                                                      {"--part", {histogram, tornado}}}};
@@ -97,6 +99,10 @@ void add_answer_options(CLI::App& program, Words& words, FigureOptions& options)
     program.add_option("--samples", words.samples, "Estimate: how many samples (10000)")->option_text("N");
     program.add_option("--seed", words.seed, "Estimate: of the random numbers (1)")->option_text("N");
     program
+        .add_option("--claim", options.estimate.claim,
+                    "Claim: the country or place that may lie within range")
+        ->option_text("NAME");
+    program
         .add_option("--mark", words.marks, "Estimate: a published range to compare with; may be given again")
         ->option_text("KM=TEXT")
         ->allow_extra_args(false);
@@ -111,7 +117,7 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
     program
         .add_option("SCENARIO", options.inputs,
                     "Scenario files; catalogue:NAME comes with the program. Histogram and tornado: a study's "
-                    "file or the folder of its results")
+                    "file or the folder of its results. History: the CSV file of apogee estimate --table")
         ->option_text("...")
         ->required();
     program.add_option("--kind", words.kind, "What to draw: " + joined(kinds, ", "))->option_text("KIND");
@@ -205,7 +211,10 @@ std::optional<FigureOptions> parse_figure_options(int argc, char** argv) {
         "  apogee figure catalogue:hwasong-15-2017-11-29 --kind profile --marks -o profile.pdf\n"
         "  apogee figure a.toml b.toml --kind globe --size 1200x1200px --theme dark -o globe.png\n"
         "  apogee figure mine.toml --kind time --columns height_km,mach --language de -o time.svg\n"
-        "  apogee figure mc.toml --kind histogram --figure apogee_km -o apogee.svg");
+        "  apogee figure mc.toml --kind histogram --figure apogee_km -o apogee.svg\n"
+        "  apogee figure flights-estimates.csv --kind history -o history.svg\n"
+        "  apogee figure catalogue:hwasong-14-2017-07-28 --kind claim --claim \"United States\" -o "
+        "claim.svg");
     if (const auto text = self_description(program, {argv + 1, argv + argc})) {
         write_to_standard_output(*text);
         return std::nullopt;

@@ -13,12 +13,26 @@
 namespace apogee {
 
 /// In the order in which --help names them.
-enum class FigureKind { map, azimuthal, globe, profile, time, ring, payload, estimate, histogram, tornado };
+enum class FigureKind {
+    map,
+    azimuthal,
+    globe,
+    profile,
+    time,
+    ring,
+    payload,
+    estimate,
+    histogram,
+    tornado,
+    history,
+    claim
+};
 
 /// The command line of apogee-figure.
 struct FigureOptions {
     FigureKind kind = FigureKind::map;
-    std::vector<std::string> inputs;  ///< scenarios; of a histogram or a tornado a study, too
+    std::vector<std::string>
+        inputs;  ///< scenarios; of a histogram or a tornado a study, too; of a history answers to a table
     Overrides changes;
     std::string out;
     FigureFormat format = FigureFormat::svg;

@@ -3,6 +3,8 @@
 #include <functional>
 
 #include "base/input_error.h"
+#include "figure/claim_figure.h"
+#include "figure/history_figure.h"
 #include "figure/study_figure.h"
 
 namespace apogee {
@@ -60,6 +62,16 @@ Drawing of_estimate(const FigureOptions& options, const Look& look) {
     return drawing;
 }
 
+Drawing of_claim(const FigureOptions& options, const Look& look) {
+    EstimateAnswer answer = claim_figure(options.inputs.front(), options.changes, options.estimate);
+    Drawing drawing{claim_words(answer, look), {}};
+    drawing.draw = [answer = std::move(answer), &look](Canvas& canvas, const Box& whole,
+                                                       const PageWords& words) {
+        draw_claim(canvas, whole, answer, words, look);
+    };
+    return drawing;
+}
+
 Drawing of_study(const FigureOptions& options, const Look& look) {
     if (!options.changes.empty()) throw InputError("--set: changes scenarios, and this is a study of some");
     StudyFigure figure = study_figure(options.inputs.front(), options.field, options.part);
@@ -68,6 +80,18 @@ Drawing of_study(const FigureOptions& options, const Look& look) {
                                                                  const PageWords& words) {
         options.kind == FigureKind::tornado ? draw_study_tornado(canvas, whole, figure, words, look)
                                             : draw_histogram(canvas, whole, figure, words, look);
+    };
+    return drawing;
+}
+
+Drawing of_history(const FigureOptions& options, const Look& look) {
+    if (!options.changes.empty())
+        throw InputError("--set: changes scenarios, and these are answers to reports");
+    HistoryFigure figure = history_figure(options.inputs.front());
+    Drawing drawing{words_of(figure, look), {}};
+    drawing.draw = [figure = std::move(figure), &look](Canvas& canvas, const Box& whole,
+                                                       const PageWords& words) {
+        draw_history(canvas, whole, figure, words, look);
     };
     return drawing;
 }
@@ -85,6 +109,10 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
             return of_range(options, look);
         case FigureKind::estimate:
             return of_estimate(options, look);
+        case FigureKind::claim:
+            return of_claim(options, look);
+        case FigureKind::history:
+            return of_history(options, look);
         case FigureKind::histogram:
             return of_study(options, look);
         case FigureKind::tornado:

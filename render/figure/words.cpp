@@ -96,6 +96,24 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "Là où une courbe commence, une charge plus légère dépasse la moitié de la Terre"},
     {"number at its low end", "값이 작을 때", "値が小さい場合", "Wert am unteren Ende", "valeur basse"},
     {"number at its high end", "값이 클 때", "値が大きい場合", "Wert am oberen Ende", "valeur haute"},
+    {"Standard range that each reported flight implies, median and 90 %; ring: beyond half the Earth",
+     "보고된 비행에서 추정한 정상 각도 사거리, 중앙값과 90 % 구간. 고리: 지구 반 바퀴 초과",
+     "報告された飛行から推定した通常軌道の射程、中央値と90 %区間。輪:地球半周超",
+     "Standardreichweite nach jedem gemeldeten Flug, Median und 90 %; Ring: über die halbe Erde hinaus",
+     "Portée standard déduite de chaque vol rapporté, médiane et 90 % ; cercle : plus de la moitié de la "
+     "Terre"},
+    {"What of {} lies within the missile's range on a standard trajectory",
+     "정상 각도로 쏠 경우 {} 가운데 사거리 안에 드는 곳", "通常軌道で{}のうち射程に入る場所",
+     "Was von {} auf einer Standardflugbahn in Reichweite liegt",
+     "Ce qui, pour {}, est à portée sur une trajectoire standard"},
+    {"Filled: within range in 95 % of the samples or more; ring: in some; cross: in less than 5 %",
+     "채움: 표본의 95 % 이상에서 사거리 안, 고리: 일부, 가위표: 5 % 미만",
+     "塗り:標本の95 %以上で射程内、輪:一部、×:5 %未満",
+     "Gefüllt: in mindestens 95 % der Stichprobe in Reichweite; Ring: in einem Teil; Kreuz: in weniger als 5 "
+     "%",
+     "Plein : à portée dans 95 % de l’échantillon ou plus ; cercle : en partie ; croix : moins de 5 %"},
+    {"Nearest point", "가장 가까운 점", "最も近い点", "Nächster Punkt", "Point le plus proche"},
+    {"Farthest point", "가장 먼 점", "最も遠い点", "Fernster Punkt", "Point le plus éloigné"},
 }};
 
 struct ColumnWords {

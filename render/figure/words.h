@@ -69,6 +69,11 @@ enum class Word {
     curve_beyond_half,
     number_low,
     number_high,
+    history_subtitle,
+    claim_subtitle,
+    claim_marks,
+    nearest_point,
+    farthest_point,
     count
 };
 

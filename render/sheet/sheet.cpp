@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "base/clock.h"
 #include "base/input_error.h"
@@ -168,10 +169,12 @@ void add_alternatives(Node article, const Estimate& estimate) {
     }
     std::vector<std::vector<Cell>> rows;
     for (const OtherProgramme& programme : estimate.other_programmes)
-        rows.push_back({{programme.name},
-                        {programme.effective > 0 ? interval_text(programme.standard_km) : "no such flight", true}});
+        rows.push_back(
+            {{programme.name},
+             {programme.effective > 0 ? interval_text(programme.standard_km) : "no such flight", true}});
     if (!rows.empty())
-        html::add_table(article, "Standard range where both flights have another ascent programme, of fewer samples",
+        html::add_table(article,
+                        "Standard range where both flights have another ascent programme, of fewer samples",
                         {"programme", "median (90 %)"}, rows);
 }
 
@@ -232,12 +235,14 @@ SheetFlight answered(const SheetQuestion& question, int style) {
 
 void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& command) {
     const Flight& flight = sheet.flight();
+    const auto articles = body.children("article");
+    const std::string id = fmt::format("flight-{}", std::distance(articles.begin(), articles.end()) + 1);
     Node article = html::add(body, "article");
     html::add(article, "h1", sheet.figure.name);
     html::add(article, "p", question_text(sheet), "question");
     html::add(article, "p", answer_text(sheet), "answer");
     for (const std::string& caution : caution_texts(sheet)) html::add(article, "p", caution, "warning");
-    if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, flight.scenario.hash);
+    if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, id);
     add_reported(article, sheet);
     add_claims(article, sheet);
     if (sheet.answer && sheet.answer->estimate.possible()) add_alternatives(article, sheet.answer->estimate);

@@ -108,7 +108,8 @@ struct Estimate {
 
     [[nodiscard]] bool possible() const { return effective_without_time > 0; }
     /// So few that weigh that their 5 and 95 % quantiles are little but their extremes.
-    [[nodiscard]] bool too_few_samples() const { return possible() && effective < 20; }
+    static constexpr double fewest_effective = 20;
+    [[nodiscard]] bool too_few_samples() const { return possible() && effective < fewest_effective; }
     WeightedQuantiles standard_without_time_km, standard_km, maximum_km;  ///< still Earth
     WeightedQuantiles turning_km;  ///< standard, in the reported direction on the turning Earth
     WeightedQuantiles unknown_without_time, unknown, flight_time_s, flight_time_without_time_s,

@@ -2,17 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <ranges>
 
 #include "base/angles.h"
 #include "base/clock.h"
+#include "base/csv_rows.h"
 #include "base/input_error.h"
 #include "base/text.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
+#include "scenario/files.h"
 
 namespace apogee {
 namespace {
@@ -147,40 +151,71 @@ constexpr std::size_t column_of(const char* wanted) {
     return answer_columns.size();
 }
 
-const std::string& cell_words(const AnswerCells& cells, const char* column) {
-    return std::get<std::string>(cells[column_of(column)]);
-}
-
-double cell_number(const AnswerCells& cells, const char* column) {
-    return std::get<double>(cells[column_of(column)]);
-}
-
 std::string km_cell(double km, int decimals = 0) {
     return std::isfinite(km) ? fixed(km, decimals) : "";
 }
 
 /// "9240" and "8100 to 10600"; what lies beyond half the Earth has no figure.
 std::array<std::string, 2> range_cells(const AnswerCells& cells) {
-    if (cell_words(cells, "outcome") != name(RowOutcome::estimated)) return {};
+    if (answer_words(cells, "outcome") != name(RowOutcome::estimated)) return {};
     const auto text = [&](const char* column) {
-        const double km = cell_number(cells, column);
+        const double km = answer_number(cells, column);
         return std::isfinite(km) ? fixed(km, 0) : std::string("beyond");
     };
-    if (cell_words(cells, "beyond_half_the_earth") == "all") return {"beyond", "half the Earth"};
+    if (answer_words(cells, "beyond_half_the_earth") == "all") return {"beyond", "half the Earth"};
     return {text("standard_range_km"),
             text("standard_range_low90_km") + " to " + text("standard_range_high90_km")};
 }
 
 /// What stands where the figures of an answer would: "time_too_long", "left out: failed".
 std::string remark(const AnswerCells& cells) {
-    const std::string& outcome = cell_words(cells, "outcome");
-    if (outcome == name(RowOutcome::left_out)) return "left out: " + printable(cell_words(cells, "why"));
+    const std::string& outcome = answer_words(cells, "outcome");
+    if (outcome == name(RowOutcome::left_out)) return "left out: " + printable(answer_words(cells, "why"));
     if (outcome == name(RowOutcome::impossible)) return "impossible";
-    const std::string verdict = cell_words(cells, "figures");
-    return outcome == name(RowOutcome::no_flight) ? "no such flight" : verdict == "no_time" ? "" : verdict;
+    if (outcome == name(RowOutcome::no_flight)) return "no such flight";
+    const std::string verdict =
+        answer_words(cells, "figures") == "no_time" ? "" : answer_words(cells, "figures");
+    if (answer_number(cells, "effective_samples") >= Estimate::fewest_effective) return verdict;
+    return verdict + (verdict.empty() ? "few samples" : ", few samples");
 }
 
 }  // namespace
+
+const std::string& answer_words(const AnswerCells& cells, const char* column) {
+    return std::get<std::string>(cells[column_of(column)]);
+}
+
+double answer_number(const AnswerCells& cells, const char* column) {
+    return std::get<double>(cells[column_of(column)]);
+}
+
+std::vector<AnswerCells> read_answers_csv(const std::string& file) {
+    const std::vector<CsvRow> rows = read_csv(read_text(file), file);
+    const CsvRow& header = rows.front();
+    const bool ours =
+        std::ranges::equal(header, answer_columns, {}, &CsvField::text,
+                           [](const AnswerColumn& column) { return std::string_view(column.name); });
+    if (!ours)
+        throw input_error({file, header.front().line, 1}, {}, "not the answers to a table of reports",
+                          "expected a CSV file that apogee estimate --table FILE --out DIR wrote");
+    std::vector<AnswerCells> answers;
+    for (const CsvRow& row : rows | std::views::drop(1)) {
+        answers.emplace_back();
+        for (std::size_t i = 0; i < answer_columns.size(); ++i) {
+            if (std::string_view(answer_columns[i].unit).empty()) {
+                answers.back().emplace_back(row[i].text);
+                continue;
+            }
+            const std::optional<double> value = csv_number(row[i]);
+            if (!value && !row[i].text.empty())
+                throw input_error({file, row[i].line, row[i].column}, answer_columns[i].name,
+                                  in_quotes(row[i].text) + " is not a finite number",
+                                  "expected a number, or nothing");
+            answers.back().emplace_back(value.value_or(no_number));
+        }
+    }
+    return answers;
+}
 
 const char* name(RowOutcome outcome) {
     switch (outcome) {
@@ -268,14 +303,14 @@ std::string answers_text(std::span<const AnswerCells> rows) {
     table.column("90 %\nkm");
     std::map<std::string, std::size_t> outcomes, verdicts;
     for (const AnswerCells& cells : rows) {
-        const double time_s = cell_number(cells, "flight_time_s");
+        const double time_s = answer_number(cells, "flight_time_s");
         const auto [median, interval] = range_cells(cells);
-        table.row({shortened(printable(cell_words(cells, "name")), longest_name),
-                   km_cell(cell_number(cells, "apogee_km")), km_cell(cell_number(cells, "range_km")),
+        table.row({shortened(printable(answer_words(cells, "name")), longest_name),
+                   km_cell(answer_number(cells, "apogee_km")), km_cell(answer_number(cells, "range_km")),
                    std::isfinite(time_s) ? minutes_and_seconds(time_s) : "", remark(cells), median,
                    interval});
-        ++outcomes[cell_words(cells, "outcome")];
-        ++verdicts[cell_words(cells, "figures")];
+        ++outcomes[answer_words(cells, "outcome")];
+        ++verdicts[answer_words(cells, "figures")];
     }
     const std::size_t contradict = verdicts["time_too_short"] + verdicts["time_too_long"];
     std::string text =

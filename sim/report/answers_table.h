@@ -40,6 +40,13 @@ enum class RowOutcome {
 /// The cells that such an object says; nothing where it is of other columns.
 [[nodiscard]] std::optional<AnswerCells> answer_from_json(const nlohmann::ordered_json& json);
 
+/// A number, or words, of a row by its column's name, which must exist.
+[[nodiscard]] double answer_number(const AnswerCells& cells, const char* column);
+[[nodiscard]] const std::string& answer_words(const AnswerCells& cells, const char* column);
+
+/// Reads back what `write_table_csv` wrote of `answers_table`. @throws InputError with line and column
+[[nodiscard]] std::vector<AnswerCells> read_answers_csv(const std::string& file);
+
 /// For reading on a terminal: a line a flight, and how many came out how.
 [[nodiscard]] std::string answers_text(std::span<const AnswerCells> rows);
 

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "cli/command.h"
 
@@ -86,6 +89,33 @@ TEST_CASE("a table of reports leaves CSV, JSON and NetCDF, and no trace of the w
     CHECK(std::ranges::count(csv, '\n') == 7);
     CHECK_THAT(csv, Catch::StartsWith("name,date,outcome,why,apogee_km,") && Catch::Contains("\n'=a sum,"));
     CHECK(here.run("estimate --table flights.csv --out r" + few).status == 3);
+}
+
+TEST_CASE("the answers in docs/history are those of this program", "[cli][table][docs]") {
+    const auto lines_of = [](const std::string& file) {
+        std::ifstream in(file, std::ios::binary);
+        REQUIRE(in);
+        std::vector<std::string> lines;
+        for (std::string line; std::getline(in, line);) lines.push_back(line);
+        return lines;
+    };
+    const auto named = [](const std::vector<std::string>& lines, const std::string& name) {
+        const auto found =
+            std::ranges::find_if(lines, [&](const auto& line) { return line.starts_with(name + ','); });
+        REQUIRE(found != lines.end());
+        return *found;
+    };
+    const auto reported = lines_of(APOGEE_SCENARIOS_DIR "/history/north-korea.csv"),
+               answered = lines_of(APOGEE_DOCS_DIR "/history/north-korea-estimates.csv");
+    std::string table = named(reported, "name") + '\n';
+    const std::vector<std::string> names{"2016-06-22 Musudan no. 2", "2017-07-28 Hwasong-14",
+                                         "2022-03-24 Hwasong-15"};
+    for (const std::string& name : names) table += named(reported, name) + '\n';
+    const Workspace here;
+    here.write("some.csv", table);
+    REQUIRE(here.run("estimate --table some.csv --out . --quiet").status == 0);
+    const auto again = lines_of(here.path("some-estimates.csv").string());
+    for (const std::string& name : names) CHECK(named(again, name) == named(answered, name));
 }
 
 TEST_CASE("a table that was interrupted goes on where it was", "[cli][table][interrupt]") {

@@ -28,7 +28,8 @@ TEST_CASE("every kind of figure looks as approved", "[figure][approved]") {
                                       {"time", "--kind time --columns height_km,mach --language ja"},
                                       {"ring", "--kind ring --azimuths 12 --set payload.mass_kg=1000"},
                                       {"payload", "--kind payload --payload 900:1500:100 --language fr"},
-                                      {"estimate", "--kind estimate --samples 60 --mark 13000=published"}};
+                                      {"estimate", "--kind estimate --samples 60 --mark 13000=published"},
+                                      {"claim", "--kind claim --claim Australia --samples 60"}};
     for (const Figure& figure : figures) {
         CAPTURE(figure.name);
         const CommandResult result = workspace.run("figure " + scenario + " --size 640x440px -o " +

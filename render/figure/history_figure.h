@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "figure/figure.h"
+
+namespace apogee {
+
+/// A reported flight in time, with the standard range that it implies.
+struct HistoryPoint {
+    std::string name;
+    double year = 0;                                ///< 2017.9 for the end of November
+    double low_km = 0, median_km = 0, high_km = 0;  ///< infinite beyond half the Earth
+};
+
+/// What `apogee figure --kind history` draws.
+struct HistoryFigure {
+    std::string title;
+    std::vector<HistoryPoint> points;  ///< by year
+};
+
+/// From the answers that `apogee estimate --table` wrote as CSV: those that were estimated and have a date.
+/// @throws InputError where there is none
+[[nodiscard]] HistoryFigure history_figure(const std::string& file);
+
+/// The year of a date as text, "2017-11-29", "1984-09" or "1984", with its fraction; nothing for other texts.
+[[nodiscard]] std::optional<double> year_of(std::string_view date);
+
+[[nodiscard]] PageWords words_of(const HistoryFigure& figure, const Look& look);
+void draw_history(Canvas& canvas, const Box& whole, const HistoryFigure& figure, const PageWords& words,
+                  const Look& look);
+
+}  // namespace apogee

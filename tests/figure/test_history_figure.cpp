@@ -1,0 +1,73 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <pugixml.hpp>
+
+#include "base/input_error.h"
+#include "cli/command.h"
+#include "figure/history_figure.h"
+#include "report/answers_table.h"
+
+namespace apogee::testing {
+
+TEST_CASE("a date is a year and its part", "[figure][history]") {
+    CHECK(*year_of("2017-01-01") == 2017);
+    CHECK(*year_of("2017-12-31") == Approx(2017.997).margin(0.002));
+    CHECK(*year_of("2016-02-29") == Approx(2016 + 59 / 365.25));
+    CHECK(*year_of("1984-09") == Approx(1984 + (244 + 14) / 365.25));  // in the middle of the month
+    CHECK(*year_of("1984") == Approx(1984 + 182 / 365.25));
+    for (const char* none : {"", "198", "unknown", "2017-13-01", "2017-02-30", "0000-01-01"}) {
+        INFO(none);
+        CHECK_FALSE(year_of(none));
+    }
+}
+
+TEST_CASE(
+    "a history shows the flights that were estimated, and names those that went farther than all before",
+    "[figure][history]") {
+    const Workspace here;
+    here.write("t.csv",
+               "name,date,apogee_km,range_km,status\n"
+               "second,2003-05-01,900,900,\nfirst,2001-05-01,150,450,\nshorter,2004,140,400,\n"
+               "far,2009-01,7000,1000,\n\"=1,</text>\",2010-01-01,150,440,\nlost,2011-01-01,150,440,failed\n"
+               "undated,,150,440,\n");
+    REQUIRE(here.run("estimate --table t.csv --samples 60 --out . --quiet").status == 0);
+    const std::string file = here.path("t-estimates.csv").string();
+    const HistoryFigure figure = history_figure(file);
+    std::vector<std::string> names;
+    for (const HistoryPoint& point : figure.points) names.push_back(point.name);
+    CHECK(names == std::vector<std::string>{"first", "second", "shorter", "far", "'=1,</text>"});
+    CHECK(figure.points[0].low_km <= figure.points[0].median_km);
+    CHECK(figure.points[0].median_km < figure.points[1].low_km);
+    CHECK(std::isinf(figure.points[3].median_km));
+
+    REQUIRE(here.run("figure t-estimates.csv --kind history --units mi -o h.svg").status == 0);
+    pugi::xml_document svg;
+    REQUIRE(svg.load_string(here.read("h.svg").c_str()));
+    std::string words;
+    for (const auto& text : svg.select_nodes("//text")) words += std::string(text.node().text().get()) + '\n';
+    for (const char* word : {"first\n", "second\n", "far\n", "5 flights", "12,437 mi\n", "2010\n"})
+        CHECK_THAT(words, Catch::Contains(word));
+    for (const char* word : {"shorter", "lost", "undated"}) CHECK_THAT(words, !Catch::Contains(word));
+}
+
+TEST_CASE("what is no file of answers makes no history", "[figure][history][bad_input]") {
+    const Workspace here;
+    const auto refused = [&](const std::string& csv, const char* why) {
+        here.write("a.csv", csv);
+        const CommandResult run = here.run("figure a.csv --kind history -o h.svg");
+        INFO(run.err);
+        CHECK(run.status == 2);
+        CHECK(is_one_line(run.err));
+        CHECK_THAT(run.err, Catch::Contains(why));
+    };
+    here.write("t.csv", "name,date,apogee_km,range_km,status\nx,2001-01-01,150,450,failed\n");
+    REQUIRE(here.run("estimate --table t.csv --samples 60 --out . --quiet").status == 0);
+    const std::string answers = here.read("t-estimates.csv");
+    refused("name,date\nx,2001\n", "a.csv:1:1: not the answers to a table of reports");
+    refused(answers, "no flight that was estimated has a date");
+    refused(answers.substr(0, answers.find('\n') + 1) + "x,2001,estimated,,high,450,,,,,,,,,,,,,,,,\n",
+            "apogee_km: \"high\" is not a finite number");
+    CHECK(here.run("figure t-estimates.csv --kind history --set payload.mass_kg=1 -o h.svg").status == 2);
+}
+
+}  // namespace apogee::testing

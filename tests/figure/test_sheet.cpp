@@ -1,0 +1,164 @@
+// The page that `apogee report` writes, read as a browser would.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+#include <regex>
+#include <set>
+
+#include "cli/command.h"
+
+namespace apogee::testing {
+namespace {
+
+/// The part between <body> and </body>, which is well-formed XML: an element left open or a text taken for
+/// markup would not be.
+struct Page {
+    pugi::xml_document body;
+    std::string text;
+
+    explicit Page(const std::string& html) : text(html) {
+        const std::size_t begin = html.find("<body>"), end = html.find("</body>");
+        REQUIRE(begin != std::string::npos);
+        REQUIRE(end != std::string::npos);
+        REQUIRE(body.load_string(html.substr(begin, end + 7 - begin).c_str()));
+    }
+
+    [[nodiscard]] std::string words(const char* path) const {
+        std::string all;
+        for (const auto& found : body.select_nodes(path))
+            all += std::string(found.node().text().get()) + '\n';
+        return all;
+    }
+};
+
+std::string shown(double km) {
+    const double unit = std::pow(10, std::floor(std::log10(km)) - 2);
+    std::string digits = std::to_string(static_cast<long>(std::round(km / unit) * unit));
+    if (digits.size() > 3) digits.insert(digits.size() - 3, ",");
+    return digits;
+}
+
+const std::string reporting =
+    single_stage.substr(0, single_stage.find("[reported]")) +
+    "[reported]\n"
+    "apogee_km = { value = 73, low = 70, high = 76, source = \"one & <b>two</b>\" }\n"
+    "range_km = { value = 280, low = 270, high = 290, source = \"nobody\" }\n";
+
+}  // namespace
+
+TEST_CASE("a sheet says what the estimate says, with every input and its source", "[sheet]") {
+    const Workspace here;
+    std::string scenario = reporting;
+    scenario.replace(scenario.find("A single stage"), 14, "</h1><script>alert(1)</script> & \\\"x\\\"");
+    here.write("s.toml", scenario);
+    const std::string asked = "s.toml --samples 60 --claim Iran --claim '300 km'";
+    const CommandResult made = here.run("report " + asked + " -o s.html");
+    INFO(made.err);
+    REQUIRE(made.status == 0);
+    const Page page(here.read("s.html"));
+    const auto json = nlohmann::json::parse(here.run("estimate " + asked + " --json --quiet").out);
+    const auto& range = json["standard_range_km"];
+    const std::string answer = page.words("//p[@class='answer']");
+    for (const char* quantile : {"median", "low90", "high90"})
+        CHECK_THAT(answer, Catch::Contains(shown(range[quantile].get<double>())));
+
+    CHECK_THAT(page.words("//h1"), Catch::Contains("</h1><script>alert(1)</script> & \"x\""));
+    CHECK(page.body.select_nodes("//script").empty());
+    CHECK_THAT(page.words("//li"), Catch::Contains("one & <b>two</b>"));
+    CHECK_THAT(page.words("//th[@scope='row']"), Catch::Contains("stage[1].propellant_mass_kg"));
+    CHECK_THAT(page.words("//code"),
+               Catch::Contains("apogee report s.toml --samples 60 --claim Iran --claim '300 km' -o s.html") &&
+                   Catch::Contains(json["provenance"]["scenario_hash"].get<std::string>()));
+    CHECK_THAT(page.words("//caption"),
+               Catch::Contains("Within range of Iran") && Catch::Contains("Within range of 300 km"));
+    CHECK(page.text.find("/tmp/") == std::string::npos);
+}
+
+TEST_CASE("a sheet needs nothing but itself, and its pictures and tables are named", "[sheet]") {
+    const Workspace here;
+    here.write("s.toml", reporting);
+    here.write("t.toml", single_stage);
+    REQUIRE(here.run("report s.toml t.toml --samples 60 -o s.html").status == 0);
+    const Page page(here.read("s.html"));
+    CHECK(page.body.select_nodes("//article").size() == 2);
+    // What a browser would fetch.
+    for (const char* path :
+         {"//@src", "//@href", "//link", "//script", "//iframe", "//img", "//image", "//object"})
+        CHECK(page.body.select_nodes(path).empty());
+    CHECK(page.text.find("url(http") == std::string::npos);
+    CHECK(page.text.find("@import") == std::string::npos);
+    std::set<std::string> ids;
+    for (const auto& found : page.body.select_nodes("//@id"))
+        CHECK(ids.insert(found.attribute().value()).second);
+    // What points into a picture points into the same page.
+    const std::regex inside("url\\(#([^)]*)\\)");
+    for (std::sregex_iterator at(page.text.begin(), page.text.end(), inside), end; at != end; ++at)
+        CHECK(ids.count((*at)[1]) == 1);
+    CHECK(page.body.select_nodes("//svg").size() == 5);  // the second reports no apogee: no estimate
+    for (const auto& svg : page.body.select_nodes("//svg")) {
+        CHECK(std::string(svg.node().attribute("role").value()) == "img");
+        CHECK(std::string(svg.node().child("title").text().get()).size() > 5);
+        CHECK(std::string(svg.node().parent().child("figcaption").text().get()).size() > 5);
+    }
+    for (const auto& table : page.body.select_nodes("//table")) {
+        CHECK(table.node().child("caption"));
+        CHECK(table.node().select_nodes("thead/tr/th[@scope='col']").size() > 1);
+    }
+}
+
+TEST_CASE("a folder of scenarios becomes an index and a sheet each", "[sheet]") {
+    const Workspace here;
+    here.write("in/b.toml", single_stage);
+    here.write("in/a.toml", reporting);
+    here.write("in/vehicle.toml",
+               single_stage.substr(single_stage.find("[[stage]]"),
+                                   single_stage.find("[reported]") - single_stage.find("[[stage]]")));
+    REQUIRE(here.run("report --all in --samples 60 -o out").status == 0);
+    auto names = here.names_in("out");
+    std::ranges::sort(names);
+    CHECK(names == std::vector<std::string>{"a.html", "b.html", "index.html"});
+    const Page index(here.read("out/index.html"));
+    std::vector<std::string> links;
+    for (const auto& found : index.body.select_nodes("//a/@href"))
+        links.emplace_back(found.attribute().value());
+    CHECK(links == std::vector<std::string>{"a.html", "b.html"});
+    const auto flown = nlohmann::json::parse(here.run("run in/b.toml --json").out);
+    char residual[32];
+    std::snprintf(residual, sizeof residual, "range %+.1f %%",
+                  (flown["range_km"].get<double>() / 250 - 1) * 100);
+    CHECK_THAT(index.words("//td"), Catch::Contains(residual));
+    CHECK(here.run("report --all in --samples 60 -o out").status == 3);
+}
+
+TEST_CASE("a sheet of a flight that has no answer says why", "[sheet]") {
+    const Workspace here;
+    std::string impossible = reporting;
+    impossible += "flight_time_s = { value = 20, low = 19, high = 21, source = \"nobody\" }\n";
+    here.write("i.toml", impossible);
+    REQUIRE(here.run("report i.toml -o i.html").status == 0);
+    CHECK_THAT(Page(here.read("i.html")).words("//p[@class='warning']"),
+               Catch::Contains("shorter than the fall"));
+
+    std::string heavy = single_stage;
+    heavy.replace(heavy.find("mass_kg = 1000\n"), 14, "mass_kg = 90000");
+    here.write("h.toml", heavy);
+    REQUIRE(here.run("report h.toml -o h.html").status == 0);
+    CHECK_THAT(Page(here.read("h.html")).words("//p[@class='answer']"), Catch::Contains("does not lift off"));
+
+    const auto refused = [&](const std::string& arguments, const char* why) {
+        const CommandResult run = here.run("report " + arguments);
+        INFO(arguments << run.err);
+        CHECK(run.status == 2);
+        CHECK(is_one_line(run.err));
+        CHECK_THAT(run.err, Catch::Contains(why));
+    };
+    refused("h.toml -o h.pdf", "expected a file's name that ends in .html");
+    refused("-o h2.html", "SCENARIO is missing");
+    refused("h.toml --claim Iran -o h2.html", "reports no apogee and range");
+    refused("h.toml --all . -o h2", "--all: takes the scenarios of a folder");
+    refused("--all nowhere -o h2", "no scenario");
+    refused("h.toml --samples 3 -o h2.html", "--samples: found \"3\"");
+}
+
+}  // namespace apogee::testing

@@ -31,6 +31,9 @@ void add_report(CLI::App& program, int& status);
 void add_figure(CLI::App& program, int& status);
 void add_view(CLI::App& program, int& status);
 
+/// Starts the program that a verb is, in place of this one. @throws FileError where it is not there.
+[[noreturn]] void become_verb(std::string_view verb, const std::vector<std::string>& arguments);
+
 /// Writes files, then prints a text on standard output, this also where the files cannot be written: what
 /// took long to find is not lost with a full disk. @throws FileError
 void deliver(const std::function<void()>& write_files, const std::function<std::string()>& text);

@@ -116,11 +116,12 @@ int answer(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 /// What shells and man ask: nothing of it is a verb or an option of the command.
-int describe_command_line(CLI::App& program, int argc, char** argv) {
-    const std::span<char*> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
+int describe_command_line(const CLI::App& program, std::span<char*> arguments) {
     if (is_for_other_program(program, arguments)) {
-        std::swap(arguments[0], arguments[1]);
-        program.parse(argc, argv);  // which becomes that program
+        std::vector<std::string> words(arguments.begin(), arguments.end());
+        const std::string verb = words[1];
+        words.erase(words.begin() + 1);
+        become_verb(verb, words);
     }
     write_to_standard_output(self_description(program, arguments).value());
     return ExitStatus::done;
@@ -162,7 +163,7 @@ int parse_and_run(int argc, char** argv) {
     add_view(program, status);
     const std::span arguments = std::span(argv, static_cast<std::size_t>(argc)).subspan(argc > 0 ? 1 : 0);
     if (!arguments.empty() && asks_for_description(arguments[0]))
-        return describe_command_line(program, argc, argv);
+        return describe_command_line(program, arguments);
     refuse_unknown_verb(program, arguments);
     refuse_missing_values(arguments.subspan(1));
     try {

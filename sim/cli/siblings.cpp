@@ -2,13 +2,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
 #include "base/input_error.h"
 #include "cli/command.h"
-#include "command_line/self_description.h"
 #include "store/output_file.h"
 #include "store/replay.h"
 
@@ -17,21 +17,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A program that stands beside this one: the command itself needs none of its libraries.
+/// A verb that is another program, which stands beside this one: the command itself needs none of its
+/// libraries.
 struct Sibling {
-    const char* command;  ///< as a user types it
-    const char* program;
+    std::string_view verb;
+    const char* description;
     const char* needs;  ///< what it is built from
 };
 
+constexpr std::array<Sibling, 3> siblings{{
+    {"report", "Write a page to publish: answer, map, sources, one self-contained HTML file",
+     "cairo, Pango and libpng"},
+    {"figure", "Draw flights for a page: SVG, PDF, PNG", "cairo, Pango and libpng"},
+    {"view", "Show flights in a window, or write pictures of it", "Dear ImGui, GLFW, libepoxy and EGL"},
+}};
+
+const Sibling& sibling_of(std::string_view verb) {
+    return *std::ranges::find(siblings, verb, &Sibling::verb);
+}
+
 [[noreturn]] void become(const Sibling& sibling, const std::vector<std::string>& arguments) {
+    const std::string name = fmt::format("apogee-{}", sibling.verb);
     std::error_code error;
     const fs::path self = fs::read_symlink("/proc/self/exe", error);
-    const std::string program = (error ? fs::path() : self.parent_path() / sibling.program).string();
+    const std::string program = (error ? fs::path() : self.parent_path() / name).string();
     if (program.empty() || !fs::exists(program, error)) {
         throw FileError(
-            fmt::format("{}: the program {} is not beside this one; it is built where {} are found",
-                        sibling.command, sibling.program, sibling.needs));
+            fmt::format("apogee {}: the program {} is not beside this one; it is built where {} are found",
+                        sibling.verb, name, sibling.needs));
     }
     std::vector<char*> words{const_cast<char*>(program.c_str())};
     for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
@@ -43,7 +56,6 @@ struct Sibling {
 /// "--case N STUDY" becomes the scenario of the study and its numbers in that case: what is drawn is a flight
 /// like any other.
 std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) {
-    if (!arguments.empty() && asks_for_description(arguments.front())) return arguments;
     const auto at = std::find(arguments.begin(), arguments.end(), "--case");
     if (at == arguments.end()) return arguments;
     if (arguments.end() - at < 3) {
@@ -66,30 +78,31 @@ std::vector<std::string> with_case_replaced(std::vector<std::string> arguments) 
     return arguments;
 }
 
-/// A verb that is another program: everything after it is that one's business, --help included.
-void add_sibling(CLI::App& program, const char* name, const char* description, const Sibling& sibling) {
-    CLI::App* verb = program.add_subcommand(name, description)->group("Verbs");
+/// Everything after the verb is the other program's business, --help included.
+void add_sibling(CLI::App& program, std::string_view name) {
+    const Sibling& sibling = sibling_of(name);
+    CLI::App* verb = program.add_subcommand(std::string(name), sibling.description)->group("Verbs");
     verb->set_help_flag();
     verb->prefix_command();
-    verb->callback([verb, sibling] { become(sibling, with_case_replaced(verb->remaining())); });
+    verb->callback([verb, &sibling] { become(sibling, with_case_replaced(verb->remaining())); });
 }
 
 }  // namespace
 
+void become_verb(std::string_view verb, const std::vector<std::string>& arguments) {
+    become(sibling_of(verb), arguments);
+}
+
 void add_report(CLI::App& program, int&) {
-    add_sibling(program, "report",
-                "Write a page to publish: answer, map, sources, one self-contained HTML file",
-                {"apogee report", "apogee-report", "cairo, Pango and libpng"});
+    add_sibling(program, "report");
 }
 
 void add_figure(CLI::App& program, int&) {
-    add_sibling(program, "figure", "Draw flights for a page: SVG, PDF, PNG",
-                {"apogee figure", "apogee-figure", "cairo, Pango and libpng"});
+    add_sibling(program, "figure");
 }
 
 void add_view(CLI::App& program, int&) {
-    add_sibling(program, "view", "Show flights in a window, or write pictures of it",
-                {"apogee view", "apogee-view", "Dear ImGui, GLFW, libepoxy and EGL"});
+    add_sibling(program, "view");
 }
 
 }  // namespace apogee

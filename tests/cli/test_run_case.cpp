@@ -151,7 +151,7 @@ TEST_CASE("mistakes with a case of a study are one line and status 2") {
     refused("run --case 0 a.toml", "a.toml:2:2: launch: this is a scenario, not a study");
     refused("run sweep.toml", "sweep.toml:1:1: scenario: a study names scenarios, a scenario does not");
     refused("view --case 0", "--case: no number or no study");
-    refused("view --case x sweep.toml", "--case: \"x\" is not a case");
+    refused("view --case x sweep.toml", "--case: found \"x\"; expected a whole number");
     refused("view --case 5 sweep.toml", "has no case 5");
 }
 

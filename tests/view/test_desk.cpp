@@ -139,7 +139,7 @@ TEST_CASE("what is taken away is what the command writes, and a picture without 
         take("b.tiff");  // no such kind: the dialog says so and stays
         screen.key("Escape");
     });
-    workspace.run("run a.toml --quiet --out made --format geojson,csv");
+    static_cast<void>(workspace.run("run a.toml --quiet --out made --format geojson,csv"));
     CHECK(Json::parse(workspace.read("b.geojson")) == Json::parse(workspace.read("made/a.geojson")));
     CHECK(workspace.read("b.csv") == workspace.read("made/a.csv"));
     CHECK_FALSE(std::filesystem::exists(workspace.path("b.tiff")));

@@ -18,9 +18,9 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 12> kinds{"map",       "azimuthal", "globe",   "profile",
-                                                 "time",      "ring",      "payload", "estimate",
-                                                 "histogram", "tornado",   "history", "claim"};
+constexpr std::array<std::string_view, 13> kinds{"map",     "azimuthal", "globe",      "profile",   "time",
+                                                 "ring",    "payload",   "estimate",   "histogram", "tornado",
+                                                 "history", "claim",     "differences"};
 constexpr std::array<std::string_view, 2> themes{"light", "dark"};
 constexpr std::array<std::string_view, 3> units{"km", "nmi", "mi"};
 
@@ -117,7 +117,8 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
     program
         .add_option("SCENARIO", options.inputs,
                     "Scenario files; catalogue:NAME comes with the program. Histogram and tornado: a study's "
-                    "file or the folder of its results. History: the CSV file of apogee estimate --table")
+                    "file or the folder of its results. History: the CSV file of apogee estimate --table; "
+                    "differences: that of apogee compare --csv")
         ->option_text("...")
         ->required();
     program.add_option("--kind", words.kind, "What to draw: " + joined(kinds, ", "))->option_text("KIND");
@@ -213,6 +214,7 @@ std::optional<FigureOptions> parse_figure_options(int argc, char** argv) {
         "  apogee figure mine.toml --kind time --columns height_km,mach --language de -o time.svg\n"
         "  apogee figure mc.toml --kind histogram --figure apogee_km -o apogee.svg\n"
         "  apogee figure flights-estimates.csv --kind history -o history.svg\n"
+        "  apogee figure differences.csv --kind differences -o differences.svg\n"
         "  apogee figure catalogue:hwasong-14-2017-07-28 --kind claim --claim \"United States\" -o "
         "claim.svg");
     if (const auto text = self_description(program, {argv + 1, argv + argc})) {

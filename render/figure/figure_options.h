@@ -25,14 +25,15 @@ enum class FigureKind {
     histogram,
     tornado,
     history,
-    claim
+    claim,
+    differences
 };
 
 /// The command line of apogee-figure.
 struct FigureOptions {
     FigureKind kind = FigureKind::map;
-    std::vector<std::string>
-        inputs;  ///< scenarios; of a histogram or a tornado a study, too; of a history answers to a table
+    std::vector<std::string> inputs;  ///< scenarios; of a histogram or a tornado a study, too; of a history
+                                      ///< answers to a table; of differences what compare wrote
     Overrides changes;
     std::string out;
     FigureFormat format = FigureFormat::svg;

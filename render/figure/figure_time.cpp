@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/clock.h"
+#include "figure/axis_words.h"
 #include "figure/base_map.h"
 #include "figure/chart.h"
 #include "figure/figure.h"
@@ -14,36 +15,6 @@ namespace {
 struct Series {
     std::vector<double> time_s, value;
 };
-
-/// A column as people read it: "Speed, in the air, km/s" has other words in other languages; one that the
-/// table of words does not know keeps its name.
-struct PanelWords {
-    std::string name;
-    double factor = 1;  ///< from the column's unit to what is shown
-};
-
-std::string plain_unit(const std::string& unit) {
-    if (unit == "m s-1") return "m/s";
-    if (unit == "m s-2") return "m/s²";
-    if (unit == "1") return "";
-    if (unit.starts_with("degree")) return "°";
-    return unit;
-}
-
-PanelWords words_of(const Column& column, const Look& look) {
-    std::string unit = plain_unit(column.unit);
-    PanelWords words;
-    if (unit == "km") {
-        words.factor = 1000 / metres_per(look.unit);
-        unit = name(look.unit);
-    }
-    // The standard gravities of this column count as a pure number there.
-    if (std::string_view(column.name) == "felt_acceleration_g") unit = "g";
-    const char* known = column_words(column.name, look.language);
-    words.name = known ? known : std::string(column.name);
-    if (!unit.empty()) words.name += ", " + unit;
-    return words;
-}
 
 Series series_of(const Flight& flight, const Column& column, double factor) {
     Series series;
@@ -60,7 +31,7 @@ Series series_of(const Flight& flight, const Column& column, double factor) {
 
 void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::vector<FigureFlight>& flights,
                 int ticks, bool named, double right, const Look& look) {
-    const PanelWords words = words_of(column, look);
+    const AxisWords words = axis_words(column, look);
     std::vector<Series> all;
     double low = std::nan(""), high = low;
     for (const FigureFlight& flight : flights) {

@@ -4,6 +4,7 @@
 
 #include "base/input_error.h"
 #include "figure/claim_figure.h"
+#include "figure/differences_figure.h"
 #include "figure/history_figure.h"
 #include "figure/study_figure.h"
 
@@ -84,16 +85,24 @@ Drawing of_study(const FigureOptions& options, const Look& look) {
     return drawing;
 }
 
-Drawing of_history(const FigureOptions& options, const Look& look) {
-    if (!options.changes.empty())
-        throw InputError("--set: changes scenarios, and these are answers to reports");
-    HistoryFigure figure = history_figure(options.inputs.front());
+/// Of a file of results, in which nothing can be set.
+template <class Figure>
+Drawing of_results(const FigureOptions& options, Figure figure, const Look& look,
+                   void (*draw)(Canvas&, const Box&, const Figure&, const PageWords&, const Look&)) {
+    if (!options.changes.empty()) throw InputError("--set: changes scenarios, and this is a file of results");
     Drawing drawing{words_of(figure, look), {}};
-    drawing.draw = [figure = std::move(figure), &look](Canvas& canvas, const Box& whole,
-                                                       const PageWords& words) {
-        draw_history(canvas, whole, figure, words, look);
+    drawing.draw = [figure = std::move(figure), draw, &look](Canvas& canvas, const Box& whole,
+                                                             const PageWords& words) {
+        draw(canvas, whole, figure, words, look);
     };
     return drawing;
+}
+
+Drawing drawing{words_of(figure, look), {}};
+drawing.draw = [figure = std::move(figure), &look](Canvas& canvas, const Box& whole, const PageWords& words) {
+    draw_history(canvas, whole, figure, words, look);
+};
+return drawing;
 }
 
 Drawing drawing_of(const FigureOptions& options, const Look& look) {
@@ -112,7 +121,9 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
         case FigureKind::claim:
             return of_claim(options, look);
         case FigureKind::history:
-            return of_history(options, look);
+            return of_results(options, history_figure(options.inputs.front()), look, draw_history);
+        case FigureKind::differences:
+            return of_results(options, differences_figure(options.inputs.front()), look, draw_differences);
         case FigureKind::histogram:
             return of_study(options, look);
         case FigureKind::tornado:

@@ -114,6 +114,9 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "Plein : à portée dans 95 % de l’échantillon ou plus ; cercle : en partie ; croix : moins de 5 %"},
     {"Nearest point", "가장 가까운 점", "最も近い点", "Nächster Punkt", "Point le plus proche"},
     {"Farthest point", "가장 먼 점", "最も遠い点", "Fernster Punkt", "Point le plus éloigné"},
+    {"Measured less computed", "측정값 - 계산값", "測定値 - 計算値", "Gemessen minus berechnet",
+     "Mesuré moins calculé"},
+    {"Time of the data", "데이터의 시각", "データの時刻", "Zeit der Messung", "Temps des données"},
 }};
 
 struct ColumnWords {

@@ -74,6 +74,8 @@ enum class Word {
     claim_marks,
     nearest_point,
     farthest_point,
+    measured_less_computed,
+    time_of_data,
     count
 };
 

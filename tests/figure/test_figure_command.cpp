@@ -213,6 +213,10 @@ TEST_CASE("The README shows a figure of every kind, by commands that work", "[fi
     std::ifstream file(APOGEE_SCENARIOS_DIR "/../README.md", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     const std::regex row("\\| <img src=\"([^\"]+)\"[^|]*\\| `apogee ([^`]*)` \\|");
+    // What a command draws that another one made.
+    here.write("mine.toml", single_stage);
+    REQUIRE(here.run("run mine.toml --out . --columns time_s,height_km --step 10 --quiet").status == 0);
+    REQUIRE(here.run("compare mine.toml mine.csv --csv differences.csv --quiet").status == 0);
     std::set<std::string> kinds;
     for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at) {
         const std::string picture = (*at)[1], command = (*at)[2];
@@ -230,7 +234,7 @@ TEST_CASE("The README shows a figure of every kind, by commands that work", "[fi
         INFO(run.err);
         CHECK(run.status == 0);
     }
-    CHECK(kinds.size() == 12);
+    CHECK(kinds.size() == 13);
 }
 
 TEST_CASE("Every flight of a figure is named, in each kind that shows several", "[figure]") {

@@ -9,14 +9,16 @@
 #include <filesystem>
 
 #include "base/input_error.h"
+#include "report/flight_report.h"
 #include "session/document.h"
+#include "session/take_away.h"
 
 namespace apogee {
 
 App::App(const Options& options, float scale) : ui_(session_), samples_(options.samples) {
     ui_.scale = scale;
     session_.view = options.view;
-    session_.plots_fill_view = options.plots;
+    if (options.plots) session_.page = Page::plots;
     session_.dark = options.dark;
     session_.unit = options.unit;
     session_.show_frame_time = options.frame_time;
@@ -27,6 +29,7 @@ App::App(const Options& options, float scale) : ui_(session_), samples_(options.
         if (options.screenshot.empty() && show_folder(argument)) continue;
         open_flight(session_, argument, options.changes);
     }
+    for (const LoadedFlight& flight : session_.flights) note_recent(flight);
     session_.active = 0;
     session_.time_s = std::min(options.at_s.value_or(0), session_.end_s());
     build_fonts();
@@ -70,11 +73,18 @@ void App::open(const std::string& argument) {
     if (show_folder(argument)) return;
     try {
         open_flight(session_, argument);
+        note_recent(session_.flights.back());
         ui_.message.clear();
         ui_.dialog = Dialog::none;
     } catch (const InputError& mistake) {
         (ui_.dialog == Dialog::open ? ui_.file.message : ui_.message) = mistake.what();
     }
+}
+
+void App::note_recent(const LoadedFlight& flight) {
+    const std::string whole = std::filesystem::absolute(flight.document.file).string();
+    std::erase(ui_.recent, whole);
+    ui_.recent.insert(ui_.recent.begin(), whole);
 }
 
 void App::set_scale(float scale) {
@@ -85,14 +95,14 @@ void App::set_scale(float scale) {
 /// The place on the Earth at a part of the world's width and height.
 std::optional<LatLon> App::seen_at(float across, float down) const {
     const PixelRect& rect = world_rect_;
-    if (rect.width < 1 || session_.plots_fill_view) return std::nullopt;
+    if (rect.width < 1 || session_.page != Page::world) return std::nullopt;
     return world_.pick(session_, rect, across * static_cast<float>(rect.width),
                        down * static_cast<float>(rect.height));
 }
 
 bool App::types_text() const {
-    return ImGui::GetIO().WantTextInput || !ui_.entry.path.empty() || ui_.dialog == Dialog::open ||
-           ui_.dialog == Dialog::save;
+    return ImGui::GetIO().WantTextInput || !ui_.entry.path.empty() || takes_name(ui_.dialog) ||
+           ui_.dialog == Dialog::find;
 }
 
 bool App::watch_files() {
@@ -108,6 +118,16 @@ void App::advance(double elapsed_s) {
     session_.time_s = session_.end_s();
     session_.playing = false;
 }
+
+namespace {
+
+/// Whether the button that goes up now did not drag anything.
+bool is_click() {
+    constexpr float hand = 4;  // pixels that a still hand moves
+    return ImGui::GetIO().MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] < hand * hand;
+}
+
+}  // namespace
 
 void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_height) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -128,12 +148,17 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     if (first) fitted_ += shown;
     if (first || ui_.fit) world_.fit(session_, rect);
     ui_.fit = false;
+    if (const auto place = std::exchange(ui_.to_see, {})) world_.look_at(session_, rect, *place);
     const float x = io.MousePos.x - area.x, y = io.MousePos.y - area.y;
     pointer_ = {x / area.width, y / area.height};
     WorldInput input;
     input.hovered = !io.WantCaptureMouse && x >= 0 && y >= 0 && x < area.width && y < area.height;
     input.mouse_x = x * pixels;
     input.mouse_y = y * pixels;
+    ui_.pointed.reset();
+    if (input.hovered) ui_.pointed = world_.pick(session_, rect, input.mouse_x, input.mouse_y);
+    if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click())
+        measure_at(ui_.pointed);
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
     if (pressed_world_) {
         input.drag_x = io.MouseDelta.x * pixels;
@@ -170,11 +195,16 @@ void App::clear(int framebuffer_width, int framebuffer_height) {
 void App::panels(const Layout& places, float width, float height) {
     ui_.over_world.clear();
     ImGui::PushFont(ui_.fonts.text);
-    if (session_.plots_fill_view)
-        plots_page(ui_, places.world);
-    else
-        read_out(ui_, places.world);
-    view_switch(ui_, places.world);
+    if (session_.flights.empty()) {
+        start_page(ui_, places.world);
+    } else {
+        if (session_.page == Page::plots) plots_page(ui_, places.world);
+        view_switch(ui_, places.world);
+    }
+    if (session_.page == Page::table) comparison_page(ui_, places.world);
+    if (session_.page == Page::world) read_out(ui_, places.world);
+    if (session_.page == Page::world) pointer_line(ui_, places.world);
+    fold_handles(ui_, places, width);
     vehicle_panel(ui_, places.left);
     results_panel(ui_, places.right);
     plots_strip(ui_, places.plots);
@@ -182,6 +212,8 @@ void App::panels(const Layout& places, float width, float height) {
     top_bar(ui_, places.top);
     message_card(ui_, places.world);
     file_dialog(ui_, {0, 0, width, height});
+    unsaved_card(ui_, {0, 0, width, height});
+    find_card(ui_, {0, 0, width, height});
     help_card(ui_, {0, 0, width, height});
     frame_time(ui_, places.world);
     ImGui::PopFont();
@@ -195,6 +227,8 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
         themed_dark_ = session_.dark;
         themed_ = true;
     }
+    if (!ui_.to_take.empty())
+        take_away(std::exchange(ui_.to_take, {}), framebuffer_width, framebuffer_height);
     ImGui::NewFrame();
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Layout places = layout(ui_, size.x, size.y);
@@ -203,13 +237,15 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     panels(places, size.x, size.y);
     close_unused_entry();
     update_overlay();
-    if (!session_.plots_fill_view) draw_world(places.world, framebuffer_width, framebuffer_height);
+    if (session_.page == Page::world && !session_.flights.empty())
+        draw_world(places.world, framebuffer_width, framebuffer_height);
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     constexpr double smoothing = 0.2;
     ui_.frame_ms += (ui_.frame_ms == 0 ? 1 : smoothing) * (took.count() - ui_.frame_ms);
-    if (!ui_.to_open.empty()) open(std::exchange(ui_.to_open, {}));
+    ui_.close_menus = false;
+    grant_wishes();
     build_fonts();
 }
 
@@ -227,7 +263,7 @@ void App::perform(Action action, double amount) {
             ui_.fit = true;
             break;
         case Action::view:
-            session_.plots_fill_view = amount == 5;
+            session_.page = amount == 5 ? Page::plots : amount == 6 ? Page::table : Page::world;
             if (amount < 5) session_.view = static_cast<ViewKind>(static_cast<int>(amount) - 1);
             break;
         case Action::undo:
@@ -265,6 +301,28 @@ void App::perform(Action action, double amount) {
             break;
         case Action::close_card:
             close_card();
+            break;
+        case Action::close_flight:
+            if (flight) close_or_ask(session_.active);
+            break;
+        case Action::take_away:
+            if (flight) ui_.dialog = Dialog::take_away;
+            break;
+        case Action::copy:
+            if (flight) ImGui::SetClipboardText(flight_report(report_flight(*flight)).c_str());
+            if (flight) ui_.notice = "the flight's report is copied as text";
+            break;
+        case Action::find:
+            ui_.dialog = Dialog::find;
+            break;
+        case Action::measure:
+            session_.measure = {!session_.measure.on, {}, {}};
+            break;
+        case Action::discard:
+            ui_.discard = asks();
+            break;
+        case Action::panels:
+            ui_.fold_all();
             break;
     }
 }

@@ -15,7 +15,7 @@ enum class Action {
     play,
     step,  ///< by `amount` seconds
     fit,
-    view,  ///< number `amount`, from 1
+    view,  ///< number `amount`, from 1: the four of the world, plots, table
     undo,
     redo,
     open,
@@ -28,6 +28,13 @@ enum class Action {
     ring,
     estimate,
     close_card,
+    close_flight,
+    take_away,
+    copy,  ///< the flight's report as text
+    find,
+    measure,
+    discard,  ///< the answer to what is asked about unsaved changes
+    panels,   ///< away, or back
 };
 
 /// The window's contents, whatever they are drawn on: an OpenGL context with an ImGui context must be current
@@ -44,12 +51,21 @@ class App {
     /// A scenario file, "catalogue:NAME", or a folder, which opens the dialog there. A mistake becomes a
     /// message.
     void open(const std::string& argument);
+    /// The user wants to end the program: true where nothing would be lost, or nobody minds.
+    bool may_quit();
+    [[nodiscard]] bool wants_to_quit() const { return ui_.quit; }
+    /// Whether a question stands over the window that only its own keys answer.
+    [[nodiscard]] bool asks() const { return ui_.dialog == Dialog::unsaved; }
+    /// Of the window: "• hwasong-15.toml – Apogee".
+    [[nodiscard]] std::string title() const;
     /// Pixels per point, where the window went to another screen.
     void set_scale(float scale);
     /// Reads files again that were written since. @return whether anything changed.
     bool watch_files();
 
     [[nodiscard]] Session& session() { return session_; }
+    /// Scenarios that were opened, the last one first.
+    [[nodiscard]] std::vector<std::string>& recent() { return ui_.recent; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
     /// Whether something that was worked on beside the frames is done and should be shown.
     [[nodiscard]] bool has_news() const { return ui_.ring.ready() || ui_.estimate.has_news(); }
@@ -62,6 +78,7 @@ class App {
 
   private:
     void build_fonts();
+    void note_recent(const LoadedFlight& flight);
     /// Opens the dialog on a folder. @return whether the argument is one.
     bool show_folder(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
@@ -72,6 +89,17 @@ class App {
     void update_overlay();
     void update_estimate(bool wanted);
     void close_card();
+    /// Closes a flight, or asks first.
+    void close_or_ask(int index);
+    void discard();
+    void grant_wishes();
+    /// Writes what is shown without panels, with a title, or the flight's file.
+    void take_away(const std::string& path, int framebuffer_width, int framebuffer_height);
+    void draw_picture(int framebuffer_width, int framebuffer_height);
+    /// A click on the world, where distances are measured.
+    void measure_at(const std::optional<LatLon>& place);
+    [[nodiscard]] std::optional<double> measured_m() const;
+    void add_marks(Overlay& overlay) const;
     void advance(double elapsed_s);
     [[nodiscard]] std::optional<LatLon> seen_at(float across, float down) const;
 

@@ -7,7 +7,7 @@ namespace apogee {
 
 void App::update_estimate(bool wanted) {
     if (!wanted) {
-        fit_estimate_ = true;
+        if (!std::exchange(fit_estimate_, true)) ui_.fit = true;
         ui_.estimate.forget();
     }
     ui_.estimate.take();
@@ -19,7 +19,8 @@ void App::update_overlay() {
     const LoadedFlight* const flight = session_.current();
     const bool seen = flight && flight->visible, wants_ring = seen && session_.show_ring,
                wants_estimate = seen && session_.show_estimate;
-    if (!wants_ring) fit_ring_ = true;
+    // Without the ring the picture goes back to the flights.
+    if (!wants_ring && !std::exchange(fit_ring_, true)) ui_.fit = true;
     ui_.ring.take();
     if (wants_ring) ui_.ring.want(*flight);
     update_estimate(wants_estimate);
@@ -30,7 +31,12 @@ void App::update_overlay() {
     std::string which;
     if (ring_shown) which += fmt::format("ring {} ", ring.revision);
     if (estimate_shown) which += fmt::format("estimate {} {} ", made.revision, made.samples);
-    if (!which.empty()) which += fmt::format("{} {} {}", flight->style, name(session_.unit), session_.dark);
+    const Measure& measure = session_.measure;
+    for (const auto& place : {measure.from, measure.to})
+        if (place) which += fmt::format("measure {} {} ", place->latitude_deg, place->longitude_deg);
+    if (session_.found) which += "found " + session_.found->name;
+    if (!which.empty() && flight)
+        which += fmt::format("{} {} {}", flight->style, name(session_.unit), session_.dark);
     if (which == overlay_shown_) return;
     overlay_shown_ = std::move(which);
     Overlay overlay;
@@ -44,6 +50,7 @@ void App::update_overlay() {
                                   "standard trajectory, " + span_text(ring, session_.unit)});
         if (std::exchange(fit_ring_, false)) ui_.fit = true;
     }
+    add_marks(overlay);
     world_.show(std::move(overlay));
 }
 
@@ -54,20 +61,6 @@ void App::finish_work() {
     while (ui_.ring.ring().revision != flight->revision) {
         ui_.ring.want(*flight);
         ui_.ring.finish();
-    }
-}
-
-/// What lies on top goes first: a card, then work on an estimate, then the estimate.
-void App::close_card() {
-    if (ui_.dialog != Dialog::none || !ui_.message.empty()) {
-        ui_.dialog = Dialog::none;
-        ui_.message.clear();
-    } else if (!ui_.entry.path.empty()) {
-        return;  // a number is being typed: the key is meant for its field
-    } else if (session_.show_estimate && ui_.estimate.working()) {
-        ui_.estimate.cancel();
-    } else {
-        session_.show_estimate = false;
     }
 }
 

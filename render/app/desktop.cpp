@@ -13,6 +13,7 @@
 #include "app/app.h"
 #include "base/input_error.h"
 #include "gl/leak_check.h"
+#include "session/memory.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -103,6 +104,14 @@ void with_control(App& app, int key) {
             return app.perform(Action::open);
         case GLFW_KEY_S:
             return app.perform(Action::save);
+        case GLFW_KEY_E:
+            return app.perform(Action::take_away);
+        case GLFW_KEY_C:
+            return app.perform(Action::copy);
+        case GLFW_KEY_F:
+            return app.perform(Action::find);
+        case GLFW_KEY_W:
+            return app.perform(Action::close_flight);
         default:
             return;
     }
@@ -128,8 +137,12 @@ void plain_key(App& app, int key, double step_s) {
             return app.perform(Action::unit);
         case GLFW_KEY_T:
             return app.perform(Action::theme);
+        case GLFW_KEY_M:
+            return app.perform(Action::measure);
+        case GLFW_KEY_P:
+            return app.perform(Action::panels);
         default:
-            if (key >= GLFW_KEY_1 && key <= GLFW_KEY_5) app.perform(Action::view, key - GLFW_KEY_0);
+            if (key >= GLFW_KEY_1 && key <= GLFW_KEY_6) app.perform(Action::view, key - GLFW_KEY_0);
             return;
     }
 }
@@ -161,7 +174,11 @@ void key_pressed(GLFWwindow* window, int key, int action, int mods) {
     if (key == GLFW_KEY_F3) return app.perform(Action::frame_time);
     if (key == GLFW_KEY_ESCAPE) return app.perform(Action::close_card);
     const bool control = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
-    if (control && key == GLFW_KEY_Q) return glfwSetWindowShouldClose(window, GLFW_TRUE);
+    if (control && key == GLFW_KEY_Q) return glfwSetWindowShouldClose(window, app.may_quit());
+    if (app.asks()) {
+        if (key == GLFW_KEY_D) app.perform(Action::discard);
+        return;
+    }
     // What is being typed into a field is no command.
     if (app.types_text()) return;
     if (control) return with_control(app, key);
@@ -202,14 +219,22 @@ float points_to_pixels(GLFWwindow* window) {
 
 void show(GLFWwindow* window, Desktop& desktop) {
     App& app = desktop.app;
-    constexpr double watch_every_s = 0.5, idle_s = 0.1;
+    constexpr double watch_every_s = 0.5, idle_s = 0.1, shortest_frame_s = 1.0 / 60;
     constexpr int frames_after_input = 5;  // ImGui settles hovering, sizes and focus over some frames
     double last = glfwGetTime(), watched = last;
     int frames_left = frames_after_input;
     bool played = false, icon = false;
-    while (!glfwWindowShouldClose(window)) {
+    std::string title;
+    while (!glfwWindowShouldClose(window) && !app.wants_to_quit()) {
+        if (title != app.title()) glfwSetWindowTitle(window, (title = app.title()).c_str());
+        const double next = last + shortest_frame_s - glfwGetTime();
         if (!icon && (app.wants_frames() || frames_left > 0)) {
-            glfwPollEvents();
+            // Not every screen waits for its beam.
+            if (played && next > 0)
+                glfwWaitEventsTimeout(next);
+            else
+                glfwPollEvents();
+            if (played && glfwGetTime() < last + shortest_frame_s) continue;
         } else {
             glfwWaitEventsTimeout(idle_s);
         }
@@ -240,6 +265,23 @@ void show(GLFWwindow* window, Desktop& desktop) {
 
 }  // namespace
 
+namespace {
+
+/// Leaves what the window begins with next time.
+void remember(GLFWwindow* window, App& app) {
+    Memory memory;
+    int width = 0, height = 0;
+    glfwGetWindowSize(window, &width, &height);
+    memory.width = width;
+    memory.height = height;
+    memory.dark = app.session().dark;
+    memory.unit = app.session().unit;
+    for (auto file = app.recent().rbegin(); file != app.recent().rend(); ++file) memory.opened(*file);
+    write_memory(memory, memory_file());
+}
+
+}  // namespace
+
 std::string run_in_window(const Options& options) {
     const Glfw glfw;
     GLFWwindow* const window = open_window(options);
@@ -252,6 +294,9 @@ std::string run_in_window(const Options& options) {
                     {},
                     {}};
     glfwSetWindowUserPointer(window, &desktop);
+    for (const std::string& file : read_memory(memory_file()).recent)
+        if (std::ranges::find(desktop.app.recent(), file) == desktop.app.recent().end())
+            desktop.app.recent().push_back(file);
     // ImGui's backend has set its own callback; ours stands before it.
     desktop.imgui_key =
         glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int code, int action, int mods) {
@@ -263,7 +308,12 @@ std::string run_in_window(const Options& options) {
         touch(w);
     });
     glfwSetDropCallback(window, files_dropped);
+    glfwSetWindowCloseCallback(window, [](GLFWwindow* w) {
+        if (!app_of(w).may_quit()) glfwSetWindowShouldClose(w, GLFW_FALSE);
+        touch(w);
+    });
     show(window, desktop);
+    remember(window, desktop.app);
     if (!options.state.empty()) desktop.app.finish_work();  // what was asked for is part of the state
     return desktop.app.state();
 }

@@ -11,6 +11,7 @@
 
 #include "base/input_error.h"
 #include "scenario/argument.h"
+#include "session/memory.h"
 
 namespace apogee {
 namespace {
@@ -167,6 +168,15 @@ std::optional<Options> parse_options(int argc, char** argv) {
         if (option->count() > 0 && option->as<std::string>().empty()) {
             throw InputError(std::string(name) + ": an empty name; expected a file");
         }
+    }
+    if (options.screenshot.empty()) {
+        // What nobody says is as it was last time.
+        const Memory memory = read_memory(memory_file());
+        const auto unsaid = [&](const char* name) { return program.get_option(name)->count() == 0; };
+        if (memory.dark && unsaid("--theme")) words.theme = *memory.dark ? "dark" : "light";
+        if (memory.unit && unsaid("--unit")) words.unit = name(*memory.unit);
+        if (memory.width && memory.height && unsaid("--size"))
+            words.size = fmt::format("{}x{}", *memory.width, *memory.height);
     }
     options.changes = parse_overrides(words.settings);
     read_size(words.size, options);

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/app.h"
+#include "report/claims_report.h"
 #include "report/json.h"
+#include "session/document.h"
 
 namespace apogee {
 namespace {
@@ -20,6 +22,7 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
     state["file"] = flight.document.file;
     state["title"] = flight.scenario.title;
     state["visible"] = flight.visible;
+    state["unsaved"] = has_unsaved_changes(flight);
     state["hash"] = flight.scenario.hash;
     state["changes"] = nlohmann::ordered_json::object();
     for (const auto& [path, value] : flight.document.changes) state["changes"][path] = value;
@@ -74,6 +77,7 @@ nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const LoadedFl
     state["flight_time_weighs"] = e.time_used;
     state["time_agrees_with_vehicle"] =
         e.time_agreement ? nlohmann::ordered_json(e.time_agreement->agrees()) : nullptr;
+    state["claims"] = claims_json(made.answer.claims);
     if (!made.standard.empty())
         state["standard_flight"] = {{"range_km", made.standard_km}, {"turning_earth", made.standard_turning}};
     return state;
@@ -101,7 +105,9 @@ nlohmann::ordered_json seen_state(const std::optional<LatLon>& middle, const std
 std::string App::state() const {
     constexpr std::array views{"map", "azimuthal", "globe", "profile"};
     nlohmann::ordered_json state;
-    state["view"] = session_.plots_fill_view ? "plots" : views[static_cast<std::size_t>(session_.view)];
+    state["view"] = session_.page == Page::plots   ? "plots"
+                    : session_.page == Page::table ? "table"
+                                                   : views[static_cast<std::size_t>(session_.view)];
     state["theme"] = session_.dark ? "dark" : "light";
     state["unit"] = name(session_.unit);
     state["time_s"] = session_.time_s;
@@ -112,6 +118,10 @@ std::string App::state() const {
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
     state["frame_ms"] = ui_.frame_ms;
+    state["notice"] = ui_.notice;
+    state["measured_km"] = number(measured_m(), 1000);
+    state["found"] = nullptr;
+    if (session_.found) state["found"] = session_.found->name;
     state["ring"] = session_.show_ring ? ring_state(ui_.ring.ring()) : nullptr;
     state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate, session_.current()) : nullptr;
     state["flights"] = nlohmann::ordered_json::array();

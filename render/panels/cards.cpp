@@ -12,18 +12,23 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 21> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 26> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"Home", "fit the flights into the view"},
-        {"1 2 3 4 5", "map, azimuthal, globe, profile, plots"},
+        {"1 2 3 4 5 6", "map, azimuthal, globe, profile, plots, table"},
         {"Ctrl+Z, Ctrl+Y", "undo, redo"},
         {"Ctrl+O, Ctrl+S", "open, save as"},
+        {"Ctrl+E", "take away: a picture, or the flight as GeoJSON, KML, CZML, CSV"},
+        {"Ctrl+C", "copy the flight's report as text"},
+        {"Ctrl+F, M", "find a place, measure a distance"},
+        {"Ctrl+W, Ctrl+Q", "close the flight, the window"},
         {"Tab", "next flight"},
         {"R", "range ring: how far it goes all round on a standard trajectory"},
         {"E", "estimate: what the reported flight implies; Esc stops it"},
         {"U", "km, nautical miles, statute miles"},
         {"T", "dark, light"},
+        {"P", "panels away, so that the picture fills the window; and back"},
         {"F3", "time of a frame"},
         {"F1, Esc", "this card, close it"},
         {"", ""},
@@ -35,12 +40,10 @@ void help_card(Ui& ui, const Area& area) {
         {"Click the clock", "type a time: 14:32 or 872"},
         {"Drop a file", "opens it"},
     }};
-    const float row = ui.px(20), width = std::min(ui.px(560), area.width);
-    const float height = std::min(ui.px(64) + row * static_cast<float>(keys.size()), area.height);
-    if (begin_card(ui, "help", {area.x + (area.width - width) / 2, area.y + (area.height - height) / 2},
-                   {width, height})) {
+    const float row = ui.px(20);
+    if (begin_dialog(ui, "help", area, {ui.px(560), ui.px(72) + row * static_cast<float>(keys.size())})) {
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        const ImVec2 at = ImGui::GetWindowPos();
+        const ImVec2 at{ImGui::GetWindowPos().x, ImGui::GetWindowPos().y - ImGui::GetScrollY()};
         draw_text(draw, ui.fonts.title, {at.x + ui.px(24), at.y + ui.px(16)}, t.text, "Mouse and keyboard");
         float y = at.y + ui.px(52);
         for (const auto& [key, meaning] : keys) {
@@ -48,16 +51,17 @@ void help_card(Ui& ui, const Area& area) {
             draw_text(draw, ui.fonts.text, {at.x + ui.px(160), y}, t.quiet, meaning);
             y += row;
         }
+        ImGui::Dummy({0, y - at.y - ui.px(20)});  // a small window scrolls
         if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
             ui.dialog = Dialog::none;
     }
-    end_card();
+    end_dialog();
 }
 
 void message_card(Ui& ui, const Area& area) {
     const LoadedFlight* const flight = ui.session.current();
-    const bool own = !ui.message.empty();
-    const std::string words = own ? ui.message : flight ? flight->problem : "";
+    const bool own = !ui.message.empty(), fault = own || (flight && !flight->problem.empty());
+    const std::string words = own ? ui.message : fault ? flight->problem : ui.notice;
     if (words.empty()) return;
     const Theme& t = ui.theme();
     const float width = std::min(ui.px(560), area.width - ui.px(24)), inner = width - ui.px(32);
@@ -69,13 +73,13 @@ void message_card(Ui& ui, const Area& area) {
     // A card, not a panel: it lies over all plots, too.
     if (begin_card(ui, "message", corner, {width, height}, ImGuiWindowFlags_NoFocusOnAppearing)) {
         const ImVec2 at = ImGui::GetWindowPos();
-        ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + width, corner.y + height}, t.bad_ground,
-                                                  ui.px(6));
+        ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + width, corner.y + height},
+                                                  fault ? t.bad_ground : t.good_ground, ui.px(6));
         ImGui::GetWindowDrawList()->AddText(ui.fonts.text, ui.fonts.text->FontSize,
-                                            {at.x + ui.px(16), at.y + ui.px(12)}, t.bad, words.c_str(),
-                                            nullptr, inner);
-        if (own && ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
-            ui.message.clear();
+                                            {at.x + ui.px(16), at.y + ui.px(12)}, fault ? t.bad : t.good,
+                                            words.c_str(), nullptr, inner);
+        if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+            (own ? ui.message : ui.notice).clear();
     }
     end_card();
 }

@@ -2,24 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "base/input_error.h"
 #include "panels/panels.h"
+#include "report/claims_report.h"
 #include "session/estimate_overlay.h"
 #include "ui/widgets.h"
 
 namespace apogee {
 namespace {
-
-void wrapped_text(ImFont* font, ImU32 color, const std::string& words) {
-    ImGui::PushFont(font);
-    ImGui::PushStyleColor(ImGuiCol_Text, color);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(words.data(), words.data() + words.size());
-    ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
-}
 
 std::string first_sentence(const std::string& words) {
     const std::size_t end = words.find(". ");
@@ -126,6 +118,80 @@ void work_line(Ui& ui) {
     ImGui::Dummy({0, ui.px(4)});
 }
 
+std::string km_text(const Ui& ui, double metres) {
+    return length_text(metres, ui.session.unit);
+}
+
+/// One end of a claim with the shares that reach it.
+void reach_line(Ui& ui, const std::string& what, double metres, const ClaimShare& share) {
+    const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+    text(ui.fonts.text, ui.theme().text, what + ' ' + km_text(ui, metres));
+    ImGui::SameLine();
+    text_right(ui.fonts.bold, ui.theme().text, percent_text(share.standard), right);
+    tooltip(ui,
+            fmt::format("{} of the samples go as far on a standard trajectory, {} on the family's farthest",
+                        percent_text(share.standard), percent_text(share.maximum)));
+}
+
+/// One claim: how far it is, which share of the samples goes as far, and the report's sentences.
+void claim_lines(Ui& ui, const Claim& claim) {
+    const Theme& t = ui.theme();
+    const RegionDistance& d = claim.distance;
+    text(ui.fonts.bold, t.text, printable(full_name(d.region)));
+    if (!claim.still) {
+        wrapped_text(ui.fonts.text, t.quiet, "No answer: nothing flies what was reported.");
+        return;
+    }
+    // The report says which Earth to quote; of a place it is the turning one where that is told.
+    const bool turns = claim.turning && d.region.kind != RegionKind::distance;
+    const ClaimOnEarth& on = turns ? *claim.turning : *claim.still;
+    const char* const earth = turns ? "turning Earth" : "still Earth";
+    if (d.region.parts.empty()) {
+        reach_line(ui, "distance", d.nearest.distance_m, on.nearest);
+    } else {
+        reach_line(ui, "nearest", d.nearest.distance_m, on.nearest);
+        reach_line(ui, "farthest", d.farthest.distance_m, on.farthest);
+    }
+    wrapped_text(ui.fonts.small, t.quiet, fmt::format("Share of the samples that go as far ({}).", earth));
+    tooltip(ui, in_lines(which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),
+                         tooltip_columns));
+    const std::string payload = payload_text(claim, on, earth);
+    if (!payload.empty()) wrapped_text(ui.fonts.small, t.quiet, payload);
+}
+
+/// Takes what is typed among the claims. @return whether it could be read
+bool add_claim(Ui& ui) {
+    try {
+        std::vector<Region> claims = ui.estimate.claims();
+        claims.push_back(find_region(ui.claim_text, "claim"));
+        ui.estimate.ask(std::move(claims));
+        ui.claim_problem.clear();
+        ui.claim_text.clear();
+        return true;
+    } catch (const InputError& mistake) {
+        ui.claim_problem = mistake.what();
+        return false;
+    }
+}
+
+void claims_section(Ui& ui, const EstimateAnswer& answer) {
+    const Theme& t = ui.theme();
+    heading(ui, "CLAIMS");
+    char typed[128];
+    std::snprintf(typed, sizeof typed, "%s", ui.claim_text.c_str());
+    ImGui::SetNextItemWidth(-1);
+    const bool entered = ImGui::InputTextWithHint("##claim", "country, place or distance", typed,
+                                                  sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
+    ui.claim_text = typed;
+    tooltip(ui, "\"can reach ...\": distance against range; nothing is aimed");
+    if (entered && !ui.claim_text.empty()) add_claim(ui);
+    if (!ui.claim_problem.empty()) wrapped_text(ui.fonts.small, t.bad, ui.claim_problem);
+    for (const Claim& claim : answer.claims) claim_lines(ui, claim);
+    if (answer.claims.empty()) return;
+    wrapped_text(ui.fonts.small, t.quiet, claims_caveat);
+    if (quiet_button(ui, "take the claims away")) ui.estimate.ask({});
+}
+
 }  // namespace
 
 void estimate_section(Ui& ui, const LoadedFlight& flight) {
@@ -148,6 +214,7 @@ void estimate_section(Ui& ui, const LoadedFlight& flight) {
     text(ui.fonts.small, t.quiet,
          fmt::format("{} samples, effective size {:.0f}", grouped(static_cast<double>(made.samples), 0),
                      answer.estimate.effective));
+    claims_section(ui, answer);
 }
 
 }  // namespace apogee

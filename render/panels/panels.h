@@ -10,6 +10,9 @@ struct Layout {
 };
 [[nodiscard]] Layout layout(const Ui& ui, float width, float height);
 
+/// Open and fold the panels at the sides.
+void fold_handles(Ui& ui, const Layout& places, float width);
+
 // Each draws one panel within an ImGui frame.
 void top_bar(Ui& ui, const Area& area);
 void vehicle_panel(Ui& ui, const Area& area);
@@ -19,6 +22,12 @@ void estimate_section(Ui& ui, const LoadedFlight& flight);
 /// The read-out at the cursor and the switch of views, over the world.
 void read_out(Ui& ui, const Area& area);
 void view_switch(Ui& ui, const Area& area);
+/// The place below the pointer: coordinates, country or sea, distance from the site.
+void pointer_line(Ui& ui, const Area& area);
+/// Where no flight is open: flights to begin with, files that were open before.
+void start_page(Ui& ui, const Area& area);
+/// All flights' figures side by side, with what they differ by from the current one's.
+void comparison_page(Ui& ui, const Area& area);
 void plots_strip(Ui& ui, const Area& area);
 /// All plots, where the world would stand.
 void plots_page(Ui& ui, const Area& area);
@@ -26,8 +35,12 @@ void timeline(Ui& ui, const Area& area);
 /// Whose land and which waters lie below a flight from the beginning of the timeline to its end, by name
 /// where there is room; within the timeline.
 void overflight_strip(Ui& ui, const Area& area, const LoadedFlight& flight);
-/// Help, file dialogs, the last mistake, the frame time.
+/// Help, dialogs, the last mistake, the frame time.
 void help_card(Ui& ui, const Area& area);
+/// Asks before changes are lost.
+void unsaved_card(Ui& ui, const Area& area);
+/// Asks for a place and shows it.
+void find_card(Ui& ui, const Area& area);
 void file_dialog(Ui& ui, const Area& area);
 void message_card(Ui& ui, const Area& area);
 void frame_time(Ui& ui, const Area& area);

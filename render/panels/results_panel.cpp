@@ -4,12 +4,13 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/clock.h"
 #include "base/input_error.h"
 #include "flight/flight_figures.h"
 #include "panels/panels.h"
-#include "report/flight.h"
+#include "report/flight_report.h"
 #include "scenario/keys.h"
-#include "session/outcome_text.h"
+#include "scene/flight_path.h"
 #include "ui/widgets.h"
 
 namespace apogee {
@@ -34,11 +35,25 @@ std::string figure_name(const std::string& key) {
     return words;
 }
 
+std::string angle_text(const std::string& key, double degrees) {
+    const bool latitude = key.find("latitude") != std::string::npos;
+    if (!latitude && key.find("longitude") == std::string::npos) return fmt::format("{:.2f}°", degrees);
+    return fmt::format("{:.2f}° {}", std::abs(degrees),
+                       degrees < 0 ? (latitude ? 'S' : 'W') : (latitude ? 'N' : 'E'));
+}
+
 std::string figure_text(const std::string& key, double value, LengthUnit unit, bool with_unit) {
     if (key.ends_with("_km"))
         return grouped(in_unit(1000 * value, unit), 0) + (with_unit ? std::string(" ") + name(unit) : "");
     if (key.ends_with("_s")) return clock_text(value);
-    return fmt::format("{:.2f}°", value);
+    return angle_text(key, value);
+}
+
+/// What a reported figure stands on: what counts as met, and who says so.
+std::string reported_details(const ReportedFigure& figure) {
+    const std::string within = uncertainty_text(figure.uncertainty);
+    return (within.empty() ? "no uncertainty stated" : "reported as " + within) +
+           (figure.source.empty() ? "" : "\n" + printable(figure.source));
 }
 
 /// Whether a computed figure lies within what was reported; nothing where the report states no uncertainty. A
@@ -97,7 +112,7 @@ void reported(Ui& ui, const LoadedFlight& flight) {
         const std::string& key = comparison.reported.key;
         const auto good = agrees(comparison);
         text(ui.fonts.text, t.text, cut_to(ui.fonts.text, figure_name(key), c.at(0.34F) - c.left));
-        tooltip(ui, printable(comparison.reported.source));
+        tooltip(ui, reported_details(comparison.reported));
         ImGui::SameLine();
         text_right(ui.fonts.text, t.text, figure_text(key, comparison.reported.value, ui.session.unit, true),
                    c.at(0.56F));
@@ -142,6 +157,8 @@ void figure_row(Ui& ui, const FlightFigure& figure, const FlightSummary& summary
     const bool apogee = figure.name == std::string_view("apogee_km");
     std::string label = figure_name(figure.name);
     if (apogee && summary.apogee_kind == ApogeeKind::osculating) label += ", osculating";
+    // The plot beside it reaches higher where the air stops what falls.
+    if (figure.name == std::string_view("max_dynamic_pressure_kPa") && summary.burnout) label += ", ascent";
     if (!value) {
         if (apogee) row(ui, label.c_str(), "–", "");
         return;
@@ -169,12 +186,31 @@ void results(Ui& ui, const LoadedFlight& flight) {
         const float width = draw_text(draw, ui.fonts.large, {at.x, at.y - ui.px(4)}, t.text, figure);
         draw_text(draw, ui.fonts.title, {at.x + width + ui.px(6), at.y + ui.px(4)}, t.quiet, name(unit));
     } else {
-        draw_text(draw, ui.fonts.title, {at.x, at.y + ui.px(4)}, t.text, outcome_text(flight));
+        const std::string words = outcome_text(flight.trajectory);
+        const std::size_t colon = std::min(words.find(": "), words.size());
+        draw_text(draw, ui.fonts.title, {at.x, at.y + ui.px(4)}, t.text, words.substr(0, colon));
+        ImGui::Dummy({0, ui.px(24)});
+        if (colon < words.size()) wrapped_text(ui.fonts.text, t.quiet, words.substr(colon + 2));
     }
-    ImGui::Dummy({0, ui.px(28)});
-    for (const char* name : {"apogee_km", "flight_time_s", "burnout_relative_speed_km_s", "burnout_height_km",
-                             "max_dynamic_pressure_kPa", "max_deceleration_g", "impact_speed_km_s"})
+    ImGui::Dummy({0, s.range_m ? ui.px(28) : ui.px(4)});
+    for (const char* name :
+         {"apogee_km", "flight_time_s", "burnout_relative_speed_km_s", "burnout_height_km",
+          "max_dynamic_pressure_kPa", "max_deceleration_g", "impact_speed_km_s", "orbit_perigee_km",
+          "orbit_apogee_km", "orbit_period_s", "orbit_inclination_deg", "orbit_eccentricity"})
         figure_row(ui, flight_figure(name), s);
+}
+
+/// Where and when it began.
+void launch(Ui& ui, const LoadedFlight& flight) {
+    const Scenario& scenario = flight.scenario;
+    const bool from_pad = flight.trajectory.plan->from_pad;
+    heading(ui, from_pad ? "LAUNCH" : "RELEASE");
+    const LatLon start = lat_lon(flight.trajectory.plan->start);
+    if (!scenario.site.empty()) wrapped_text(ui.fonts.text, ui.theme().text, printable(scenario.site));
+    row(ui, "Place",
+        angle_text("latitude", start.latitude_deg) + ", " + angle_text("longitude", start.longitude_deg), "");
+    if (from_pad) row(ui, "Azimuth", fmt::format("{:.1f}", degrees(flight.trajectory.plan->azimuth)), "°");
+    if (scenario.launch_time) row(ui, "Time", utc_date_and_time(*scenario.launch_time), "");
 }
 
 std::string height_text(const FlightPoint& point, LengthUnit unit) {
@@ -259,6 +295,7 @@ void results_panel(Ui& ui, const Area& area) {
             estimate_section(ui, *flight);
             reported(ui, *flight);
             results(ui, *flight);
+            launch(ui, *flight);
             events(ui, *flight);
             below_the_track(ui, *flight);
         }

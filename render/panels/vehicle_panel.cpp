@@ -5,6 +5,7 @@
 
 #include "base/input_error.h"
 #include "panels/panels.h"
+#include "scene/drawn_flight.h"
 #include "session/document.h"
 #include "session/estimate_overlay.h"
 #include "ui/widgets.h"
@@ -33,7 +34,8 @@ bool matters_for_ascent(std::string_view path) {
 
 /// Whether there is something to estimate from, or a message that there is not.
 bool estimate_possible(const Ui& ui, const LoadedFlight& flight) {
-    return !flight.scenario.reported.empty() || ui.session.show_estimate;
+    const bool both = reported(flight.scenario, "apogee_km") && reported(flight.scenario, "range_km");
+    return both || ui.session.show_estimate;
 }
 
 /// The switches of ring and estimate, side by side.
@@ -59,6 +61,30 @@ void reach_in_legend(Ui& ui, const LoadedFlight& flight, const Mark& mark) {
             const bool on = ui.session.show_estimate;
             if (on) draw.AddCircle(at, ui.px(6), with_alpha(color, 0.3F), 16, ui.px(4));
             draw.AddCircle(at, ui.px(6), on ? color : quiet, 16, ui.px(1.25F));
+        },
+        ImGui::GetContentRegionAvail().x);
+}
+
+/// Of every map: what stands above it, and what is written on it.
+template <class Mark>
+void layers_in_legend(Ui& ui, const Mark& mark) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    Session& session = ui.session;
+    mark(
+        "heights", session.show_arcs,
+        "flat maps: heights drawn upward, by the bar beside the scale; without them the ground track alone",
+        [&](ImVec2 at, ImU32 quiet) {
+            ImDrawList& draw = *ImGui::GetWindowDrawList();
+            draw.AddBezierQuadratic({at.x - ui.px(10), at.y + ui.px(5)}, {at.x, at.y - ui.px(14)},
+                                    {at.x + ui.px(10), at.y + ui.px(5)}, quiet, ui.px(1.5F), 16);
+        },
+        width * 0.55F);
+    ImGui::SameLine(0, 0);
+    mark(
+        "names", session.show_names, "of countries, seas and towns, and the degrees",
+        [&](ImVec2 at, ImU32 quiet) {
+            draw_text(*ImGui::GetWindowDrawList(), ui.fonts.bold, {at.x - ui.px(7), at.y - ui.px(8)}, quiet,
+                      "Aa");
         },
         ImGui::GetContentRegionAvail().x);
 }
@@ -134,6 +160,7 @@ void legend(Ui& ui) {
     };
     const bool reported = any([](const LoadedFlight& flight) { return !flight.scenario.reported.empty(); });
     const bool debris = any([](const LoadedFlight& flight) { return !flight.debris.empty(); });
+    layers_in_legend(ui, mark);
     if (reported)
         mark(
             "as reported", ui.session.show_reported, "figures that were reported, as dashed ghosts",
@@ -207,11 +234,19 @@ void file_actions(Ui& ui, LoadedFlight& flight) {
         return pressed;
     };
     const Document& document = flight.document;
+    ImGui::BeginGroup();
     if (action("Undo", !document.undo.empty(), "Ctrl+Z; Ctrl+Y does it again")) undo(flight);
     if (action("Reset", !document.changes.empty(), "all numbers back to what the file says")) reset(flight);
     if (action("Save as", true, "Ctrl+S: the file with the changed numbers; comments stay"))
         ui.dialog = Dialog::save;
     ImGui::NewLine();
+    if (action("Take away", true, "Ctrl+E: a picture, or the flight as GeoJSON, KML, CZML, CSV"))
+        ui.dialog = Dialog::take_away;
+    if (action("Find", true, "Ctrl+F: a town, a country, coordinates")) ui.dialog = Dialog::find;
+    if (action("Measure", true, "M: a distance over the ground, from click to click"))
+        ui.session.measure = {!ui.session.measure.on, {}, {}};
+    ImGui::NewLine();
+    ImGui::EndGroup();
 }
 
 }  // namespace
@@ -227,8 +262,7 @@ void vehicle_panel(Ui& ui, const Area& area) {
                          ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav)) {
         ImGui::PushFont(ui.fonts.text);
         heading(ui, "FLIGHTS");
-        if (ui.session.flights.empty())
-            text(ui.fonts.text, ui.theme().quiet, "Open a scenario, or drop\na file on the window.");
+        if (ui.session.flights.empty()) text(ui.fonts.text, ui.theme().quiet, "none is open");
         legend(ui);
         if (LoadedFlight* flight = ui.session.current()) {
             ImGui::Dummy({0, ui.px(4)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/input_error.h"
+#include "report/flight_report.h"
 #include "scenario/argument.h"
 #include "scenario/files.h"
 
@@ -34,24 +35,21 @@ fs::file_time_type newest_stamp(const LoadedFlight& flight) {
     return newest;
 }
 
-/// What the user should know of a flight that did not come down, in the words of the report.
-std::string outcome_problem(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::landed:
-        case Outcome::duration_reached:
-            return {};
-        case Outcome::escaped:
-            return "escaped: faster than escape speed, never to return";
-        case Outcome::in_orbit:
-            return "in orbit: the orbit stays above the air";
-        case Outcome::step_limit:
-            return "step limit: the integration was given up";
-        case Outcome::lift_off_failed:
-            return "lift-off failed: the thrust never carried the vehicle";
-        case Outcome::time_limit:
-            return "time limit: still aloft after 30 days";
-    }
-    return name(outcome);
+/// What a user has to mend: a flight that does not fly. An orbit and an escape are results.
+bool is_fault(Outcome outcome) {
+    return outcome == Outcome::lift_off_failed || outcome == Outcome::step_limit ||
+           outcome == Outcome::time_limit;
+}
+
+/// The flight and one revolution of what it goes on to. A flight ends where it is sure that it is in orbit,
+/// which may be a second after the release; people want to see the orbit.
+Trajectory with_revolution(Trajectory flight, const Orbit& orbit) {
+    if (flight.end_s >= orbit.period_s) return flight;  // without air it is flown round already
+    FlightPlan plan = *flight.plan;
+    plan.duration_s = flight.end_s + orbit.period_s;
+    flight = propagate(std::move(plan));
+    flight.outcome = Outcome::in_orbit;
+    return flight;
 }
 
 void fly(LoadedFlight& flight, Scenario scenario) {
@@ -59,7 +57,9 @@ void fly(LoadedFlight& flight, Scenario scenario) {
     flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
     flight.debris = propagate_debris(flight.trajectory);
-    flight.problem = outcome_problem(flight.trajectory.outcome);
+    if (flight.summary.orbit)
+        flight.trajectory = with_revolution(std::move(flight.trajectory), *flight.summary.orbit);
+    flight.problem = is_fault(flight.trajectory.outcome) ? outcome_text(flight.trajectory) : "";
     flight.revision = next_revision();
 }
 
@@ -68,8 +68,27 @@ void fly_with_changes(LoadedFlight& flight) {
     try {
         fly(flight, parse_scenario(document.text, document.file, document.changes));
     } catch (const InputError& error) {
-        flight.problem = error.what();
+        // Nobody typed the option.
+        const std::string option = "--set: ", words = error.what();
+        flight.problem = words.starts_with(option) ? words.substr(option.size()) : words;
     }
+}
+
+/// What is typed the way the window shows numbers, "1,200" or "−3", as a file has it: "1200", "-3".
+std::string without_grouping(std::string typed) {
+    const std::string minus = "−";
+    if (typed.starts_with(minus)) typed.replace(0, minus.size(), "-");
+    const std::size_t first = typed.find_first_of("0123456789"),
+                      point = std::min(typed.find('.'), typed.size());
+    const std::size_t comma = typed.find(',');
+    if (comma == std::string::npos || first == std::string::npos || comma > first + 3) return typed;
+    // Commas stand before every third digit, or they mean something else: "1,5".
+    std::string digits = typed.substr(0, comma);
+    for (std::size_t at = comma; at < point; at += 4) {
+        if (typed[at] != ',' || at + 4 > point) return typed;
+        digits += typed.substr(at + 1, 3);
+    }
+    return digits + typed.substr(point);
 }
 
 void remember(Document& document) {
@@ -115,7 +134,7 @@ void open_flight(Session& session, const std::string& argument, const Overrides&
     }
     LoadedFlight flight;
     read_file(flight, scenario_argument(argument).file);
-    flight.document.changes = changes;
+    flight.document.changes = flight.document.given = changes;
     fly(flight, parse_scenario(flight.document.text, flight.document.file, changes));
     flight.id = flight.revision;  // the first one
     flight.style = free_style(session);
@@ -135,9 +154,9 @@ void set_number(LoadedFlight& flight, const std::string& path, const std::string
     Overrides& changes = flight.document.changes;
     const auto found = change_of(changes, path);
     if (found == changes.end()) {
-        changes.emplace_back(path, value);
+        changes.emplace_back(path, without_grouping(value));
     } else {
-        found->second = value;
+        found->second = without_grouping(value);
     }
     fly_with_changes(flight);
 }
@@ -187,6 +206,10 @@ double current_value(const LoadedFlight& flight, const Parameter& parameter) {
     const auto found =
         std::find_if(now.begin(), now.end(), [&](const Parameter& p) { return p.path == parameter.path; });
     return found == now.end() ? parameter.value : found->value;
+}
+
+bool has_unsaved_changes(const LoadedFlight& flight) {
+    return flight.document.changes != flight.document.given;
 }
 
 bool is_changed(const LoadedFlight& flight, const std::string& path) {

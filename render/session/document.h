@@ -16,7 +16,7 @@ void close_flight(Session& session, int index);
 
 /// Sets one number by its path and flies again. What is wrong goes to `flight.problem`, with the last good
 /// flight kept.
-/// @param value  as typed; the text that `--set` would take.
+/// @param value  as typed: the text that `--set` would take, also with commas between thousands.
 /// @param new_step  whether undo goes back to just before this change (false within one drag).
 void set_number(LoadedFlight& flight, const std::string& path, const std::string& value, bool new_step);
 
@@ -33,6 +33,8 @@ bool reload_if_written(LoadedFlight& flight);
 
 /// The number that holds now: the change where there is one, else the file's.
 [[nodiscard]] double current_value(const LoadedFlight& flight, const Parameter& parameter);
+/// Whether something was changed since that neither the file nor the command line has.
+[[nodiscard]] bool has_unsaved_changes(const LoadedFlight& flight);
 [[nodiscard]] bool is_changed(const LoadedFlight& flight, const std::string& path);
 
 }  // namespace apogee

@@ -25,8 +25,9 @@ void fly_typical(FlightEstimate& made, const std::stop_token& stop) {
 }
 
 void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token& stop,
-          const Progress& progress) {
+          const Progress& progress, std::vector<Region> claims) {
     EstimateQuestion question = question_of(scenario);
+    question.claims = std::move(claims);
     EstimateOptions& options = question.options;
     options.samples = made.samples;
     options.threads = processors();
@@ -40,7 +41,7 @@ void make(FlightEstimate& made, const Scenario& scenario, const std::stop_token&
 }
 
 FlightEstimate made(const Scenario& scenario, long revision, long flight, std::uint64_t samples,
-                    const std::stop_token& stop, const Progress& progress) {
+                    const std::stop_token& stop, const Progress& progress, std::vector<Region> claims) {
     // Of this thread and those it begins: frames come first.
     constexpr int lower_priority = 10;
     static_cast<void>(::nice(lower_priority) == 0);
@@ -49,7 +50,7 @@ FlightEstimate made(const Scenario& scenario, long revision, long flight, std::u
     made.flight = flight;
     made.samples = samples;
     try {
-        make(made, scenario, stop, progress);
+        make(made, scenario, stop, progress, std::move(claims));
     } catch (const std::exception& mistake) {  // also too little memory for that many samples
         made.problem = mistake.what();
     }
@@ -68,6 +69,7 @@ EstimateMaker::~EstimateMaker() {
 std::uint64_t EstimateMaker::missing() const {
     constexpr std::uint64_t first_samples = 1000;
     if (result_.revision != wanted_) return std::min(first_samples, samples_);
+    if (!told_) return samples_;
     // What few samples could not do, many may; what is wrong with the scenario stays.
     const bool flown = !result_.answer.estimate.samples.empty();
     return result_.samples < samples_ && (result_.problem.empty() || flown) ? samples_ : 0;
@@ -89,11 +91,20 @@ void EstimateMaker::want(const LoadedFlight& flight, std::uint64_t samples) {
     if (!due_later() || !rests()) return;
     Job& job = job_.emplace();
     job.part = std::make_shared<std::atomic<double>>(0);
-    job.result = in_background([scenario = flight.scenario, revision = flight.revision, id = flight.id,
-                                samples = missing(), stop = job.stop.get_token(), part = job.part] {
-        return made(scenario, revision, id, samples, stop, part);
-    });
+    job.result =
+        in_background([scenario = flight.scenario, revision = flight.revision, id = flight.id,
+                       samples = missing(), stop = job.stop.get_token(), part = job.part, claims = claims_] {
+            return made(scenario, revision, id, samples, stop, part, claims);
+        });
     shown_percent_ = 0;
+}
+
+void EstimateMaker::ask(std::vector<Region> claims) {
+    claims_ = std::move(claims);
+    if (job_) job_->stop.request_stop();
+    wanted_ = -1;
+    told_ = false;
+    cancelled_ = false;
 }
 
 void EstimateMaker::cancel() {
@@ -125,7 +136,9 @@ void EstimateMaker::take() {
     std::future<FlightEstimate> done = std::move(job_->result);
     job_.reset();
     FlightEstimate made = done.get();
-    if (made.revision >= 0) result_ = std::move(made);
+    if (made.revision < 0) return;
+    result_ = std::move(made);
+    told_ = true;
 }
 
 void EstimateMaker::finish(const LoadedFlight& flight, std::uint64_t samples) {

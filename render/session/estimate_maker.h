@@ -7,6 +7,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "report/estimate_report.h"
 #include "scene/flight_path.h"
@@ -40,6 +41,9 @@ class EstimateMaker {
     /// Told in every frame in which an estimate is shown. A changed flight stops what is in work; the next
     /// begins when the flight rests. What was cancelled stays so until the flight changes.
     void want(const LoadedFlight& flight, std::uint64_t samples);
+    /// What shall be told of these, too; others than before begin the work anew.
+    void ask(std::vector<Region> claims);
+    [[nodiscard]] const std::vector<Region>& claims() const { return claims_; }
     /// Stops what is in work; what was found before for the flight as it is now stays.
     void cancel();
     /// No estimate is shown: stops, and the next `want` begins anew.
@@ -81,6 +85,8 @@ class EstimateMaker {
     std::uint64_t samples_ = 0;
     Clock::time_point changed_{};
     bool cancelled_ = false;
+    std::vector<Region> claims_;
+    bool told_ = true;  ///< the result speaks of them
     int shown_percent_ = 0;
 };
 

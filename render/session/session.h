@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/lat_lon.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
 #include "scenario/scenario.h"
@@ -13,12 +15,16 @@ namespace apogee {
 
 enum class ViewKind { map, azimuthal, globe, profile };
 
+/// What fills the middle of the window: one of the world's views, or what stands in its place.
+enum class Page { world, plots, table };
+
 /// The file behind a flight, and what was changed since it was read.
 struct Document {
     std::string file;                   ///< what is opened again
     std::string text;                   ///< of the file as it was read
     std::vector<Parameter> parameters;  ///< as the file states them, with their sources and uncertainties
     Overrides changes;                  ///< one entry a changed number
+    Overrides given;                    ///< those that it was opened with: the command line holds them
     std::vector<Overrides> undo, redo;
     std::filesystem::file_time_type stamp{};  ///< of the file when it was read
 };
@@ -26,8 +32,8 @@ struct Document {
 /// A scenario that was opened, and its flight.
 struct LoadedFlight {
     Scenario scenario;
-    Trajectory trajectory;
-    FlightSummary summary;
+    Trajectory trajectory;  ///< of what is in orbit, one revolution on
+    FlightSummary summary;  ///< as reports have it: of what is in orbit, when that is sure
     std::vector<Debris> debris;
     long id = 0;    ///< no other flight of the session has or had it
     int style = 0;  ///< index into the styles of flights (colour and dash)
@@ -38,6 +44,18 @@ struct LoadedFlight {
         0;  ///< grows with each new trajectory, over all flights: what was derived from it is stale
 };
 
+/// A distance over the ground between two places that were clicked.
+struct Measure {
+    bool on = false;  ///< clicks on the world are for it
+    std::optional<LatLon> from, to;
+};
+
+/// A place that was looked for.
+struct FoundPlace {
+    std::string name;
+    LatLon place;
+};
+
 /// What the window shows: plain state, changed by panels and input, read by what draws.
 struct Session {
     std::vector<LoadedFlight> flights;
@@ -46,11 +64,14 @@ struct Session {
     bool playing = false;
     double speed = 60;  ///< seconds of flight per second of clock
     ViewKind view = ViewKind::map;
-    bool plots_fill_view = false;  ///< all plots stand where the world would
+    Page page = Page::world;
     LengthUnit unit = LengthUnit::km;
     bool dark = true;
-    bool show_debris = true, show_reported = true, show_ring = false, show_estimate = false,
-         show_frame_time = false;
+    bool show_arcs = true, show_names = true, show_debris = true, show_reported = true, show_ring = false,
+         show_estimate = false, show_frame_time = false;
+
+    Measure measure;
+    std::optional<FoundPlace> found;
 
     [[nodiscard]] LoadedFlight* current() {
         return active >= 0 && active < static_cast<int>(flights.size())

@@ -4,7 +4,9 @@
 
 #include <cmath>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "session/estimate_maker.h"
 #include "session/flight_samples.h"
@@ -35,14 +37,28 @@ struct Entry {
     bool drag_step = false;  ///< it was not moved yet
 };
 
+/// Which panels are shown; empty: where there is room.
+struct Folds {
+    std::optional<bool> left, right, lower;
+};
+
 /// What a dialog over the window is about.
-enum class Dialog { none, open, save, help };
+enum class Dialog { none, open, save, create, take_away, help, unsaved, find };
+
+/// Whether a dialog asks for the name of a file.
+[[nodiscard]] inline bool takes_name(Dialog dialog) {
+    return dialog == Dialog::open || dialog == Dialog::save || dialog == Dialog::create ||
+           dialog == Dialog::take_away;
+}
 
 /// What the file dialog shows.
 struct FileChoice {
     std::string folder, name, message;
     std::string to_replace;       ///< the file that the user was asked about; asked again for another
     Dialog shown = Dialog::none;  ///< as what it was drawn last
+    bool catalogue = false;       ///< it lists the scenarios that come with the program
+    bool focus = false;           ///< wish: keys go into the field for the name
+    int fields = 0;               ///< that the dialog has shown: a new text from the list is a new field
 };
 
 /// A rectangle of the window in ImGui's coordinates.
@@ -65,14 +81,32 @@ struct Ui {
     Entry entry;
     Dialog dialog = Dialog::none;
     FileChoice file;
-    std::string to_open;           ///< wish: open this scenario or folder
+    std::string to_open;              ///< wish: open this scenario or folder
+    std::optional<int> to_close;      ///< wish: close this flight
+    std::optional<int> asked_for;     ///< the flight that Dialog::unsaved asks about; none: the whole window
+    bool discard = false;             ///< the answer to it: close all the same
+    bool quit = false;                ///< wish: end the program, whatever is unsaved
+    bool close_menus = false;         ///< in this frame
+    std::string to_take;              ///< wish: what is shown, or the flight, into this file
+    std::optional<LatLon> to_see;     ///< wish: this place in the middle
+    std::optional<LatLon> pointed;    ///< the place below the pointer
+    std::vector<std::string> recent;  ///< scenarios that were opened before, the last one first
+    std::string find_text, claim_text, claim_problem;
     std::string message;           ///< the last mistake, shown until it is clicked away
+    std::string notice;            ///< good news, shown the same way
     bool fit = false;              ///< wish: put the flights into view
     std::vector<Area> over_world;  ///< what hides the world: cards and buttons over it
+    Folds folds;
     double frame_ms = 0;
     RingMaker ring;          ///< of the current flight, where the session shows it
     EstimateMaker estimate;  ///< the same
 
+    /// All panels away, so that the picture fills the window; or back.
+    void fold_all() {
+        folds = folds.left == false && folds.right == false && folds.lower == false
+                    ? Folds{}
+                    : Folds{false, false, false};
+    }
     [[nodiscard]] float px(float points) const { return std::floor(points * scale + 0.5F); }
     [[nodiscard]] const Theme& theme() const { return apogee::theme(session.dark); }
 };

@@ -31,12 +31,43 @@ void end_card() {
     ImGui::PopStyleVar(2);
 }
 
+bool begin_dialog(Ui& ui, const char* name, const Area& window, ImVec2 size) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::SetNextWindowPos(window.min());
+    ImGui::SetNextWindowSize({window.width, window.height});
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar();
+    ImGui::GetWindowDrawList()->AddRectFilled(window.min(), window.max(),
+                                              with_alpha(ui.theme().ground, 0.6F));
+    const ImVec2 fitting{std::min(size.x, window.width), std::min(size.y, window.height)};
+    ImGui::SetCursorScreenPos({window.x + std::floor((window.width - fitting.x) / 2),
+                               window.y + std::floor((window.height - fitting.y) / 2)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(24), ui.px(20)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ui.px(6));
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 1);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.theme().panel);
+    const bool seen = ImGui::BeginChild("card", fitting, true);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(3);
+    return seen;
+}
+
+void end_dialog() {
+    ImGui::EndChild();
+    ImGui::End();
+}
+
 bool begin_menu(Ui& ui, const char* name) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(8)});
     const bool open = ImGui::BeginPopup(name);
     ImGui::PopStyleVar();
-    if (open) ImGui::PushFont(ui.fonts.text);
-    return open;
+    if (!open) return false;
+    if (ui.close_menus) ImGui::CloseCurrentPopup();
+    ImGui::PushFont(ui.fonts.text);
+    return true;
 }
 
 void end_menu() {
@@ -48,6 +79,16 @@ void text(ImFont* font, ImU32 color, const std::string& words) {
     ImGui::PushFont(font);
     ImGui::PushStyleColor(ImGuiCol_Text, color);
     ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void wrapped_text(ImFont* font, ImU32 color, const std::string& words) {
+    ImGui::PushFont(font);
+    ImGui::PushStyleColor(ImGuiCol_Text, color);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
     ImGui::PopFont();
 }

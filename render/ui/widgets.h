@@ -13,11 +13,17 @@ bool begin_panel(const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags mor
 bool begin_card(Ui& ui, const char* name, ImVec2 min, ImVec2 size, ImGuiWindowFlags more = 0);
 void end_card();
 
+/// A card in the middle of the window; what lies below it is dimmed and takes no mouse.
+bool begin_dialog(Ui& ui, const char* name, const Area& window, ImVec2 size);
+void end_dialog();
+
 /// A menu that ImGui::OpenPopup has opened. @return whether it is; end_menu must follow then.
 bool begin_menu(Ui& ui, const char* name);
 void end_menu();
 
 void text(ImFont* font, ImU32 color, const std::string& words);
+/// The same in as many lines as the window's width takes.
+void wrapped_text(ImFont* font, ImU32 color, const std::string& words);
 /// Text that ends at `right` (window coordinates), on the current line.
 void text_right(ImFont* font, ImU32 color, const std::string& words, float right);
 /// The text, or as much of it as fits with "…".

@@ -21,7 +21,7 @@ double least_scale(const Session& session, const PixelRect& rect, double paralle
 
 LatLon start_of(const Session& session) {
     const LoadedFlight* flight = session.current();
-    if (!flight || flight->trajectory.steps.empty()) return {};
+    if (!flight) return {};
     const Trajectory& t = flight->trajectory;
     return lat_lon(t.place(0, t.state(0).r_I));
 }
@@ -30,7 +30,8 @@ LatLon start_of(const Session& session) {
 double covered_top(const std::vector<PixelRect>& covered, const PixelRect& rect) {
     int top = 0;
     for (const PixelRect& panel : covered)
-        if (panel.height < rect.height / 6) top = std::max(top, panel.y + panel.height);
+        if (panel.height < rect.height / 6 && panel.y < rect.height / 4)
+            top = std::max(top, panel.y + panel.height);
     return std::min(top, rect.height / 4);
 }
 
@@ -45,6 +46,12 @@ bool hidden(const std::vector<PixelRect>& covered, const Camera& camera, double 
                           p.y < panel.y + panel.height + air;
                });
     });
+}
+
+/// Whether a globe shows the whole Earth for these points.
+bool is_large(const Framing& frame, const Path& points) {
+    constexpr double reach = 0.25, height = 0.25;  // of the Earth's radius
+    return frame.reach > reach || highest(points).height_m > height * drawn_radius_m;
 }
 
 }  // namespace
@@ -122,6 +129,21 @@ void WorldCameras::handle(const Session& session, const PixelRect& rect, const W
     keep(session, c);
 }
 
+void WorldCameras::look_at(const Session& session, const PixelRect& rect, const LatLon& place) {
+    Camera c = camera(session, rect);
+    if (session.view == ViewKind::globe) {
+        c.projection = Projection(ProjectionKind::globe, place);
+        c.x = c.y = 0;
+    } else {
+        const PlanePoint middle = c.projection.forward(direction(place));
+        c.x = middle.x;
+        c.y = middle.y;
+    }
+    constexpr double across = 0.3;  // of the Earth's radius, some 2,000 km
+    c.scale = std::max(c.scale, rect.width / across);
+    keep(session, c);
+}
+
 void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path& points,
                        const std::vector<GroundShape>& shapes, double lift,
                        const std::vector<PixelRect>& covered) {
@@ -162,15 +184,21 @@ void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path
             const auto at = projector.pixel(p, true);
             if (at.visible) include(at);
         }
-    if (points.empty()) west = -pi, east = pi, low = -pi / 2, high = pi / 2;
-    const double top = globe ? 0 : covered_top(covered, rect);
+    if (points.empty() && !globe) {  // the whole Earth
+        const double half = pi * c.projection.parallel_cosine();
+        include(c.to_pixel(PlanePoint{-half, -pi / 2}));
+        include(c.to_pixel(PlanePoint{half, pi / 2}));
+    }
+    // A short flight is looked at from near: of the whole Earth it would be a dot.
+    const bool whole = globe && (points.empty() || !shapes.empty() || is_large(frame, points));
+    const double top = whole ? 0 : covered_top(covered, rect);
     for (const double s : {-1.0, 1.0}) {
-        if (!globe) break;
+        if (!whole) break;
         include(c.to_pixel(PlanePoint{s, 0}));
         include(c.to_pixel(PlanePoint{0, s}));
     }
     // A flat map not closer than some 300 km across: a short flight wants its surroundings.
-    const bool full = globe || !shapes.empty();
+    const bool full = whole || !shapes.empty();
     const double wide = full ? 0.9 : 0.5, high_part = full ? 0.9 : 0.55;
     double across = std::max(
         {(east - west) / (c.width * wide), (high - low) / ((c.height - top) * high_part), 0.05 / c.width});

@@ -18,6 +18,8 @@ class WorldCameras {
     [[nodiscard]] bool fitted(ViewKind view) const { return stands_.contains(view); }
     /// Moves by the mouse; what is below it stays there.
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
+    /// Puts a place into the middle, near enough to be found.
+    void look_at(const Session& session, const PixelRect& rect, const LatLon& place);
     /// Puts points of the sky, with the ground below them, and shapes on the ground into view.
     /// @param covered  by panels: points keep clear of them as far as they go into the rest
     void fit(const Session& session, const PixelRect& rect, const Path& points,

@@ -15,18 +15,24 @@ void draw_curtain(const Path& path, const PathProjector& projector, Color color,
                   GlLines& lines) {
     const Color veil = color.with_alpha(0.07F);
     auto a = projector.pixel(path[0], true), p = projector.pixel(path[0], false);
+    std::size_t last = 0;
     for (std::size_t k = 1; k < path.size(); ++k) {
         const auto b = projector.pixel(path[k], true), q = projector.pixel(path[k], false);
         const double along = std::abs(b.x - a.x) + std::abs(b.y - a.y),
                      above = std::abs(q.x - p.x) + std::abs(q.y - p.y);
         // Shorter chords add nothing but triangles: what they cut off lies below the arc's casing.
         if (k + 1 < path.size() && along < 10 * frame.scale && above < 10 * frame.scale) continue;
-        if (a.visible && b.visible && p.visible && q.visible && along <= frame.camera.width / 4) {
+        // Neighbours on the Earth that are far apart in the plane: it is torn between them.
+        const double apart = (path[k].direction - path[last].direction).norm() * frame.camera.scale +
+                             std::abs(path[k].height_m - path[last].height_m) / drawn_radius_m *
+                                 frame.camera.scale;
+        if (a.visible && b.visible && p.visible && q.visible && along <= 30 + 10 * apart) {
             lines.triangle({a.x, a.y}, {b.x, b.y}, {p.x, p.y}, veil);
             lines.triangle({b.x, b.y}, {q.x, q.y}, {p.x, p.y}, veil);
         }
         a = b;
         p = q;
+        last = k;
     }
     lines.flush(frame.width(), frame.height());
 }

@@ -4,12 +4,24 @@
 
 namespace apogee {
 
+namespace {
+
+/// What never flew is a path of one point, so that every view has a place to look at.
+void stay_on_site(const Trajectory& trajectory, DrawnFlight& drawn) {
+    drawn.path = {sample(trajectory, 0)};
+    drawn.downrange = {0};
+    drawn.marks = {{trajectory.outcome == Outcome::lift_off_failed ? "no lift-off" : "start", drawn.path[0]}};
+}
+
+}  // namespace
+
 void update_samples(const Session& session, std::vector<KeptFlight>& kept) {
     kept.resize(session.flights.size());
     for (std::size_t i = 0; i < session.flights.size(); ++i) {
         const LoadedFlight& flight = session.flights[i];
-        if (kept[i].revision != flight.revision)
-            kept[i] = {drawn_flight(flight.trajectory, flight.debris), flight.revision};
+        if (kept[i].revision == flight.revision) continue;
+        kept[i] = {drawn_flight(flight.trajectory, flight.debris), flight.revision};
+        if (kept[i].path.empty()) stay_on_site(flight.trajectory, kept[i]);
     }
 }
 
@@ -21,7 +33,7 @@ std::string event_text(const DrawnFlight::Mark& mark, LengthUnit unit) {
     std::string name = mark.name;
     if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
     if (mark.name == event_names::apogee) return name + " " + length_text(mark.point.height_m, unit);
-    if (mark.name == event_names::lift_off) return name;
+    if (mark.point.time_s == 0 || mark.name == event_names::lift_off) return name;
     return name + ' ' + clock_text(mark.point.time_s);
 }
 

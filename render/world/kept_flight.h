@@ -8,7 +8,7 @@
 
 namespace apogee {
 
-/// A flight of the session sampled for drawing, kept until the flight changes.
+/// A flight of the session sampled for drawing, kept until the flight changes. Its path is never empty.
 struct KeptFlight : DrawnFlight {
     long revision = -1;  ///< of the flight it was made from
 };
@@ -16,7 +16,7 @@ struct KeptFlight : DrawnFlight {
 /// Samples the flights that changed.
 void update_samples(const Session& session, std::vector<KeptFlight>& kept);
 
-/// Where a flight that has a path starts.
+/// Where a flight starts.
 [[nodiscard]] LatLon start_of(const DrawnFlight& flight);
 
 /// "Apogee 4,476 km", "Stage 1 burnout 2:17".

@@ -25,6 +25,7 @@ bool empty(const PixelRect& rect) {
 /// Heights are drawn upward, scaled so that the arc bows by a third of the widest flight's length.
 double lift_of(const Session& session, const std::vector<KeptFlight>& flights, const Overlay& overlay) {
     if (session.view == ViewKind::globe) return 1;
+    if (!session.show_arcs) return 0;
     double range = 0, height = 0;
     for (std::size_t i = 0; i < flights.size(); ++i) {
         if (!session.flights[i].visible) continue;
@@ -54,7 +55,7 @@ struct RestingKey {
     };
     PictureKey picture;
     std::vector<Flight> flights;
-    bool show_debris = false, show_reported = false;
+    bool show_debris = false, show_reported = false, show_arcs = false, show_names = false;
     int active = 0;
     LengthUnit unit{};
     ProfileCamera profile;
@@ -165,6 +166,10 @@ void WorldView::fit(const Session& session, const PixelRect& rect) {
     if (!empty(rect)) impl_->fit(session, rect);
 }
 
+void WorldView::look_at(const Session& session, const PixelRect& rect, const LatLon& place) {
+    if (!empty(rect) && session.view != ViewKind::profile) impl_->cameras.look_at(session, rect, place);
+}
+
 void WorldView::draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale) {
     if (!empty(rect)) impl_->draw(session, rect, framebuffer_height, scale);
 }
@@ -195,7 +200,7 @@ void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
 
 std::vector<Obstacle> WorldView::Impl::obstacles(const Camera& camera, float scale) const {
     std::vector<Obstacle> result{
-        {0, camera.height - 34 * scale, 230 * scale, camera.height},
+        {0, camera.height - 34 * scale, 290 * scale, camera.height},
         {camera.width - 350 * scale, camera.height - 24 * scale, camera.width, camera.height}};
     for (const PixelRect& panel : covered)
         result.push_back(
@@ -206,14 +211,22 @@ std::vector<Obstacle> WorldView::Impl::obstacles(const Camera& camera, float sca
 Names WorldView::Impl::names_on_map(const WorldFrame& frame) const {
     Names all{{}, obstacles(frame.camera, frame.scale)};
     for (const WorldLayer* layer : named) layer->add_names(frame, all);
-    all.wanted.insert(all.wanted.end(), map_names.begin(), map_names.end());
+    if (frame.session.show_names) all.wanted.insert(all.wanted.end(), map_names.begin(), map_names.end());
     return all;
 }
 
 RestingKey WorldView::Impl::resting_key(const WorldFrame& frame, const PictureKey& picture) const {
     const Session& session = frame.session;
-    RestingKey key{picture,        {},           session.show_debris, session.show_reported,
-                   session.active, session.unit, profile.camera(),    changes};
+    RestingKey key{picture,
+                   {},
+                   session.show_debris,
+                   session.show_reported,
+                   session.show_arcs,
+                   session.show_names,
+                   session.active,
+                   session.unit,
+                   profile.camera(),
+                   changes};
     for (const LoadedFlight& flight : session.flights)
         key.flights.push_back({flight.revision, flight.visible, flight.style});
     return key;

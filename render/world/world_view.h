@@ -32,6 +32,8 @@ class WorldView {
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
     /// Puts all visible flights of the session into view.
     void fit(const Session& session, const PixelRect& rect);
+    /// Puts a place of the Earth into the middle; the profile has none.
+    void look_at(const Session& session, const PixelRect& rect, const LatLon& place);
     /// Draws into the bound framebuffer, clipped to the rectangle. `framebuffer_height` turns y round;
     /// `scale` is framebuffer pixels per point (HiDPI). Drawn at once; names are drawn with ImGui's fonts and
     /// OpenGL backend, so both must be there, between ImGui::NewFrame and ImGui::Render.

@@ -90,32 +90,10 @@ std::string events_table(const Flight& flight) {
     return heading("Events (speed and climb angle over the ground)") + table.print();
 }
 
-std::string outcome_text(const Flight& flight) {
-    const FlightPoint& end = flight.summary.final;
-    switch (flight.trajectory.outcome) {
-        case Outcome::landed:
-            return "landed";
-        case Outcome::duration_reached:
-            return "duration reached at " + when(end.time_s);
-        case Outcome::escaped:
-            return "escaped: faster than escape speed, never to return";
-        case Outcome::in_orbit:
-            return flight.trajectory.plan->has_air ? "in orbit: the orbit stays above the air"
-                                                   : "in orbit: the orbit stays above the ground";
-        case Outcome::step_limit:
-            return "step limit: the integration was given up at " + when(end.time_s);
-        case Outcome::lift_off_failed:
-            return "lift-off failed: the thrust never carried the vehicle";
-        case Outcome::time_limit:
-            return "time limit: still aloft at " + when(end.time_s);
-    }
-    return name(flight.trajectory.outcome);
-}
-
 std::string results_text(const Flight& flight) {
     const FlightSummary& s = flight.summary;
     const bool landed = s.impact.has_value();
-    std::string text = heading("Results") + line("outcome", outcome_text(flight));
+    std::string text = heading("Results") + line("outcome", outcome_text(flight.trajectory));
     if (s.burnout) {
         const FlightPoint& b = *s.burnout;
         text += line("last burnout", fmt::format("{}, {}, {}", when(b.time_s), height_text(b.place.height),
@@ -252,6 +230,27 @@ std::string overflight_table(const Trajectory& trajectory) {
 }
 
 }  // namespace
+
+std::string outcome_text(const Trajectory& flight) {
+    switch (flight.outcome) {
+        case Outcome::landed:
+            return "landed";
+        case Outcome::duration_reached:
+            return "duration reached at " + when(flight.end_s);
+        case Outcome::escaped:
+            return "escaped: faster than escape speed, never to return";
+        case Outcome::in_orbit:
+            return flight.plan->has_air ? "in orbit: the orbit stays above the air"
+                                        : "in orbit: the orbit stays above the ground";
+        case Outcome::step_limit:
+            return "step limit: the integration was given up at " + when(flight.end_s);
+        case Outcome::lift_off_failed:
+            return "lift-off failed: the thrust never carried the vehicle";
+        case Outcome::time_limit:
+            return "time limit: still aloft at " + when(flight.end_s);
+    }
+    return name(flight.outcome);
+}
 
 std::string flight_report(const Flight& flight) {
     const Scenario& scenario = flight.scenario;

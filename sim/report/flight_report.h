@@ -17,6 +17,8 @@ namespace apogee {
 
 // Parts that other reports share.
 
+/// How a flight ended: "landed", "in orbit: the orbit stays above the air", ...
+[[nodiscard]] std::string outcome_text(const Trajectory& flight);
 /// "39.2000 N 125.9000 E"
 [[nodiscard]] std::string place_text(const Geodetic& place);
 /// The "Vehicle  ..." lines and the table of stages.

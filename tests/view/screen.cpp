@@ -159,17 +159,18 @@ void Screen::type(const std::string& text) const {
 
 Window::Window(const Screen& screen, const Workspace& workspace, const std::string& arguments)
     : screen_(screen), workspace_(workspace) {
-    program_ =
-        start("env -u WAYLAND_DISPLAY DISPLAY=" + screen.display() + " sh -c 'cd \"" +
-              workspace.path("").string() + "\" && exec \"" APOGEE_VIEW "\" --force --state state.json " +
-              arguments + " </dev/null >window.out 2>window.err'");
+    program_ = start("env -u WAYLAND_DISPLAY XDG_STATE_HOME=\"" + workspace.path("state").string() +
+                     "\" DISPLAY=" + screen.display() + " sh -c 'cd \"" + workspace.path("").string() +
+                     "\" && exec \"" APOGEE_VIEW "\" --force --state state.json " + arguments +
+                     " </dev/null >window.out 2>window.err'");
     // The window is there before its first picture: what tells is the colour of the panels.
-    constexpr Rgb panel{0x15, 0x1f, 0x2d};
+    constexpr Rgb dark{0x15, 0x1f, 0x2d}, light{0xfb, 0xfc, 0xfd};
     constexpr int look_every_ms = 100, looks = 300;
     for (int i = 0; i < looks && running(); ++i) {
         rest(look_every_ms);
         const Picture shown = screen.picture();
-        if (shown.count(shown.whole(), panel) < shown.width * shown.height / 10) continue;
+        const int panels = shown.count(shown.whole(), dark) + shown.count(shown.whole(), light);
+        if (panels < shown.width * shown.height / 10) continue;
         screen.wait_still();
         return;
     }
@@ -190,7 +191,9 @@ bool Window::running() {
 
 int Window::close() {
     screen_.hand("key ctrl+q");
-    constexpr int look_every_ms = 50, looks = 400;
+    constexpr int look_every_ms = 50, looks = 400, first_looks = 10;
+    for (int i = 0; i < first_looks && running(); ++i) rest(look_every_ms);
+    if (running()) screen_.hand("key d");
     for (int i = 0; i < looks && running(); ++i) rest(look_every_ms);
     if (program_ > 0) throw std::runtime_error("Ctrl+Q does not close the window");
     return status_;

@@ -54,7 +54,8 @@ class Window {
     Window& operator=(const Window&) = delete;
 
     [[nodiscard]] bool running();
-    /// Closes it as a user would (Ctrl+Q). @return its exit status, -1 where a signal ended it.
+    /// Closes it as a user would (Ctrl+Q, and D where it asks about changes). @return its exit status, -1
+    /// where a signal ended it.
     int close();
     /// What it said on standard error.
     [[nodiscard]] std::string said() const { return workspace_.read("window.err"); }

@@ -36,7 +36,7 @@ Picture taken(OffscreenApp& shown, const Workspace& workspace) {
 
 void show(Session& session, const std::string& view) {
     constexpr std::array<const char*, 4> views{"map", "azimuthal", "globe", "profile"};
-    session.plots_fill_view = view == "plots";
+    session.page = view == "plots" ? Page::plots : Page::world;
     for (std::size_t i = 0; i < views.size(); ++i)
         if (view == views[i]) session.view = static_cast<ViewKind>(i);
 }

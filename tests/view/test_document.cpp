@@ -75,10 +75,31 @@ TEST_CASE("a wrong number shows the command's own message and keeps the last goo
     const double before = *flight.summary.range_m;
     set_number(flight, "payload.mass_kg", "-3", true);
     const CommandResult command = workspace.run("run a.toml --set payload.mass_kg=-3");
-    CHECK(flight.problem + '\n' == command.err);
+    CHECK("--set: " + flight.problem + '\n' == command.err);
     CHECK(*flight.summary.range_m == before);
     undo(flight);
     CHECK(flight.problem.empty());
+}
+
+TEST_CASE("numbers are typed as they are shown", "[view]") {
+    const Workspace workspace;
+    Session session = opened(workspace);
+    LoadedFlight& flight = session.flights[0];
+    const auto typed = [&](const std::string& value) {
+        set_number(flight, "payload.mass_kg", value, true);
+        return flight.document.changes.back().second;
+    };
+    CHECK(typed("1,200") == "1200");
+    CHECK(flight.problem.empty());
+    CHECK(typed("1,000.5") == "1000.5");
+    CHECK(typed("12,345,678") == "12345678");
+    CHECK(typed("−3") == "-3");
+    // Not thousands: what is wrong with it is said.
+    for (const char* const other : {"1,5", "1,2000", "1200,", "1,,200", "1234,567", ",200", "1.5,000"}) {
+        CAPTURE(other);
+        CHECK(typed(other) == other);
+        CHECK_FALSE(flight.problem.empty());
+    }
 }
 
 TEST_CASE("save as changes the numbers and no other byte, in the scenario and its vehicle", "[view]") {

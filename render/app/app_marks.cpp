@@ -1,0 +1,70 @@
+// What the user marks on the world: a distance, a place that was looked for.
+#include <fmt/format.h>
+
+#include "app/app.h"
+#include "physics/earth.h"
+
+namespace apogee {
+namespace {
+
+Geodetic geodetic(const LatLon& place) {
+    return {radians(place.latitude_deg), radians(place.longitude_deg), 0};
+}
+
+/// On the ellipsoid of the map, whatever Earth a scenario flies over.
+Geodesic line_between(const LatLon& from, const LatLon& to) {
+    return geodesic(Earth{}, geodetic(from), geodetic(to));
+}
+
+constexpr Color mark_color{0xd55e00};  // of Okabe and Ito's colours, the one that no first flight has
+
+GroundShape measured_line(const Measure& measure, LengthUnit unit) {
+    const Geodesic line = line_between(*measure.from, *measure.to);
+    GroundShape shape{GroundShape::Kind::ring, {}, mark_color};
+    constexpr int parts = 64;
+    for (int i = 0; i <= parts; ++i)
+        shape.points.push_back(
+            {0, direction(destination(*measure.from, degrees(line.azimuth), line.distance_m * i / parts)),
+             0});
+    shape.name =
+        fmt::format("{}, azimuth {:.0f}°", length_text(line.distance_m, unit), degrees(line.azimuth));
+    shape.width = 2;
+    return shape;
+}
+
+/// A small circle round a place, with its name.
+GroundShape place_mark(const LatLon& place, const std::string& name) {
+    constexpr double radius_m = 12e3;
+    GroundShape shape{GroundShape::Kind::ring, range_ring(place, radius_m, 32), mark_color};
+    shape.name = name;
+    shape.width = 2;
+    return shape;
+}
+
+}  // namespace
+
+void App::measure_at(const std::optional<LatLon>& place) {
+    Measure& measure = session_.measure;
+    if (!measure.on || !place) return;
+    if (measure.from && !measure.to)
+        measure.to = place;
+    else
+        measure = {true, place, {}};
+}
+
+std::optional<double> App::measured_m() const {
+    const Measure& measure = session_.measure;
+    if (!measure.from || !measure.to) return {};
+    return line_between(*measure.from, *measure.to).distance_m;
+}
+
+void App::add_marks(Overlay& overlay) const {
+    const Measure& measure = session_.measure;
+    if (measure.from && measure.to)
+        overlay.shapes.push_back(measured_line(measure, session_.unit));
+    else if (measure.from)
+        overlay.shapes.push_back(place_mark(*measure.from, ""));
+    if (session_.found) overlay.shapes.push_back(place_mark(session_.found->place, session_.found->name));
+}
+
+}  // namespace apogee

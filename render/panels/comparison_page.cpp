@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <span>
+
+#include "base/input_error.h"
+#include "flight/flight_figures.h"
+#include "panels/panels.h"
+#include "report/flight.h"
+#include "ui/widgets.h"
+
+namespace apogee {
+namespace {
+
+/// Those that find a column: ImGui's tables have 64.
+std::span<const LoadedFlight> compared(const Ui& ui) {
+    constexpr std::size_t most = 60;
+    const auto& flights = ui.session.flights;
+    return std::span(flights).first(std::min(most, flights.size()));
+}
+
+/// A figure in the unit that the window shows.
+struct Shown {
+    double factor;
+    std::string unit;
+    int decimals;
+};
+
+Shown shown(const Ui& ui, const FlightFigure& figure) {
+    const std::string unit = figure.unit;
+    if (unit == "km") return {1000 / metres_per(ui.session.unit), name(ui.session.unit), 1};
+    return {1, unit, figure.decimals};
+}
+
+/// @return its text, and how it differs from another, signed; empty where there is no other.
+std::pair<std::string, std::string> cell_texts(const Shown& as, std::optional<double> value,
+                                               std::optional<double> other) {
+    if (!value) return {"–", ""};
+    const bool time = as.unit == "s";
+    const auto words = [&](double x) { return time ? clock_text(x) : grouped(x, as.decimals); };
+    const double mine = *value * as.factor;
+    if (!other) return {words(mine), ""};
+    const double beside = mine - *other * as.factor;
+    const std::string difference = words(std::abs(beside));
+    const bool nothing = difference.find_first_of("123456789") == std::string::npos;
+    return {words(mine), nothing ? "=" : (beside < 0 ? "−" : "+") + difference};
+}
+
+void figure_cells(Ui& ui, const FlightFigure& figure) {
+    const Theme& t = ui.theme();
+    const Shown as = shown(ui, figure);
+    const LoadedFlight* const current = ui.session.current();
+    const std::optional<double> base = figure.of(current->summary);
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    std::string label = figure_label(figure.name);
+    if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
+    text(ui.fonts.text, t.quiet, label + (as.unit.empty() || as.unit == "s" ? "" : ", " + as.unit));
+    tooltip(ui, figure.meaning);
+    for (const LoadedFlight& flight : compared(ui)) {
+        ImGui::TableNextColumn();
+        const bool is_base = &flight == current;
+        const auto [value, difference] =
+            cell_texts(as, figure.of(flight.summary), is_base ? std::nullopt : base);
+        text(is_base ? ui.fonts.bold : ui.fonts.text, t.text, value);
+        if (difference.empty()) continue;
+        ImGui::SameLine(0, ui.px(8));
+        text(ui.fonts.small, t.quiet, difference);
+    }
+}
+
+void heads(Ui& ui) {
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    text(ui.fonts.small, ui.theme().quiet, "differences from the flight in bold");
+    for (int i = 0; i < static_cast<int>(compared(ui).size()); ++i) {
+        const LoadedFlight& flight = ui.session.flights[static_cast<std::size_t>(i)];
+        ImGui::TableNextColumn();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x;
+        ImGui::PushID(i);
+        if (ImGui::InvisibleButton("flight", {width, ui.px(34)})) ui.session.active = i;
+        tooltip(ui, printable(flight.scenario.title) + "\nclick to compare with it");
+        ImGui::PopID();
+        const std::array<ImVec2, 2> ends{{{at.x, at.y + ui.px(5)}, {at.x + ui.px(40), at.y + ui.px(5)}}};
+        draw_flight_line(*ImGui::GetWindowDrawList(), ends.data(), 2, flight.style, 1, ui.px(2.5F), ui.scale);
+        const bool active = i == ui.session.active;
+        draw_text(*ImGui::GetWindowDrawList(), active ? ui.fonts.bold : ui.fonts.text,
+                  {at.x, at.y + ui.px(14)}, ui.theme().text,
+                  cut_to(active ? ui.fonts.bold : ui.fonts.text, printable(flight.scenario.title), width));
+    }
+}
+
+}  // namespace
+
+void comparison_page(Ui& ui, const Area& area) {
+    const std::span<const LoadedFlight> flights = compared(ui);
+    if (flights.empty() || area.width < ui.px(80) || area.height < ui.px(100)) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(20), 0});
+    if (begin_panel("comparison", {area.x, area.y + ui.px(48)}, {area.width, area.height - ui.px(48)})) {
+        const int columns = 1 + static_cast<int>(flights.size());
+        ImGui::PushStyleColor(ImGuiCol_TableHeaderBg, ui.theme().panel);
+        if (ImGui::BeginTable(
+                "figures", columns,
+                ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH,
+                {0, area.height - ui.px(60)})) {
+            ImGui::TableSetupScrollFreeze(1, 1);
+            ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(220));
+            for (int i = 1; i < columns; ++i)
+                ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(170));
+            heads(ui);
+            for (const FlightFigure& figure : flight_figures()) {
+                const auto has = [&](const LoadedFlight& flight) {
+                    return figure.of(flight.summary).has_value();
+                };
+                if (std::any_of(flights.begin(), flights.end(), has)) figure_cells(ui, figure);
+            }
+            ImGui::EndTable();
+        }
+        ImGui::PopStyleColor();
+    }
+    ImGui::End();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace apogee

@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+
+#include "base/input_error.h"
+#include "geo/below.h"
+#include "geo/region.h"
+#include "panels/panels.h"
+#include "scene/flight_path.h"
+#include "ui/widgets.h"
+
+namespace apogee {
+namespace {
+
+Geodetic geodetic(const LatLon& place) {
+    return {radians(place.latitude_deg), radians(place.longitude_deg), 0};
+}
+
+std::string coordinates_text(const LatLon& place) {
+    return fmt::format("{:.3f}° {}, {:.3f}° {}", std::abs(place.latitude_deg),
+                       place.latitude_deg < 0 ? 'S' : 'N', std::abs(place.longitude_deg),
+                       place.longitude_deg < 0 ? 'W' : 'E');
+}
+
+/// "412 km from the site, azimuth 56°".
+std::string seen_text(const Ui& ui, const LoadedFlight& flight, const LatLon& place) {
+    const FlightPlan& plan = *flight.trajectory.plan;
+    const Geodesic line = geodesic(plan.earth, plan.start, geodetic(place));
+    return fmt::format("{} from the {}, azimuth {:.0f}°", length_text(line.distance_m, ui.session.unit),
+                       plan.from_pad ? "site" : "release", degrees(line.azimuth));
+}
+
+/// The place that a text names. @throws InputError also for what is no place
+FoundPlace found_place(const std::string& words) {
+    const Region region = find_region(words, "find");
+    if (region.kind == RegionKind::distance)
+        throw InputError("find: " + in_quotes(words) + " is a distance; expected a place");
+    // Of a country its capital: a point to look at.
+    const PopulatedPlace* const capital =
+        region.kind == RegionKind::country && region.country ? capital_of(*region.country) : nullptr;
+    if (capital) return {full_name(*capital), lat_lon(place_of(*capital))};
+    if (region.kind == RegionKind::country || region.kind == RegionKind::part)
+        throw InputError("find: the map names no capital of " + in_quotes(words) + "; expected a town");
+    return {full_name(region), lat_lon(region.point)};
+}
+
+}  // namespace
+
+void pointer_line(Ui& ui, const Area& area) {
+    if (!ui.pointed) return;
+    const LatLon& place = *ui.pointed;
+    std::string words = coordinates_text(place) + " · " + below(place.latitude_deg, place.longitude_deg).name;
+    if (const LoadedFlight* const flight = ui.session.current())
+        words += " · " + seen_text(ui, *flight, place);
+    if (ui.session.measure.on)
+        words += ui.session.measure.from && !ui.session.measure.to ? " · click the end of the distance"
+                                                                   : " · click where the distance begins";
+    words = cut_to(ui.fonts.small, words, area.width - ui.px(40));
+    const ImVec2 size{size_of(ui.fonts.small, words).x + ui.px(12), ui.px(18)};
+    const ImVec2 at{area.x + ui.px(12), area.y + area.height - ui.px(56)};
+    // On the panel's own list it would lie below the world's names, which are part of the picture.
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ui.theme().overlay, ui.px(4));
+    draw_text(draw, ui.fonts.small, {at.x + ui.px(6), at.y + ui.px(2)}, ui.theme().text, words);
+}
+
+void find_card(Ui& ui, const Area& area) {
+    if (ui.dialog != Dialog::find) return;
+    if (begin_dialog(ui, "find", area, {ui.px(420), ui.px(172)})) {
+        text(ui.fonts.title, ui.theme().text, "Find a place");
+        text(ui.fonts.small, ui.theme().quiet, "a town, a country, or coordinates: 39.0, 125.7");
+        if (ImGui::IsWindowAppearing() || std::exchange(ui.file.focus, false)) ImGui::SetKeyboardFocusHere();
+        char typed[256];
+        std::snprintf(typed, sizeof typed, "%s", ui.find_text.c_str());
+        ImGui::SetNextItemWidth(-1);
+        bool go = ImGui::InputText("##place", typed, sizeof typed, ImGuiInputTextFlags_EnterReturnsTrue);
+        ui.find_text = typed;
+        if (ImGui::Button("Find")) go = true;
+        ImGui::SameLine();
+        if (ImGui::Button("Cancel")) ui.dialog = Dialog::none;
+        wrapped_text(ui.fonts.small, ui.theme().bad, ui.file.message);
+        if (go) {
+            try {
+                ui.session.found = found_place(ui.find_text);
+                ui.to_see = ui.session.found->place;
+                ui.session.page = Page::world;
+                ui.dialog = Dialog::none;
+                ui.file.message.clear();
+            } catch (const InputError& mistake) {
+                ui.file.message = mistake.what();
+                ui.file.focus = true;
+            }
+        }
+    }
+    end_dialog();
+}
+
+}  // namespace apogee

@@ -1,0 +1,42 @@
+#include <algorithm>
+
+#include "base/input_error.h"
+#include "panels/panels.h"
+#include "session/document.h"
+#include "ui/widgets.h"
+
+namespace apogee {
+
+void unsaved_card(Ui& ui, const Area& area) {
+    if (ui.dialog != Dialog::unsaved) return;
+    const Theme& t = ui.theme();
+    const auto& flights = ui.session.flights;
+    std::vector<int> unsaved;
+    for (int i = 0; i < static_cast<int>(flights.size()); ++i)
+        if ((!ui.asked_for || i == *ui.asked_for) &&
+            has_unsaved_changes(flights[static_cast<std::size_t>(i)]))
+            unsaved.push_back(i);
+    if (begin_dialog(ui, "unsaved", area, {ui.px(460), ui.px(200)})) {
+        text(ui.fonts.title, t.text, "Close without saving?");
+        ImGui::Dummy({0, ui.px(4)});
+        constexpr std::size_t most = 3;
+        for (std::size_t i = 0; i < std::min(most, unsaved.size()); ++i) {
+            const LoadedFlight& flight = flights[static_cast<std::size_t>(unsaved[i])];
+            wrapped_text(ui.fonts.text, t.text, printable(flight.scenario.title) + " has changed numbers.");
+        }
+        if (unsaved.size() > most)
+            text(ui.fonts.text, t.quiet, "And " + std::to_string(unsaved.size() - most) + " more.");
+        ImGui::Dummy({0, ui.px(12)});
+        if (ImGui::Button("Save as") && !unsaved.empty()) {
+            ui.session.active = unsaved.front();
+            ui.dialog = Dialog::save;
+        }
+        ImGui::SameLine();
+        if (ImGui::Button("Close without saving (D)")) ui.discard = true;
+        ImGui::SameLine();
+        if (ImGui::Button("Cancel (Esc)")) ui.dialog = Dialog::none;
+    }
+    end_dialog();
+}
+
+}  // namespace apogee

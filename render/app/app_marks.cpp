@@ -32,12 +32,11 @@ GroundShape measured_line(const Measure& measure, LengthUnit unit) {
     return shape;
 }
 
-/// A small circle round a place, with its name.
+/// A dot on a place, with its name.
 GroundShape place_mark(const LatLon& place, const std::string& name) {
-    constexpr double radius_m = 12e3;
-    GroundShape shape{GroundShape::Kind::ring, range_ring(place, radius_m, 32), mark_color};
+    GroundShape shape{GroundShape::Kind::cloud, {{0, direction(place), 0}}, mark_color};
     shape.name = name;
-    shape.width = 2;
+    shape.width = 4;
     return shape;
 }
 
@@ -60,10 +59,9 @@ std::optional<double> App::measured_m() const {
 
 void App::add_marks(Overlay& overlay) const {
     const Measure& measure = session_.measure;
-    if (measure.from && measure.to)
-        overlay.shapes.push_back(measured_line(measure, session_.unit));
-    else if (measure.from)
-        overlay.shapes.push_back(place_mark(*measure.from, ""));
+    if (measure.from && measure.to) overlay.shapes.push_back(measured_line(measure, session_.unit));
+    for (const auto& end : {measure.from, measure.to})
+        if (end) overlay.shapes.push_back(place_mark(*end, ""));
     if (session_.found) overlay.shapes.push_back(place_mark(session_.found->place, session_.found->name));
 }
 

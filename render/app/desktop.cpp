@@ -151,8 +151,8 @@ void plain_key(App& app, int key, double step_s) {
 void tell_imgui(GLFWwindow* window, int key, int code, int action, int mods) {
     Desktop& desktop = desktop_of(window);
     if (action == GLFW_PRESS) desktop.fresh_keys.push_back(key);
-    const auto& fresh = desktop.fresh_keys;
-    if (action == GLFW_RELEASE && std::find(fresh.begin(), fresh.end(), key) != fresh.end())
+    // Also one that was down before: Ctrl may go up in the same moment as the A that it was held for.
+    if (action == GLFW_RELEASE && !desktop.fresh_keys.empty())
         desktop.late_releases.push_back(key);
     else
         desktop.imgui_key(window, key, code, action, mods);

@@ -182,8 +182,7 @@ void open(Ui& ui) {
 
 /// What the dialog begins with.
 void appear(Ui& ui, const LoadedFlight* flight) {
-    ui.file = {ui.file.folder, {}, {}, {}, ui.dialog, ui.file.catalogue};
-    ui.file.focus = true;
+    ui.file = {ui.file.folder, {}, {}, {}, ui.dialog, ui.file.catalogue, true, ui.file.fields + 1};
     ui.notice.clear();
     if (ui.dialog == Dialog::create) ui.file.name = "new.toml";
     if (!flight || ui.dialog == Dialog::create || ui.dialog == Dialog::open) return;

@@ -58,7 +58,7 @@ void pointer_line(Ui& ui, const Area& area) {
                                                                    : " · click where the distance begins";
     words = cut_to(ui.fonts.small, words, area.width - ui.px(40));
     const ImVec2 size{size_of(ui.fonts.small, words).x + ui.px(12), ui.px(18)};
-    const ImVec2 at{area.x + ui.px(12), area.y + area.height - ui.px(56)};
+    const ImVec2 at{area.x + ui.px(12), area.y + area.height - ui.px(80)};
     // On the panel's own list it would lie below the world's names, which are part of the picture.
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
     draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ui.theme().overlay, ui.px(4));

@@ -16,7 +16,9 @@ void unsaved_card(Ui& ui, const Area& area) {
         if ((!ui.asked_for || i == *ui.asked_for) &&
             has_unsaved_changes(flights[static_cast<std::size_t>(i)]))
             unsaved.push_back(i);
-    if (begin_dialog(ui, "unsaved", area, {ui.px(460), ui.px(200)})) {
+    if (begin_dialog(ui, "unsaved", area,
+                     {ui.px(460), ui.px(148) + ui.px(18) * static_cast<float>(
+                                                               std::min<std::size_t>(4, unsaved.size()))})) {
         text(ui.fonts.title, t.text, "Close without saving?");
         ImGui::Dummy({0, ui.px(4)});
         constexpr std::size_t most = 3;

@@ -160,7 +160,7 @@ void legend(Ui& ui) {
     };
     const bool reported = any([](const LoadedFlight& flight) { return !flight.scenario.reported.empty(); });
     const bool debris = any([](const LoadedFlight& flight) { return !flight.debris.empty(); });
-    layers_in_legend(ui, mark);
+    if (count > 0) layers_in_legend(ui, mark);
     if (reported)
         mark(
             "as reported", ui.session.show_reported, "figures that were reported, as dashed ghosts",

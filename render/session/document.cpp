@@ -81,7 +81,9 @@ std::string without_grouping(std::string typed) {
     const std::size_t first = typed.find_first_of("0123456789"),
                       point = std::min(typed.find('.'), typed.size());
     const std::size_t comma = typed.find(',');
-    if (comma == std::string::npos || first == std::string::npos || comma > first + 3) return typed;
+    // At most three digits before the first comma, none of them behind the point.
+    const bool grouped = comma != std::string::npos && comma < point && first < comma && comma <= first + 3;
+    if (!grouped) return typed;
     // Commas stand before every third digit, or they mean something else: "1,5".
     std::string digits = typed.substr(0, comma);
     for (std::size_t at = comma; at < point; at += 4) {

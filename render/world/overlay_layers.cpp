@@ -31,7 +31,7 @@ void ShapeLayer::draw(const WorldFrame& frame, GlLines& lines) {
         if (shape.kind == GroundShape::Kind::cloud) {
             for (const PathPoint& point : shape.points) {
                 const auto p = projector.pixel(point, true);
-                if (p.visible) lines.dot(p.x, p.y, 1.5 * frame.scale, shape.color);
+                if (p.visible) lines.dot(p.x, p.y, shape.width * frame.scale, shape.color);
             }
             continue;
         }

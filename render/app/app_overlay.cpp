@@ -7,7 +7,7 @@ namespace apogee {
 
 void App::update_estimate(bool wanted) {
     if (!wanted) {
-        if (!std::exchange(fit_estimate_, true)) ui_.fit = true;
+        fit_estimate_ = true;
         ui_.estimate.forget();
     }
     ui_.estimate.take();

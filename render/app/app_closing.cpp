@@ -40,8 +40,8 @@ void App::grant_wishes() {
 std::string App::title() const {
     const LoadedFlight* const flight = session_.current();
     if (!flight) return "Apogee";
-    return (has_unsaved_changes(*flight) ? "• " : "") +
-           printable(std::filesystem::path(flight->document.file).filename().string()) + " – Apogee";
+    return (has_unsaved_changes(*flight) ? "*" : "") +
+           printable(std::filesystem::path(flight->document.file).filename().string()) + " - Apogee";
 }
 
 /// What lies on top goes first: a menu, a card, then work on an estimate, then the estimate.

@@ -98,13 +98,6 @@ Drawing of_results(const FigureOptions& options, Figure figure, const Look& look
     return drawing;
 }
 
-Drawing drawing{words_of(figure, look), {}};
-drawing.draw = [figure = std::move(figure), &look](Canvas& canvas, const Box& whole, const PageWords& words) {
-    draw_history(canvas, whole, figure, words, look);
-};
-return drawing;
-}
-
 Drawing drawing_of(const FigureOptions& options, const Look& look) {
     switch (options.kind) {
         case FigureKind::map:

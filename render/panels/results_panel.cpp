@@ -142,9 +142,10 @@ void reported(Ui& ui, const LoadedFlight& flight) {
 void row(Ui& ui, const char* label, const std::string& value, const std::string& unit) {
     const Columns c = columns();
     rule(ui);
-    text(ui.fonts.text, ui.theme().quiet, label);
-    ImGui::SameLine();
     const float unit_width = unit.empty() ? 0 : size_of(ui.fonts.text, unit).x + ui.px(4);
+    const float room = c.right - c.left - unit_width - size_of(ui.fonts.text, value).x - ui.px(8);
+    text(ui.fonts.text, ui.theme().quiet, cut_to(ui.fonts.text, label, room));
+    ImGui::SameLine();
     text_right(ui.fonts.text, ui.theme().text, value, c.right - unit_width);
     if (unit.empty()) return;
     ImGui::SameLine();

@@ -35,6 +35,7 @@ class Source {
     }
 
     /// The window of this title.
+    /// The window whose title ends so.
     [[nodiscard]] XWindow find(const std::string& title) {
         XWindow root = 0, parent = 0, *children = nullptr;
         unsigned count = 0;
@@ -42,7 +43,8 @@ class Source {
         XWindow found = 0;
         for (unsigned i = 0; i < count; ++i) {
             char* name = nullptr;
-            if (XFetchName(display(), children[i], &name) && title == name) found = children[i];
+            if (XFetchName(display(), children[i], &name) && std::string(name).ends_with(title))
+                found = children[i];
             if (name) XFree(name);
         }
         if (children) XFree(children);

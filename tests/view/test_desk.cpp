@@ -262,4 +262,41 @@ TEST_CASE("a claim is answered as the command answers it", "[view][estimate]") {
     CHECK(maker.result().answer.claims.empty());
 }
 
+TEST_CASE("a claim is typed beside the estimate", "[view][input][estimate]") {
+    const Workspace workspace;
+    const Screen screen(width, height);
+    const std::string arguments = "--samples 300 --estimate catalogue:hwasong-15-2017-11-29";
+    const Json state = handled(screen, workspace, arguments, [&](Window&) {
+        constexpr Point claim_field{1143, 357};
+        screen.click(claim_field.x, claim_field.y);
+        screen.type("Nowhereland");
+        screen.key("Return");  // a mistake, said below the field
+        screen.click(claim_field.x, claim_field.y);
+        screen.hand("key ctrl+a");
+        screen.type("5,500 km");
+        screen.key("Return");
+    });
+    const Json& claims = state["estimate"]["claims"];
+    REQUIRE(claims.size() >= 1);
+    CHECK(claims[0]["nearest_km"] == 5500);
+}
+
+TEST_CASE("two flights stand side by side in the table", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    workspace.write("b.toml", single_stage);
+    const Screen screen(width, height);
+    const Json state = handled(screen, workspace, "a.toml b.toml", [&](Window&) {
+        screen.key("6");
+        const Picture shown = screen.picture();
+        // Each flight's line stands above its column, and nowhere else on the page.
+        CHECK(shown.count({264, 90, 680, 130}, first_flight) > 40);
+        CHECK(shown.count({680, 90, 860, 130}, second_flight) > 20);
+        constexpr Point second_head{740, 112};
+        screen.click(second_head.x, second_head.y);
+    });
+    CHECK(state["view"] == "table");
+    CHECK(state["active"] == 1);
+}
+
 }  // namespace apogee::testing

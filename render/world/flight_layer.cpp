@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "base/input_error.h"
 #include "scene/number_text.h"
 
 namespace apogee {
@@ -23,9 +24,9 @@ void draw_curtain(const Path& path, const PathProjector& projector, Color color,
         // Shorter chords add nothing but triangles: what they cut off lies below the arc's casing.
         if (k + 1 < path.size() && along < 10 * frame.scale && above < 10 * frame.scale) continue;
         // Neighbours on the Earth that are far apart in the plane: it is torn between them.
-        const double apart = (path[k].direction - path[last].direction).norm() * frame.camera.scale +
-                             std::abs(path[k].height_m - path[last].height_m) / drawn_radius_m *
-                                 frame.camera.scale;
+        const double apart =
+            (path[k].direction - path[last].direction).norm() * frame.camera.scale +
+            std::abs(path[k].height_m - path[last].height_m) / drawn_radius_m * frame.camera.scale;
         if (a.visible && b.visible && p.visible && q.visible && along <= 30 + 10 * apart) {
             lines.triangle({a.x, a.y}, {b.x, b.y}, {p.x, p.y}, veil);
             lines.triangle({b.x, b.y}, {q.x, q.y}, {p.x, p.y}, veil);
@@ -55,6 +56,17 @@ void add_reported_label(const Session& session, std::size_t index, const DrawnFl
         const LatLon at = destination(start_of(d), azimuth, figure.value * 1000);
         add("reported ", {0, direction(at), 0});
     }
+}
+
+/// What stands before a title's comma, where that tells the flight from the others: "Hwasong-14".
+std::string short_title(const Session& session, std::size_t index) {
+    const auto head = [](const LoadedFlight& flight) {
+        return flight.scenario.title.substr(0, flight.scenario.title.find(','));
+    };
+    const LoadedFlight& flight = session.flights[index];
+    const auto alike = std::count_if(session.flights.begin(), session.flights.end(),
+                                     [&](const LoadedFlight& other) { return head(other) == head(flight); });
+    return printable(alike > 1 ? flight.scenario.title : head(flight));
 }
 
 }  // namespace
@@ -169,6 +181,8 @@ void FlightLayer::add_names(const WorldFrame& frame, Names& names) const {
     const float scale = frame.scale;
     const PathProjector projector(frame.camera, frame.lift);
     const std::size_t others = names.wanted.size();
+    const bool several = std::count_if(session.flights.begin(), session.flights.end(),
+                                       [](const LoadedFlight& flight) { return flight.visible; }) > 1;
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         // Names only for the flight in hand, unless there are few.
         if (!session.flights[i].visible || (static_cast<int>(i) != session.active && drawn.size() > 3))
@@ -183,9 +197,11 @@ void FlightLayer::add_names(const WorldFrame& frame, Names& names) const {
                 mark.name != event_names::apogee)
                 continue;
             const auto p = projector.pixel(mark.point, false);
-            if (p.visible)
-                names.wanted.push_back(
-                    {event_text(mark, session.unit), LabelKind::event, p.x, p.y, 10.0 * scale, false});
+            // Of several flights each is named at its end: five times "Impact" would say little.
+            const bool named = several && mark.name == event_names::impact;
+            const std::string words = named ? short_title(session, i) + ' ' + clock_text(mark.point.time_s)
+                                            : event_text(mark, session.unit);
+            if (p.visible) names.wanted.push_back({words, LabelKind::event, p.x, p.y, 10.0 * scale, false});
         }
         add_reported_label(session, i, drawn[i], projector, scale, names.wanted);
     }

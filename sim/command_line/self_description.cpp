@@ -11,7 +11,7 @@
 namespace apogee {
 namespace {
 
-constexpr std::string_view complete = "--complete", man = "--man";
+constexpr std::string_view complete_option = "--complete", man_option = "--man";
 
 const CommandDescription* find_verb(const CommandDescription& program, const std::string& verb) {
     const auto found = std::ranges::find(program.verbs, program.name + " " + verb, &CommandDescription::name);
@@ -27,12 +27,12 @@ std::string page_of(const CommandDescription& program, std::span<char* const> ve
 }  // namespace
 
 bool asks_for_description(std::string_view first_argument) {
-    return first_argument == complete || first_argument == man;
+    return first_argument == complete_option || first_argument == man_option;
 }
 
 bool is_for_other_program(const CLI::App& program, std::span<char* const> arguments) {
     // The last word to complete is still being typed: it is a verb only when another one follows.
-    const std::size_t enough = arguments.front() == complete ? 3 : 2;
+    const std::size_t enough = arguments.front() == complete_option ? 3 : 2;
     if (arguments.size() < enough) return false;
     const CommandDescription command = describe(program);
     const CommandDescription* verb = find_verb(command, arguments[1]);
@@ -42,7 +42,7 @@ bool is_for_other_program(const CLI::App& program, std::span<char* const> argume
 std::optional<std::string> self_description(const CLI::App& program, std::span<char* const> arguments) {
     if (arguments.empty() || !asks_for_description(arguments.front())) return std::nullopt;
     const CommandDescription command = describe(program);
-    if (arguments.front() == man) return page_of(command, arguments.subspan(1));
+    if (arguments.front() == man_option) return page_of(command, arguments.subspan(1));
     const std::vector<std::string> words(arguments.begin() + 1, arguments.end());
     return completions(command, words);
 }

@@ -173,9 +173,6 @@ TEST_CASE("an interval beyond half the Earth is a band that fades outward", "[vi
     const Path start = sample(shown.app().session().current()->trajectory);
     const LatLon site = geo_point(start.front().direction);
     const Picture with = picture();
-    shown.app().perform(Action::estimate);
-    const Picture without = picture();
-    REQUIRE(with.width == without.width);
     int within = 0, tinted = 0, inner = 0, changed = 0, beyond = 0, beyond_changed = 0, west = 0;
     // Clear of the panels: what can be probed is the world alone.
     for (int y = 100; y < 390; y += 18)
@@ -187,19 +184,18 @@ TEST_CASE("an interval beyond half the Earth is a band that fades outward", "[vi
             const LatLon place{at["latitude_deg"], at["longitude_deg"]};
             const double metres = distance_m(site, place);
             const std::size_t i = 3 * static_cast<std::size_t>(y * with.width + x);
-            bool differs = false;
-            for (std::size_t k = i; k < i + 3; ++k) differs = differs || with.rgb[k] != without.rgb[k];
+            const bool amber = with.rgb[i] > with.rgb[i + 2];  // the band is amber, all else is blue
             constexpr double margin_m = 300e3;
             if (metres > low_m + margin_m / 3 && metres < median_m) {
                 ++within;
-                tinted += differs;
+                tinted += amber;
                 west += place.longitude_deg < 0;  // beyond the antimeridian
             } else if (metres < low_m - margin_m) {
                 ++inner;
-                changed += differs;
+                changed += amber;
             } else if (metres > median_m + 3000e3 + margin_m) {
                 ++beyond;
-                beyond_changed += differs;
+                beyond_changed += amber;
             }
         }
     CAPTURE(within, tinted, inner, changed, beyond, beyond_changed);

@@ -1,10 +1,7 @@
-#include <cstdio>
-#include <new>
-
 #include "app/desktop.h"
 #include "app/pictures.h"
 #include "base/exit_status.h"
-#include "base/input_error.h"
+#include "command_line/program.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -27,17 +24,5 @@ int view(int argc, char** argv) {
 }  // namespace apogee
 
 int main(int argc, char** argv) {
-    apogee::let_writes_fail();
-    try {
-        return apogee::view(argc, argv);
-    } catch (const apogee::InputError& error) {
-        apogee::say(error.what());
-        return apogee::ExitStatus::input;
-    } catch (const apogee::FileError& error) {
-        apogee::say(error.what());
-        return apogee::ExitStatus::files;
-    } catch (const std::bad_alloc&) {
-        std::fputs(apogee::out_of_memory, stderr);
-        return apogee::ExitStatus::files;
-    }
+    return apogee::as_program([&] { return apogee::view(argc, argv); });
 }

@@ -7,11 +7,10 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <sstream>
 
 #include "base/input_error.h"
 #include "command_line/command_description.h"
-#include "command_line/self_description.h"
+#include "command_line/program.h"
 #include "scenario/argument.h"
 #include "session/memory.h"
 
@@ -159,20 +158,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
         "Examples:\n"
         "  apogee view catalogue:hwasong-15-2017-11-29\n"
         "  apogee view --screenshot arc.png --size 1920x1080 --at 900 --view globe mine.toml");
-    if (const auto text = self_description(program, {argv + 1, argv + argc})) {
-        write_to_standard_output(*text);
-        return std::nullopt;
-    }
-    try {
-        program.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        std::ostringstream out, err;
-        if (program.exit(error, out, err) != 0) {
-            throw InputError("apogee view: " + printable(error.what()) + "; see apogee view --help");
-        }
-        write_to_standard_output(out.str());
-        return std::nullopt;
-    }
+    if (!read_command_line(program, argc, argv)) return std::nullopt;
     for (const char* const name : {"--screenshot", "--state"}) {
         const CLI::Option* const option = program.get_option(name);
         if (option->count() > 0 && option->as<std::string>().empty()) {

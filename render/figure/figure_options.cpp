@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <sstream>
 
 #include "base/input_error.h"
 #include "base/text.h"
 #include "command_line/command_description.h"
-#include "command_line/self_description.h"
+#include "command_line/program.h"
 #include "command_line/whole_number.h"
 #include "scenario/argument.h"
 
@@ -217,19 +216,7 @@ std::optional<FigureOptions> parse_figure_options(int argc, char** argv) {
         "  apogee figure differences.csv --kind differences -o differences.svg\n"
         "  apogee figure catalogue:hwasong-14-2017-07-28 --kind claim --claim \"United States\" -o "
         "claim.svg");
-    if (const auto text = self_description(program, {argv + 1, argv + argc})) {
-        write_to_standard_output(*text);
-        return std::nullopt;
-    }
-    try {
-        program.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        std::ostringstream out, err;
-        if (program.exit(error, out, err) != 0)
-            throw InputError("apogee figure: " + printable(error.what()) + "; see apogee figure --help");
-        write_to_standard_output(out.str());
-        return std::nullopt;
-    }
+    if (!read_command_line(program, argc, argv)) return std::nullopt;
     options.kind = static_cast<FigureKind>(choice("--kind", words.kind, kinds));
     options.dark = choice("--theme", words.theme, themes) == 1;
     options.unit = static_cast<LengthUnit>(choice("--units", words.unit, units));

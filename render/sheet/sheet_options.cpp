@@ -1,9 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <limits>
-#include <sstream>
 
 #include "base/input_error.h"
-#include "command_line/self_description.h"
+#include "command_line/program.h"
 #include "command_line/whole_number.h"
 #include "estimate/estimate.h"
 #include "scenario/argument.h"
@@ -82,19 +81,7 @@ std::optional<SheetOptions> parse_sheet_options(int argc, char** argv) {
         "  apogee report catalogue:hwasong-15-2017-11-29 --claim \"United States\" -o sheet.html\n"
         "  apogee report mine.toml --samples 1000 -o mine.html\n"
         "  apogee report --all scenarios --samples 1000 -o sheets");
-    if (const auto text = self_description(program, {argv + 1, argv + argc})) {
-        write_to_standard_output(*text);
-        return std::nullopt;
-    }
-    try {
-        program.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        std::ostringstream out, err;
-        if (program.exit(error, out, err) != 0)
-            throw InputError("apogee report: " + printable(error.what()) + "; see apogee report --help");
-        write_to_standard_output(out.str());
-        return std::nullopt;
-    }
+    if (!read_command_line(program, argc, argv)) return std::nullopt;
     const EstimateOptions usual;
     options.samples = whole_number("--samples", words.samples, 30, 1'000'000).value_or(usual.samples);
     options.seed =

@@ -13,6 +13,7 @@
 
 #include "base/input_error.h"
 #include "cli/command.h"
+#include "command_line/program.h"
 #include "command_line/self_description.h"
 #include "report/flight.h"
 #include "store/chunk_store.h"
@@ -194,24 +195,7 @@ void deliver(const std::function<void()>& write_files, const std::function<std::
 int run_command(int argc, char** argv) {
     take_stack();
     install_handlers();
-    try {
-        return parse_and_run(argc, argv);
-    } catch (const InputError& error) {
-        say(error.what());
-        return ExitStatus::input;
-    } catch (const FileError& error) {
-        say(error.what());
-        return ExitStatus::files;
-    } catch (const StoreError& error) {
-        say(error.what());
-        return ExitStatus::store;
-    } catch (const std::bad_alloc&) {
-        std::fputs(out_of_memory, stderr);
-        return ExitStatus::files;
-    } catch (const std::system_error& error) {  // such as a current folder that was deleted
-        say("apogee: " + printable(error.what()));
-        return ExitStatus::files;
-    }
+    return as_program([&] { return parse_and_run(argc, argv); });
 }
 
 }  // namespace apogee

@@ -103,6 +103,10 @@ TEST_CASE("a flight is begun with an example, and a place and a distance are sho
     const Json state = handled(screen, workspace, "", [&](Window&) {
         constexpr Point first_example{440, 220};
         screen.click(first_example.x, first_example.y);
+        // Flying it may take longer than a screen that does not change yet lets think.
+        for (int i = 0; i < 100 && screen.picture().count(world, first_flight) < 100; ++i)
+            screen.hand("sleep 0.05");
+        screen.wait_still();
         screen.key("ctrl+f");
         screen.type("Sapporo");
         screen.key("Return");

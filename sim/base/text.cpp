@@ -102,6 +102,10 @@ std::string with_sign(double value, int decimals) {
     return text.find_first_of("123456789") != std::string::npos && value > 0 ? '+' + text : text;
 }
 
+std::string heading(const std::string& text) {
+    return '\n' + text + '\n';
+}
+
 std::optional<double> finite_number(std::string_view text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -23,6 +23,9 @@ inline constexpr std::size_t page_width = 100;
 /// A label, and the text wrapped to the page beside it.
 [[nodiscard]] std::string indented(const std::string& label, const std::string& text);
 
+/// A line of its own between paragraphs.
+[[nodiscard]] std::string heading(const std::string& text);
+
 /// Decimals with which numbers up to `largest` show at least four digits, between 1 and 3.
 [[nodiscard]] int decimals_for(double largest);
 

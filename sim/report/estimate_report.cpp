@@ -18,10 +18,6 @@ namespace {
 
 using Align = TextTable::Align;
 
-std::string heading(const std::string& text) {
-    return '\n' + text + '\n';
-}
-
 std::string km_text(double value) {
     return std::isfinite(value) ? fixed(value, 0) : std::isnan(value) ? "-" : "> half the Earth";
 }

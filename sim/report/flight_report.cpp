@@ -44,10 +44,6 @@ std::string range_text(double range_m, const std::optional<double>& azimuth) {
                        fixed(degrees(*azimuth), 1));
 }
 
-std::string heading(const std::string& text) {
-    return '\n' + text + '\n';
-}
-
 std::string line(const char* label, const std::string& text) {
     return fmt::format("  {:<22}{}\n", label, text);
 }

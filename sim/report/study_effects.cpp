@@ -143,10 +143,6 @@ std::string effects_text(const StudyPart& part, const PartSummary& summary) {
     return text + effects_notes(part, *first, holes);
 }
 
-std::string heading(const std::string& text) {
-    return '\n' + text + '\n';
-}
-
 std::string count_of(std::uint64_t count, const char* one, const char* many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }

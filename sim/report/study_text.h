@@ -8,9 +8,6 @@ namespace apogee {
 
 // What the files share that make the report of a study.
 
-/// A line of its own, after an empty one.
-[[nodiscard]] std::string heading(const std::string& text);
-
 /// "1 case", "2 cases".
 [[nodiscard]] std::string count_of(std::uint64_t count, const char* one, const char* many);
 

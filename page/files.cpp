@@ -24,11 +24,23 @@ void keep_text(const std::string& name, std::string text) {
     texts().insert_or_assign(name, std::move(text));
 }
 
-std::string read_text(const std::string& file) {
+namespace {
+
+std::string kept_text(const std::string& file, const TextSize& size) {
     const auto found = texts().find(file);
     if (found == texts().end()) throw input_error({file, 1, 1}, {}, "is not here", "check the name");
-    check_text(found->second, file);
+    check_text(found->second, file, size);
     return found->second;
+}
+
+}  // namespace
+
+std::string read_text(const std::string& file) {
+    return kept_text(file, scenario_text);
+}
+
+std::string read_table(const std::string& file) {
+    return kept_text(file, table_text);
 }
 
 std::string resolve_beside(const std::string& folder, const std::string& name, const Place& place,

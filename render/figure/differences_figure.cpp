@@ -49,7 +49,7 @@ DifferenceSeries series_in(const std::vector<CsvRow>& rows, std::size_t at, std:
 }  // namespace
 
 DifferencesFigure differences_figure(const std::string& file) {
-    const std::vector<CsvRow> rows = read_csv(read_text(file), file);
+    const std::vector<CsvRow> rows = read_csv(read_table(file), file);
     const CsvRow& header = rows.front();
     const auto time = std::ranges::find(header, "time_s", &CsvField::text);
     DifferencesFigure figure;

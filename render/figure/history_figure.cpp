@@ -26,8 +26,20 @@ HistoryPoint point_of(const AnswerCells& cells, double year) {
         const double km = answer_number(cells, column);
         return std::isnan(km) ? beyond : km;
     };
-    return {answer_words(cells, "name"), year, range("standard_range_low90_km"), range("standard_range_km"),
-            range("standard_range_high90_km")};
+    const std::string& figures = answer_words(cells, "figures");
+    return {answer_words(cells, "name"),       year,
+            range("standard_range_low90_km"),  range("standard_range_km"),
+            range("standard_range_high90_km"), figures == "time_too_short" || figures == "time_too_long"};
+}
+
+/// @throws InputError where a file that was changed by hand says what cannot be
+void require_a_range(const HistoryPoint& point, const std::string& file) {
+    const bool ordered =
+        point.low_km > 0 && point.low_km <= point.median_km && point.median_km <= point.high_km;
+    const bool on_earth = std::isinf(point.high_km) || point.high_km <= half_earth_km;
+    if (!ordered || !on_earth)
+        throw InputError(printable(file) + ": " + in_quotes(point.name) +
+                         ": the standard range and its interval are not in order, or beyond half the Earth");
 }
 
 /// Distances that the axis names, km: round ones, and half the Earth.
@@ -41,11 +53,13 @@ std::vector<double> levels_km(double from_km) {
     return levels;
 }
 
-/// Flights that went farther, in the median, than all before them: they are named.
+/// Flights that went farther, in the median, than all before them, by figures that can be true: they are
+/// named.
 std::vector<const HistoryPoint*> records(const std::vector<HistoryPoint>& points) {
     std::vector<const HistoryPoint*> list;
     for (const HistoryPoint& point : points)
-        if (list.empty() || point.median_km > list.back()->median_km) list.push_back(&point);
+        if (!point.contradicts && (list.empty() || point.median_km > list.back()->median_km))
+            list.push_back(&point);
     return list;
 }
 
@@ -84,9 +98,17 @@ HistoryFigure history_figure(const std::string& file) {
     HistoryFigure figure;
     figure.title = std::filesystem::path(file).stem().string();
     for (const AnswerCells& cells : read_answers_csv(file)) {
+        if (answer_words(cells, "outcome") != name(RowOutcome::estimated)) continue;
         const std::optional<double> year = year_of(answer_words(cells, "date"));
-        if (year && answer_words(cells, "outcome") == name(RowOutcome::estimated))
-            figure.points.push_back(point_of(cells, *year));
+        if (!year) {
+            ++figure.undated;
+            continue;
+        }
+        figure.points.push_back(point_of(cells, *year));
+        require_a_range(figure.points.back(), file);
+        const std::string source = printable(answer_words(cells, "source"));
+        if (!source.empty() && std::ranges::find(figure.sources, source) == figure.sources.end())
+            figure.sources.push_back(source);
     }
     if (figure.points.empty())
         throw InputError(printable(file) +
@@ -101,6 +123,14 @@ PageWords words_of(const HistoryFigure& figure, const Look& look) {
     words.title = printable(figure.title);
     words.subtitle = std::string(look.word(Word::history_subtitle)) + " · " +
                      look.phrase(Word::flights, std::to_string(figure.points.size()));
+    constexpr std::size_t most_sources = 3;
+    for (const std::string& source : figure.sources) {
+        if (words.sources.size() == most_sources) {
+            words.sources.emplace_back("...");
+            break;
+        }
+        words.sources.push_back(source);
+    }
     return words;
 }
 
@@ -114,8 +144,7 @@ void draw_history(Canvas& canvas, const Box& whole, const HistoryFigure& figure,
     const double top = 10;
     Chart chart;
     chart.box = {box.left + left, box.top + top, box.width - left - 8, box.height - top - x_axis_height};
-    chart.x = rounded_span(figure.points.front().year, figure.points.back().year, 1, 8);
-    if (chart.x.from == 0) chart.x.from = std::floor(figure.points.front().year) - 1;
+    chart.x = {std::floor(figure.points.front().year), std::floor(figure.points.back().year) + 1};
     chart.y = {std::log10(0.8 * least_km), std::log10(half_earth_km)};
     draw_levels(canvas, chart, look);
     const double step = std::max(1.0, round_step((chart.x.to - chart.x.from) / 9));

@@ -12,12 +12,15 @@ struct HistoryPoint {
     std::string name;
     double year = 0;                                ///< 2017.9 for the end of November
     double low_km = 0, median_km = 0, high_km = 0;  ///< infinite beyond half the Earth
+    bool contradicts = false;                       ///< its reported figures contradict each other
 };
 
 /// What `apogee figure --kind history` draws.
 struct HistoryFigure {
     std::string title;
     std::vector<HistoryPoint> points;  ///< by year
+    std::vector<std::string> sources;  ///< each once
+    std::size_t undated = 0;           ///< estimated, but of no date that is understood: left out
 };
 
 /// From the answers that `apogee estimate --table` wrote as CSV: those that were estimated and have a date.

@@ -1,7 +1,10 @@
 #include "figure/make_figure.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 
+#include "base/exit_status.h"
 #include "base/input_error.h"
 #include "figure/claim_figure.h"
 #include "figure/differences_figure.h"
@@ -98,6 +101,15 @@ Drawing of_results(const FigureOptions& options, Figure figure, const Look& look
     return drawing;
 }
 
+Drawing of_history(const FigureOptions& options, const Look& look) {
+    HistoryFigure figure = history_figure(options.inputs.front());
+    if (figure.undated > 0)
+        say(fmt::format(
+            "note: flights that were estimated, but have no date such as 2017-11-29, are left out: {}",
+            figure.undated));
+    return of_results(options, std::move(figure), look, draw_history);
+}
+
 Drawing drawing_of(const FigureOptions& options, const Look& look) {
     switch (options.kind) {
         case FigureKind::map:
@@ -114,7 +126,7 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
         case FigureKind::claim:
             return of_claim(options, look);
         case FigureKind::history:
-            return of_results(options, history_figure(options.inputs.front()), look, draw_history);
+            return of_history(options, look);
         case FigureKind::differences:
             return of_results(options, differences_figure(options.inputs.front()), look, draw_differences);
         case FigureKind::histogram:

@@ -57,6 +57,8 @@ void make_folder_of_sheets(const SheetOptions& options) {
     check_folder(options.out);
     files.emplace_back("index.html");
     for (const std::string& file : files) check_writable(path(file), options.overwrite);
+    // One that is wrong is told before any page is written.
+    for (const std::string& scenario : scenarios) static_cast<void>(load_scenario(scenario, options.changes));
     make_folder(options.out);
     std::vector<SheetFlight> sheets;
     for (std::size_t i = 0; i < scenarios.size(); ++i) {

@@ -55,6 +55,17 @@ void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
     sheet.why_no_answer = impossible_text(*sheet.answer);
 }
 
+/// A file's name as a link has it.
+std::string address_of(const std::string& file) {
+    std::string address;
+    for (const char c : file) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           std::string_view("-._~").find(c) != std::string_view::npos;
+        address += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return address;
+}
+
 /// The file of one figure, without words of its own round the picture but its sources.
 template <class Draw>
 std::string svg_of(const PageWords& words, const Look& look, Draw draw) {
@@ -274,7 +285,7 @@ void add_index(html::Node body, const std::vector<SheetFlight>& sheets,
         Node heading = row.child("th");
         const std::string name = heading.text().get();
         heading.remove_children();
-        html::add(heading, "a", name).append_attribute("href") = files[i++].c_str();
+        html::add(heading, "a", name).append_attribute("href") = address_of(files[i++]).c_str();
     }
 }
 

@@ -103,6 +103,9 @@ std::vector<CsvRow> read_csv(std::string_view text, const std::string& file) {
         if (from.skip_line_without_row()) continue;
         rows.push_back(from.row());
         const CsvRow &row = rows.back(), &header = rows.front();
+        if (header.size() == 1 && header[0].text.find_first_of(";\t") != std::string::npos)
+            throw input_error({file, header[0].line, header[0].column}, {},
+                              "columns between semicolons or tabs", "expected commas between them");
         if (row.size() != header.size())
             throw input_error(
                 {file, row.back().line, row.back().column}, {},

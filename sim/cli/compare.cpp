@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "base/comma_list.h"
@@ -68,6 +69,18 @@ std::optional<double> offset_after_lift_off(const CompareCommand& command) {
     return seconds;
 }
 
+/// @throws InputError where no row lies within the flight
+void require_common_time(const MeasuredFlight& measured, const Flight& flight, double offset_s) {
+    const auto [first, last] = std::ranges::minmax(measured.time_s);
+    const Trajectory& flown = flight.trajectory;
+    if (last + offset_s >= flown.start_s && first + offset_s <= flown.end_s) return;
+    throw InputError(
+        fmt::format("{}: its times, {} to {} s, lie outside the flight, which lasts from {} to {} s "
+                    "by the data's clock; expected another --time-offset",
+                    printable(measured.file), plain(first, 6), plain(last, 6),
+                    plain(flown.start_s - offset_s, 6), plain(flown.end_s - offset_s, 6)));
+}
+
 ComparedFlight compare_flights(const CompareCommand& command) {
     const ScenarioArgument argument = scenario_argument(command.scenario);
     const Overrides overrides = parse_overrides(command.settings);
@@ -82,6 +95,7 @@ ComparedFlight compare_flights(const CompareCommand& command) {
                                      printable(argument.file)));
     const std::optional<double> offset = offset_after_lift_off(command);
     double offset_s = compared.flight.trajectory.lift_off_s + offset.value_or(0);
+    if (offset) require_common_time(compared.measured, compared.flight, offset_s);
     if (!offset || !command.fit.empty()) {
         const std::vector<std::string> paths = command.fit.empty()
                                                    ? std::vector<std::string>{}
@@ -97,6 +111,10 @@ ComparedFlight compare_flights(const CompareCommand& command) {
 int run(const CompareCommand& command) {
     if (command.scenario == "-" && !command.fit.empty())
         throw InputError("--fit: reads the scenario many times; expected a file instead of standard input");
+    for (const std::string& input : {command.scenario, command.data})
+        if (command.csv && std::filesystem::exists(*command.csv) && std::filesystem::exists(input) &&
+            std::filesystem::equivalent(*command.csv, input))
+            throw InputError("--csv: " + in_quotes(*command.csv) + " is what is read; expected another file");
     const Overwrite overwrite = command.force ? Overwrite::allow : Overwrite::refuse;
     if (command.csv) check_writable(*command.csv, overwrite);
     const ComparedFlight compared = compare_flights(command);
@@ -131,7 +149,7 @@ void add_compare(CLI::App& program, int& status) {
         ->option_text("");
     verb->add_option("DATA", c->data,
                      "CSV with a column of times and others such as height_km, altitude_ft, speed_km_h, "
-                     "latitude_deg, downrange_km; the header says the unit")
+                     "latitude_deg, downrange_km; the header says the unit; - is standard input")
         ->required()
         ->option_text("");
     option("--time-offset", c->offset,

@@ -111,7 +111,9 @@ Rows answer_rows(const TableCommand& command, const ReportTable& table, RowJourn
             };
             cells = answer_row(here, row);
             if (!cells) break;
-            if (journal && kept) kept = journal->add(key, answer_json(*cells));
+            if (journal && kept && !(kept = journal->add(key, answer_json(*cells))))
+                say("note: " + printable(journal->path()) +
+                    " cannot be written; this run goes on, but would begin anew after an interruption");
         }
         rows.push_back(std::move(*cells));
     }
@@ -130,12 +132,15 @@ int estimate_table(const TableCommand& command) {
         (command.file == "-" ? "flights" : std::filesystem::path(command.file).stem().string()) +
         "-estimates";
     Rows rows;
-    const ResultFiles files = planned_files(command, name, rows);
     std::optional<RowJournal> journal;
+    TableCommand with_files = command;
     if (command.files.out) {
-        make_folder(*command.files.out);
         journal.emplace((std::filesystem::path(*command.files.out) / (name + ".unfinished")).string());
+        // What a run that did not end has written of its files is written anew.
+        with_files.files.force = with_files.files.force || journal->was_left();
     }
+    const ResultFiles files = planned_files(with_files, name, rows);
+    if (command.files.out) make_folder(*command.files.out);
     InterruptibleWork work("estimating", command.files.quiet);
     rows = answer_rows(command, table, journal ? &*journal : nullptr, work);
     if (const std::optional<int> status = work.interrupted()) {

@@ -92,10 +92,13 @@ std::string compare_report(const ComparedFlight& compared) {
              "says.",
              page_width))
         text += line + "\n";
-    if (compared.errors.outside > 0)
-        text +=
-            fmt::format("{} of {} rows lie before the flight's start or after its end and are left out.\n",
+    if (compared.errors.outside == 0) return text;
+    text += fmt::format("{} of {} rows lie before the flight's start or after its end and are left out.\n",
                         compared.errors.outside, compared.measured.time_s.size());
+    if (compared.fit)
+        text +=
+            "The fit took them at the flight's start or end, so that nothing is gained by leaving rows "
+            "out.\n";
     return text;
 }
 

@@ -72,4 +72,52 @@ std::vector<double> scaled_differences(const MeasuredFlight& measured, const Fli
     return scaled;
 }
 
+double FlightErrors::rms_in_accuracy() const {
+    double sum = 0;
+    std::size_t count = 0;
+    for (const QuantityError& error : quantities) {
+        const double scaled = error.rms / error.quantity->accuracy;
+        sum += scaled * scaled * static_cast<double>(error.count);
+        count += error.count;
+    }
+    return count > 0 ? std::sqrt(sum / static_cast<double>(count)) : none;
+}
+
+double coarse_offset(const MeasuredFlight& measured, const Flight& flight, double given_s) {
+    // Few rows tell where the data belongs; all of them would take long.
+    constexpr std::size_t most_rows = 200;
+    MeasuredFlight few = measured;
+    const std::size_t step = measured.time_s.size() / most_rows + 1;
+    const auto thin = [&](std::vector<double>& values) {
+        std::vector<double> kept;
+        for (std::size_t i = 0; i < values.size(); i += step) kept.push_back(values[i]);
+        values = std::move(kept);
+    };
+    thin(few.time_s);
+    for (MeasuredQuantity& quantity : few.quantities) thin(quantity.values);
+    const auto [first, last] = std::ranges::minmax(few.time_s);
+    const double low = flight.trajectory.start_s - last, high = flight.trajectory.end_s - first;
+    struct Tried {
+        double offset_s;
+        std::size_t within;
+        double rms;
+    };
+    std::vector<Tried> tried;
+    const auto attempt = [&](double offset_s) {
+        const FlightErrors errors = compare(few, flight, offset_s);
+        tried.push_back({offset_s, few.time_s.size() - errors.outside, errors.rms_in_accuracy()});
+    };
+    attempt(given_s);
+    constexpr int steps = 400;
+    for (int i = 0; i <= steps; ++i) attempt(low + (high - low) * i / steps);
+    const std::size_t most = std::ranges::max(tried, {}, &Tried::within).within;
+    double best_s = given_s, least = std::numeric_limits<double>::infinity();
+    for (const Tried& t : tried)
+        if (2 * t.within >= most && t.rms < least) {
+            least = t.rms;
+            best_s = t.offset_s;
+        }
+    return best_s;
+}
+
 }  // namespace apogee

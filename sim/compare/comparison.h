@@ -23,6 +23,9 @@ struct FlightErrors {
     double time_offset_s = 0;  ///< the flight's time, since ignition, less the data's
     std::vector<QuantityError> quantities;
     std::size_t outside = 0;  ///< rows before the flight's start or after its end
+
+    /// Of all differences, each in units of its quantity's accuracy; NaN without any.
+    [[nodiscard]] double rms_in_accuracy() const;
 };
 
 /// The computed flight at the times of the data. @param offset_s  see FlightErrors::time_offset_s
@@ -32,5 +35,9 @@ struct FlightErrors {
 /// Times outside the flight are taken at its start or end, so that the number of them stays the same.
 [[nodiscard]] std::vector<double> scaled_differences(const MeasuredFlight& measured, const Flight& flight,
                                                      double offset_s);
+
+/// Where to begin the search for an offset: of many all over the flight, and the given one, that with the
+/// least mean square, among those that leave at least half as many rows within the flight as any.
+[[nodiscard]] double coarse_offset(const MeasuredFlight& measured, const Flight& flight, double given_s);
 
 }  // namespace apogee

@@ -16,42 +16,64 @@ namespace {
 using Vector = Eigen::VectorXd;
 using Matrix = Eigen::MatrixXd;
 
-FittedNumber number_of(const Scenario& scenario, const std::string& path) {
-    const auto found = std::ranges::find(scenario.parameters, path, &Parameter::path);
-    if (found == scenario.parameters.end()) {
+/// Of a full circle without bounds of its own.
+bool goes_round(const FittedNumber& number) {
+    return number.unit == "deg" && number.low == 0 && number.high == 360;
+}
+
+double within_circle(double degrees) {
+    return degrees - 360 * std::floor(degrees / 360);
+}
+
+/// @param stated  the scenario without changes: its bounds hold, whatever the value was set to
+FittedNumber number_of(const Scenario& scenario, const Scenario& stated, const std::string& path) {
+    const auto set = std::ranges::find(scenario.parameters, path, &Parameter::path);
+    const auto found = std::ranges::find(stated.parameters, path, &Parameter::path);
+    if (set == scenario.parameters.end() || found == stated.parameters.end()) {
         std::vector<std::string_view> paths;
         for (const Parameter& parameter : scenario.parameters) paths.push_back(parameter.path);
         throw InputError(fmt::format("--fit: {} is no number of the scenario; {}", in_quotes(path),
-                                     did_you_mean(path, paths, "apogee check --parameters lists them")));
+                                     did_you_mean(path, paths, "apogee check lists them")));
     }
     if (found->whole)
         throw InputError(
             fmt::format("--fit: {} counts something; expected a number that may be a fraction", path));
-    FittedNumber number{path, found->unit, found->value, found->value, found->least, found->most, 0, false};
+    FittedNumber number{path, found->unit, set->value, set->value, found->least, found->most, 0, false};
     double low = number.low, high = number.high;
     if (const auto* triangular = std::get_if<Triangular>(&found->uncertainty)) {
         low = triangular->low;
         high = triangular->high;
     } else if (const auto* normal = std::get_if<Normal>(&found->uncertainty)) {
-        low = number.value - 4 * normal->sd;
-        high = number.value + 4 * normal->sd;
+        low = found->value - 4 * normal->sd;
+        high = found->value + 4 * normal->sd;
     }
     number.low = std::max(low, number.low);
     number.high = std::min(high, number.high);
+    if (number.value < number.low || number.value > number.high)
+        throw InputError(fmt::format("--fit: {} is set to {}, out of its bounds; expected {} to {}", path,
+                                     number_text(number.value), number_text(number.low),
+                                     number_text(number.high)));
+    if (goes_round(number)) {  // north is no wall
+        number.low = number.value - 180;
+        number.high = number.value + 180;
+    }
     return number;
 }
 
 /// The differences as a function of the numbers, the offset last where it is fitted.
 class Problem {
   public:
-    Problem(const FitQuestion& question, const MeasuredFlight& measured)
-        : question_(question), measured_(measured) {}
+    Problem(const FitQuestion& question, const MeasuredFlight& measured, std::vector<bool> circles)
+        : question_(question), measured_(measured), circles_(std::move(circles)) {}
 
     [[nodiscard]] Flight fly(const Vector& x) {
         ++flights;
         Overrides overrides = question_.overrides;
-        for (std::size_t i = 0; i < question_.paths.size(); ++i)
-            overrides.emplace_back(question_.paths[i], number_text(x[static_cast<Eigen::Index>(i)]));
+        for (std::size_t i = 0; i < question_.paths.size(); ++i) {
+            const double value = x[static_cast<Eigen::Index>(i)];
+            overrides.emplace_back(question_.paths[i],
+                                   number_text(circles_[i] ? within_circle(value) : value));
+        }
         return fly_scenario(question_.file, overrides, question_.tolerance);
     }
 
@@ -69,6 +91,7 @@ class Problem {
   private:
     const FitQuestion& question_;
     const MeasuredFlight& measured_;
+    std::vector<bool> circles_;  ///< which of the numbers go round
 };
 
 struct Box {
@@ -191,10 +214,6 @@ Vector standard_deviations(const Solution& s, const Box& box) {
     return sd;
 }
 
-double rms(const Vector& differences) {
-    return std::sqrt(differences.squaredNorm() / static_cast<double>(differences.size()));
-}
-
 }  // namespace
 
 Flight fly_scenario(const std::string& file, const Overrides& overrides, const Tolerance& tolerance) {
@@ -205,45 +224,52 @@ Flight fly_scenario(const std::string& file, const Overrides& overrides, const T
 }
 
 Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
-    const Scenario scenario = load_scenario(question.file, question.overrides);
+    const Flight start = fly_scenario(question.file, question.overrides, question.tolerance);
+    const Scenario stated = load_scenario(question.file);
+    const double offset_s =
+        question.fit_offset ? coarse_offset(measured, start, question.offset_s) : question.offset_s;
     Fit result;
+    std::vector<bool> circles;
     std::vector<std::string> names;
     for (const std::string& path : question.paths) {
         if (std::ranges::find(names, path) != names.end())
             throw InputError(fmt::format("--fit: {} is given twice", in_quotes(path)));
-        result.numbers.push_back(number_of(scenario, path));
+        result.numbers.push_back(number_of(start.scenario, stated, path));
+        circles.push_back(result.numbers.back().high - result.numbers.back().low == 360);
         names.push_back(path);
     }
     if (question.fit_offset) names.emplace_back("the time offset");
     const auto size = static_cast<Eigen::Index>(names.size());
     constexpr double longest_offset_s = 1e5;
     Box box{Vector::Constant(size, -longest_offset_s), Vector::Constant(size, longest_offset_s)};
-    Vector x = Vector::Constant(size, question.offset_s);
+    Vector x = Vector::Constant(size, offset_s);
     for (std::size_t i = 0; i < result.numbers.size(); ++i) {
         const auto at = static_cast<Eigen::Index>(i);
         box.low[at] = result.numbers[i].low;
         box.high[at] = result.numbers[i].high;
         x[at] = result.numbers[i].value;
     }
-    Problem problem(question, measured);
+    Problem problem(question, measured, circles);
     const Vector first = problem.differences(x);
     if (first.size() <= size)
-        throw InputError(fmt::format("--fit: {} measured values cannot say {} numbers", first.size(), size));
-    result.before = rms(first);
+        throw InputError(
+            fmt::format("--fit: found {} measured value{} for {} number{}; expected more of them",
+                        first.size(), first.size() == 1 ? "" : "s", size, size == 1 ? "" : "s"));
+    result.before = compare(measured, start, question.offset_s).rms_in_accuracy();
     require_told_apart(jacobian(problem, box, x, first.size()), x, names);
     const Solution s = least_squares(problem, box, x);
     const Vector sd = standard_deviations(s, box);
     for (std::size_t i = 0; i < result.numbers.size(); ++i) {
         const auto at = static_cast<Eigen::Index>(i);
-        result.numbers[i].value = s.x[at];
+        result.numbers[i].value = circles[i] ? within_circle(s.x[at]) : s.x[at];
         result.numbers[i].sd = sd[at];
         result.numbers[i].at_bound = box.at_bound(s.x, at);
     }
     result.offset_s = problem.offset(s.x);
     result.offset_sd_s = question.fit_offset ? sd[size - 1] : 0;
-    result.after = rms(s.differences);
     result.converged = s.converged;
     result.flight = problem.fly(s.x);
+    result.after = compare(measured, result.flight, result.offset_s).rms_in_accuracy();
     result.flights = problem.flights;
     return result;
 }

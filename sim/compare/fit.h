@@ -24,8 +24,9 @@ struct Fit {
     Flight flight;        ///< with the fitted numbers
     double offset_s = 0;  ///< fitted as well, or as given
     double offset_sd_s = 0;
-    double before = 0, after = 0;  ///< rms of all differences in units of their accuracy
-    int flights = 0;               ///< that it took
+    /// Rms of the differences in units of their accuracy, of the rows within the flight; NaN: none was.
+    double before = 0, after = 0;
+    int flights = 0;  ///< that it took
     bool converged = false;
 };
 

@@ -217,7 +217,7 @@ double written_resolution(const std::vector<std::string_view>& numbers) {
 }
 
 MeasuredFlight read_measured_flight(const std::string& file) {
-    const std::vector<CsvRow> rows = read_csv(read_text(file), file);
+    const std::vector<CsvRow> rows = read_csv(read_table(file), file);
     MeasuredFlight flight;
     flight.file = file;
     for (const DataColumn& column : known_columns(rows.front(), flight)) {
@@ -235,7 +235,11 @@ MeasuredFlight read_measured_flight(const std::string& file) {
         throw input_error({file, first.line, first.column}, {}, problem, right);
     };
     if (rows.size() < 2) refuse("no rows", "expected measurements below the header");
-    if (flight.time_s.empty()) refuse("no column of times", "expected one called time_s, with its unit");
+    std::string others;
+    for (const std::string& name : flight.other_columns) others += (others.empty() ? "" : ", ") + name;
+    if (flight.time_s.empty())
+        refuse("no column of times with a unit; found " + (others.empty() ? "none" : others),
+               "expected one called time_s");
     for (std::size_t i = 0; i < flight.time_s.size(); ++i)
         if (std::isnan(flight.time_s[i]))
             throw input_error({file, rows[i + 1].front().line, 1}, {}, "no time",
@@ -244,7 +248,7 @@ MeasuredFlight read_measured_flight(const std::string& file) {
         return std::ranges::all_of(q.values, [](double value) { return std::isnan(value); });
     });
     if (flight.quantities.empty())
-        refuse("no quantity of a flight",
+        refuse("no quantity of a flight with a unit; found " + (others.empty() ? "none" : others),
                "expected a column such as height_km, altitude_ft, speed_m_s, latitude_deg or downrange_km");
     return flight;
 }

@@ -40,6 +40,12 @@ std::string_view column_meant(const std::string& text, const std::vector<std::st
     return nearest_word(text, names);
 }
 
+std::string in_small_letters(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
 Header read_header(const CsvRow& fields, const std::string& file) {
     const std::vector<std::string_view> names = column_names();
     const auto fail = [&](const CsvField& field, std::string_view problem, std::string_view right) {
@@ -47,9 +53,9 @@ Header read_header(const CsvRow& fields, const std::string& file) {
     };
     Header header;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const std::size_t known = index_of(fields[i].text);
+        const std::size_t known = index_of(in_small_letters(fields[i].text));
         if (known == report_columns.size()) {
-            if (const auto near = column_meant(fields[i].text, names); !near.empty())
+            if (const auto near = column_meant(in_small_letters(fields[i].text), names); !near.empty())
                 fail(fields[i], "unknown column", fmt::format("did you mean {}?", near));
             header.others.push_back(fields[i].text);
         } else if (header.at[known]) {
@@ -105,6 +111,23 @@ class Cells {
     const std::string& file_;
 };
 
+/// A distance that is not negative; a slip of the sign is no finding.
+RoundedFigure read_range(std::string_view text, std::string_view column) {
+    const RoundedFigure figure = read_distance_km(text, column);
+    if (figure.value() < 0)
+        throw InputError(
+            fmt::format("{}: found {}; expected a number of km, not negative", column, in_quotes(text)));
+    return figure;
+}
+
+RoundedFigure read_height(std::string_view text, std::string_view column) {
+    const RoundedFigure figure = read_range(text, column);
+    if (figure.value() == 0)
+        throw InputError(
+            fmt::format("{}: found {}; expected a height above the ground, km", column, in_quotes(text)));
+    return figure;
+}
+
 ReportedRow read_row(const Cells& cells, int line) {
     ReportedRow row;
     row.line = line;
@@ -114,8 +137,7 @@ ReportedRow read_row(const Cells& cells, int line) {
     row.name = cells.text("name").value_or(row.date.empty() ? fmt::format("line {}", line) : row.date);
     row.status = cells.text("status").value_or("");
     row.source = cells.text("source").value_or("");
-    const auto apogee = cells.read("apogee_km", read_distance_km),
-               range = cells.read("range_km", read_distance_km);
+    const auto apogee = cells.read("apogee_km", read_height), range = cells.read("range_km", read_range);
     ReportedFlight report;
     report.title = row.name;
     report.time_s = cells.read("flight_time", read_time_s);
@@ -144,7 +166,7 @@ std::string ReportedRow::left_out() const {
 }
 
 ReportTable read_report_table(const std::string& file) {
-    const std::vector<CsvRow> rows = read_csv(read_text(file), file);
+    const std::vector<CsvRow> rows = read_csv(read_table(file), file);
     Header header = read_header(rows.front(), file);
     ReportTable table;
     for (const CsvRow& row : rows | std::views::drop(1))

@@ -289,10 +289,16 @@ std::string why_impossible(const ReportedFlight& flight) {
     if (!(flight.range_km.low() >= 0))
         return fmt::format("{}: {} km is not a distance; expected a positive number of km",
                            flight.range_km.name, range);
-    if (flight.range_km.high() >= half_earth_km)
+    if (range >= half_earth_km)
         return fmt::format("{}: {} km is over half the Earth; expected less than {:.0f} km{}",
                            flight.range_km.name, number_text(range), half_earth_km,
                            range / 1000 > 10 ? " (metres? then " + number_text(range / 1000) + ")" : "");
+    if (flight.range_km.high() >= half_earth_km)
+        return fmt::format(
+            "{}: {} km, known to {} km, may be over half the Earth, {:.0f} km; expected how well it is "
+            "known, such as {}~10",
+            flight.range_km.name, number_text(range), plain(flight.range_km.high() - range, 3), half_earth_km,
+            number_text(range));
     if (!flight.time_s) return {};
     const double fall =
         free_flight(constants::wgs84_gm_m3_s2, constants::sphere_radius_m, 1000 * flight.apogee_km.low(), 0)

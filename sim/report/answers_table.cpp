@@ -152,7 +152,8 @@ constexpr std::size_t column_of(const char* wanted) {
 }
 
 std::string km_cell(double km, int decimals = 0) {
-    return std::isfinite(km) ? fixed(km, decimals) : "";
+    constexpr double farthest_km = 1e6;  // beyond, its digits say nothing
+    return !std::isfinite(km) ? "" : km < farthest_km ? fixed(km, decimals) : plain(km, 3);
 }
 
 /// "9240" and "8100 to 10600"; what lies beyond half the Earth has no figure.
@@ -190,7 +191,7 @@ double answer_number(const AnswerCells& cells, const char* column) {
 }
 
 std::vector<AnswerCells> read_answers_csv(const std::string& file) {
-    const std::vector<CsvRow> rows = read_csv(read_text(file), file);
+    const std::vector<CsvRow> rows = read_csv(read_table(file), file);
     const CsvRow& header = rows.front();
     const bool ours =
         std::ranges::equal(header, answer_columns, {}, &CsvField::text,
@@ -302,6 +303,8 @@ std::string answers_text(std::span<const AnswerCells> rows) {
     table.column("standard range\nkm");
     table.column("90 %\nkm");
     std::map<std::string, std::size_t> outcomes, verdicts;
+    std::size_t impossible_times = 0;
+    std::string reasons;
     for (const AnswerCells& cells : rows) {
         const double time_s = answer_number(cells, "flight_time_s");
         const auto [median, interval] = range_cells(cells);
@@ -309,21 +312,27 @@ std::string answers_text(std::span<const AnswerCells> rows) {
                    km_cell(answer_number(cells, "apogee_km")), km_cell(answer_number(cells, "range_km")),
                    std::isfinite(time_s) ? minutes_and_seconds(time_s) : "", remark(cells), median,
                    interval});
-        ++outcomes[answer_words(cells, "outcome")];
+        const std::string &outcome = answer_words(cells, "outcome"), &why = answer_words(cells, "why");
+        ++outcomes[outcome];
+        if (outcome == name(RowOutcome::impossible) && std::isfinite(time_s)) ++impossible_times;
+        if (outcome == name(RowOutcome::impossible) || outcome == name(RowOutcome::no_flight))
+            reasons += indented("  " + printable(answer_words(cells, "name")) + ": ", printable(why));
         ++verdicts[answer_words(cells, "figures")];
     }
-    const std::size_t contradict = verdicts["time_too_short"] + verdicts["time_too_long"];
+    const std::size_t contradict = verdicts["time_too_short"] + verdicts["time_too_long"] + impossible_times;
     std::string text =
         "Standard range: still Earth, median and 90 % interval, vehicle unknown.\n"
         "What lies beyond half the Earth, 20,015 km, has no figure.\n\n" +
         table.print();
-    text += fmt::format("\n{} flights: {} estimated", rows.size(), outcomes["estimated"]);
+    text += fmt::format("\n{} flight{}: {} estimated", rows.size(), rows.size() == 1 ? "" : "s",
+                        outcomes["estimated"]);
     for (const auto& [outcome, words] :
          {std::pair{"no_flight", "that no missile of the family can have flown"},
           std::pair{"impossible", "with impossible figures"}, std::pair{"left_out", "left out"}})
         if (outcomes[outcome] > 0) text += fmt::format(", {} {}", outcomes[outcome], words);
     text += fmt::format(".\nReported with a time: {}, of which {} contradict{} apogee and range.\n",
                         contradict + verdicts["consistent"], contradict, contradict == 1 ? "s" : "");
+    if (!reasons.empty()) text += heading("Why there is no estimate") + reasons;
     return text;
 }
 

@@ -51,10 +51,12 @@ void require_regular(int descriptor, const std::string& file) {
                                "expected a regular file, or - for standard input");
 }
 
-std::string read_limited(int descriptor, const std::string& file) {
-    std::string text(TextLimits::bytes + 1, '\0');
+std::string read_limited(int descriptor, const std::string& file, std::size_t most) {
+    constexpr std::size_t piece = 1 << 20;
+    std::string text;
     std::size_t size = 0;
-    while (size < text.size()) {
+    while (size <= most) {
+        if (size == text.size()) text.resize(std::min(size + piece, most + 1));
         const ssize_t got = read(descriptor, text.data() + size, text.size() - size);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0)
@@ -68,10 +70,12 @@ std::string read_limited(int descriptor, const std::string& file) {
 
 }  // namespace
 
-std::string read_text(const std::string& file) {
+namespace {
+
+std::string read_whole(const std::string& file, const TextSize& size) {
     std::string text;
     if (file == "-") {
-        text = read_limited(STDIN_FILENO, file);
+        text = read_limited(STDIN_FILENO, file, size.bytes);
     } else {
         // Non-blocking: opening a pipe that nobody writes to must not wait.
         const FileDescriptor descriptor(open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
@@ -79,10 +83,20 @@ std::string read_text(const std::string& file) {
             throw whole_file_error(file, fmt::format("cannot be opened: {}", std::strerror(errno)),
                                    errno == ENOENT ? "check the name" : "");
         require_regular(descriptor.number(), file);
-        text = read_limited(descriptor.number(), file);
+        text = read_limited(descriptor.number(), file, size.bytes);
     }
-    check_text(text, file);
+    check_text(text, file, size);
     return text;
+}
+
+}  // namespace
+
+std::string read_text(const std::string& file) {
+    return read_whole(file, scenario_text);
+}
+
+std::string read_table(const std::string& file) {
+    return read_whole(file, table_text);
 }
 
 std::string resolve_beside(const std::string& folder, const std::string& name, const Place& place,

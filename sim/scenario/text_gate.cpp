@@ -149,11 +149,11 @@ class Scan {
 
 }  // namespace
 
-void check_text(std::string_view text, const std::string& file) {
-    if (text.empty())
-        throw input_error({file, 1, 1}, {}, "is empty", "`apogee new FILE` writes one to start from");
-    if (text.size() > TextLimits::bytes)
-        throw input_error({file, 1, 1}, {}, "is larger than 1 MiB", "expected a text of some kilobytes");
+void check_text(std::string_view text, const std::string& file, const TextSize& size) {
+    if (text.empty()) throw input_error({file, 1, 1}, {}, "is empty", size.when_empty);
+    if (text.size() > size.bytes)
+        throw input_error({file, 1, 1}, {}, std::string("is larger than ") + size.larger_than,
+                          size.when_larger);
     int line = 1, column = 1;
     for (std::size_t at = 0; at < text.size();) {
         const Utf8 next = decode_utf8(text.substr(at));

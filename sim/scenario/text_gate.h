@@ -18,8 +18,19 @@ struct TextLimits {
     static constexpr int elements = 100000;  ///< commas
 };
 
+/// How large a kind of text may be, and what to say of one that is larger, or empty.
+struct TextSize {
+    std::size_t bytes;
+    const char *when_empty, *larger_than, *when_larger;
+};
+inline constexpr TextSize scenario_text{TextLimits::bytes, "`apogee new FILE` writes one to start from",
+                                        "1 MiB", "expected a text of some kilobytes"};
+/// Rows of figures: reported flights, measurements.
+inline constexpr TextSize table_text{64 << 20, "the first line must name the columns", "64 MiB",
+                                     "expected fewer rows, such as every tenth"};
+
 /// Refuses bytes that are no text: empty, too long, NUL, invalid UTF-8. @throws InputError
-void check_text(std::string_view text, const std::string& file);
+void check_text(std::string_view text, const std::string& file, const TextSize& size = scenario_text);
 
 /// Refuses what would make a TOML parser recurse or swell without limit; strings and comments are skipped
 /// over as TOML defines them. @throws InputError

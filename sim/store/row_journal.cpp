@@ -7,6 +7,7 @@ namespace apogee {
 
 RowJournal::RowJournal(std::string path) : path_(std::move(path)) {
     std::ifstream earlier(path_, std::ios::binary);
+    was_left_ = earlier.is_open();
     std::string line;
     while (std::getline(earlier, line)) {
         torn_ = earlier.eof();

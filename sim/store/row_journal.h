@@ -14,6 +14,8 @@ namespace apogee {
 class RowJournal {
   public:
     explicit RowJournal(std::string path);
+    /// Whether an earlier run left it.
+    [[nodiscard]] bool was_left() const { return was_left_; }
 
     [[nodiscard]] const std::string& path() const { return path_; }
     /// The answer to what `key` stands for, if an earlier run found it.
@@ -28,7 +30,8 @@ class RowJournal {
     std::string path_;
     std::map<std::string, nlohmann::ordered_json> answers_;
     std::ofstream file_;  ///< opened with the first answer
-    bool torn_ = false;   ///< the file ends within a line
+    bool was_left_ = false;
+    bool torn_ = false;  ///< the file ends within a line
 };
 
 }  // namespace apogee

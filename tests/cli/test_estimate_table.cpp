@@ -74,7 +74,8 @@ TEST_CASE("a table of reports has the answer of each flight by itself", "[cli][t
     CHECK_THAT(text.out,
                Catch::Contains("left out: manoeuvring") &&
                    Catch::Contains("6 flights: 3 estimated, 1 with impossible figures, 2 left out.") &&
-                   Catch::Contains("Reported with a time: 2, of which 1 contradicts apogee and range."));
+                   Catch::Contains("Reported with a time: 3, of which 2 contradict apogee and range.") &&
+                   Catch::Contains("falls too fast: flight_time: 300 s is shorter"));
 }
 
 TEST_CASE("a table of reports leaves CSV, JSON and NetCDF, and no trace of the way there", "[cli][table]") {
@@ -89,6 +90,21 @@ TEST_CASE("a table of reports leaves CSV, JSON and NetCDF, and no trace of the w
     CHECK(std::ranges::count(csv, '\n') == 7);
     CHECK_THAT(csv, Catch::StartsWith("name,date,outcome,why,apogee_km,") && Catch::Contains("\n'=a sum,"));
     CHECK(here.run("estimate --table flights.csv --out r" + few).status == 3);
+}
+
+TEST_CASE("a table whose files could not all be written is written by the same command", "[cli][table]") {
+    const Workspace here;
+    here.write("flights.csv", "name,apogee_km,range_km,flight_time\nfalls too fast,900,500,5min\n");
+    const std::string command = "estimate --table flights.csv --out r --format csv,json" + few;
+    REQUIRE(here.run(command).status == 0);
+    const std::string whole = here.read("r/flights-estimates.csv");
+    // What a run leaves that found no room for its second file.
+    std::filesystem::remove(here.path("r/flights-estimates.json"));
+    here.write("r/flights-estimates.unfinished", "");
+    CHECK(here.run(command).status == 0);
+    CHECK(here.read("r/flights-estimates.csv") == whole);
+    CHECK(std::filesystem::exists(here.path("r/flights-estimates.json")));
+    CHECK(here.run(command).status == 3);  // now it is whole
 }
 
 TEST_CASE("the answers in docs/history are those of this program", "[cli][table][docs]") {
@@ -168,6 +184,12 @@ TEST_CASE("a table that says something wrong is refused with its place", "[cli][
             "t.csv:1:1: no column apogee_km; expected the columns name,date,apogee_km,");
     refused("apogee_km,range_km,range_km\n1,1,1\n", "t.csv:1:20: range_km: the column stands twice");
     refused("apogee_km,range_km\n", "t.csv:1:1: no flights");
+    refused("", "t.csv:1:1: is empty; the first line must name the columns");
+    refused("apogee_km,range_km\n-5,100\n",
+            "t.csv:2:1: apogee_km: found \"-5\"; expected a number of km, not negative");
+    refused("apogee_km,range_km\n0,100\n",
+            "t.csv:2:1: apogee_km: found \"0\"; expected a height above the ground");
+    refused("Name,APOGEE,Range_km\n", "t.csv:1:6: APOGEE: unknown column; did you mean apogee_km?");
     refused(head + "x,\"6,648\",1000,,,,\n", "t.csv:2:3: apogee_km: \"6,648\": a comma");
     refused(head + "x,600,500,71,,,\n", "t.csv:2:11: flight_time: \"71\": minutes or seconds?");
     refused(head + "x,600,500,,95,,\n", "t.csv:2:12: from: ");

@@ -40,7 +40,9 @@ TEST_CASE(
     CHECK(figure.points[0].median_km < figure.points[1].low_km);
     CHECK(std::isinf(figure.points[3].median_km));
 
-    REQUIRE(here.run("figure t-estimates.csv --kind history --units mi -o h.svg").status == 0);
+    const CommandResult drawn = here.run("figure t-estimates.csv --kind history --units mi -o h.svg");
+    REQUIRE(drawn.status == 0);
+    CHECK_THAT(drawn.err, Catch::Contains("no date such as 2017-11-29, are left out: 1"));
     pugi::xml_document svg;
     REQUIRE(svg.load_string(here.read("h.svg").c_str()));
     std::string words;
@@ -65,6 +67,9 @@ TEST_CASE("what is no file of answers makes no history", "[figure][history][bad_
     const std::string answers = here.read("t-estimates.csv");
     refused("name,date\nx,2001\n", "a.csv:1:1: not the answers to a table of reports");
     refused(answers, "no flight that was estimated has a date");
+    const std::string header = answers.substr(0, answers.find('\n') + 1);
+    refused(header + "x,2001,estimated,,1,450,,,,,,,,,300,400,500,none,,,,\n", "are not in order");
+    refused(header + "x,2001,estimated,,1,450,,,,,,,,,-5,-6,500,none,,,,\n", "are not in order");
     refused(answers.substr(0, answers.find('\n') + 1) + "x,2001,estimated,,high,450,,,,,,,,,,,,,,,,\n",
             "apogee_km: \"high\" is not a finite number");
     CHECK(here.run("figure t-estimates.csv --kind history --set payload.mass_kg=1 -o h.svg").status == 2);

@@ -186,6 +186,64 @@ TEST_CASE("a fit stays within what the scenario states, and says so", "[compare]
     refused({"launch.longitude_deg"}, "--fit: launch.longitude_deg changes nothing that was measured");
 }
 
+TEST_CASE("the zero of the data's clock is found from afar, and no row that was not flown counts",
+          "[compare][fit]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("truth.toml", rocket(250, 1000));
+    const Flight truth = fly_scenario(file, {}, Tolerance::tight());
+    const MeasuredFlight data = read_measured_flight(folder.write("d.csv", data_of(truth, 0, rounded)));
+    for (const double late_s : {-400.0, -100.0, 250.0, 5000.0}) {
+        INFO(late_s);
+        MeasuredFlight shifted = data;
+        for (double& time_s : shifted.time_s) time_s += late_s;
+        const Fit found = fit({file, {}, {}, true, 0}, shifted);
+        CHECK(found.offset_s == Approx(-late_s).margin(5 * found.offset_sd_s + 0.01));
+        CHECK(found.after < 0.4);  // rounding alone: 0.29
+    }
+    // Half of the rows before the flight: told of those within it.
+    MeasuredFlight early = data;
+    early.time_s.insert(early.time_s.begin(), {-300, -200, -100});
+    for (MeasuredQuantity& quantity : early.quantities)
+        quantity.values.insert(quantity.values.begin(), {7, 7, 7});
+    const Fit found = fit({file, {}, {"payload.mass_kg"}, false, 0}, early);
+    const FlightErrors errors = compare(early, found.flight, 0);
+    CHECK(errors.outside == 3);
+    CHECK(found.after == Approx(errors.rms_in_accuracy()));
+}
+
+TEST_CASE("an azimuth is fitted across north, and --set lifts no bound", "[compare][fit]") {
+    const TemporaryFolder folder;
+    const auto northward = [&](const char* name, const std::string& azimuth) {
+        std::string text = rocket(250, 1000);
+        return folder.write(name,
+                            text.replace(text.find("azimuth_deg = 90"), 16, "azimuth_deg = " + azimuth));
+    };
+    const Flight truth = fly_scenario(northward("truth.toml", "358.5"), {}, Tolerance::tight());
+    std::string csv = "time_s,latitude_deg,longitude_deg\n";
+    for (double time_s = 50; time_s < 250; time_s += 10) {
+        const FlightPoint point = truth.trajectory.point(time_s);
+        csv += fmt::format("{},{:.9f},{:.9f}\n", time_s, point.place.latitude * 180 / M_PI,
+                           point.place.longitude * 180 / M_PI);
+    }
+    const MeasuredFlight data = read_measured_flight(folder.write("d.csv", csv));
+    const Fit found = fit({northward("start.toml", "1.5"), {}, {"launch.azimuth_deg"}, false, 0}, data);
+    CHECK(found.numbers[0].value == Approx(358.5).margin(1e-4));
+    CHECK_FALSE(found.numbers[0].at_bound);
+
+    std::string stated = rocket(250, 1000);
+    const std::string payload = "mass_kg = 1000\n";
+    stated.replace(stated.rfind(payload), payload.size(),
+                   "mass_kg = { value = 1100, low = 1050, high = 1200 }\n");
+    const std::string start = folder.write("bounds.toml", stated);
+    const Flight light = fly_scenario(folder.write("light.toml", rocket(250, 1000)), {}, Tolerance::tight());
+    const MeasuredFlight measured = read_measured_flight(folder.write("l.csv", data_of(light, 0, rounded)));
+    CHECK(fit({start, {{"payload.mass_kg", "1150"}}, {"payload.mass_kg"}, false, 0}, measured)
+              .numbers[0]
+              .value == 1050);
+    CHECK_THROWS_WITH(fit({start, {{"payload.mass_kg", "950"}}, {"payload.mass_kg"}, false, 0}, measured),
+                      Catch::Contains("is set to 950, out of its bounds; expected 1050 to 1200"));
+}
+
 TEST_CASE("apogee compare: text, JSON, CSV, and what it refuses", "[compare][cli]") {
     const Workspace here;
     here.write("r.toml", rocket(250, 1000));
@@ -232,6 +290,15 @@ TEST_CASE("apogee compare: text, JSON, CSV, and what it refuses", "[compare][cli
     refused("r.toml d.csv --only heigt_km", "did you mean height_km?");
     refused("r.toml d.csv --accuracy height_km=-1", "expected a quantity and a positive number");
     refused("- d.csv --fit payload.mass_kg", "reads the scenario many times");
+    refused("r.toml d.csv --time-offset 1e6", "lie outside the flight, which lasts from");
+    refused("r.toml d.csv --csv d.csv --force", "--csv: \"d.csv\" is what is read");
+    refused("r.toml d.csv --csv ./r.toml --force", "is what is read");
+    here.write("unitless.csv", "time,height\n1,2\n");
+    refused("r.toml unitless.csv",
+            "no column of times with a unit; found time, height; expected one called time_s");
+    here.write("semicolons.csv", "time_s;height_km\n1;2\n");
+    refused("r.toml semicolons.csv",
+            "semicolons.csv:1:1: columns between semicolons or tabs; expected commas");
 }
 
 }  // namespace apogee::testing

@@ -82,8 +82,8 @@ std::string answer_text(const SheetFlight& sheet) {
     constexpr const char* on =
         "on a standard trajectory, with the payload of this test, on an Earth that stands still";
     if (!std::isfinite(q.low))
-        return fmt::format("Beyond half the Earth, {}. How far is then no question; with what payload, is.",
-                           on);
+        return fmt::format(
+            "Beyond half the Earth, {}. The question is then not how far, but with what payload.", on);
     if (!std::isfinite(q.median))
         return fmt::format("Probably beyond half the Earth, and at least {} km (95 %), {}.", quoted_km(q.low),
                            on);

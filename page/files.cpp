@@ -36,11 +36,11 @@ std::string kept_text(const std::string& file, const TextSize& size) {
 }  // namespace
 
 std::string read_text(const std::string& file) {
-    return kept_text(file, scenario_text);
+    return kept_text(file, size_of_scenarios);
 }
 
 std::string read_table(const std::string& file) {
-    return kept_text(file, table_text);
+    return kept_text(file, size_of_tables);
 }
 
 std::string resolve_beside(const std::string& folder, const std::string& name, const Place& place,

@@ -92,11 +92,11 @@ std::string read_whole(const std::string& file, const TextSize& size) {
 }  // namespace
 
 std::string read_text(const std::string& file) {
-    return read_whole(file, scenario_text);
+    return read_whole(file, size_of_scenarios);
 }
 
 std::string read_table(const std::string& file) {
-    return read_whole(file, table_text);
+    return read_whole(file, size_of_tables);
 }
 
 std::string resolve_beside(const std::string& folder, const std::string& name, const Place& place,

@@ -9,12 +9,12 @@
 /// one, a page in a browser, brings its own definitions of these functions (page/files.cpp).
 namespace apogee {
 
-/// Reads a whole text file, or standard input for "-"; never more than the limit (`scenario_text`) and one
-/// byte.
+/// Reads a whole text file, or standard input for "-"; never more than the limit (`size_of_scenarios`) and
+/// one byte.
 /// @throws InputError for a missing file, a directory, anything else that is no regular file (it might never
 ///         end), and what `check_text` refuses.
 [[nodiscard]] std::string read_text(const std::string& file);
-/// The same of rows of figures, reported flights or measurements: they may be larger (`table_text`).
+/// The same of rows of figures, reported flights or measurements: they may be larger (`size_of_tables`).
 [[nodiscard]] std::string read_table(const std::string& file);
 
 /// A file that another one names, beside or below the folder of the naming one.

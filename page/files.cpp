@@ -26,7 +26,7 @@ void keep_text(const std::string& name, std::string text) {
 
 namespace {
 
-std::string kept_text(const std::string& file, const TextSize& size) {
+std::string kept_text(const std::string& file, const TextRules& size) {
     const auto found = texts().find(file);
     if (found == texts().end()) throw input_error({file, 1, 1}, {}, "is not here", "check the name");
     check_text(found->second, file, size);

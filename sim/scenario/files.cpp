@@ -72,7 +72,7 @@ std::string read_limited(int descriptor, const std::string& file, std::size_t mo
 
 namespace {
 
-std::string read_whole(const std::string& file, const TextSize& size) {
+std::string read_whole(const std::string& file, const TextRules& size) {
     std::string text;
     if (file == "-") {
         text = read_limited(STDIN_FILENO, file, size.bytes);

@@ -149,7 +149,7 @@ class Scan {
 
 }  // namespace
 
-void check_text(std::string_view text, const std::string& file, const TextSize& size) {
+void check_text(std::string_view text, const std::string& file, const TextRules& size) {
     if (text.empty()) throw input_error({file, 1, 1}, {}, "is empty", size.when_empty);
     if (text.size() > size.bytes)
         throw input_error({file, 1, 1}, {}, std::string("is larger than ") + size.larger_than,

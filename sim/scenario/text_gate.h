@@ -19,18 +19,18 @@ struct TextLimits {
 };
 
 /// How large a kind of text may be, and what to say of one that is larger, or empty.
-struct TextSize {
+struct TextRules {
     std::size_t bytes;
     const char *when_empty, *larger_than, *when_larger;
 };
-inline constexpr TextSize size_of_scenarios{TextLimits::bytes, "`apogee new FILE` writes one to start from",
-                                            "1 MiB", "expected a text of some kilobytes"};
+inline constexpr TextRules size_of_scenarios{TextLimits::bytes, "`apogee new FILE` writes one to start from",
+                                             "1 MiB", "expected a text of some kilobytes"};
 /// Rows of figures: reported flights, measurements.
-inline constexpr TextSize size_of_tables{64 << 20, "the first line must name the columns", "64 MiB",
-                                         "expected fewer rows, such as every tenth"};
+inline constexpr TextRules size_of_tables{64 << 20, "the first line must name the columns", "64 MiB",
+                                          "expected fewer rows, such as every tenth"};
 
 /// Refuses bytes that are no text: empty, too long, NUL, invalid UTF-8. @throws InputError
-void check_text(std::string_view text, const std::string& file, const TextSize& size = size_of_scenarios);
+void check_text(std::string_view text, const std::string& file, const TextRules& size = size_of_scenarios);
 
 /// Refuses what would make a TOML parser recurse or swell without limit; strings and comments are skipped
 /// over as TOML defines them. @throws InputError

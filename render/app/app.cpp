@@ -263,8 +263,7 @@ void App::perform(Action action, double amount) {
             ui_.fit = true;
             break;
         case Action::view:
-            session_.page = amount == 5 ? Page::plots : amount == 6 ? Page::table : Page::world;
-            if (amount < 5) session_.view = static_cast<ViewKind>(static_cast<int>(amount) - 1);
+            choose_view(session_, static_cast<int>(amount));
             break;
         case Action::undo:
             if (flight) undo(*flight);

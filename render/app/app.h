@@ -56,7 +56,7 @@ class App {
     [[nodiscard]] bool wants_to_quit() const { return ui_.quit; }
     /// Whether a question stands over the window that only its own keys answer.
     [[nodiscard]] bool asks() const { return ui_.dialog == Dialog::unsaved; }
-    /// Of the window: "• hwasong-15.toml – Apogee".
+    /// Of the window: "*hwasong-15.toml - Apogee" where something is unsaved.
     [[nodiscard]] std::string title() const;
     /// Pixels per point, where the window went to another screen.
     void set_scale(float scale);

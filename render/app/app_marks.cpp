@@ -7,10 +7,6 @@
 namespace apogee {
 namespace {
 
-Geodetic geodetic(const LatLon& place) {
-    return {radians(place.latitude_deg), radians(place.longitude_deg), 0};
-}
-
 /// On the ellipsoid of the map, whatever Earth a scenario flies over.
 Geodesic line_between(const LatLon& from, const LatLon& to) {
     return geodesic(Earth{}, geodetic(from), geodetic(to));

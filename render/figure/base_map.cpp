@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "base/input_error.h"
 #include "scene/axis.h"
 #include "scene/land.h"
 #include "scene/straight.h"
@@ -106,6 +107,15 @@ void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label
             break;
         }
     }
+}
+
+void draw_site(Canvas& canvas, const Camera& camera, const std::string& name, std::vector<Label>& labels,
+               std::vector<Obstacle>& taken, const Look& look) {
+    const auto centre = camera.to_pixel(PlanePoint{});
+    canvas.dot(centre.x, centre.y, 2.4, look.colors().casing);
+    canvas.dot(centre.x, centre.y, 1.7, look.colors().text);
+    taken.push_back({centre.x - 3, centre.y - 3, centre.x + 3, centre.y + 3});
+    if (!name.empty()) labels.push_back({printable(name), LabelKind::event, centre.x, centre.y, 6});
 }
 
 LabelLook label_look(LabelKind kind, const Look& look) {

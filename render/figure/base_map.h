@@ -25,6 +25,10 @@ Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look);
 /// Circles of round distances about the centre of an azimuthal map, on which they are circles.
 void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label>& labels, const Look& look);
 
+/// The launch site in the middle of an azimuthal map, with its name where it has one.
+void draw_site(Canvas& canvas, const Camera& camera, const std::string& name, std::vector<Label>& labels,
+               std::vector<Obstacle>& taken, const Look& look);
+
 /// How a label looks. @param flight_color  of the flight it speaks of, if any
 struct LabelLook {
     Typeface face;

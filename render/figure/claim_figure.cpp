@@ -19,14 +19,9 @@ struct Mark {
     WithinRange within;
 };
 
-/// The Earth whose answers a reader should quote.
-const ClaimOnEarth& quoted(const Claim& claim) {
-    return claim.turning ? *claim.turning : *claim.still;
-}
-
 std::vector<Mark> marks_of(const Claim& claim, const Look& look) {
     const RegionDistance& d = claim.distance;
-    const ClaimOnEarth& on = quoted(claim);
+    const ClaimOnEarth& on = *claim.quoted();  // the figure has an answer
     std::vector<Mark> marks;
     const auto add = [&](const SeenPlace& seen, const std::string& name, const ClaimShare& share) {
         marks.push_back({lat_lon(seen.place), name, within_range(share.standard)});
@@ -111,8 +106,8 @@ PageWords claim_words(const EstimateAnswer& answer, const Look& look) {
     PageWords words = words_of(answer, look);
     const Claim& claim = answer.claims.front();
     words.subtitle = look.phrase(Word::claim_subtitle, printable(full_name(claim.distance.region)));
-    words.subtitle += std::string(" · ") +
-                      look.word(claim.turning ? Word::standard_earth_turns : Word::standard_earth_still);
+    words.subtitle += std::string(" · ") + look.word(claim.quotes_turning() ? Word::standard_earth_turns
+                                                                            : Word::standard_earth_still);
     words.note = std::string(look.word(Word::claim_marks)) + " · " + look.word(Word::projection_azimuthal);
     return words;
 }
@@ -144,12 +139,7 @@ void draw_claim(Canvas& canvas, const Box& whole, const EstimateAnswer& answer, 
         taken.push_back({pixel.x - 3, pixel.y - 3, pixel.x + 3, pixel.y + 3});
         if (!mark.name.empty()) labels.push_back({mark.name, LabelKind::event, pixel.x, pixel.y, 5});
     }
-    const auto centre = camera.to_pixel(PlanePoint{});
-    canvas.dot(centre.x, centre.y, 2.4, look.colors().casing);
-    canvas.dot(centre.x, centre.y, 1.7, look.colors().text);
-    taken.push_back({centre.x - 3, centre.y - 3, centre.x + 3, centre.y + 3});
-    if (!answer.report.site_name.empty())
-        labels.push_back({printable(answer.report.site_name), LabelKind::event, centre.x, centre.y, 6});
+    draw_site(canvas, camera, answer.report.site_name, labels, taken, look);
     canvas.end_part();
     taken.push_back(draw_scale_bar(canvas, camera, look));
     labels.insert(labels.end(), distances.begin(), distances.end());

@@ -61,11 +61,8 @@ FigureFlight figure_flight(const std::string& scenario, const Overrides& changes
     flight.scenario = load_scenario(argument.file, changes);
     flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
-    if (flight.summary.orbit) {
-        // Found to be one, the flight ends; a picture of it wants a revolution.
-        flight.scenario.duration_s = flight.trajectory.end_s + flight.summary.orbit->period_s;
-        flight.trajectory = propagate(plan(flight.scenario));
-    }
+    if (flight.summary.orbit)
+        flight.trajectory = with_revolution(std::move(flight.trajectory), *flight.summary.orbit);
     if (debris) flight.debris = propagate_debris(flight.trajectory, flight.tolerance);
     result.drawn = drawn_flight(flight.trajectory, flight.debris.value_or(std::vector<Debris>{}));
     result.style = flight_style(style);

@@ -186,12 +186,7 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
         label.flight = static_cast<int>(i);
         labels.push_back(label);
     }
-    const auto centre = camera.to_pixel(PlanePoint{});
-    canvas.dot(centre.x, centre.y, 2.4, look.colors().casing);
-    canvas.dot(centre.x, centre.y, 1.7, look.colors().text);
-    taken.push_back({centre.x - 3, centre.y - 3, centre.x + 3, centre.y + 3});
-    if (!figure.scenario.site.empty())
-        labels.push_back({printable(figure.scenario.site), LabelKind::event, centre.x, centre.y, 6});
+    draw_site(canvas, camera, figure.scenario.site, labels, taken, look);
     canvas.end_part();
     taken.push_back(draw_scale_bar(canvas, camera, look));
     const std::vector<Label> names = map_labels(camera, map_type_points);

@@ -138,24 +138,22 @@ void claim_lines(Ui& ui, const Claim& claim) {
     const Theme& t = ui.theme();
     const RegionDistance& d = claim.distance;
     text(ui.fonts.bold, t.text, printable(full_name(d.region)));
-    if (!claim.still) {
+    const ClaimOnEarth* const on = claim.quoted();
+    if (!on) {
         wrapped_text(ui.fonts.text, t.quiet, "No answer: nothing flies what was reported.");
         return;
     }
-    // The report says which Earth to quote; of a place it is the turning one where that is told.
-    const bool turns = claim.turning && d.region.kind != RegionKind::distance;
-    const ClaimOnEarth& on = turns ? *claim.turning : *claim.still;
-    const char* const earth = turns ? "turning Earth" : "still Earth";
+    const char* const earth = claim.quoted_earth();
     if (d.region.parts.empty()) {
-        reach_line(ui, "distance", d.nearest.distance_m, on.nearest);
+        reach_line(ui, "distance", d.nearest.distance_m, on->nearest);
     } else {
-        reach_line(ui, "nearest", d.nearest.distance_m, on.nearest);
-        reach_line(ui, "farthest", d.farthest.distance_m, on.farthest);
+        reach_line(ui, "nearest", d.nearest.distance_m, on->nearest);
+        reach_line(ui, "farthest", d.farthest.distance_m, on->farthest);
     }
     wrapped_text(ui.fonts.small, t.quiet, fmt::format("Share of the samples that go as far ({}).", earth));
     tooltip(ui, in_lines(which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),
                          tooltip_columns));
-    const std::string payload = payload_text(claim, on, earth);
+    const std::string payload = payload_text(claim, *on, earth);
     if (!payload.empty()) wrapped_text(ui.fonts.small, t.quiet, payload);
 }
 

@@ -22,6 +22,8 @@ void estimate_section(Ui& ui, const LoadedFlight& flight);
 /// The read-out at the cursor and the switch of views, over the world.
 void read_out(Ui& ui, const Area& area);
 void view_switch(Ui& ui, const Area& area);
+/// That of the switch's buttons, from 1.
+void choose_view(Session& session, int number);
 /// The place below the pointer: coordinates, country or sea, distance from the site.
 void pointer_line(Ui& ui, const Area& area);
 /// Where no flight is open: flights to begin with, files that were open before.

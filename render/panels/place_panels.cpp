@@ -13,10 +13,6 @@
 namespace apogee {
 namespace {
 
-Geodetic geodetic(const LatLon& place) {
-    return {radians(place.latitude_deg), radians(place.longitude_deg), 0};
-}
-
 std::string coordinates_text(const LatLon& place) {
     return fmt::format("{:.3f}° {}, {:.3f}° {}", std::abs(place.latitude_deg),
                        place.latitude_deg < 0 ? 'S' : 'N', std::abs(place.longitude_deg),
@@ -29,20 +25,6 @@ std::string seen_text(const Ui& ui, const LoadedFlight& flight, const LatLon& pl
     const Geodesic line = geodesic(plan.earth, plan.start, geodetic(place));
     return fmt::format("{} from the {}, azimuth {:.0f}°", length_text(line.distance_m, ui.session.unit),
                        plan.from_pad ? "site" : "release", degrees(line.azimuth));
-}
-
-/// The place that a text names. @throws InputError also for what is no place
-FoundPlace found_place(const std::string& words) {
-    const Region region = find_region(words, "find");
-    if (region.kind == RegionKind::distance)
-        throw InputError("find: " + in_quotes(words) + " is a distance; expected a place");
-    // Of a country its capital: a point to look at.
-    const PopulatedPlace* const capital =
-        region.kind == RegionKind::country && region.country ? capital_of(*region.country) : nullptr;
-    if (capital) return {full_name(*capital), lat_lon(place_of(*capital))};
-    if (region.kind == RegionKind::country || region.kind == RegionKind::part)
-        throw InputError("find: the map names no capital of " + in_quotes(words) + "; expected a town");
-    return {full_name(region), lat_lon(region.point)};
 }
 
 }  // namespace
@@ -82,7 +64,8 @@ void find_card(Ui& ui, const Area& area) {
         wrapped_text(ui.fonts.small, ui.theme().bad, ui.file.message);
         if (go) {
             try {
-                ui.session.found = found_place(ui.find_text);
+                const DistanceOrigin found = find_origin(ui.find_text, "find");  // of a country its capital
+                ui.session.found = FoundPlace{found.name, lat_lon(found.place)};
                 ui.to_see = ui.session.found->place;
                 ui.session.page = Page::world;
                 ui.dialog = Dialog::none;

@@ -120,6 +120,10 @@ void view_menu(Ui& ui) {
 
 }  // namespace
 
+void choose_view(Session& session, int number) {
+    choose(session, choices.at(static_cast<std::size_t>(number - 1)));
+}
+
 void view_switch(Ui& ui, const Area& area) {
     const float gap = ui.px(4), height = ui.px(28);
     float width = 0;

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "base/input_error.h"
+#include "estimate/answer.h"
 #include "panels/panels.h"
-#include "scene/drawn_flight.h"
 #include "session/document.h"
 #include "session/estimate_overlay.h"
 #include "ui/widgets.h"
@@ -34,8 +34,7 @@ bool matters_for_ascent(std::string_view path) {
 
 /// Whether there is something to estimate from, or a message that there is not.
 bool estimate_possible(const Ui& ui, const LoadedFlight& flight) {
-    const bool both = reported(flight.scenario, "apogee_km") && reported(flight.scenario, "range_km");
-    return both || ui.session.show_estimate;
+    return can_be_estimated(flight.scenario) || ui.session.show_estimate;
 }
 
 /// The switches of ring and estimate, side by side.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "scenario/scenario.h"
 #include "scene/flight_path.h"
 
@@ -31,6 +32,10 @@ struct DrawnFlight {
 [[nodiscard]] double downrange_at(const DrawnFlight& flight, double time_s);
 /// Where a path is highest.
 [[nodiscard]] const PathPoint& highest(const Path& path);
+
+/// A flight that is in orbit, and one revolution of it. A flight ends where it is sure that it is in orbit,
+/// which may be a second after the release; a picture wants the orbit.
+[[nodiscard]] Trajectory with_revolution(Trajectory flight, const Orbit& orbit);
 
 /// The figure that was reported under this key; none: null.
 [[nodiscard]] const ReportedFigure* reported(const Scenario& scenario, const char* key);

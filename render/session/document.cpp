@@ -6,6 +6,7 @@
 #include "report/flight_report.h"
 #include "scenario/argument.h"
 #include "scenario/files.h"
+#include "scene/drawn_flight.h"
 
 namespace apogee {
 namespace {
@@ -39,17 +40,6 @@ fs::file_time_type newest_stamp(const LoadedFlight& flight) {
 bool is_fault(Outcome outcome) {
     return outcome == Outcome::lift_off_failed || outcome == Outcome::step_limit ||
            outcome == Outcome::time_limit;
-}
-
-/// The flight and one revolution of what it goes on to. A flight ends where it is sure that it is in orbit,
-/// which may be a second after the release; people want to see the orbit.
-Trajectory with_revolution(Trajectory flight, const Orbit& orbit) {
-    if (flight.end_s >= orbit.period_s) return flight;  // without air it is flown round already
-    FlightPlan plan = *flight.plan;
-    plan.duration_s = flight.end_s + orbit.period_s;
-    flight = propagate(std::move(plan));
-    flight.outcome = Outcome::in_orbit;
-    return flight;
 }
 
 void fly(LoadedFlight& flight, Scenario scenario) {

@@ -28,15 +28,9 @@ namespace {
 using html::Cell;
 using html::Node;
 
-bool reports(const Scenario& scenario, std::string_view key) {
-    return std::ranges::find(scenario.reported, key, &ReportedFigure::key) != scenario.reported.end();
-}
-
 void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
     const Scenario& scenario = sheet.flight().scenario;
-    const bool asked = std::holds_alternative<Launch>(scenario.start) && reports(scenario, "apogee_km") &&
-                       reports(scenario, "range_km");
-    if (!asked) {
+    if (!can_be_estimated(scenario)) {
         if (!question.claims.empty())
             throw InputError(
                 fmt::format("--claim: {} reports no apogee and range, so nothing is estimated; expected "
@@ -139,7 +133,7 @@ void add_claims(Node article, const SheetFlight& sheet) {
     html::add(article, "h2", "Claims");
     for (const Claim& claim : sheet.answer->claims) {
         const RegionDistance& d = claim.distance;
-        const ClaimOnEarth* on = claim.turning ? &*claim.turning : claim.still ? &*claim.still : nullptr;
+        const ClaimOnEarth* on = claim.quoted();
         if (!on) continue;
         std::vector<std::vector<Cell>> rows;
         const auto row = [&](const std::string& what, const SeenPlace& seen, const ClaimShare& share) {
@@ -157,11 +151,11 @@ void add_claims(Node article, const SheetFlight& sheet) {
         constexpr std::size_t most_towns = 10;
         for (std::size_t i = 0; i < std::min(most_towns, d.towns.size()); ++i)
             row(std::string(d.towns[i].town->name), d.towns[i].seen, on->towns[i]);
-        html::add_table(
-            article,
-            "Within range of " + full_name(d.region) + (claim.turning ? ", turning Earth" : ", still Earth"),
-            {"place", "distance", "standard trajectory", "farthest trajectory"}, rows);
-        html::add(article, "p", payload_text(claim, *on, claim.turning ? "turning" : "still"));
+        html::add_table(article,
+                        fmt::format("Within range of {}, {}: share of the samples that go as far",
+                                    full_name(d.region), claim.quoted_earth()),
+                        {"place", "distance", "standard trajectory", "farthest trajectory"}, rows);
+        html::add(article, "p", payload_text(claim, *on, claim.quoted_earth()));
         html::add(article, "p",
                   which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),
                   "source");

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "report/estimate_report.h"
+#include "report/flight_report.h"
 #include "scene/number_text.h"
 
 namespace apogee {
@@ -19,32 +20,13 @@ std::string quoted_km(double km) {
     return grouped(std::round(km / unit) * unit, 0);
 }
 
-const char* how_it_ended(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::landed:
-            return "lands";
-        case Outcome::duration_reached:
-            return "is cut at its stated duration";
-        case Outcome::escaped:
-            return "escapes from the Earth";
-        case Outcome::in_orbit:
-            return "stays in orbit";
-        case Outcome::step_limit:
-        case Outcome::time_limit:
-            return "does not come down within the time that is flown";
-        case Outcome::lift_off_failed:
-            return "does not lift off";
-    }
-    return "";
-}
-
 }  // namespace
 
 std::string figures_text(const Flight& flight) {
     const FlightSummary& s = flight.summary;
     std::string text;
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
-    if (!s.impact) add(how_it_ended(s.orbit ? Outcome::in_orbit : flight.trajectory.outcome));
+    if (!s.impact) add(outcome_text(flight.trajectory));
     if (s.apogee) add("apogee " + length_text(*s.apogee_m, LengthUnit::km));
     if (s.range_m) add("range " + length_text(*s.range_m, LengthUnit::km));
     if (s.flight_time_s) add("flight time " + minutes_and_seconds(*s.flight_time_s));

@@ -70,15 +70,16 @@ std::optional<double> offset_after_lift_off(const CompareCommand& command) {
 }
 
 /// @throws InputError where no row lies within the flight
-void require_common_time(const MeasuredFlight& measured, const Flight& flight, double offset_s) {
-    const auto [first, last] = std::ranges::minmax(measured.time_s);
-    const Trajectory& flown = flight.trajectory;
-    if (last + offset_s >= flown.start_s && first + offset_s <= flown.end_s) return;
+void require_common_rows(const ComparedFlight& compared) {
+    const auto [first, last] = std::ranges::minmax(compared.measured.time_s);
+    const Trajectory& flown = compared.flight.trajectory;
+    const double zero_s = flown.lift_off_s + compared.errors.time_offset_s;
+    if (compared.errors.outside < compared.measured.time_s.size()) return;
     throw InputError(
         fmt::format("{}: its times, {} to {} s, lie outside the flight, which lasts from {} to {} s "
                     "by the data's clock; expected another --time-offset",
-                    printable(measured.file), plain(first, 6), plain(last, 6),
-                    plain(flown.start_s - offset_s, 6), plain(flown.end_s - offset_s, 6)));
+                    printable(compared.measured.file), plain(first, 6), plain(last, 6),
+                    plain(flown.start_s - zero_s, 6), plain(flown.end_s - zero_s, 6)));
 }
 
 ComparedFlight compare_flights(const CompareCommand& command) {
@@ -89,22 +90,20 @@ ComparedFlight compare_flights(const CompareCommand& command) {
     compared.measured = read_measured_flight(command.data);
     keep_only(compared.measured, command.only);
     set_accuracies(compared.measured, command.accuracy);
-    compared.flight = fly_scenario(argument.file, overrides, Tolerance::tight());
+    compared.flight = fly_scenario(argument.file, overrides);
     if (compared.flight.trajectory.steps.empty())
         throw InputError(fmt::format("{}: never leaves the pad; expected a scenario that flies",
                                      printable(argument.file)));
     const std::optional<double> offset = offset_after_lift_off(command);
-    double offset_s = compared.flight.trajectory.lift_off_s + offset.value_or(0);
-    if (offset) require_common_time(compared.measured, compared.flight, offset_s);
-    if (!offset || !command.fit.empty()) {
-        const std::vector<std::string> paths = command.fit.empty()
-                                                   ? std::vector<std::string>{}
-                                                   : comma_list("--fit", command.fit, "payload.mass_kg");
-        compared.fit = fit({argument.file, overrides, paths, !offset, offset_s}, compared.measured);
-        compared.flight = std::move(compared.fit->flight);
-        offset_s = compared.fit->offset_s;
-    }
-    compared.errors = compare(compared.measured, compared.flight, offset_s);
+    compared.errors = compare(compared.measured, compared.flight, offset.value_or(0));
+    if (offset) require_common_rows(compared);
+    if (offset && command.fit.empty()) return compared;
+    const std::vector<std::string> paths = command.fit.empty()
+                                               ? std::vector<std::string>{}
+                                               : comma_list("--fit", command.fit, "payload.mass_kg");
+    compared.fit = fit({argument.file, overrides, paths, !offset, offset.value_or(0)}, compared.measured);
+    compared.flight = std::move(compared.fit->flight);
+    compared.errors = compare(compared.measured, compared.flight, compared.fit->offset_s);
     return compared;
 }
 

@@ -3,20 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <exception>
-#include <new>
 #include <span>
 #include <sstream>
 #include <string_view>
-#include <system_error>
 
 #include "base/input_error.h"
 #include "cli/command.h"
 #include "command_line/program.h"
 #include "command_line/self_description.h"
 #include "report/flight.h"
-#include "store/chunk_store.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -29,7 +25,6 @@ extern "C" void interrupted(int signal_number) {
 }
 
 void install_handlers() {
-    let_writes_fail();
     for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) {
         struct sigaction action {};
         ::sigaction(number, nullptr, &action);

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/input_error.h"
 #include "base/text.h"
@@ -19,12 +19,8 @@ int decimals_of(const MeasuredQuantity& quantity) {
     return std::clamp(2 - static_cast<int>(std::floor(std::log10(quantity.resolution) + 0.5)), 0, 9);
 }
 
-double lift_off_s(const ComparedFlight& compared) {
-    return compared.flight.trajectory.lift_off_s;
-}
-
 std::string time_text(const ComparedFlight& compared) {
-    const double shift_s = compared.errors.time_offset_s - lift_off_s(compared);
+    const double shift_s = compared.errors.time_offset_s;
     const std::string zero = std::abs(shift_s) < 5e-4
                                  ? "The data's time 0 is lift-off (or release)"
                                  : fmt::format("The data's time 0 is {} s {} lift-off (or release)",
@@ -42,12 +38,15 @@ std::string errors_text(const ComparedFlight& compared) {
         table.column(heading);
     for (const QuantityError& error : compared.errors.quantities) {
         const int decimals = decimals_of(*error.quantity);
-        const auto number = [&](double value) { return error.count > 0 ? fixed(value, decimals) : "-"; };
-        table.row({error.quantity->column->name, std::to_string(error.count),
-                   plain(error.quantity->resolution, 4), plain(error.quantity->accuracy, 4),
-                   error.count > 0 ? with_sign(error.mean, decimals) : "-", number(error.rms),
-                   error.count > 0 ? with_sign(error.greatest, decimals) : "-",
-                   error.count > 0 ? fixed(error.greatest_at_s, 1) : "-"});
+        std::vector<std::string> cells{error.quantity->column->name, std::to_string(error.count),
+                                       plain(error.quantity->resolution, 4),
+                                       plain(error.quantity->accuracy, 4)};
+        if (error.count == 0)
+            cells.insert(cells.end(), 4, "-");
+        else
+            cells.insert(cells.end(), {with_sign(error.mean, decimals), fixed(error.rms, decimals),
+                                       with_sign(error.greatest, decimals), fixed(error.greatest_at_s, 1)});
+        table.row(std::move(cells));
     }
     return table.print();
 }
@@ -109,7 +108,7 @@ nlohmann::ordered_json compare_json(const ComparedFlight& compared) {
               {"data", compared.measured.file},
               {"rows", compared.measured.time_s.size()},
               {"rows_outside_the_flight", compared.errors.outside},
-              {"data_zero_after_lift_off_s", compared.errors.time_offset_s - lift_off_s(compared)},
+              {"data_zero_after_lift_off_s", compared.errors.time_offset_s},
               {"quantities", Json::array()},
               {"fit", nullptr}};
     for (const QuantityError& error : compared.errors.quantities) {
@@ -137,8 +136,8 @@ nlohmann::ordered_json compare_json(const ComparedFlight& compared) {
                            {"at_bound", number.at_bound}});
     json["fit"] = {{"numbers", std::move(numbers)},
                    {"data_zero_sd_s", number_or_null(compared.fit->offset_sd_s)},
-                   {"rms_per_accuracy_before", compared.fit->before},
-                   {"rms_per_accuracy_after", compared.fit->after},
+                   {"rms_per_accuracy_before", number_or_null(compared.fit->before)},
+                   {"rms_per_accuracy_after", number_or_null(compared.fit->after)},
                    {"flights", compared.fit->flights},
                    {"converged", compared.fit->converged}};
     return json;

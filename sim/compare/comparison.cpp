@@ -20,6 +20,11 @@ double difference_at(const MeasuredQuantity& quantity, std::size_t row, const Mo
     return goes_round(*quantity.column) ? std::remainder(difference, 360) : difference;
 }
 
+/// The flight's own time, since ignition.
+double flight_time(const Flight& flight, double data_s, double offset_s) {
+    return data_s + offset_s + flight.trajectory.lift_off_s;
+}
+
 Moment moment_at(const Flight& flight, double time_s) {
     return {flight, flight.trajectory, flight.trajectory.point(time_s)};
 }
@@ -43,7 +48,7 @@ FlightErrors compare(const MeasuredFlight& measured, const Flight& flight, doubl
     for (const MeasuredQuantity& quantity : measured.quantities)
         errors.quantities.push_back({&quantity, {}, 0, 0, 0, 0, 0});
     for (std::size_t row = 0; row < measured.time_s.size(); ++row) {
-        const double time_s = measured.time_s[row] + offset_s;
+        const double time_s = flight_time(flight, measured.time_s[row], offset_s);
         const bool flown = time_s >= flight.trajectory.start_s && time_s <= flight.trajectory.end_s;
         if (!flown) ++errors.outside;
         const Moment moment = moment_at(flight, time_s);
@@ -63,8 +68,9 @@ std::vector<double> scaled_differences(const MeasuredFlight& measured, const Fli
     std::vector<double> scaled;
     const Trajectory& flown = flight.trajectory;
     for (std::size_t row = 0; row < measured.time_s.size(); ++row) {
-        const Moment moment =
-            moment_at(flight, std::clamp(measured.time_s[row] + offset_s, flown.start_s, flown.end_s));
+        const Moment moment = moment_at(
+            flight,
+            std::clamp(flight_time(flight, measured.time_s[row], offset_s), flown.start_s, flown.end_s));
         for (const MeasuredQuantity& quantity : measured.quantities)
             if (!std::isnan(quantity.values[row]))
                 scaled.push_back(difference_at(quantity, row, moment) / quantity.accuracy);
@@ -96,7 +102,8 @@ double coarse_offset(const MeasuredFlight& measured, const Flight& flight, doubl
     thin(few.time_s);
     for (MeasuredQuantity& quantity : few.quantities) thin(quantity.values);
     const auto [first, last] = std::ranges::minmax(few.time_s);
-    const double low = flight.trajectory.start_s - last, high = flight.trajectory.end_s - first;
+    const Trajectory& flown = flight.trajectory;
+    const double low = flown.start_s - flown.lift_off_s - last, high = flown.end_s - flown.lift_off_s - first;
     struct Tried {
         double offset_s;
         std::size_t within;

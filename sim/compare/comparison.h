@@ -20,7 +20,7 @@ struct QuantityError {
 
 /// A measured flight beside a computed one.
 struct FlightErrors {
-    double time_offset_s = 0;  ///< the flight's time, since ignition, less the data's
+    double time_offset_s = 0;  ///< the flight's time since lift-off (or release) less the data's
     std::vector<QuantityError> quantities;
     std::size_t outside = 0;  ///< rows before the flight's start or after its end
 
@@ -31,7 +31,7 @@ struct FlightErrors {
 /// The computed flight at the times of the data. @param offset_s  see FlightErrors::time_offset_s
 [[nodiscard]] FlightErrors compare(const MeasuredFlight& measured, const Flight& flight, double offset_s);
 
-/// Measured less computed, quantity after quantity, each in units of its accuracy: what a fit makes small.
+/// Measured less computed, row after row, each in units of its accuracy: what a fit makes small.
 /// Times outside the flight are taken at its start or end, so that the number of them stays the same.
 [[nodiscard]] std::vector<double> scaled_differences(const MeasuredFlight& measured, const Flight& flight,
                                                      double offset_s);

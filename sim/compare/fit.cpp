@@ -16,13 +16,9 @@ namespace {
 using Vector = Eigen::VectorXd;
 using Matrix = Eigen::MatrixXd;
 
-/// Of a full circle without bounds of its own.
-bool goes_round(const FittedNumber& number) {
-    return number.unit == "deg" && number.low == 0 && number.high == 360;
-}
-
-double within_circle(double degrees) {
-    return degrees - 360 * std::floor(degrees / 360);
+/// A fitted value as a scenario has it: of what goes round between 0 and 360.
+double stated_value(const FittedNumber& number, double x) {
+    return number.goes_round ? x - 360 * std::floor(x / 360) : x;
 }
 
 /// @param stated  the scenario without changes: its bounds hold, whatever the value was set to
@@ -38,7 +34,8 @@ FittedNumber number_of(const Scenario& scenario, const Scenario& stated, const s
     if (found->whole)
         throw InputError(
             fmt::format("--fit: {} counts something; expected a number that may be a fraction", path));
-    FittedNumber number{path, found->unit, set->value, set->value, found->least, found->most, 0, false};
+    FittedNumber number{path,        found->unit, set->value, set->value, found->least,
+                        found->most, 0,           false,      false};
     double low = number.low, high = number.high;
     if (const auto* triangular = std::get_if<Triangular>(&found->uncertainty)) {
         low = triangular->low;
@@ -53,7 +50,8 @@ FittedNumber number_of(const Scenario& scenario, const Scenario& stated, const s
         throw InputError(fmt::format("--fit: {} is set to {}, out of its bounds; expected {} to {}", path,
                                      number_text(number.value), number_text(number.low),
                                      number_text(number.high)));
-    if (goes_round(number)) {  // north is no wall
+    number.goes_round = number.unit == "deg" && number.low == 0 && number.high == 360;
+    if (number.goes_round) {  // north is no wall
         number.low = number.value - 180;
         number.high = number.value + 180;
     }
@@ -63,18 +61,17 @@ FittedNumber number_of(const Scenario& scenario, const Scenario& stated, const s
 /// The differences as a function of the numbers, the offset last where it is fitted.
 class Problem {
   public:
-    Problem(const FitQuestion& question, const MeasuredFlight& measured, std::vector<bool> circles)
-        : question_(question), measured_(measured), circles_(std::move(circles)) {}
+    Problem(const FitQuestion& question, const std::vector<FittedNumber>& numbers,
+            const MeasuredFlight& measured)
+        : question_(question), numbers_(numbers), measured_(measured) {}
 
     [[nodiscard]] Flight fly(const Vector& x) {
         ++flights;
         Overrides overrides = question_.overrides;
-        for (std::size_t i = 0; i < question_.paths.size(); ++i) {
-            const double value = x[static_cast<Eigen::Index>(i)];
-            overrides.emplace_back(question_.paths[i],
-                                   number_text(circles_[i] ? within_circle(value) : value));
-        }
-        return fly_scenario(question_.file, overrides, question_.tolerance);
+        for (std::size_t i = 0; i < numbers_.size(); ++i)
+            overrides.emplace_back(numbers_[i].path,
+                                   number_text(stated_value(numbers_[i], x[static_cast<Eigen::Index>(i)])));
+        return fly_scenario(question_.file, overrides);
     }
 
     [[nodiscard]] double offset(const Vector& x) const {
@@ -90,8 +87,8 @@ class Problem {
 
   private:
     const FitQuestion& question_;
+    const std::vector<FittedNumber>& numbers_;
     const MeasuredFlight& measured_;
-    std::vector<bool> circles_;  ///< which of the numbers go round
 };
 
 struct Box {
@@ -216,7 +213,8 @@ Vector standard_deviations(const Solution& s, const Box& box) {
 
 }  // namespace
 
-Flight fly_scenario(const std::string& file, const Overrides& overrides, const Tolerance& tolerance) {
+Flight fly_scenario(const std::string& file, const Overrides& overrides) {
+    const Tolerance tolerance = Tolerance::tight();
     Flight flight{{}, load_scenario(file, overrides), overrides, tolerance, {}, {}, {}};
     flight.trajectory = propagate(plan(flight.scenario), tolerance);
     flight.summary = summarise(flight.trajectory);
@@ -224,18 +222,16 @@ Flight fly_scenario(const std::string& file, const Overrides& overrides, const T
 }
 
 Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
-    const Flight start = fly_scenario(question.file, question.overrides, question.tolerance);
+    const Flight start = fly_scenario(question.file, question.overrides);
     const Scenario stated = load_scenario(question.file);
     const double offset_s =
         question.fit_offset ? coarse_offset(measured, start, question.offset_s) : question.offset_s;
     Fit result;
-    std::vector<bool> circles;
     std::vector<std::string> names;
     for (const std::string& path : question.paths) {
         if (std::ranges::find(names, path) != names.end())
             throw InputError(fmt::format("--fit: {} is given twice", in_quotes(path)));
         result.numbers.push_back(number_of(start.scenario, stated, path));
-        circles.push_back(result.numbers.back().high - result.numbers.back().low == 360);
         names.push_back(path);
     }
     if (question.fit_offset) names.emplace_back("the time offset");
@@ -249,7 +245,7 @@ Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
         box.high[at] = result.numbers[i].high;
         x[at] = result.numbers[i].value;
     }
-    Problem problem(question, measured, circles);
+    Problem problem(question, result.numbers, measured);
     const Vector first = problem.differences(x);
     if (first.size() <= size)
         throw InputError(
@@ -261,7 +257,7 @@ Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
     const Vector sd = standard_deviations(s, box);
     for (std::size_t i = 0; i < result.numbers.size(); ++i) {
         const auto at = static_cast<Eigen::Index>(i);
-        result.numbers[i].value = circles[i] ? within_circle(s.x[at]) : s.x[at];
+        result.numbers[i].value = stated_value(result.numbers[i], s.x[at]);
         result.numbers[i].sd = sd[at];
         result.numbers[i].at_bound = box.at_bound(s.x, at);
     }

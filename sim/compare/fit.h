@@ -17,12 +17,13 @@ struct FittedNumber {
     /// independent of each other, too small where they are not. Infinite at a bound.
     double sd = 0;
     bool at_bound = false;
+    bool goes_round = false;  ///< an azimuth: 360 and 0 are one, and no bounds
 };
 
 struct Fit {
     std::vector<FittedNumber> numbers;
     Flight flight;        ///< with the fitted numbers
-    double offset_s = 0;  ///< fitted as well, or as given
+    double offset_s = 0;  ///< FlightErrors::time_offset_s: fitted as well, or as given
     double offset_sd_s = 0;
     /// Rms of the differences in units of their accuracy, of the rows within the flight; NaN: none was.
     double before = 0, after = 0;
@@ -37,18 +38,17 @@ struct FitQuestion {
     std::vector<std::string> paths;  ///< of the numbers; may be empty where the offset is fitted
     bool fit_offset = false;
     double offset_s = 0;  ///< to begin with
-    Tolerance tolerance = Tolerance::tight();
 };
 
 /// Adjusts numbers of a scenario, and the data's zero of time, so that the squares of the differences, each
 /// in units of its accuracy, have the least sum: Levenberg and Marquardt's method (Marquardt, J. SIAM 11,
 /// 431, 1963) with central differences; a number that would leave its bounds stays there.
-/// @throws InputError for a path that is no number of the scenario, a number that is counted, and one that
-/// changes nothing that was measured.
+/// Flights are tight (`Tolerance::tight`), so that their differences are smooth.
+/// @throws InputError for a path that is no number of the scenario, a number that is counted, one set out of
+/// its bounds, one that changes nothing that was measured, and two that change the same.
 [[nodiscard]] Fit fit(const FitQuestion& question, const MeasuredFlight& measured);
 
-/// A scenario, loaded and flown.
-[[nodiscard]] Flight fly_scenario(const std::string& file, const Overrides& overrides,
-                                  const Tolerance& tolerance);
+/// A scenario, loaded and flown as tightly as those of a fit.
+[[nodiscard]] Flight fly_scenario(const std::string& file, const Overrides& overrides);
 
 }  // namespace apogee

@@ -10,8 +10,10 @@
 #include <optional>
 #include <ranges>
 
+#include "base/angles.h"
 #include "base/csv_rows.h"
 #include "base/input_error.h"
+#include "base/length_units.h"
 #include "scenario/files.h"
 
 namespace apogee {
@@ -24,30 +26,30 @@ struct DataUnit {
     Text suffix, of;
     double factor;
 };
-// The international foot, nautical mile and knot, and the pound of NIST SP 811, appendix B.
+constexpr double foot_m = 0.3048;  // international; this, pound and pound-force: NIST SP 811, appendix B
 constexpr std::array data_units{DataUnit{"km", "km", 1},
                                 DataUnit{"m", "km", 1e-3},
-                                DataUnit{"ft", "km", 0.3048e-3},
-                                DataUnit{"kft", "km", 0.3048},
-                                DataUnit{"mi", "km", 1.609344},
-                                DataUnit{"nmi", "km", 1.852},
+                                DataUnit{"ft", "km", km(foot_m)},
+                                DataUnit{"kft", "km", foot_m},
+                                DataUnit{"mi", "km", km(metres_per(LengthUnit::mi))},
+                                DataUnit{"nmi", "km", km(metres_per(LengthUnit::nmi))},
                                 DataUnit{"m", "m", 1},
                                 DataUnit{"km", "m", 1000},
-                                DataUnit{"ft", "m", 0.3048},
+                                DataUnit{"ft", "m", foot_m},
                                 DataUnit{"m_s", "m_s", 1},
                                 DataUnit{"km_s", "m_s", 1000},
                                 DataUnit{"km_h", "m_s", 1 / 3.6},
                                 DataUnit{"kmh", "m_s", 1 / 3.6},
                                 DataUnit{"kph", "m_s", 1 / 3.6},
-                                DataUnit{"ft_s", "m_s", 0.3048},
-                                DataUnit{"mph", "m_s", 0.44704},
-                                DataUnit{"kn", "m_s", 1.852 / 3.6},
+                                DataUnit{"ft_s", "m_s", foot_m},
+                                DataUnit{"mph", "m_s", metres_per(LengthUnit::mi) / 3600},
+                                DataUnit{"kn", "m_s", metres_per(LengthUnit::nmi) / 3600},
                                 DataUnit{"s", "s", 1},
                                 DataUnit{"ms", "s", 1e-3},
                                 DataUnit{"min", "s", 60},
                                 DataUnit{"h", "s", 3600},
                                 DataUnit{"deg", "deg", 1},
-                                DataUnit{"rad", "deg", 57.29577951308232},
+                                DataUnit{"rad", "deg", degrees(1)},
                                 DataUnit{"kpa", "kpa", 1},
                                 DataUnit{"pa", "kpa", 1e-3},
                                 DataUnit{"hpa", "kpa", 0.1},
@@ -60,7 +62,7 @@ constexpr std::array data_units{DataUnit{"km", "km", 1},
                                 DataUnit{"lbf", "n", 4.4482216},
                                 DataUnit{"g", "g", 1},
                                 DataUnit{"m_s2", "m_s2", 1},
-                                DataUnit{"ft_s2", "m_s2", 0.3048}};
+                                DataUnit{"ft_s2", "m_s2", foot_m}};
 
 /// What data call a quantity, and what a history calls it, both without unit.
 struct OtherName {
@@ -224,7 +226,6 @@ MeasuredFlight read_measured_flight(const std::string& file) {
         auto [values, resolution] = values_of(rows, column, file);
         if (std::string_view(column.name.column->name) == "time_s") {
             flight.time_s = std::move(values);
-            flight.time_resolution_s = resolution;
         } else {
             flight.quantities.push_back({rows.front()[column.at].text, column.name.column, resolution,
                                          resolution, std::move(values)});

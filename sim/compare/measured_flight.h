@@ -21,7 +21,6 @@ struct MeasuredQuantity {
 struct MeasuredFlight {
     std::string file;
     std::vector<double> time_s;
-    double time_resolution_s = 0;
     std::vector<MeasuredQuantity> quantities;
     std::vector<std::string> other_columns;  ///< that mean nothing to a comparison
 };

@@ -2,11 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/angles.h"
 #include "base/input_error.h"
 #include "estimate/boost_family.h"
 
 namespace apogee {
+
+bool can_be_estimated(const Scenario& scenario) {
+    const auto reports = [&](std::string_view key) {
+        return std::ranges::find(scenario.reported, key, &ReportedFigure::key) != scenario.reported.end();
+    };
+    return std::holds_alternative<Launch>(scenario.start) && reports("apogee_km") && reports("range_km");
+}
 
 EstimateQuestion question_of(const Scenario& scenario) {
     EstimateQuestion question;

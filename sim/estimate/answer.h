@@ -18,6 +18,9 @@ struct EstimateQuestion {
     EstimateOptions options;     ///< `use_time` is decided by the audit
 };
 
+/// Whether a scenario has what `question_of` needs: a launch, and an apogee and a range that were reported.
+[[nodiscard]] bool can_be_estimated(const Scenario& scenario);
+
 /// The question for a scenario with reported figures: the payload of its vehicle is solved for. @throws
 /// InputError
 [[nodiscard]] EstimateQuestion question_of(const Scenario& scenario);

@@ -33,6 +33,20 @@ struct Claim {
     std::optional<ClaimOnEarth> turning;  ///< towards each point
     std::string why_not_turning;          ///< empty where it is told
     std::string why_no_payload;           ///< why `payload_kg` is empty
+
+    /// Whether the turning Earth's answer is the one to quote: of a place, where it is told. A bare distance
+    /// is meant to be compared with published ranges, which are those of the still Earth.
+    [[nodiscard]] bool quotes_turning() const {
+        return turning && distance.region.kind != RegionKind::distance;
+    }
+    /// The answer to quote; null where the estimate has none.
+    [[nodiscard]] const ClaimOnEarth* quoted() const {
+        return quotes_turning() ? &*turning : still ? &*still : nullptr;
+    }
+    /// "turning Earth", "still Earth": that of the answer to quote.
+    [[nodiscard]] const char* quoted_earth() const {
+        return quotes_turning() ? "turning Earth" : "still Earth";
+    }
 };
 
 /// @param regions  of which all but distances need the report's site

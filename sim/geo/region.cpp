@@ -285,7 +285,7 @@ DistanceOrigin find_origin(std::string_view text, std::string_view option) {
             break;
     }
     throw InputError(
-        fmt::format("{}: {}: no place to begin from; expected a town, a country with a capital, or "
+        fmt::format("{}: {}: no single place; expected a town, a country with a capital, or "
                     "coordinates such as 40.61,126.43",
                     option, in_quotes(text)));
 }

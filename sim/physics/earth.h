@@ -39,6 +39,11 @@ struct Geodetic {
     return {degrees(place.latitude), degrees(place.longitude)};
 }
 
+/// On the ground.
+[[nodiscard]] inline Geodetic geodetic(const LatLon& place) {
+    return {radians(place.latitude_deg), radians(place.longitude_deg), 0};
+}
+
 /// Earth-fixed position of a place (x through latitude 0, longitude 0; z through the north pole), m.
 [[nodiscard]] Vec3<double> to_earth_fixed(const Earth& earth, const Geodetic& place);
 

@@ -2,7 +2,7 @@
 
 namespace apogee {
 
-CairoCanvas::CairoCanvas(cairo_surface_t* surface, double scale, const TypeSetter& type)
+CairoCanvas::CairoCanvas(cairo_surface_t* surface, double scale, const PangoTypeSetter& type)
     : cairo_(cairo_create(surface)), type_(type) {
     cairo_scale(cairo_, scale, scale);
     cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);

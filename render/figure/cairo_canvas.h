@@ -2,7 +2,7 @@
 
 #include <cairo.h>
 
-#include "figure/type_setter.h"
+#include "figure/pango_type_setter.h"
 
 namespace apogee {
 
@@ -10,7 +10,7 @@ namespace apogee {
 class CairoCanvas : public Canvas {
   public:
     /// @param scale  units of the surface per point
-    CairoCanvas(cairo_surface_t* surface, double scale, const TypeSetter& type);
+    CairoCanvas(cairo_surface_t* surface, double scale, const PangoTypeSetter& type);
     ~CairoCanvas() override;
     CairoCanvas(const CairoCanvas&) = delete;
     CairoCanvas& operator=(const CairoCanvas&) = delete;
@@ -27,7 +27,7 @@ class CairoCanvas : public Canvas {
     void set(Color color);
 
     cairo_t* cairo_;
-    const TypeSetter& type_;
+    const PangoTypeSetter& type_;
 };
 
 }  // namespace apogee

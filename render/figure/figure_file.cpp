@@ -1,10 +1,8 @@
 #include "figure/figure_file.h"
 
 #include <cairo-pdf.h>
-#include <fmt/format.h>
 #include <png.h>
 
-#include <charconv>
 #include <cmath>
 #include <csetjmp>
 #include <cstring>
@@ -18,12 +16,6 @@
 
 namespace apogee {
 namespace {
-
-constexpr double points_per_inch = 72, mm_per_inch = 25.4, css_pixels_per_inch = 96,
-                 printed_pixels_per_inch = 300;
-constexpr int most_pixels = 16384;
-constexpr double most_pixels_in_all = 1e8;                 // 400 MB while it is drawn
-constexpr double least_points = 100, most_points = 14400;  // 14400: the largest page of PDF
 
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
 
@@ -39,7 +31,7 @@ cairo_status_t take(void* text, const unsigned char* data, unsigned int length) 
     return CAIRO_STATUS_SUCCESS;
 }
 
-std::string pdf_bytes(const FigureSize& size, const std::string& title, const TypeSetter& type,
+std::string pdf_bytes(const FigureSize& size, const std::string& title, const PangoTypeSetter& type,
                       const std::function<void(Canvas&)>& draw) {
     std::string bytes;
     const Surface surface(cairo_pdf_surface_create_for_stream(take, &bytes, size.width, size.height),
@@ -83,8 +75,8 @@ std::string encoded(cairo_surface_t* surface, double pixels_per_point) {
     png_set_IHDR(png, info, static_cast<png_uint_32>(width), static_cast<png_uint_32>(height), 8,
                  PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                  PNG_FILTER_TYPE_DEFAULT);
-    const auto per_metre =
-        static_cast<png_uint_32>(std::lround(pixels_per_point * points_per_inch / mm_per_inch * 1000));
+    const auto per_metre = static_cast<png_uint_32>(
+        std::lround(pixels_per_point * FigureSize::points_per_inch / FigureSize::mm_per_inch * 1000));
     png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
     // Flat colours: without a filter, and with little effort, nearly as small and several times as fast.
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
@@ -107,7 +99,7 @@ std::string encoded(cairo_surface_t* surface, double pixels_per_point) {
     return bytes;
 }
 
-std::string png_bytes(const FigureSize& size, const TypeSetter& type,
+std::string png_bytes(const FigureSize& size, const PangoTypeSetter& type,
                       const std::function<void(Canvas&)>& draw) {
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, size.width_px(), size.height_px()),
                           cairo_surface_destroy);
@@ -123,42 +115,6 @@ std::string png_bytes(const FigureSize& size, const TypeSetter& type,
 
 }  // namespace
 
-int FigureSize::width_px() const {
-    return static_cast<int>(std::lround(width * pixels_per_point));
-}
-
-int FigureSize::height_px() const {
-    return static_cast<int>(std::lround(height * pixels_per_point));
-}
-
-FigureSize read_figure_size(const std::string& text) {
-    const auto wrong = [&](const std::string& what) {
-        return InputError("--size: " + in_quotes(text) + what + "; expected like 160x100mm or 1200x800px");
-    };
-    const char* const end = text.data() + text.size();
-    double width = 0, height = 0;
-    const auto first = std::from_chars(text.data(), end, width, std::chars_format::fixed);
-    if (first.ec != std::errc() || first.ptr == end || *first.ptr != 'x') throw wrong(" is not a size");
-    const auto second = std::from_chars(first.ptr + 1, end, height, std::chars_format::fixed);
-    if (second.ec != std::errc() || !std::isfinite(width) || !std::isfinite(height))
-        throw wrong(" is not a size");
-    const std::string unit(second.ptr, end);
-    if (unit != "mm" && unit != "px") throw wrong(" has no unit");
-    const bool mm = unit == "mm";
-    const double points = points_per_inch / (mm ? mm_per_inch : css_pixels_per_inch);
-    if (!mm && (width != std::floor(width) || height != std::floor(height)))
-        throw wrong(" has parts of pixels");
-    FigureSize size{width * points, height * points,
-                    (mm ? printed_pixels_per_inch : css_pixels_per_inch) / points_per_inch,
-                    fmt::format("{}{}", width, unit), fmt::format("{}{}", height, unit)};
-    const double least = std::min(size.width, size.height), most = std::max(size.width, size.height);
-    if (!(least >= least_points)) throw wrong(" is too small to be read");
-    if (!(most <= most_points) || most * size.pixels_per_point > most_pixels ||
-        size.width * size.height * size.pixels_per_point * size.pixels_per_point > most_pixels_in_all)
-        throw wrong(" is too large");
-    return size;
-}
-
 FigureFormat figure_format(const std::string& file) {
     std::string ending = std::filesystem::path(file).extension().string();
     for (char& c : ending)
@@ -171,13 +127,12 @@ FigureFormat figure_format(const std::string& file) {
 }
 
 std::string figure_bytes(FigureFormat format, const FigureSize& size, const std::string& title,
-                         const std::string& language, const TypeSetter& type,
+                         const std::string& language, const PangoTypeSetter& type,
                          const std::function<void(Canvas&)>& draw) {
     if (format == FigureFormat::pdf) return pdf_bytes(size, title, type, draw);
     if (format == FigureFormat::png) return png_bytes(size, type, draw);
-    SvgCanvas canvas(size.width, size.height, size.shown_width, size.shown_height, title, language);
-    draw(canvas);
-    return canvas.document();
+    return svg_file(size.width, size.height, size.shown_width, size.shown_height, {title, language, {}},
+                    draw);
 }
 
 }  // namespace apogee

@@ -142,7 +142,7 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
 void make_figure(const FigureOptions& options) {
     check_writable(options.out, options.overwrite);
     const std::string language(language_codes[static_cast<std::size_t>(options.language)]);
-    const TypeSetter type(language);
+    const PangoTypeSetter type(language);
     const Look look{options.dark, options.unit, options.language, type};
     Drawing drawing = drawing_of(options, look);
     if (options.title) drawing.words.title = printable(*options.title);

@@ -1,9 +1,10 @@
 #include "scene/flight_path.h"
 
-#include <GeographicLib/Geodesic.hpp>
 #include <algorithm>
 #include <cmath>
 
+#include "base/angles.h"
+#include "physics/geodesic.h"
 #include "range/ring_polygon.h"
 
 namespace apogee {
@@ -94,10 +95,7 @@ Path between(const Path& path, double from_s, double to_s) {
 }
 
 LatLon destination(const LatLon& from, double azimuth_deg, double distance_m) {
-    LatLon to;
-    GeographicLib::Geodesic::WGS84().Direct(from.latitude_deg, from.longitude_deg, azimuth_deg, distance_m,
-                                            to.latitude_deg, to.longitude_deg);
-    return to;
+    return lat_lon(place_along(Earth{}, geodetic(from), radians(azimuth_deg), distance_m));
 }
 
 Path range_ring(const LatLon& centre, double distance_m, int points) {

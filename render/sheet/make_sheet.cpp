@@ -29,10 +29,9 @@ void write(const std::string& path, const std::string& text, Overwrite overwrite
 
 /// A page with these sheets.
 std::string page_of(const std::vector<SheetFlight>& sheets, const std::string& command) {
-    pugi::xml_document document;
-    html::Node body = document.append_child("body");
+    XmlElement body("body");
     for (const SheetFlight& sheet : sheets) add_sheet(body, sheet, command);
-    return html::page(sheets.front().figure.name, document);
+    return html::page(sheets.front().figure.name, body);
 }
 
 /// Scenario files in a folder, by name: those that begin with a launch or a release.
@@ -65,10 +64,9 @@ void make_folder_of_sheets(const SheetOptions& options) {
         sheets.push_back(answered_scenario(options, scenarios[i], 0));
         write(path(files[i]), page_of({sheets.back()}, options.command), options.overwrite);
     }
-    pugi::xml_document document;
-    html::Node body = document.append_child("body");
+    XmlElement body("body");
     add_index(body, sheets, files);
-    write(path("index.html"), html::page("Flights, reported and computed", document), options.overwrite);
+    write(path("index.html"), html::page("Flights, reported and computed", body), options.overwrite);
 }
 
 }  // namespace

@@ -11,7 +11,9 @@
 #include "base/length_units.h"
 #include "base/text.h"
 #include "figure/estimate_figure.h"
-#include "figure/figure_file.h"
+#include "figure/figure_size.h"
+#include "figure/pango_type_setter.h"
+#include "figure/svg_canvas.h"
 #include "physics/constants.h"
 #include "report/claims_report.h"
 #include "report/flight_report.h"
@@ -26,7 +28,6 @@ namespace apogee {
 namespace {
 
 using html::Cell;
-using html::Node;
 
 void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
     const Scenario& scenario = sheet.flight().scenario;
@@ -60,51 +61,50 @@ std::string address_of(const std::string& file) {
     return address;
 }
 
-/// The file of one figure, without words of its own round the picture but its sources.
+/// One figure, without words of its own round the picture but its sources.
 template <class Draw>
-std::string svg_of(const PageWords& words, const Look& look, Draw draw) {
+XmlElement picture_of(const PageWords& words, const std::string& id, Draw draw) {
     const FigureSize size = read_figure_size("180x120mm");
-    return figure_bytes(FigureFormat::svg, size, words.title, "en", look.type, [&](Canvas& canvas) {
+    return svg_picture(size.width, size.height, {words.title, "en", id + '-'}, [&](Canvas& canvas) {
         draw(canvas, Box{0, 0, size.width, size.height});
     });
 }
 
-void add_figures(Node article, const SheetFlight& sheet, const std::string& id) {
-    const TypeSetter type("en");
+void add_figures(XmlElement& article, const SheetFlight& sheet, const std::string& id) {
+    const PangoTypeSetter type("en");
     const Look look{false, LengthUnit::km, Language::english, type};
     const std::vector<FigureFlight> flights{sheet.figure};
-    Node figures = html::add(article, "div", {}, "figures");
+    XmlElement& figures = html::add(article, "div", {}, "figures");
     PageWords words = words_of(flights, look);
     words.title = "Where it flies";
-    html::add_figure(
-        figures,
-        svg_of(words, look,
-               [&](Canvas& canvas, const Box& box) {
-                   draw_map(canvas, box, flights, ProjectionKind::equirectangular, {}, words, look);
-               }),
-        id + "-map", "Ground track of the scenario's flight over borders as they are controlled.");
+    html::add_figure(figures,
+                     picture_of(words, id + "-map",
+                                [&](Canvas& canvas, const Box& box) {
+                                    draw_map(canvas, box, flights, ProjectionKind::equirectangular, {}, words,
+                                             look);
+                                }),
+                     "Ground track of the scenario's flight over borders as they are controlled.");
     words.title = "How high it flies";
     FlightFigureOptions marks;
     marks.marks = true;
     html::add_figure(figures,
-                     svg_of(words, look,
-                            [&](Canvas& canvas, const Box& box) {
-                                draw_profile(canvas, box, flights, marks, words, look);
-                            }),
-                     id + "-profile", "Height over distance, true to scale.");
+                     picture_of(words, id + "-profile",
+                                [&](Canvas& canvas, const Box& box) {
+                                    draw_profile(canvas, box, flights, marks, words, look);
+                                }),
+                     "Height over distance, true to scale.");
     if (!sheet.answer || !sheet.answer->estimate.possible()) return;
     PageWords estimate_words = words_of(*sheet.answer, look);
     estimate_words.title = "How far it could fly";
     html::add_figure(figures,
-                     svg_of(estimate_words, look,
-                            [&](Canvas& canvas, const Box& box) {
-                                draw_estimate(canvas, box, *sheet.answer, {}, estimate_words, look);
-                            }),
-                     id + "-estimate",
+                     picture_of(estimate_words, id + "-estimate",
+                                [&](Canvas& canvas, const Box& box) {
+                                    draw_estimate(canvas, box, *sheet.answer, {}, estimate_words, look);
+                                }),
                      "Standard range as a distribution over the estimate's samples, still Earth.");
 }
 
-void add_reported(Node article, const SheetFlight& sheet) {
+void add_reported(XmlElement& article, const SheetFlight& sheet) {
     const std::vector<Comparison> comparisons = compare_with_reported(sheet.flight());
     if (comparisons.empty()) return;
     html::add(article, "h2", "Reported and computed");
@@ -128,7 +128,7 @@ void add_reported(Node article, const SheetFlight& sheet) {
         html::add(article, "p", time);
 }
 
-void add_claims(Node article, const SheetFlight& sheet) {
+void add_claims(XmlElement& article, const SheetFlight& sheet) {
     if (!sheet.answer || sheet.answer->claims.empty()) return;
     html::add(article, "h2", "Claims");
     for (const Claim& claim : sheet.answer->claims) {
@@ -164,7 +164,7 @@ void add_claims(Node article, const SheetFlight& sheet) {
 }
 
 /// What another choice would have answered: the ascent programme, the numbers.
-void add_alternatives(Node article, const Estimate& estimate) {
+void add_alternatives(XmlElement& article, const Estimate& estimate) {
     if (estimate.other_programmes.empty() && estimate.swings.empty()) return;
     html::add(article, "h2", "What would change the answer");
     if (!estimate.swings.empty()) {
@@ -183,16 +183,16 @@ void add_alternatives(Node article, const Estimate& estimate) {
                         {"programme", "median (90 %)"}, rows);
 }
 
-void add_list(Node article, const char* heading, const std::vector<std::string>& sentences) {
+void add_list(XmlElement& article, const char* heading, const std::vector<std::string>& sentences) {
     if (sentences.empty()) return;
     html::add(article, "h2", heading);
-    Node list = html::add(article, "ul");
+    XmlElement& list = html::add(article, "ul");
     for (const std::string& sentence : sentences) html::add(list, "li", sentence);
 }
 
-void add_inputs(Node article, const Scenario& scenario) {
+void add_inputs(XmlElement& article, const Scenario& scenario) {
     html::add(article, "h2", "Every input");
-    Node inputs = html::add(article, "div", {}, "inputs");
+    XmlElement& inputs = html::add(article, "div", {}, "inputs");
     SourceList sources;
     std::vector<std::vector<Cell>> rows;
     for (const Parameter& p : scenario.parameters) {
@@ -207,13 +207,13 @@ void add_inputs(Node article, const Scenario& scenario) {
     html::add_table(
         inputs, "Numbers that the scenario states; others have the defaults of the program's documentation",
         {"number", "value", "unit", "uncertainty", "source"}, rows);
-    Node list = html::add(inputs, "ol", {}, "source");
+    XmlElement& list = html::add(inputs, "ol", {}, "source");
     for (const std::string& source : sources.entries()) html::add(list, "li", source);
 }
 
-void add_provenance(Node article, const SheetFlight& sheet, const std::string& command) {
+void add_provenance(XmlElement& article, const SheetFlight& sheet, const std::string& command) {
     html::add(article, "h2", "Where this comes from");
-    Node line = html::add(article, "p");
+    XmlElement& line = html::add(article, "p");
     html::add_text(line, fmt::format("Computed with Apogee {}, three degrees of freedom, from the scenario ",
                                      version()));
     html::add(line, "code", sheet.scenario);
@@ -238,11 +238,11 @@ SheetFlight answered(const SheetQuestion& question, int style) {
     return sheet;
 }
 
-void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& command) {
+void add_sheet(XmlElement& body, const SheetFlight& sheet, const std::string& command) {
     const Flight& flight = sheet.flight();
     const auto articles = body.children("article");
     const std::string id = fmt::format("flight-{}", std::distance(articles.begin(), articles.end()) + 1);
-    Node article = html::add(body, "article");
+    XmlElement& article = html::add(body, "article");
     html::add(article, "h1", sheet.figure.name);
     html::add(article, "p", question_text(sheet), "question");
     html::add(article, "p", answer_text(sheet), "answer");
@@ -258,29 +258,24 @@ void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& com
     add_provenance(article, sheet, command);
 }
 
-void add_index(html::Node body, const std::vector<SheetFlight>& sheets,
+void add_index(XmlElement& body, const std::vector<SheetFlight>& sheets,
                const std::vector<std::string>& files) {
     html::add(body, "h1", "Flights, reported and computed");
     std::vector<std::vector<Cell>> rows;
-    for (const SheetFlight& sheet : sheets) {
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        const SheetFlight& sheet = sheets[i];
         std::string residuals;
         for (const Comparison& c : compare_with_reported(sheet.flight()))
             if (c.residual_percent)
                 residuals += fmt::format("{}{} {} %", residuals.empty() ? "" : ", ",
                                          figure_label(c.reported.key), with_sign(*c.residual_percent, 1));
-        rows.push_back(
-            {{sheet.figure.name}, {figures_text(sheet.flight())}, {residuals}, {range_text(sheet)}});
+        rows.push_back({{sheet.figure.name, false, address_of(files[i])},
+                        {figures_text(sheet.flight())},
+                        {residuals},
+                        {range_text(sheet)}});
     }
-    Node table =
-        html::add_table(body, "Differences are computed less reported, in per cent of the reported figure",
-                        {"flight", "computed", "differences", "standard range, 90 %"}, rows);
-    std::size_t i = 0;
-    for (Node row : table.child("tbody").children("tr")) {
-        Node heading = row.child("th");
-        const std::string name = heading.text().get();
-        heading.remove_children();
-        html::add(heading, "a", name).append_attribute("href") = address_of(files[i++]).c_str();
-    }
+    html::add_table(body, "Differences are computed less reported, in per cent of the reported figure",
+                    {"flight", "computed", "differences", "standard range, 90 %"}, rows);
 }
 
 }  // namespace apogee

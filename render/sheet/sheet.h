@@ -36,10 +36,10 @@ struct SheetFlight {
 
 /// The article of one flight: question, answer, pictures, reported beside computed, audit, claims,
 /// assumptions, inputs with sources, where it comes from. @param command  that makes the page again
-void add_sheet(html::Node body, const SheetFlight& sheet, const std::string& command);
+void add_sheet(XmlElement& body, const SheetFlight& sheet, const std::string& command);
 
 /// Reported beside computed, one row a flight. @param files  of the sheets, to link to
-void add_index(html::Node body, const std::vector<SheetFlight>& sheets,
+void add_index(XmlElement& body, const std::vector<SheetFlight>& sheets,
                const std::vector<std::string>& files);
 
 }  // namespace apogee

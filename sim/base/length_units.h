@@ -30,7 +30,7 @@ inline constexpr std::array length_units{
 
 /// Empty where no unit is called so.
 [[nodiscard]] constexpr std::optional<LengthUnit> find_length_unit(std::string_view text) {
-    const auto* const found =
+    const auto found =
         std::ranges::find_if(length_units, [&](const LengthUnitRow& row) { return text == row.name; });
     return found == length_units.end() ? std::nullopt : std::optional(found->unit);
 }

@@ -27,6 +27,10 @@ constexpr double fast_tolerance_least = 1.5e-8, fast_tolerance_most = 1.2e-7, fa
 constexpr long fast_steps = 5000;
 
 FlyLanes flyer(Lanes lanes) {
+#ifdef __wasm__
+    static_cast<void>(lanes);
+    return lanes_2::fly;  // the one that a page carries: what it loads, its reader waits for
+#else
     switch (lanes == Lanes::widest ? widest_lanes() : lanes) {
 #ifdef __x86_64__
         case Lanes::avx512:
@@ -39,6 +43,7 @@ FlyLanes flyer(Lanes lanes) {
         default:
             return lanes_1::fly;
     }
+#endif
 }
 
 }  // namespace

@@ -108,7 +108,7 @@ std::string_view part_at(CountryId id, const LatLon& point) {
     const std::string_view name = country(id).name;
     const auto of_country = [&](const PartBox& box) { return box.country == name; };
     if (std::ranges::none_of(boxes, of_country)) return {};
-    const auto* const box =
+    const auto box =
         std::ranges::find_if(boxes, [&](const PartBox& b) { return of_country(b) && b.holds(point); });
     return box == boxes.end() ? name_of_rest(name) : box->name;
 }

@@ -50,7 +50,7 @@ constexpr std::array other_names{OtherName{"United States", "United States of Am
                                  OtherName{"Washington DC", "Washington, D.C."}};
 
 Text name_of_map(Text used) {
-    const auto* const other =
+    const auto other =
         std::ranges::find_if(other_names, [&](const OtherName& n) { return same(n.used, used); });
     return other == other_names.end() ? used : other->of_map;
 }

@@ -108,17 +108,6 @@ bool DatasetReader::next(DatasetRows& rows) {
     return true;
 }
 
-std::string column_name(const std::string& path) {
-    std::string column;
-    for (const char c : path) {
-        if (c == '[' || c == '.')
-            column += '_';
-        else if (c != ']')
-            column += c;
-    }
-    return column;
-}
-
 double dataset_bytes(const Study& study, std::size_t part, FileFormat format, std::uint64_t cases) {
     const auto rows = static_cast<double>(cases),
                numbers = static_cast<double>(study.parts[part].paths.size() + result_fields().size());

@@ -48,15 +48,6 @@ int result_variable(NetcdfFile& file, int dimension, const ResultField& field) {
 
 }  // namespace
 
-std::string udunits(std::string_view unit) {
-    constexpr std::pair<std::string_view, const char*> known[] = {
-        {"deg", "degree"},   {"deg_s", "degree s-1"}, {"m_s", "m s-1"}, {"kg_m2", "kg m-2"},
-        {"m3_s2", "m3 s-2"}, {"rad_s", "rad s-1"},    {"", "1"}};
-    for (const auto& [ours, theirs] : known)
-        if (unit == ours) return theirs;
-    return std::string(unit);
-}
-
 void fill_netcdf(const OutputFile& output, const std::string& path, const Study& study, std::size_t index,
                  const ResultReader& results) {
     const StudyPart& part = study.parts[index];

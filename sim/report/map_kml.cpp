@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <pugixml.hpp>
 #include <set>
-#include <sstream>
 
 #include "base/angles.h"
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "base/xml.h"
 #include "physics/constants.h"
 #include "physics/earth.h"
 #include "range/ring_polygon.h"
@@ -20,21 +19,11 @@
 namespace apogee {
 namespace {
 
-using XmlNode = pugi::xml_node;
-
-/// XML has no place for U+FFFE and U+FFFF.
-std::string xml_text(std::string text) {
-    for (const char* none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
-        for (std::size_t at; (at = text.find(none)) != std::string::npos;)
-            text.replace(at, 3, "\xEF\xBF\xBD");
-    return text;
+void add_text(XmlElement& parent, const char* name, const std::string& text) {
+    parent.add(name, printable(text));
 }
 
-void add_text(XmlNode parent, const char* name, const std::string& text) {
-    parent.append_child(name).text().set(xml_text(printable(text)).c_str());
-}
-
-void add_description(XmlNode parent, const std::string& text) {
+void add_description(XmlElement& parent, const std::string& text) {
     add_text(parent, "description", as_html(text));
 }
 
@@ -68,20 +57,20 @@ std::string style_name(const char* kind, std::size_t colour) {
 }
 constexpr const char *flight_style = "flight", *area_style = "area";
 
-void add_style(XmlNode document, const char* kind, std::size_t colour) {
-    XmlNode style = document.append_child("Style");
-    style.append_attribute("id") = style_name(kind, colour).c_str();
-    XmlNode line = style.append_child("LineStyle");
+void add_style(XmlElement& document, const char* kind, std::size_t colour) {
+    XmlElement& style = document.add("Style");
+    style.set("id", style_name(kind, colour));
+    XmlElement& line = style.add("LineStyle");
     add_text(line, "color", kml_colour(colour, 255));
     add_text(line, "width", "2.5");
-    XmlNode inside = style.append_child("PolyStyle");  // of an arc: the curtain below it
+    XmlElement& inside = style.add("PolyStyle");  // of an arc: the curtain below it
     add_text(inside, "color", kml_colour(colour, 50));
     // The outline of a polygon that is cut would run along the cut: the area's line stands beside it.
     if (kind == area_style) add_text(inside, "outline", "0");
 }
 
 /// A style for every colour that stands in the file.
-void add_styles(XmlNode document, const MapContent& content) {
+void add_styles(XmlElement& document, const MapContent& content) {
     std::set<std::size_t> flights, areas;
     for (const MapPlace& place : content.places) flights.insert(colour_number(place.colour));
     for (const MapBody& body : content.bodies) flights.insert(colour_number(body.colour));
@@ -91,38 +80,38 @@ void add_styles(XmlNode document, const MapContent& content) {
 }
 
 /// The schema orders what a placemark holds: name, description, view, time, style, geometry.
-XmlNode add_placemark(XmlNode folder, const std::string& name) {
-    XmlNode placemark = folder.append_child("Placemark");
+XmlElement& add_placemark(XmlElement& folder, const std::string& name) {
+    XmlElement& placemark = folder.add("Placemark");
     if (!name.empty()) add_text(placemark, "name", name);
     return placemark;
 }
 
-void add_style_url(XmlNode placemark, const char* kind, std::size_t colour) {
+void add_style_url(XmlElement& placemark, const char* kind, std::size_t colour) {
     add_text(placemark, "styleUrl", "#" + style_name(kind, colour));
 }
 
-void add_lines(XmlNode several, const std::vector<std::vector<TrackPoint>>& lines, bool in_space) {
+void add_lines(XmlElement& several, const std::vector<std::vector<TrackPoint>>& lines, bool in_space) {
     for (const std::vector<TrackPoint>& points : lines) {
-        XmlNode line = several.append_child("LineString");
+        XmlElement& line = several.add("LineString");
         add_text(line, "extrude", in_space ? "1" : "0");
         add_text(line, "tessellate", in_space ? "0" : "1");
         add_text(line, "altitudeMode", in_space ? "absolute" : "clampToGround");
         std::string text;
         for (const TrackPoint& p : points) text += coordinates(p) + " ";
-        line.append_child("coordinates").text().set(text.c_str());
+        line.add("coordinates", text);
     }
 }
 
-void add_events(XmlNode folder, const FileClock& clock, const MapBody& body) {
+void add_events(XmlElement& folder, const FileClock& clock, const MapBody& body) {
     const Trajectory& trajectory = *body.trajectory;
     for (const Event& event : trajectory.events) {
-        XmlNode placemark = add_placemark(folder, event.name);
+        XmlElement& placemark = add_placemark(folder, event.name);
         add_description(placemark,
                         fmt::format("{} after {}, {:.1f} km up", minutes_and_seconds(event.time_s),
                                     body.time_zero, trajectory.point(event.time_s).place.height / 1000));
-        add_text(placemark.append_child("TimeStamp"), "when", utc_timestamp(clock.zero, event.time_s));
+        add_text(placemark.add("TimeStamp"), "when", utc_timestamp(clock.zero, event.time_s));
         add_style_url(placemark, flight_style, body.colour);
-        XmlNode point = placemark.append_child("Point");
+        XmlElement& point = placemark.add("Point");
         add_text(point, "altitudeMode", "absolute");
         add_text(point, "coordinates",
                  coordinates(track_point(trajectory.place(event.time_s, event.state.r_I))));
@@ -147,8 +136,8 @@ std::set<double> track_times(const Trajectory& trajectory) {
 }
 
 /// All moments come before all places: Earth refuses them in pairs.
-void add_track(XmlNode placemark, const FileClock& clock, const Trajectory& trajectory) {
-    XmlNode track = placemark.append_child("gx:Track");
+void add_track(XmlElement& placemark, const FileClock& clock, const Trajectory& trajectory) {
+    XmlElement& track = placemark.add("gx:Track");
     add_text(track, "altitudeMode", "absolute");
     const std::set<double> times = track_times(trajectory);
     for (const double t : times) add_text(track, "when", utc_timestamp(clock.zero, t));
@@ -199,15 +188,15 @@ View view_of(const MapContent& content) {
 }
 
 /// The first flight, and its time in the slider; without a flight what lies on the ground.
-void add_view(XmlNode document, const MapContent& content, const std::vector<FileClock>& clocks) {
-    XmlNode look = document.append_child("LookAt");
+void add_view(XmlElement& document, const MapContent& content, const std::vector<FileClock>& clocks) {
+    XmlElement& look = document.add("LookAt");
     View view;
     if (content.bodies.empty()) {
         view = view_of(content);
     } else {
         const Trajectory& trajectory = *content.bodies.front().trajectory;
         view = view_of(trajectory);
-        XmlNode span = look.append_child("gx:TimeSpan");
+        XmlElement& span = look.add("gx:TimeSpan");
         add_text(span, "begin", utc_timestamp(clocks.front().zero, first_instant(trajectory)));
         add_text(span, "end", utc_timestamp(clocks.front().zero, trajectory.end_s));
     }
@@ -219,12 +208,12 @@ void add_view(XmlNode document, const MapContent& content, const std::vector<Fil
     add_text(look, "range", fmt::format("{:.0f}", view.range_m));
 }
 
-void add_body(XmlNode document, const MapBody& body, const FileClock& clock) {
+void add_body(XmlElement& document, const MapBody& body, const FileClock& clock) {
     const Trajectory& trajectory = *body.trajectory;
-    XmlNode folder = document.append_child("Folder");
+    XmlElement& folder = document.add("Folder");
     add_text(folder, "name", body.name);
-    const auto styled = [&](const char* name) {
-        XmlNode placemark = add_placemark(folder, name);
+    const auto styled = [&](const char* name) -> XmlElement& {
+        XmlElement& placemark = add_placemark(folder, name);
         add_style_url(placemark, flight_style, body.colour);
         return placemark;
     };
@@ -234,41 +223,36 @@ void add_body(XmlNode document, const MapBody& body, const FileClock& clock) {
     };
     // A body that stayed on one place has no line: its events say where.
     if (const auto arc = path(Between::space, Heights::with); !arc.empty())
-        add_lines(styled("Arc").append_child("MultiGeometry"), arc, true);
+        add_lines(styled("Arc").add("MultiGeometry"), arc, true);
     if (const auto track = path(Between::degrees, Heights::without); !track.empty())
-        add_lines(styled("Ground track").append_child("MultiGeometry"), track, false);
-    XmlNode events = folder.append_child("Folder");
+        add_lines(styled("Ground track").add("MultiGeometry"), track, false);
+    XmlElement& events = folder.add("Folder");
     add_text(events, "name", "Events");
     add_events(events, clock, body);
     add_track(styled("Flight over time"), clock, trajectory);
 }
 
-void add_place(XmlNode folder, const MapPlace& place) {
-    XmlNode placemark = add_placemark(folder, place.name);
+void add_place(XmlElement& folder, const MapPlace& place) {
+    XmlElement& placemark = add_placemark(folder, place.name);
     if (!place.description.empty()) add_description(placemark, place.description);
     add_style_url(placemark, flight_style, place.colour);
-    add_text(placemark.append_child("Point"), "coordinates",
-             coordinates(place.longitude_deg, place.latitude_deg));
+    add_text(placemark.add("Point"), "coordinates", coordinates(place.longitude_deg, place.latitude_deg));
 }
 
-void add_ring(XmlNode polygon, const char* boundary, const std::vector<LatLon>& line) {
+void add_ring(XmlElement& polygon, const char* boundary, const std::vector<LatLon>& line) {
     std::string text;
     for (const TrackPoint& p : ring_for_files(line))
         text += (text.empty() ? "" : " ") + coordinates(p.longitude_deg, p.latitude_deg);
-    polygon.append_child(boundary)
-        .append_child("LinearRing")
-        .append_child("coordinates")
-        .text()
-        .set(text.c_str());
+    polygon.add(boundary).add("LinearRing").add("coordinates", text);
 }
 
-void add_region(XmlNode folder, const MapRegion& region) {
-    XmlNode placemark = add_placemark(folder, region.what);
+void add_region(XmlElement& folder, const MapRegion& region) {
+    XmlElement& placemark = add_placemark(folder, region.what);
     if (!region.description.empty()) add_description(placemark, region.description);
     add_style_url(placemark, area_style, region.colour);
-    XmlNode several = placemark.append_child("MultiGeometry");
+    XmlElement& several = placemark.add("MultiGeometry");
     for (const GroundPolygon& part : map_polygons(region.line)) {
-        XmlNode polygon = several.append_child("Polygon");
+        XmlElement& polygon = several.add("Polygon");
         add_text(polygon, "tessellate", "1");
         add_ring(polygon, "outerBoundaryIs", part.outside);
         if (!part.hole.empty()) add_ring(polygon, "innerBoundaryIs", part.hole);
@@ -300,29 +284,23 @@ std::string description(const MapContent& content, const std::vector<FileClock>&
 
 std::string map_kml(const MapContent& content) {
     const std::vector<FileClock> clocks = file_clocks(content.bodies, FarApart::keep);
-    pugi::xml_document xml;
-    XmlNode declaration = xml.append_child(pugi::node_declaration);
-    declaration.append_attribute("version") = "1.0";
-    declaration.append_attribute("encoding") = "UTF-8";
-    XmlNode kml = xml.append_child("kml");
-    kml.append_attribute("xmlns") = "http://www.opengis.net/kml/2.2";
-    kml.append_attribute("xmlns:gx") = "http://www.google.com/kml/ext/2.2";
-    XmlNode document = kml.append_child("Document");
+    XmlElement kml("kml");
+    kml.set("xmlns", "http://www.opengis.net/kml/2.2");
+    kml.set("xmlns:gx", "http://www.google.com/kml/ext/2.2");
+    XmlElement& document = kml.add("Document");
     add_text(document, "name", content.title);
     add_text(document, "open", "1");
     add_description(document, description(content, clocks));
     add_view(document, content, clocks);
     add_styles(document, content);
     if (!content.places.empty() || !content.regions.empty()) {
-        XmlNode ground = document.append_child("Folder");
+        XmlElement& ground = document.add("Folder");
         add_text(ground, "name", "On the ground");
         for (const MapPlace& place : content.places) add_place(ground, place);
         for (const MapRegion& region : content.regions) add_region(ground, region);
     }
     for (std::size_t i = 0; i < content.bodies.size(); ++i) add_body(document, content.bodies[i], clocks[i]);
-    std::ostringstream text;
-    xml.save(text, " ", pugi::format_indent, pugi::encoding_utf8);
-    return text.str();
+    return std::string(xml_declaration) + kml.text(XmlLayout::indented) + '\n';
 }
 
 }  // namespace apogee

@@ -164,7 +164,7 @@ TEST_CASE("An arc on the map stands at right angles to its track", "[figure]") {
 }
 
 TEST_CASE("Letters can be read in every colour of a flight, on light and dark paper", "[figure]") {
-    const TypeSetter type("en");
+    const PangoTypeSetter type("en");
     const auto luminance = [](Color c) {
         const auto linear = [](double v) {
             return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
@@ -213,7 +213,7 @@ TEST_CASE("Every language says everything, and puts in what it is given", "[figu
 }
 
 TEST_CASE("Lines are broken and cut by the width that Pango measures", "[figure]") {
-    const TypeSetter type("en");
+    const PangoTypeSetter type("en");
     const Typeface face{8};
     const std::string words = "one two three four five six seven eight nine ten";
     const double wide = type.width(words, face);

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "figure/type_setter.h"
+
+namespace apogee {
+
+/// The fonts in the order in which they are asked for letters: Latin, Korean, Japanese, whatever there is.
+inline constexpr const char* font_families = "Inter,NanumGothic,VL PGothic,sans-serif";
+
+class PangoTypeSetter : public TypeSetter {
+  public:
+    /// @param language  as in "ko": which of several shapes a Chinese character has.
+    explicit PangoTypeSetter(const std::string& language);
+
+    [[nodiscard]] Size size(const std::string& words, const Typeface& face) const override;
+    [[nodiscard]] std::vector<std::string> lines(const std::string& words, const Typeface& face,
+                                                 double width) const override;
+
+    /// The words laid out in one line, to be shown by cairo.
+    [[nodiscard]] PangoLayout* layout(const std::string& words, const Typeface& face) const;
+
+  private:
+    struct Unref {
+        void operator()(void* object) const { g_object_unref(object); }
+    };
+    std::unique_ptr<PangoFontMap, Unref> fonts_;
+    std::unique_ptr<PangoContext, Unref> context_;
+    std::unique_ptr<PangoLayout, Unref> layout_;
+};
+
+}  // namespace apogee

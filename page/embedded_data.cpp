@@ -1,4 +1,10 @@
 // geo/embedded_data.h where the assembler has no .incbin for read-only data: the compiler includes the bytes.
+// The finest map is as large as all the rest: a page fetches it later.
+#include "embedded_data.h"
+
+#include <string>
+#include <utility>
+
 #include "geo/embedded_data.h"
 
 namespace apogee::embedded {
@@ -8,12 +14,6 @@ namespace {
 constexpr char world_110m_bytes[] = {
 #embed "../sim/geo/data/world-110m.bin"
 };
-constexpr char world_50m_bytes[] = {
-#embed "../sim/geo/data/world-50m.bin"
-};
-constexpr char world_10m_bytes[] = {
-#embed "../sim/geo/data/world-10m.bin"
-};
 constexpr char countries_bytes[] = {
 #embed "../sim/geo/data/countries.tsv"
 };
@@ -21,16 +21,28 @@ constexpr char places_bytes[] = {
 #embed "../sim/geo/data/places.tsv"
 };
 
+struct HandedOver {
+    std::string world_50m, world_10m;
+};
+HandedOver& handed_over() {
+    static HandedOver maps;
+    return maps;
+}
+
 }  // namespace
+
+void keep_maps(std::string world_50m, std::string world_10m) {
+    handed_over() = {std::move(world_50m), std::move(world_10m)};
+}
 
 std::string_view world_110m() {
     return {world_110m_bytes, sizeof world_110m_bytes};
 }
 std::string_view world_50m() {
-    return {world_50m_bytes, sizeof world_50m_bytes};
+    return handed_over().world_50m.empty() ? world_110m() : handed_over().world_50m;
 }
 std::string_view world_10m() {
-    return {world_10m_bytes, sizeof world_10m_bytes};
+    return handed_over().world_10m.empty() ? world_50m() : handed_over().world_10m;
 }
 std::string_view countries() {
     return {countries_bytes, sizeof countries_bytes};

@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "asked.h"
+#include "base/input_error.h"
+#include "estimate/reported_direction.h"
+#include "estimate/typical_flights.h"
+#include "figure/claim_figure.h"
+#include "figure/estimate_figure.h"
+#include "report/claims_report.h"
+#include "report/estimate_report.h"
+#include "report/json.h"
+#include "scenario/argument.h"
+
+namespace apogee {
+namespace {
+
+/// The figures as people type them into the form; its labels name them in messages.
+ReportedFlight typed_report(const Json& form) {
+    const auto needed = [&](const char* key, const char* example) {
+        if (const auto text = given_text(form, key)) return *text;
+        throw InputError(fmt::format("{}: is missing; expected like {}", key, example));
+    };
+    ReportedFlight report;
+    report.apogee_km = read_distance_km(needed("apogee", "3724.9 km"), "apogee");
+    report.range_km = read_distance_km(needed("range", "998 km"), "range");
+    if (const auto time = given_text(form, "time")) report.time_s = read_time_s(*time, "time");
+    if (const auto from = given_text(form, "from")) {
+        const DistanceOrigin site = find_origin(*from, "from");
+        report.site = site.place;
+        report.site_name = site.name;
+    }
+    set_direction(report, {given_text(form, "azimuth"), given_text(form, "impact"), "azimuth", "impact",
+                           "a launch site"});
+    return report;
+}
+
+EstimateQuestion question_in(const Json& asked) {
+    EstimateQuestion question;
+    if (const auto scenario = given_text(asked, "scenario")) {
+        question = question_of(load_scenario(scenario_argument(*scenario).file, changes_in(asked)));
+    } else {
+        question.report = typed_report(asked.value("report", Json::object()));
+    }
+    for (const std::string& claim : texts_in(asked, "claims"))
+        question.claims.push_back(find_region(claim, "claim"));
+    question.options.samples = asked.value("samples", std::uint64_t{1000});
+    question.options.seed = asked.value("seed", std::uint64_t{1});
+    question.options.details = asked.value("details", true);
+    return question;
+}
+
+FigureFlight flight_of(Trajectory trajectory, std::string name, int style) {
+    FigureFlight flight;
+    flight.flight.name = name;
+    flight.flight.summary = summarise(trajectory);
+    flight.drawn = drawn_flight(trajectory, {});
+    flight.flight.trajectory = std::move(trajectory);
+    flight.style = flight_style(style);
+    flight.name = std::move(name);
+    return flight;
+}
+
+/// The typical sample's flight as it was reported, and the same missile's on its standard trajectory.
+std::vector<FigureFlight> flights_of(const EstimateAnswer& answer, const Look& look) {
+    TypicalFlights typical = typical_flights(answer.report, answer.estimate, 1);
+    std::vector<FigureFlight> flights;
+    flights.push_back(flight_of(std::move(typical.reported), look.word(Word::reported), 0));
+    if (typical.standard)
+        flights.push_back(flight_of(std::move(*typical.standard), look.word(Word::standard_range), 1));
+    return flights;
+}
+
+/// Empty where the answer has nothing to show in that kind.
+std::string estimate_picture(const AskedPicture& asked, const EstimateAnswer& answer,
+                             const std::vector<FigureFlight>& flights, const Look& look) {
+    if (asked.kind == "claim") {
+        const bool drawn = answer.report.site && !answer.claims.empty() && answer.claims.front().quoted() &&
+                           answer.claims.front().distance.region.kind != RegionKind::distance;
+        if (!drawn) return {};
+        return picture_text(asked, claim_words(answer, look), look,
+                            [&](Canvas& canvas, const Box& whole, const PageWords& words) {
+                                draw_claim(canvas, whole, answer, words, look);
+                            });
+    }
+    if (asked.kind == "estimate" || asked.kind == "tornado")
+        return picture_text(asked, words_of(answer, look), look,
+                            [&](Canvas& canvas, const Box& whole, const PageWords& words) {
+                                asked.kind == "tornado"
+                                    ? draw_estimate_tornado(canvas, whole, answer, words, look)
+                                    : draw_estimate(canvas, whole, answer, {}, words, look);
+                            });
+    if (asked.kind != "profile" && !answer.report.turning()) return {};
+    return flights_picture(asked, flights, look);
+}
+
+Json sentences_of(const EstimateAnswer& answer, const Look& look) {
+    const Estimate& estimate = answer.estimate;
+    Json sentences{{"impossible", impossible_text(answer)},
+                   {"audit", audit_text(answer.report, answer.audit)},
+                   {"time", time_agreement_text(answer)},
+                   {"assumptions", estimate_assumptions(answer)}};
+    if (estimate.possible()) sentences["narrowing"] = narrowing_text(estimate);
+    if (!estimate.swings.empty()) {
+        const Swing& widest = estimate.swings.front();
+        sentences["swing"] = swing_text(widest, look.length(1000 * std::abs(widest.high_km - widest.low_km)));
+    }
+    return sentences;
+}
+
+/// {name with its ending: text}.
+Json files_of(const Json& asked, const EstimateAnswer& answer) {
+    Json files = Json::object();
+    const auto table = [&](const std::string& name, const FigureTable& rows) {
+        std::string text;
+        write_table_csv(rows, [&](std::string_view part) { text += part; });
+        files[name] = std::move(text);
+    };
+    for (const FileFormat format : read_formats(texts_in(asked, "files"), ResultOf::estimate)) {
+        const std::string ending(format_row(format).ending);
+        if (format == FileFormat::csv) {
+            table("estimate" + ending, estimate_answers_table(answer));
+            table("estimate-samples" + ending, estimate_samples_table(answer));
+        } else if (format == FileFormat::json) {
+            files["estimate" + ending] = json_text(estimate_json(answer));
+        }
+    }
+    return files;
+}
+
+}  // namespace
+
+Json answer_report(const Json& asked) {
+    const AskedLook look(asked.value("look", Json::object()));
+    const EstimateAnswer answered = answer(question_in(asked));
+    Json answer{{"estimate", estimate_json(answered)}, {"sentences", sentences_of(answered, look.look())},
+                {"text", estimate_report(answered)},   {"claims_text", claims_report(answered.claims)},
+                {"pictures", Json::object()},          {"files", files_of(asked, answered)}};
+    if (answered.estimate.effective <= 0) return answer;
+    const std::vector<AskedPicture> pictures = asked_pictures(asked);
+    std::vector<FigureFlight> flights;
+    const auto shows_flights = [](const AskedPicture& p) {
+        return p.kind != "claim" && p.kind != "estimate" && p.kind != "tornado";
+    };
+    if (std::ranges::any_of(pictures, shows_flights)) flights = flights_of(answered, look.look());
+    for (const AskedPicture& each : pictures)
+        if (std::string svg = estimate_picture(each, answered, flights, look.look()); !svg.empty())
+            answer["pictures"][each.name] = std::move(svg);
+    return answer;
+}
+
+}  // namespace apogee

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "browser_type_setter.h"
+#include "figure/figure.h"
+#include "figure/svg_canvas.h"
+
+/// What the page asks, and what it gets: JSON both ways. page/web/core.ts has the same as types.
+namespace apogee {
+
+using Json = nlohmann::ordered_json;
+
+/// Flights of scenarios: {"flights": [{"scenario": "catalogue:v-2", "changes": {key: value}}], "debris":
+/// bool, "pictures": [...], "look": {...}, "files": ["csv", ...]} gets {"flights": [{figures, "text",
+/// "inputs"}], "pictures": {name: SVG}, "files": {name: text}}. @throws InputError
+[[nodiscard]] Json answer_flights(const Json& asked);
+/// A reported flight: {"report": {"apogee", "range", "time", "from", "azimuth", "impact"} as people type
+/// them, or "scenario" and "changes", "claims": [...], "samples": number, ...} gets {"estimate", "text",
+/// "pictures", "files"}. @throws InputError
+[[nodiscard]] Json answer_report(const Json& asked);
+/// The catalogue: [{"name", "title", "date"}], as it was handed over. @throws InputError
+[[nodiscard]] Json answer_catalogue();
+/// Where a text names a place: {"name", "latitude_deg", "longitude_deg"}. @throws InputError
+[[nodiscard]] Json answer_place(const Json& asked);
+
+/// A text of the request; empty where it is missing or empty.
+[[nodiscard]] std::string text_in(const Json& asked, const char* key);
+[[nodiscard]] std::optional<std::string> given_text(const Json& asked, const char* key);
+
+/// How pictures are to look, from {"dark": bool, "unit": "km", "language": "en"}.
+class AskedLook {
+  public:
+    explicit AskedLook(const Json& asked);
+    [[nodiscard]] const Look& look() const { return look_; }
+
+  private:
+    BrowserTypeSetter type_;
+    Look look_;
+};
+
+/// One of "pictures": {"name": any, "kind": "map", "width": 480, "height": 320} in CSS pixels.
+struct AskedPicture {
+    std::string name, kind;
+    double width = 0, height = 0;  ///< points
+};
+[[nodiscard]] std::vector<AskedPicture> asked_pictures(const Json& asked);
+
+/// The SVG of one. @param draw  of (Canvas&, const Box&, const PageWords&)
+template <class Draw>
+std::string picture_text(const AskedPicture& picture, const PageWords& words, const Look& look, Draw draw) {
+    const SvgWords svg{words.title, std::string(language_codes[static_cast<std::size_t>(look.language)]),
+                       picture.name + '-'};
+    return svg_picture(picture.width, picture.height, svg,
+                       [&](Canvas& canvas) {
+                           draw(canvas, Box{0, 0, picture.width, picture.height}, words);
+                       })
+        .text(XmlLayout::dense);
+}
+
+/// The SVG of a kind that shows flights: map, azimuthal, globe, profile, time.
+[[nodiscard]] std::string flights_picture(const AskedPicture& asked, const std::vector<FigureFlight>& flights,
+                                          const Look& look);
+/// A member that is a list of texts.
+[[nodiscard]] std::vector<std::string> texts_in(const Json& asked, const char* key);
+[[nodiscard]] Overrides changes_in(const Json& asked);
+
+}  // namespace apogee

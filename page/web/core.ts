@@ -1,0 +1,141 @@
+// The core as the page sees it: questions and answers (page/asked.h), by way of a worker.
+import catalogue from 'catalogue';
+import workerText from 'worker';
+import type { Maps } from './instance';
+
+export type Unit = 'km' | 'nmi' | 'mi';
+export type Language = 'en' | 'ko' | 'ja' | 'de' | 'fr';
+export interface Look { dark: boolean; unit: Unit; language: Language }
+export interface Picture { name: string; kind: string; width: number; height: number }
+
+export interface FlightAsked { scenario: string; changes: Record<string, string> }
+export interface ReportForm {
+    apogee: string; range: string; time: string; from: string; azimuth: string; impact: string;
+}
+export type Question =
+    | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; pictures: Picture[]; look: Look; files: string[] }
+    | { ask: 'report'; report?: ReportForm; scenario?: string; changes?: Record<string, string>; claims: string[];
+        samples: number; details: boolean; pictures: Picture[]; look: Look; files: string[] }
+    | { ask: 'catalogue' }
+    | { ask: 'place'; text: string };
+
+export interface Uncertainty { kind?: string; low?: number; high?: number; sd?: number }
+export interface Parameter {
+    key: string; value: number; unit: string; uncertainty: Uncertainty | null; source: string | null;
+    defaulted: boolean; place?: string;
+}
+export interface FlightEvent { name: string; time_s: number; height_km: number; downrange_km: number;
+                               speed_air_km_s: number }
+export interface Reported { value: number; computed: number | null; residual_percent: number | null;
+                            source: string | null }
+export interface FlightAnswer {
+    name: string; title: string; vehicle: string; outcome: string; outcome_text: string; warnings: string[];
+    text: string; range_km: number | null; apogee_km: number | null; flight_time_s: number | null;
+    burnout_time_s: number | null; burnout_speed_km_s: number | null; events: FlightEvent[];
+    reported: Record<string, Reported>;
+    overflight: { below: string; from_s: number; to_s: number }[];
+    provenance: { parameters: Parameter[]; scenario_hash: string; version: string };
+}
+export interface FlightsAnswer {
+    flights: FlightAnswer[]; pictures: Record<string, string>; files: Record<string, string>;
+}
+export interface Quantiles { median: number | null; low90: number | null; high90: number | null }
+export interface ReportAnswer {
+    estimate: Record<string, unknown> & { standard_range_km?: Quantiles };
+    sentences: Record<string, string> & { assumptions: string[] };
+    text: string; claims_text: string; pictures: Record<string, string>; files: Record<string, string>;
+}
+export interface CatalogueEntry { name: string; title: string; vehicle: string; reported: boolean }
+
+export type Answer = { answer: unknown } | { error: string; mistake: boolean };
+export type ToWorker =
+    | { module: WebAssembly.Module; files: Record<string, string> }
+    | { maps: Maps }
+    | { file: string; text: string }
+    | { number: number; question: Question };
+
+/** What the user typed is wrong; the message says what would be right. */
+export class Mistake extends Error {}
+
+/** The bytes of a file beside the page. Opened from a folder a page may fetch nothing, but run scripts: there
+ *  each file stands once more as one. */
+export async function bytesOf(name: string): Promise<Uint8Array> {
+    if (location.protocol !== 'file:') {
+        const response = await fetch(name);
+        if (!response.ok) throw new Error(`${name}: ${response.status}`);
+        return new Uint8Array(await response.arrayBuffer());
+    }
+    await new Promise((loaded, failed) => {
+        const script = document.createElement('script');
+        script.src = `${name}.js`;
+        script.onload = loaded;
+        script.onerror = () => failed(new Error(`${name}.js is missing`));
+        document.head.append(script);
+    });
+    const kept = (globalThis as unknown as { apogeeFiles: Record<string, string> }).apogeeFiles;
+    return Uint8Array.from(atob(kept[name]!), (letter) => letter.charCodeAt(0));
+}
+
+const moduleBytes = bytesOf('apogee.wasm').then((bytes) => WebAssembly.compile(bytes as BufferSource));
+
+/** One worker with the core in it. Questions are answered in turn; of those with one `topic` that wait only the
+ *  last: a slider's older places are of no interest. */
+export class Core {
+    private readonly worker: Promise<Worker>;
+    private readonly waiting: { topic: string; question: Question; done: (answer: unknown) => void;
+                                failed: (why: Error) => void }[] = [];
+    private busy = false;
+    private number = 0;
+
+    constructor() {
+        this.worker = moduleBytes.then((module) => {
+            const url = URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
+            const worker = new Worker(url);
+            worker.postMessage({ module, files: catalogue } satisfies ToWorker);
+            return worker;
+        });
+    }
+
+    /** Rejects with `Mistake` for a user's, `Superseded` where a later question took its place. */
+    ask<T>(topic: string, question: Question): Promise<T> {
+        const stale = this.waiting.findIndex((each) => each.topic === topic);
+        if (stale >= 0) this.waiting.splice(stale, 1)[0]!.failed(new Superseded());
+        return new Promise<T>((done, failed) => {
+            this.waiting.push({ topic, question, done: done as (answer: unknown) => void, failed });
+            void this.next();
+        });
+    }
+
+    async keepFile(name: string, text: string): Promise<void> {
+        (await this.worker).postMessage({ file: name, text } satisfies ToWorker);
+    }
+
+    async keepMaps(maps: Maps): Promise<void> {
+        (await this.worker).postMessage({ maps } satisfies ToWorker);
+    }
+
+    private async next(): Promise<void> {
+        if (this.busy || this.waiting.length === 0) return;
+        this.busy = true;
+        const { question, done, failed } = this.waiting.shift()!;
+        try {
+            const worker = await this.worker;
+            const number = ++this.number;
+            const got = await new Promise<Answer>((answered, broken) => {
+                worker.onmessage = (message: MessageEvent<Answer & { number: number }>) => {
+                    if (message.data.number === number) answered(message.data);
+                };
+                worker.onerror = (event) => broken(new Error(event.message));
+                worker.postMessage({ number, question } satisfies ToWorker);
+            });
+            if ('answer' in got) done(got.answer);
+            else failed(got.mistake ? new Mistake(got.error) : new Error(got.error));
+        } catch (problem) {
+            failed(problem instanceof Error ? problem : new Error(String(problem)));
+        }
+        this.busy = false;
+        void this.next();
+    }
+}
+
+export class Superseded extends Error {}

@@ -1,0 +1,43 @@
+// Elements in a line each.
+
+type Child = Node | string | null | undefined;
+type Attributes = Record<string, string | number | boolean | ((event: Event) => void) | undefined>;
+
+/** An element with attributes ("onclick": a listener; false and undefined: none) and children. */
+export function h<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Attributes = {},
+                                                            ...children: Child[]): HTMLElementTagNameMap[Tag] {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+        if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+        else if (value === true) element.setAttribute(name, '');
+        else if (value !== false && value !== undefined) element.setAttribute(name, String(value));
+    }
+    element.append(...children.filter((child): child is Node | string => child !== null && child !== undefined));
+    return element;
+}
+
+/** A labelled control. */
+export function field(label: string, control: HTMLElement, hint?: string): HTMLElement {
+    const id = control.id || `field-${++fields}`;
+    control.id = id;
+    const note = hint ? h('small', { id: `${id}-hint` }, hint) : null;
+    if (note) control.setAttribute('aria-describedby', note.id);
+    return h('div', { class: 'field' }, h('label', { for: id }, label), control, note);
+}
+let fields = 0;
+
+export function select(options: [value: string, text: string][], chosen: string,
+                       changed: (value: string) => void): HTMLSelectElement {
+    const element = h('select', { onchange: () => changed(element.value) });
+    for (const [value, text] of options) element.append(h('option', { value, selected: value === chosen }, text));
+    return element;
+}
+
+/** A table with a caption; the first cell of a row heads it. */
+export function table(caption: string, headings: string[], rows: (string | Node)[][]): HTMLElement {
+    return h('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': caption },
+             h('table', {}, h('caption', {}, caption),
+               h('thead', {}, h('tr', {}, ...headings.map((text) => h('th', { scope: 'col' }, text)))),
+               h('tbody', {}, ...rows.map((row) => h('tr', {}, ...row.map((cell, i) =>
+                   i === 0 ? h('th', { scope: 'row' }, cell) : h('td', {}, cell)))))));
+}

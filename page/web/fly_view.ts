@@ -1,0 +1,241 @@
+// Scenarios flown: which, with what numbers, and what becomes of them.
+import { clock, tell, type App } from './app';
+import type { CatalogueEntry, FlightAnswer, FlightAsked, FlightsAnswer, Question } from './core';
+import { Superseded } from './core';
+import catalogue from 'catalogue';
+import { field, h, select, table } from './dom';
+import { asked, save, showPicture } from './pictures';
+import { slidable, slider } from './sliders';
+import { ownScenario } from './state';
+
+const kinds = ['map', 'azimuthal', 'globe', 'profile', 'time'] as const;
+const mostFlights = 6;
+
+export class FlyView {
+    readonly element = h('section', { 'aria-labelledby': 'tab-fly' });
+    private readonly chooser = h('div', { class: 'chooser' });
+    private readonly sliders = h('details', { class: 'sliders', open: innerWidth > 900 });
+    private readonly editor = h('details', { class: 'editor' });
+    private readonly problem = h('div', { role: 'alert' });
+    private readonly picture = h('figure', { class: 'picture' });
+    private readonly answer = h('div', { class: 'answer', 'aria-live': 'polite' });
+    private readonly kindChoice = h('div', { class: 'kinds', role: 'group' });
+    private debris = false;
+    /** The numbers of the first flight as its file has them: where sliders begin. */
+    private unchanged: { scenario: string; values: Map<string, number> } = { scenario: '', values: new Map() };
+
+    constructor(private readonly app: App, private readonly catalogue: CatalogueEntry[]) {
+        this.element.addEventListener('dragover', (event) => event.preventDefault());
+        this.element.addEventListener('drop', (event) => {
+            event.preventDefault();
+            const file = event.dataTransfer?.files[0];
+            if (file) void file.text().then((text) => this.takeText(text));
+        });
+    }
+
+    async show(): Promise<void> {
+        const { app } = this;
+        if (app.state.text) await app.flying.keepFile(ownScenario, app.state.text);
+        this.unchanged.scenario = '';
+        this.showChooser();
+        this.showKinds();
+        this.showEditor();
+        this.element.replaceChildren(
+            h('div', { class: 'controls' }, this.chooser, this.sliders, this.editor),
+            h('div', { class: 'shown' }, this.problem, this.kindChoice, this.picture, this.answer));
+        await this.fly();
+    }
+
+    private showChooser(): void {
+        const { words, state } = this.app;
+        const options: [string, string][] = this.catalogue.map((each) => [`catalogue:${each.name}`, each.title]);
+        if (state.text) options.unshift([ownScenario, words.edit]);
+        const rows = state.flights.map((flight, i) => {
+            const control = select(options, flight.scenario, (value) => {
+                state.flights[i] = { scenario: value, changes: {} };
+                void this.show();
+            });
+            const row = field(`${words.scenario} ${state.flights.length > 1 ? i + 1 : ''}`, control);
+            if (state.flights.length > 1)
+                row.append(h('button', { type: 'button', class: 'plain', 'aria-label': `${words.remove} ${i + 1}`, onclick: () => {
+                    state.flights.splice(i, 1);
+                    void this.show();
+                } }, '×'));
+            return row;
+        });
+        const file = h('input', { type: 'file', id: 'open-file', accept: '.toml,text/plain', onchange: () => {
+            const chosen = file.files?.[0];
+            if (chosen) void chosen.text().then((text) => this.takeText(text));
+        } });
+        const debris = h('input', { type: 'checkbox', id: 'debris', checked: this.debris, onchange: () => {
+            this.debris = debris.checked;
+            void this.fly();
+        } });
+        this.chooser.replaceChildren(
+            ...rows,
+            h('button', { type: 'button', disabled: state.flights.length >= mostFlights, onclick: () => {
+                state.flights.push({ scenario: 'catalogue:minuteman-iii', changes: {} });
+                void this.show();
+            } }, words.add),
+            field(words.open, file),
+            h('label', { class: 'check' }, debris, ' ', words.debris));
+    }
+
+    private showKinds(): void {
+        const { words, state } = this.app;
+        const names: Record<string, string> = { map: words.map, azimuthal: words.azimuthal, globe: words.globe,
+                                                profile: words.profile, time: words.time_plots };
+        this.kindChoice.setAttribute('aria-label', words.picture);
+        this.kindChoice.replaceChildren(...kinds.map((kind) =>
+            h('button', { type: 'button', 'aria-pressed': String(state.picture === kind), onclick: () => {
+                state.picture = kind;
+                this.showKinds();
+                void this.fly();
+            } }, names[kind]!)));
+    }
+
+    /** A scenario that the user wrote, or has from a file. */
+    private async takeText(text: string): Promise<void> {
+        const { state, flying } = this.app;
+        state.text = text;
+        state.flights[0] = { scenario: ownScenario, changes: {} };
+        await flying.keepFile(ownScenario, text);
+        await this.show();
+    }
+
+    private textOf(flight: FlightAsked): string {
+        if (flight.scenario === ownScenario) return this.app.state.text;
+        return catalogue[`${flight.scenario.replace(':', '/')}.toml`] ?? '';
+    }
+
+    private showEditor(): void {
+        const { app } = this;
+        const text = h('textarea', { id: 'scenario-text', rows: 18, spellcheck: 'false', wrap: 'off',
+                                     'aria-label': app.words.edit, oninput: () => {
+            clearTimeout(this.typing);
+            this.typing = setTimeout(() => void this.edited(text.value), 250);
+        } });
+        text.value = this.textOf(app.state.flights[0]!);
+        this.editor.replaceChildren(h('summary', {}, app.words.edit), h('p', { class: 'note' }, app.words.editHint), text);
+    }
+    private typing: ReturnType<typeof setTimeout> | undefined;
+
+    /** What is typed flies; the editor keeps its cursor. A vehicle that a catalogue's file names is found beside it. */
+    private async edited(text: string): Promise<void> {
+        const { state, flying } = this.app;
+        state.text = text.replace(/^vehicle = "vehicles\/([\w-]+)\.toml"/m, 'vehicle = "catalogue:$1"');
+        state.flights[0] = { scenario: ownScenario, changes: {} };
+        await flying.keepFile(ownScenario, state.text);
+        this.unchanged.scenario = '';
+        this.showChooser();
+        await this.fly();
+    }
+
+    private question(flights: FlightAsked[], files: string[]): Question {
+        const { state } = this.app;
+        const shape = state.picture === 'globe' || state.picture === 'azimuthal' ? 0.8 : 0.62;
+        return { ask: 'flights', flights, debris: this.debris, look: state.look, files,
+                 pictures: [asked('picture', state.picture, this.picture, shape)] };
+    }
+
+    async fly(): Promise<void> {
+        const { app } = this;
+        const { state } = app;
+        void app.remember();
+        try {
+            if (this.unchanged.scenario !== state.flights[0]!.scenario) await this.learnNumbers();
+            const got = await app.flying.ask<FlightsAnswer>('fly', this.question(state.flights, []));
+            this.problem.replaceChildren();
+            showPicture(this.picture, got.pictures['picture'], state.picture, app.words);
+            this.showAnswer(got.flights);
+        } catch (problem) {
+            if (problem instanceof Superseded) return;
+            tell(this.problem, problem);
+            this.markLine(problem);
+            return;
+        }
+        if (await app.fetchMaps()) void this.fly();
+    }
+
+    /** The first flight's numbers as its file says, without what was changed. */
+    private async learnNumbers(): Promise<void> {
+        const { app } = this;
+        const first = app.state.flights[0]!;
+        const plain: Question = { ask: 'flights', flights: [{ scenario: first.scenario, changes: {} }], debris: false,
+                                  pictures: [], look: app.state.look, files: [] };
+        const got = await app.flying.ask<FlightsAnswer>('numbers', plain);
+        const parameters = got.flights[0]!.provenance.parameters;
+        this.unchanged = { scenario: first.scenario, values: new Map(parameters.map((p) => [p.key, p.value])) };
+        const rows = slidable(parameters).map((parameter) => {
+            const shown = { ...parameter, value: Number(first.changes[parameter.key] ?? parameter.value) };
+            return slider(app, shown, parameter.value, (value) => {
+                if (value === null) delete first.changes[parameter.key];
+                else first.changes[parameter.key] = value;
+                void this.fly();
+            });
+        });
+        this.sliders.replaceChildren(h('summary', {}, app.words.change), ...rows);
+    }
+
+    /** "mine.toml:12:5: ...": the cursor goes there. */
+    private markLine(problem: unknown): void {
+        const at = /^mine\.toml:(\d+):(\d+)/.exec(problem instanceof Error ? problem.message : '');
+        const text = this.editor.querySelector('textarea');
+        if (!at || !text || document.activeElement === text) return;
+        const lines = text.value.split('\n');
+        const from = lines.slice(0, Number(at[1]) - 1).reduce((sum, line) => sum + line.length + 1, 0);
+        this.editor.open = true;
+        text.setSelectionRange(from, from + (lines[Number(at[1]) - 1]?.length ?? 0));
+    }
+
+    private showAnswer(flights: FlightAnswer[]): void {
+        const { app } = this;
+        const { words } = app;
+        const rows: [string, (flight: FlightAnswer) => string][] = [
+            [words.outcome, (f) => f.outcome_text],
+            [words.range, (f) => app.length(f.range_km, 1)],
+            [words.apogee, (f) => app.length(f.apogee_km, 1)],
+            [words.time, (f) => clock(f.flight_time_s)],
+        ];
+        this.answer.replaceChildren(
+            table(words.figures, ['', ...flights.map((f) => f.title || f.name)],
+                  rows.map(([name, show]) => [name, ...flights.map(show)])));
+        for (const flight of flights) {
+            for (const warning of flight.warnings) this.answer.append(h('p', { class: 'caution' }, warning));
+            const reported = Object.entries(flight.reported);
+            if (reported.length > 0)
+                this.answer.append(table(`${words.reported}: ${flight.title || flight.name}`,
+                                         [words.quantity, words.reported, words.computed, words.difference, words.source],
+                                         reported.map(([key, r]) => [key.replaceAll('_', ' '), app.number(r.value, 1), app.number(r.computed, 1),
+                                             r.residual_percent === null ? '–' : `${app.number(r.residual_percent, 1)} %`, r.source ?? ''])));
+        }
+        const first = flights[0]!;
+        this.answer.append(
+            h('details', {}, h('summary', {}, words.events),
+              table(words.events, [words.event, words.clock, words.height, words.distance, words.speed],
+                    first.events.map((e) => [e.name, clock(e.time_s), app.length(e.height_km, 1), app.length(e.downrange_km, 1),
+                                             `${app.number(e.speed_air_km_s, 3)} km/s`]))),
+            h('details', {}, h('summary', {}, words.fullReport), h('pre', { tabindex: 0 }, flights.map((f) => f.text).join('\n'))),
+            this.takeAway());
+    }
+
+    private takeAway(): HTMLElement {
+        const { app } = this;
+        const formats: [string, string][] = [['csv', 'CSV'], ['geojson', 'GeoJSON'], ['kml', 'KML'], ['czml', 'CZML'], ['json', 'JSON']];
+        const buttons = formats.map(([format, label]) => h('button', { type: 'button', onclick: () => void this.takeFiles(format) }, label));
+        const scenario = h('button', { type: 'button', onclick: () => {
+            const flight = app.state.flights[0]!;
+            save(`${flight.scenario.replace(/^catalogue:|\.toml$/g, '')}.toml`, this.textOf(flight), 'text/plain');
+        } }, app.words.scenarioFile);
+        return h('div', { class: 'take', role: 'group', 'aria-label': app.words.take }, ...buttons, scenario);
+    }
+
+    private async takeFiles(format: string): Promise<void> {
+        try {
+            const got = await this.app.flying.ask<FlightsAnswer>('files', { ...this.question(this.app.state.flights, [format]), pictures: [] } as Question);
+            for (const [name, text] of Object.entries(got.files)) save(name, text, 'application/octet-stream');
+        } catch (problem) {
+            tell(this.problem, problem);
+        }
+    }
+}

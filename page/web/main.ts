@@ -1,0 +1,82 @@
+import { App, tell } from './app';
+import type { CatalogueEntry, Language, Unit } from './core';
+import { h, select } from './dom';
+import { FlyView } from './fly_view';
+import { ReportView } from './report_view';
+import { toHash } from './state';
+import { languageNames } from './words';
+
+async function begin(): Promise<void> {
+    const app = await App.atAddress();
+    const root = document.getElementById('page')!;
+    const header = h('header', {}), main = h('main', { id: 'main' }), footer = h('footer', {});
+    root.replaceChildren(header, main, footer);
+    main.append(h('p', { role: 'status' }, app.words.working));
+    const { scenarios } = await app.flying.ask<{ scenarios: CatalogueEntry[] }>('catalogue', { ask: 'catalogue' });
+    const report = new ReportView(app, scenarios), fly = new FlyView(app, scenarios);
+
+    const show = (): void => {
+        const { state, words } = app;
+        document.documentElement.lang = state.look.language;
+        document.documentElement.dataset['theme'] = state.look.dark ? 'dark' : 'light';
+        document.title = `Apogee: ${words.title}`;
+        const tab = (view: typeof state.view, text: string) =>
+            h('button', { type: 'button', role: 'tab', id: `tab-${view}`, 'aria-selected': String(state.view === view),
+                          'aria-controls': 'main', onclick: () => {
+                              state.view = view;
+                              show();
+                          } }, text);
+        header.replaceChildren(
+            h('h1', {}, 'Apogee'),
+            h('div', { role: 'tablist', class: 'tabs', 'aria-label': words.title }, tab('report', words.reported), tab('fly', words.fly)),
+            settings(app, show));
+        main.setAttribute('role', 'tabpanel');
+        main.setAttribute('aria-labelledby', `tab-${state.view}`);
+        const view = state.view === 'report' ? report : fly;
+        main.replaceChildren(h('p', { class: 'note' }, words.about), view.element);
+        if (state.view === 'report') {
+            report.show();
+            void report.estimate();
+        } else {
+            void fly.show();
+        }
+        void app.remember();
+        footer.replaceChildren(linkButton(app));
+    };
+    show();
+    addEventListener('hashchange', () => location.reload());
+    // Pictures are made for a width.
+    let resizing: ReturnType<typeof setTimeout> | undefined, width = innerWidth;
+    addEventListener('resize', () => {
+        if (innerWidth === width) return;  // a phone's address bar comes and goes
+        width = innerWidth;
+        clearTimeout(resizing);
+        resizing = setTimeout(() => void (app.state.view === 'fly' ? fly.fly() : report.estimate()), 300);
+    });
+    if ('serviceWorker' in navigator && location.protocol !== 'file:')
+        await navigator.serviceWorker.register('offline.js').catch(() => undefined);
+}
+
+function settings(app: App, show: () => void): HTMLElement {
+    const { look } = app.state, { words } = app;
+    const labelled = (label: string, control: HTMLSelectElement) => {
+        control.setAttribute('aria-label', label);
+        return control;
+    };
+    return h('div', { class: 'settings' },
+        labelled(words.language, select(languageNames as [string, string][], look.language, (value) => { look.language = value as Language; show(); })),
+        labelled(words.unit, select([['km', 'km'], ['nmi', 'nmi'], ['mi', 'mi']], look.unit, (value) => { look.unit = value as Unit; show(); })),
+        labelled(words.theme, select([['light', words.light], ['dark', words.dark]], look.dark ? 'dark' : 'light',
+                                     (value) => { look.dark = value === 'dark'; show(); })));
+}
+
+function linkButton(app: App): HTMLElement {
+    const button = h('button', { type: 'button', onclick: () => void toHash(app.state).then(async (hash) => {
+        await navigator.clipboard.writeText(location.href.replace(/#.*$/, '') + hash);
+        button.textContent = app.words.copied;
+        setTimeout(() => { button.textContent = app.words.copyLink; }, 2000);
+    }) }, app.words.copyLink);
+    return button;
+}
+
+begin().catch((problem: unknown) => tell(document.getElementById('page')!, problem));

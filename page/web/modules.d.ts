@@ -1,0 +1,10 @@
+/** Every file of scenarios/, by its name as the core looks it up: "catalogue/v-2.toml". Made by build.mjs. */
+declare module 'catalogue' {
+    const files: Record<string, string>;
+    export default files;
+}
+/** The text of worker.ts, bundled. Made by build.mjs. */
+declare module 'worker' {
+    const text: string;
+    export default text;
+}

@@ -1,0 +1,237 @@
+// The page in Debian's Chromium, as a reader meets it. `./dev page test` builds it first.
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from './serve.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url)), root = join(here, '../../..'), folder = join(root, 'build/page');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = process.env.APOGEE_PAGE_PICTURES;  // where screenshots are left for looking at
+
+let browser, host, profile;
+before(async () => {
+    assert.ok(existsSync(join(folder, 'apogee.wasm')), 'build/page/ is missing: ./dev page');
+    host = await serve(folder);
+    profile = mkdtempSync(join(tmpdir(), 'apogee-page-'));
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+               '--disable-component-update', '--disable-sync'] });
+});
+after(async () => {
+    await browser?.close();
+    host?.close();
+    if (profile) rmSync(profile, { recursive: true });
+});
+
+/** A page whose requests to other hosts and errors are failures. */
+async function open(hash = '', options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options });
+    const page = await context.newPage();
+    page.strangers = [];
+    page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith(host.url) && !url.startsWith('blob:') && !url.startsWith('data:')) page.strangers.push(url);
+    });
+    page.on('pageerror', (error) => page.strangers.push(`error: ${error.message}`));
+    page.on('console', (message) => { if (message.type() === 'error') page.strangers.push(message.text()); });
+    await page.goto(host.url + hash);
+    page.done = async () => {
+        assert.deepEqual(page.strangers, []);
+        await context.close();
+    };
+    return page;
+}
+
+const picture = async (page, name) => {
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+};
+
+/** Waits for the answer of all samples: nothing is computed any more. */
+async function answered(page) {
+    await page.locator('.headline').first().waitFor({ timeout: 60_000 });
+    await page.waitForFunction(() => document.querySelector('.status')?.textContent === '' &&
+                                     document.querySelector('.take button') !== null, null, { timeout: 120_000 });
+}
+
+const hwasong15 = '#view=report&apogee=4475 km&range=950 km&time=53 min&from=39.282,125.869&azimuth=72&language=en';
+
+test('three figures in, the answer out', async () => {
+    const page = await open();
+    await page.getByLabel('Apogee', { exact: true }).fill('4,475 km');
+    await page.getByLabel('Range', { exact: true }).fill('950 km');
+    await page.getByLabel('Flight time', { exact: true }).fill('53 min');
+    await page.getByLabel('Launch site').fill('39.282,125.869');
+    await page.getByLabel('Direction').fill('72');
+    await page.getByLabel('Can it reach').fill('Guam');
+    await page.getByRole('button', { name: 'Estimate' }).click();
+    await answered(page);
+    const headline = await page.locator('.headline').first().textContent();
+    const [median, low, high] = headline.match(/[\d,]+(?= km)/g).map((text) => Number(text.replaceAll(',', '')));
+    // The command says the same of the same figures, within the sampling noise of its own 10,000 samples.
+    assert.ok(low < median && median < high && median > 9000 && median < 15000, headline);
+    assert.ok(await page.locator('.picture svg').count() >= 3);
+    assert.match(await page.locator('pre').first().textContent(), /Guam/);
+    await picture(page, 'report');
+    await page.done();
+});
+
+test('a link shows another reader the same', async () => {
+    const page = await open('#view=fly&flight=catalogue:v-2&set=launch.azimuth_deg=100&picture=globe&unit=nmi&language=de');
+    await page.locator('.picture svg').waitFor();
+    const figures = await page.locator('.answer table').first().textContent();
+    assert.match(figures, /nmi/);
+    const address = page.url();
+    const other = await open(address.slice(address.indexOf('#')));
+    await other.locator('.picture svg').waitFor();
+    assert.equal(await other.locator('.answer table').first().textContent(), figures);
+    assert.equal(other.url(), address);
+    assert.equal(await other.locator('[aria-pressed=true]').textContent(), 'Globus');
+    await picture(page, 'fly-globe');
+    await page.done();
+    await other.done();
+});
+
+test('a slider changes the flight and the address, and goes back', async () => {
+    const page = await open('#view=fly&flight=catalogue:v-2&language=en');
+    await page.locator('.picture svg').waitFor();
+    const range = () => page.locator('.answer table tr', { hasText: 'Range' }).first().textContent();
+    const before = await range();
+    const slider = page.locator('input[type=range]').first();
+    await slider.focus();
+    for (let i = 0; i < 20; ++i) await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => location.hash.includes('set='));
+    await page.waitForFunction((old) => document.querySelector('.answer table')?.textContent !== old, before);
+    await page.getByRole('button', { name: /^As in the file/ }).first().click();
+    await page.waitForFunction(() => !location.hash.includes('set='));
+    await page.waitForTimeout(300);
+    assert.equal(await range(), before);
+    await picture(page, 'fly-map');
+    await page.done();
+});
+
+test('a dropped file flies, and travels in the link', async () => {
+    const page = await open('#view=fly&flight=catalogue:v-2&language=en');
+    await page.locator('.picture svg').waitFor();
+    const text = readFileSync(join(root, 'scenarios/scud-b.toml'), 'utf8')
+        .replace(/^title = .*$/m, 'title = "Dropped <b>here</b>"')
+        .replace('vehicles/', 'catalogue:').replace(/(vehicle = "catalogue:[\w-]+)\.toml/, '$1');
+    await page.evaluate((dropped) => {
+        const carried = new DataTransfer();
+        carried.items.add(new File([dropped], 'mine.toml', { type: 'text/plain' }));
+        document.querySelector('main section').dispatchEvent(new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true }));
+    }, text);
+    await page.getByText('Dropped <b>here</b>').first().waitFor();
+    await page.waitForFunction(() => location.hash.includes('text='));
+    const address = page.url();
+    const other = await open(address.slice(address.indexOf('#')));
+    await other.getByText('Dropped <b>here</b>').first().waitFor();
+    await page.done();
+    await other.done();
+});
+
+test('what is wrong is said where it is, and the page goes on', async () => {
+    const page = await open('#view=report&apogee=much&range=950 km&language=en');
+    await page.locator('.mistake').waitFor();
+    assert.match(await page.locator('.mistake').textContent(), /apogee.*much/);
+    await page.getByLabel('Apogee', { exact: true }).fill('4475');
+    await page.getByRole('button', { name: 'Estimate' }).click();
+    await answered(page);
+    assert.equal(await page.locator('.mistake').count(), 0);
+    await page.getByRole('tab', { name: 'Fly a missile' }).click();
+    await page.locator('.picture svg').waitFor();
+    await page.locator('.editor summary').click();
+    await page.locator('#scenario-text').fill('title = "x"\nvehicle = "catalogue:v-3"\n');
+    await page.locator('.mistake').waitFor();
+    assert.match(await page.locator('.mistake').textContent(), /^mine\.toml:2:\d+.*v-3/);
+    await page.done();
+});
+
+test('figures that contradict each other are called so', async () => {
+    const page = await open('#view=report&apogee=4475&range=950&time=20 min&language=en');
+    await page.locator('.answer h2, .mistake').first().waitFor();
+    await picture(page, 'contradiction');
+    assert.match(await page.locator('main').textContent(), /shorter|cannot|No missile/);
+    await page.done();
+});
+
+test('on a phone nothing is wider than the screen, in every language', async () => {
+    for (const language of ['en', 'ko', 'ja', 'de', 'fr'])
+        for (const view of [`${hwasong15.replace('language=en', `language=${language}`)}`,
+                            `#view=fly&flight=catalogue:hwasong-15-2017-11-29&language=${language}`]) {
+            const page = await open(view, { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true,
+                                            colorScheme: 'dark' });
+            await page.locator('.picture svg').first().waitFor({ timeout: 60_000 });
+            const width = await page.evaluate(() => document.documentElement.scrollWidth);
+            assert.ok(width <= 360, `${view}: ${width}`);
+            assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+            await picture(page, `phone-${language}-${view.slice(6, 9)}`);
+            await page.done();
+        }
+});
+
+test('it can be used without seeing it', async () => {
+    for (const view of [hwasong15, '#view=fly&flight=catalogue:minuteman-iii&language=en'])
+        for (const colorScheme of ['light', 'dark']) {
+            const page = await open(view, { colorScheme, bypassCSP: true });
+            await page.locator('.picture svg').first().waitFor({ timeout: 60_000 });
+            await page.evaluate(axe);
+            const { violations } = await page.evaluate(() => globalThis.axe.run(document, { rules: { 'color-contrast': { enabled: true } } }));
+            assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`), []);
+            await page.done();
+        }
+});
+
+test('after the first visit it works without a network', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${host.url}#view=fly&flight=catalogue:v-2&language=en`);
+    await page.locator('.picture svg').waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await context.setOffline(true);
+    await page.reload();
+    await page.locator('.picture svg').waitFor();
+    assert.match(await page.locator('.answer table').first().textContent(), /landed/);
+    await context.close();
+});
+
+test('it works from a folder, opened as a file', async () => {
+    const page = await browser.newPage();
+    await page.goto(`file://${folder}/index.html#view=fly&flight=catalogue:v-2&language=en`);
+    await page.locator('.picture svg').waitFor({ timeout: 20_000 });
+    await page.close();
+});
+
+test('the first answer needs less than 700 kB', async () => {
+    const own = await serve(folder);
+    const page = await browser.newPage();
+    await page.goto(`${own.url}#view=fly&flight=catalogue:v-2&language=en`);
+    await page.locator('.picture svg').waitFor();
+    await page.close();
+    own.close();
+    let bytes = 0;
+    for (const [path, size] of own.sent) if (!path.includes('world-')) bytes += size;
+    assert.ok(bytes < 700_000, `${bytes} bytes: ${JSON.stringify([...own.sent])}`);
+});
+
+test('flights leave as files that programs open', async () => {
+    const page = await open('#view=fly&flight=catalogue:hwasong-15-2017-11-29&language=en');
+    await page.locator('.take button').first().waitFor();
+    for (const [label, begins] of [['CSV', /^time_s,/], ['GeoJSON', /^\{"type":\s*"FeatureCollection"/], ['KML', /^<\?xml/],
+                                   ['CZML', /^\[/], ['JSON', /^\{/], ['Scenario file', /^#/]]) {
+        const [download] = await Promise.all([page.waitForEvent('download'),
+            page.locator('.take').getByRole('button', { name: label, exact: true }).click()]);
+        assert.match(readFileSync(await download.path(), 'utf8'), begins, label);
+    }
+    for (const label of ['SVG', 'PNG']) {
+        const [download] = await Promise.all([page.waitForEvent('download'),
+            page.locator('figcaption').getByRole('button', { name: label }).click()]);
+        const bytes = readFileSync(await download.path());
+        assert.ok(label === 'SVG' ? bytes.toString().includes('<svg') : bytes.subarray(1, 4).toString() === 'PNG');
+    }
+    await page.done();
+});

@@ -21,7 +21,7 @@ void add_text(XmlElement& element, std::string_view text);
 struct Cell {
     std::string text;
     bool number = false;
-    std::string address;  ///< where the text leads; empty: nowhere
+    std::string address{};  ///< where the text leads; empty: nowhere
 };
 
 /// A table with a caption and headings of columns; the first cell of each row is its heading.

@@ -30,7 +30,7 @@ void write(const std::string& path, const std::string& text, Overwrite overwrite
 /// A page with these sheets.
 std::string page_of(const std::vector<SheetFlight>& sheets, const std::string& command) {
     XmlElement body("body");
-    for (const SheetFlight& sheet : sheets) add_sheet(body, sheet, command);
+    for (std::size_t i = 0; i < sheets.size(); ++i) add_sheet(body, sheets[i], i + 1, command);
     return html::page(sheets.front().figure.name, body);
 }
 

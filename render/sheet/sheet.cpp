@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 #include "base/clock.h"
 #include "base/input_error.h"
@@ -238,10 +237,9 @@ SheetFlight answered(const SheetQuestion& question, int style) {
     return sheet;
 }
 
-void add_sheet(XmlElement& body, const SheetFlight& sheet, const std::string& command) {
+void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, const std::string& command) {
     const Flight& flight = sheet.flight();
-    const auto articles = body.children("article");
-    const std::string id = fmt::format("flight-{}", std::distance(articles.begin(), articles.end()) + 1);
+    const std::string id = fmt::format("flight-{}", number);
     XmlElement& article = html::add(body, "article");
     html::add(article, "h1", sheet.figure.name);
     html::add(article, "p", question_text(sheet), "question");

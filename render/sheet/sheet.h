@@ -36,7 +36,8 @@ struct SheetFlight {
 
 /// The article of one flight: question, answer, pictures, reported beside computed, audit, claims,
 /// assumptions, inputs with sources, where it comes from. @param command  that makes the page again
-void add_sheet(XmlElement& body, const SheetFlight& sheet, const std::string& command);
+/// @param number   of the sheet in its page, from 1: ids of one are no ids of another
+void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, const std::string& command);
 
 /// Reported beside computed, one row a flight. @param files  of the sheets, to link to
 void add_index(XmlElement& body, const std::vector<SheetFlight>& sheets,

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "figure/base_map.h"
+#include "figure/pango_type_setter.h"
 #include "figure/raised_arc.h"
 #include "figure/svg_canvas.h"
 #include "scene/ground_shape.h"

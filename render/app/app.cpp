@@ -323,6 +323,12 @@ void App::perform(Action action, double amount) {
         case Action::panels:
             ui_.fold_all();
             break;
+        case Action::heights:
+            session_.show_arcs = !session_.show_arcs;
+            break;
+        case Action::names:
+            session_.show_names = !session_.show_names;
+            break;
     }
 }
 

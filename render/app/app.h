@@ -35,6 +35,8 @@ enum class Action {
     measure,
     discard,  ///< the answer to what is asked about unsaved changes
     panels,   ///< away, or back
+    heights,  ///< arcs on flat maps
+    names,    ///< on the map
 };
 
 /// The window's contents, whatever they are drawn on: an OpenGL context with an ImGui context must be current

@@ -141,6 +141,10 @@ void plain_key(App& app, int key, double step_s) {
             return app.perform(Action::measure);
         case GLFW_KEY_P:
             return app.perform(Action::panels);
+        case GLFW_KEY_H:
+            return app.perform(Action::heights);
+        case GLFW_KEY_N:
+            return app.perform(Action::names);
         default:
             if (key >= GLFW_KEY_1 && key <= GLFW_KEY_6) app.perform(Action::view, key - GLFW_KEY_0);
             return;

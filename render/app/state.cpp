@@ -114,6 +114,8 @@ std::string App::state() const {
     state["playing"] = session_.playing;
     state["speed"] = session_.speed;
     state["active"] = session_.active;
+    state["heights"] = session_.show_arcs;
+    state["names"] = session_.show_names;
     state["message"] = ui_.message;
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));

@@ -12,7 +12,7 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 26> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 27> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"Home", "fit the flights into the view"},
@@ -29,6 +29,7 @@ void help_card(Ui& ui, const Area& area) {
         {"U", "km, nautical miles, statute miles"},
         {"T", "dark, light"},
         {"P", "panels away, so that the picture fills the window; and back"},
+        {"H, N", "heights on flat maps, names; away and back"},
         {"F3", "time of a frame"},
         {"F1, Esc", "this card, close it"},
         {"", ""},

@@ -2,7 +2,6 @@
 
 #include <backends/imgui_impl_opengl3.h>
 #include <epoxy/gl.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -141,12 +140,11 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
             {whole(card.x - area.x), whole(card.y - area.y), whole(card.width), whole(card.height)});
     world_.keep_clear(std::move(hidden));
     // Each view is fitted when it is first seen, and again when flights come or go.
-    std::string shown = std::to_string(static_cast<int>(session_.view)) + ':';
-    for (const LoadedFlight& flight : session_.flights) shown += std::to_string(flight.style) + ',';
-    shown += ';';
-    const bool first = fitted_.find(shown) == std::string::npos;
-    if (first) fitted_ += shown;
-    if (first || ui_.fit) world_.fit(session_, rect);
+    std::vector<long> shown;
+    for (const LoadedFlight& flight : session_.flights) shown.push_back(flight.id);
+    std::vector<long>& fitted = fitted_[session_.view];
+    if (fitted != shown || ui_.fit) world_.fit(session_, rect);
+    fitted = std::move(shown);
     ui_.fit = false;
     if (const auto place = std::exchange(ui_.to_see, {})) world_.look_at(session_, rect, *place);
     const float x = io.MousePos.x - area.x, y = io.MousePos.y - area.y;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/options.h"
 #include "panels/panels.h"
@@ -37,6 +39,30 @@ enum class Action {
     panels,   ///< away, or back
     heights,  ///< arcs on flat maps
     names,    ///< on the map
+};
+
+/// What the overlay of the world depends on; it is made anew when that changes.
+struct OverlayKey {
+    std::optional<long> ring;  ///< revision of its flight
+    struct Estimated {
+        long revision;
+        std::uint64_t samples;
+        bool operator==(const Estimated&) const = default;
+    };
+    std::optional<Estimated> estimate;
+    Measure measure;
+    std::optional<FoundPlace> found;
+    /// How it is drawn; of no weight where nothing is.
+    struct Look {
+        int style;
+        LengthUnit unit;
+        bool dark;
+        bool operator==(const Look&) const = default;
+    };
+    std::optional<Look> look;
+
+    [[nodiscard]] bool empty() const { return !ring && !estimate && !measure.from && !found; }
+    bool operator==(const OverlayKey&) const = default;
 };
 
 /// The window's contents, whatever they are drawn on: an OpenGL context with an ImGui context must be current
@@ -114,12 +140,13 @@ class App {
     float font_scale_ = 0;
     bool themed_dark_ = false, themed_ = false;
     PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
-    std::string fitted_;    ///< which views of which flights were fitted once
+    std::map<ViewKind, std::vector<long>>
+        fitted_;  ///< the flights, by their ids, that each view was fitted to last
     bool pressed_world_ = false;
     std::uint64_t samples_;      ///< of estimates
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same
-    std::string overlay_shown_;  ///< which one the world was given last
+    OverlayKey overlay_shown_;   ///< which one the world was given last
     ImVec2 pointer_;             ///< parts of the world's width and height
 };
 

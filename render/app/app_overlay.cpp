@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "app/app.h"
 #include "session/estimate_overlay.h"
 
@@ -28,17 +26,14 @@ void App::update_overlay() {
     const FlightEstimate& made = ui_.estimate.result();
     const bool ring_shown = wants_ring && ring.flight == flight->id && !ring.line.empty(),
                estimate_shown = wants_estimate && made.problem.empty() && ui_.estimate.shows(*flight);
-    std::string which;
-    if (ring_shown) which += fmt::format("ring {} ", ring.revision);
-    if (estimate_shown) which += fmt::format("estimate {} {} ", made.revision, made.samples);
-    const Measure& measure = session_.measure;
-    for (const auto& place : {measure.from, measure.to})
-        if (place) which += fmt::format("measure {} {} ", place->latitude_deg, place->longitude_deg);
-    if (session_.found) which += "found " + session_.found->name;
-    if (!which.empty() && flight)
-        which += fmt::format("{} {} {}", flight->style, name(session_.unit), session_.dark);
-    if (which == overlay_shown_) return;
-    overlay_shown_ = std::move(which);
+    OverlayKey key;
+    if (ring_shown) key.ring = ring.revision;
+    if (estimate_shown) key.estimate = OverlayKey::Estimated{made.revision, made.samples};
+    key.measure = session_.measure;
+    key.found = session_.found;
+    if (!key.empty() && flight) key.look = OverlayKey::Look{flight->style, session_.unit, session_.dark};
+    if (key == overlay_shown_) return;
+    overlay_shown_ = std::move(key);
     Overlay overlay;
     if (estimate_shown) {
         overlay = overlay_of(made, flight_style(flight->style).color, session_.unit, session_.dark);

@@ -48,12 +48,14 @@ struct LoadedFlight {
 struct Measure {
     bool on = false;  ///< clicks on the world are for it
     std::optional<LatLon> from, to;
+    bool operator==(const Measure&) const = default;
 };
 
 /// A place that was looked for.
 struct FoundPlace {
     std::string name;
     LatLon place;
+    bool operator==(const FoundPlace&) const = default;
 };
 
 /// What the window shows: plain state, changed by panels and input, read by what draws.

@@ -50,6 +50,7 @@ struct OverlayKey {
         bool operator==(const Estimated&) const = default;
     };
     std::optional<Estimated> estimate;
+    std::optional<long> original;  ///< revision of the flight before it was changed
     Measure measure;
     std::optional<FoundPlace> found;
     /// How it is drawn; of no weight where nothing is.
@@ -61,7 +62,7 @@ struct OverlayKey {
     };
     std::optional<Look> look;
 
-    [[nodiscard]] bool empty() const { return !ring && !estimate && !measure.from && !found; }
+    [[nodiscard]] bool empty() const { return !ring && !estimate && !original && !measure.from && !found; }
     bool operator==(const OverlayKey&) const = default;
 };
 
@@ -116,6 +117,7 @@ class App {
     /// What stands beside the flights: the ring and the estimate of the current one.
     void update_overlay();
     void update_estimate(bool wanted);
+    void add_original(Overlay& overlay, const LoadedFlight& flight) const;
     void close_card();
     /// Closes a flight, or asks first.
     void close_or_ask(int index);

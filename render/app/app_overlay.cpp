@@ -12,6 +12,14 @@ void App::update_estimate(bool wanted) {
     if (wanted) ui_.estimate.want(*session_.current(), samples_);
 }
 
+/// A ghost of the flight as it was opened, to compare what a slider does with.
+void App::add_original(Overlay& overlay, const LoadedFlight& flight) const {
+    const FlightStyle style = flight_style(flight.style);
+    constexpr float opacity = 0.6F, dash = 4, gap = 4;
+    overlay.arcs.push_back(
+        {sample(flight.original->trajectory), style.color.with_alpha(opacity), dash, gap, "as opened"});
+}
+
 /// What belongs to the current flight comes when it is made; until then the last one of the flight stays.
 void App::update_overlay() {
     const LoadedFlight* const flight = session_.current();
@@ -29,16 +37,18 @@ void App::update_overlay() {
     OverlayKey key;
     if (ring_shown) key.ring = ring.revision;
     if (estimate_shown) key.estimate = OverlayKey::Estimated{made.revision, made.samples};
+    if (seen && flight->original) key.original = flight->original->revision;
     key.measure = session_.measure;
     key.found = session_.found;
     if (!key.empty() && flight) key.look = OverlayKey::Look{flight->style, session_.unit, session_.dark};
     if (key == overlay_shown_) return;
-    overlay_shown_ = std::move(key);
+    overlay_shown_ = key;
     Overlay overlay;
     if (estimate_shown) {
         overlay = overlay_of(made, flight_style(flight->style).color, session_.unit, session_.dark);
         if (std::exchange(fit_estimate_, false)) ui_.fit = true;
     }
+    if (key.original) add_original(overlay, *flight);
     if (ring_shown) {
         constexpr float fill = 0.1F;
         overlay.shapes.push_back({GroundShape::Kind::ring, ring.line, flight_style(flight->style).color, fill,

@@ -34,6 +34,10 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
     if (s.apogee_m) state["apogee"] = name(s.apogee_kind);
     state["range_km"] = number(s.range_m, 1000);
     state["flight_time_s"] = number(s.flight_time_s);
+    state["as_opened"] = nullptr;
+    if (flight.original)
+        state["as_opened"] = {{"apogee_km", number(flight.original->summary.apogee_m, 1000)},
+                              {"range_km", number(flight.original->summary.range_m, 1000)}};
     return state;
 }
 

@@ -41,9 +41,8 @@ constexpr std::size_t most_lines = 20;
 /// Of the current flight, and of as many others as a plot holds.
 std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     std::vector<PlotLine> lines;
-    const auto add = [&](const LoadedFlight& flight, bool bold) {
-        PlotLine line{{}, {}, flight.style, bold};
-        const std::vector<FlightPoint>& points = ui.samples.of(flight).points;
+    const auto add = [&](int style, const std::vector<FlightPoint>& points, bool bold, float alpha) {
+        PlotLine line{{}, {}, style, bold, alpha};
         line.x.reserve(points.size());
         line.y.reserve(points.size());
         for (const FlightPoint& point : points) {
@@ -56,9 +55,12 @@ std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     const LoadedFlight* const current = ui.session.current();
     for (const LoadedFlight& flight : ui.session.flights) {
         if (lines.size() == most_lines) break;
-        if (flight.visible && &flight != current) add(flight, false);
+        if (flight.visible && &flight != current) add(flight.style, ui.samples.of(flight).points, false, 1);
     }
-    if (current && current->visible) add(*current, true);
+    if (!current || !current->visible) return lines;
+    constexpr float ghost = 0.5F;
+    if (current->original) add(current->style, ui.samples.of_original(*current), false, ghost);
+    add(current->style, ui.samples.of(*current).points, true, 1);
     return lines;
 }
 

@@ -42,20 +42,38 @@ bool is_fault(Outcome outcome) {
            outcome == Outcome::time_limit;
 }
 
+/// What is in orbit is shown for a revolution.
+Trajectory shown_trajectory(Trajectory flown, const FlightSummary& summary) {
+    return summary.orbit ? with_revolution(std::move(flown), *summary.orbit) : std::move(flown);
+}
+
 void fly(LoadedFlight& flight, Scenario scenario) {
     flight.scenario = std::move(scenario);
     flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
     flight.debris = propagate_debris(flight.trajectory);
-    if (flight.summary.orbit)
-        flight.trajectory = with_revolution(std::move(flight.trajectory), *flight.summary.orbit);
+    flight.trajectory = shown_trajectory(std::move(flight.trajectory), flight.summary);
     flight.problem = is_fault(flight.trajectory.outcome) ? outcome_text(flight.trajectory) : "";
     flight.revision = next_revision();
+}
+
+/// Flown once, for as long as anything is changed.
+void keep_original(LoadedFlight& flight) {
+    const Document& document = flight.document;
+    if (!has_unsaved_changes(flight)) flight.original.reset();
+    if (!has_unsaved_changes(flight) || flight.original) return;
+    OriginalFlight original;
+    original.trajectory = propagate(plan(parse_scenario(document.text, document.file, document.given)));
+    original.summary = summarise(original.trajectory);
+    original.trajectory = shown_trajectory(std::move(original.trajectory), original.summary);
+    original.revision = next_revision();
+    flight.original = std::move(original);
 }
 
 void fly_with_changes(LoadedFlight& flight) {
     const Document& document = flight.document;
     try {
+        keep_original(flight);
         fly(flight, parse_scenario(document.text, document.file, document.changes));
     } catch (const InputError& error) {
         // Nobody typed the option.
@@ -182,6 +200,7 @@ bool reload_if_written(LoadedFlight& flight) {
     const auto stamp = newest_stamp(flight);
     if (stamp == document.stamp) return false;
     document.stamp = stamp;
+    flight.original.reset();
     try {
         read_file(flight, document.file);
     } catch (const InputError& error) {

@@ -29,6 +29,13 @@ struct Document {
     std::filesystem::file_time_type stamp{};  ///< of the file when it was read
 };
 
+/// The flight that a scenario describes before anything was changed in the window.
+struct OriginalFlight {
+    Trajectory trajectory;  ///< of what is in orbit, one revolution on
+    FlightSummary summary;
+    long revision = 0;  ///< counted with those of flights
+};
+
 /// A scenario that was opened, and its flight.
 struct LoadedFlight {
     Scenario scenario;
@@ -42,6 +49,7 @@ struct LoadedFlight {
     Document document;
     long revision =
         0;  ///< grows with each new trajectory, over all flights: what was derived from it is stale
+    std::optional<OriginalFlight> original;  ///< only while something is changed
 };
 
 /// A distance over the ground between two places that were clicked.

@@ -78,7 +78,12 @@ void draw_axes(Ui& ui, ImDrawList& draw, const Scales& s, int y_ticks) {
 class LinePen {
   public:
     LinePen(Ui& ui, ImDrawList& draw, const Area& area, const PlotLine& line)
-        : ui_(ui), draw_(draw), area_(area), style_(line.style), width_(ui.px(line.bold ? 2.0F : 1.5F)) {}
+        : ui_(ui),
+          draw_(draw),
+          area_(area),
+          style_(line.style),
+          alpha_(line.alpha),
+          width_(ui.px(line.bold ? 2.0F : 1.5F)) {}
 
     void stretch(const Stretch& whole) {
         const std::optional<Stretch> seen = part_within(area_, whole);
@@ -91,7 +96,7 @@ class LinePen {
     void lift() {
         if (points_.size() > 1) {
             straighten(points_, 0.12);
-            draw_flight_line(draw_, points_.data(), static_cast<int>(points_.size()), style_, 1, width_,
+            draw_flight_line(draw_, points_.data(), static_cast<int>(points_.size()), style_, alpha_, width_,
                              ui_.scale);
         }
         points_.clear();
@@ -126,7 +131,7 @@ class LinePen {
     ImDrawList& draw_;
     Area area_;
     int style_;
-    float width_;
+    float alpha_, width_;
     std::vector<ImVec2> points_;
 };
 

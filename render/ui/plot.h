@@ -13,6 +13,7 @@ struct PlotLine {
     std::vector<double> x, y;
     int style = 0;
     bool bold = false;
+    float alpha = 1;
 };
 
 /// What a plot shows and what the user did to it.

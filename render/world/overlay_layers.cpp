@@ -62,10 +62,12 @@ void ArcLayer::draw(const WorldFrame& frame, GlLines& lines) {
     for (std::size_t i = 0; i < frame.overlay.arcs.size(); ++i) {
         const SkyArc& arc = frame.overlay.arcs[i];
         const auto line = frame.sky_of_arc(i).project(arc.path);
-        lines.add(line, {colors.casing.with_alpha(0.75F), (sky + 3) * scale});
+        // A pale one would vanish in its casing.
+        if (arc.color.alpha == 1) lines.add(line, {colors.casing.with_alpha(0.75F), (sky + 3) * scale});
         lines.add(line, {arc.color, sky * scale, arc.dash * scale, arc.gap * scale});
-        lines.add(projector.project(arc.path, true), {arc.color.with_alpha(frame.globe() ? 0.6F : 1),
-                                                      track * scale, arc.dash * scale, arc.gap * scale});
+        lines.add(projector.project(arc.path, true),
+                  {arc.color.with_alpha(arc.color.alpha * (frame.globe() ? 0.6F : 1.0F)), track * scale,
+                   arc.dash * scale, arc.gap * scale});
         const auto end = projector.pixel(arc.path.back(), true);
         if (end.visible) lines.mark(end.x, end.y, scale, true, arc.color, colors.casing);
     }

@@ -231,6 +231,7 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Layout places = layout(ui_, size.x, size.y);
     clear(framebuffer_width, framebuffer_height);
+    ui_.plot_pointed.reset();
     // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
     close_unused_entry();

@@ -65,6 +65,11 @@ void App::take_away(const std::string& path, int framebuffer_width, int framebuf
         if (kind_of(path) == TakeAway::picture) {
             draw_picture(framebuffer_width, framebuffer_height);
             write_framebuffer_png(framebuffer_width, framebuffer_height, path, Overwrite::allow);
+        } else if (kind_of(path) == TakeAway::csv && session_.page == Page::plots) {
+            const PlotAxes& axes = ui_.axes;
+            const bool zoomed = axes.to_s > axes.from_s;
+            take_history(*flight, {plotted_columns(), axes.from_s, zoomed ? axes.to_s : session_.end_s()},
+                         path);
         } else {
             apogee::take_away(session_, *flight, path);
         }

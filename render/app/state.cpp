@@ -123,6 +123,11 @@ std::string App::state() const {
     state["message"] = ui_.message;
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
+    state["plot_pointer"] = nullptr;
+    if (ui_.plot_pointed)
+        state["plot_pointer"] = {{"quantity", ui_.plot_pointed->quantity},
+                                 {"time_s", ui_.plot_pointed->time_s},
+                                 {"value", number(ui_.plot_pointed->value)}};
     state["frame_ms"] = ui_.frame_ms;
     state["notice"] = ui_.notice;
     state["measured_km"] = number(measured_m(), 1000);

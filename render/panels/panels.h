@@ -31,6 +31,8 @@ void start_page(Ui& ui, const Area& area);
 /// All flights' figures side by side, with what they differ by from the current one's.
 void comparison_page(Ui& ui, const Area& area);
 void plots_strip(Ui& ui, const Area& area);
+/// Time and what the plots page shows, as columns of report/columns.h.
+[[nodiscard]] std::vector<std::string> plotted_columns();
 /// All plots, where the world would stand.
 void plots_page(Ui& ui, const Area& area);
 void timeline(Ui& ui, const Area& area);

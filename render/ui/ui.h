@@ -42,6 +42,12 @@ struct Folds {
     std::optional<bool> left, right, lower;
 };
 
+/// The value of the current flight below the pointer in a plot.
+struct PlotPointed {
+    std::string quantity;  ///< title of the plot
+    double time_s = 0, value = 0;
+};
+
 /// What a dialog over the window is about.
 enum class Dialog { none, open, save, create, take_away, help, unsaved, find };
 
@@ -54,6 +60,7 @@ enum class Dialog { none, open, save, create, take_away, help, unsaved, find };
 /// What the file dialog shows.
 struct FileChoice {
     std::string folder, name, message;
+    std::string ending = ".png";  ///< of what is taken away, as the dialog begins
     std::string to_replace;       ///< the file that the user was asked about; asked again for another
     Dialog shown = Dialog::none;  ///< as what it was drawn last
     bool catalogue = false;       ///< it lists the scenarios that come with the program
@@ -81,15 +88,16 @@ struct Ui {
     Entry entry;
     Dialog dialog = Dialog::none;
     FileChoice file;
-    std::string to_open;              ///< wish: open this scenario or folder
-    std::optional<int> to_close;      ///< wish: close this flight
-    std::optional<int> asked_for;     ///< the flight that Dialog::unsaved asks about; none: the whole window
-    bool discard = false;             ///< the answer to it: close all the same
-    bool quit = false;                ///< wish: end the program, whatever is unsaved
-    bool close_menus = false;         ///< in this frame
-    std::string to_take;              ///< wish: what is shown, or the flight, into this file
-    std::optional<LatLon> to_see;     ///< wish: this place in the middle
-    std::optional<LatLon> pointed;    ///< the place below the pointer
+    std::string to_open;            ///< wish: open this scenario or folder
+    std::optional<int> to_close;    ///< wish: close this flight
+    std::optional<int> asked_for;   ///< the flight that Dialog::unsaved asks about; none: the whole window
+    bool discard = false;           ///< the answer to it: close all the same
+    bool quit = false;              ///< wish: end the program, whatever is unsaved
+    bool close_menus = false;       ///< in this frame
+    std::string to_take;            ///< wish: what is shown, or the flight, into this file
+    std::optional<LatLon> to_see;   ///< wish: this place in the middle
+    std::optional<LatLon> pointed;  ///< the place below the pointer
+    std::optional<PlotPointed> plot_pointed;
     std::vector<std::string> recent;  ///< scenarios that were opened before, the last one first
     std::string find_text, claim_text, claim_problem;
     std::string message;           ///< the last mistake, shown until it is clicked away

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "geo/region.h"
 #include "session/document.h"
@@ -153,6 +154,69 @@ TEST_CASE("what is taken away is what the command writes, and a picture without 
     CHECK(picture.count(picture.whole(), first_flight) > 100);
     // The sliders of the left panel have the flight's colour; west of its reported ring nothing else has.
     CHECK(picture.count({0, 60, 200, 700}, first_flight) == 0);
+}
+
+TEST_CASE("a plot says the value below the pointer, and all plots leave as a table", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const Screen screen(width, height);
+    Session session;
+    open_flight(session, workspace.path("a.toml").string());
+    const Trajectory& flown = session.flights[0].trajectory;
+    const Json pointed = handled(screen, workspace, "a.toml", [&](Window&) {
+        screen.hand("mousemove 240 660");  // in the first plot of the strip
+        screen.wait_still();
+    });
+    const Json& pointer = pointed["plot_pointer"];
+    REQUIRE(pointer.is_object());
+    CHECK(pointer["quantity"] == "Height");
+    const double time_s = pointer["time_s"];
+    CHECK(time_s > 0);
+    CHECK(time_s < flown.end_s);
+    // Drawn between samples some seconds apart: a chord of the arc.
+    CHECK(pointer["value"].get<double>() == Approx(flown.point(time_s).place.height / 1000).epsilon(0.01));
+
+    handled(screen, workspace, "--view plots a.toml", [&](Window&) {
+        screen.key("ctrl+e");
+        screen.hand("key ctrl+a");
+        screen.type("whole.csv");
+        screen.key("Return");
+        screen.hand("mousemove 640 150");
+        screen.hand("click --repeat 4 --delay 100 4");  // the wheel shows less time
+        screen.key("ctrl+e");
+        screen.hand("key ctrl+a");
+        screen.type("part.csv");
+        screen.key("Return");
+    });
+    const auto rows = [&](const std::string& name) {
+        std::vector<std::vector<double>> table;
+        std::istringstream lines(workspace.read(name));
+        std::string line;
+        std::getline(lines, line);
+        CHECK(line ==
+              "time_s,height_km,speed_earth_m_s,downrange_km,felt_acceleration_g,mach,dynamic_pressure_kPa,"
+              "mass_kg,"
+              "thrust_N,flight_path_angle_deg");
+        while (std::getline(lines, line)) {
+            std::istringstream cells(line);
+            table.emplace_back();
+            for (std::string cell; std::getline(cells, cell, ',');) table.back().push_back(std::stod(cell));
+        }
+        return table;
+    };
+    const auto whole = rows("whole.csv"), part = rows("part.csv");
+    REQUIRE(whole.size() > 100);
+    REQUIRE(part.size() > 10);
+    CHECK(whole.front()[0] == 0);
+    CHECK(whole.back()[0] == Approx(flown.end_s));
+    CHECK(part.front()[0] > 0);
+    CHECK(part.back()[0] < flown.end_s);
+    for (const std::vector<double>& row : part) {
+        const FlightPoint point = flown.point(row[0]);
+        // Times have 12 digits, a thrust jumps within less than that only at an event.
+        CHECK(row[1] == Approx(point.place.height / 1000).margin(1e-6));
+        CHECK(row[7] == Approx(point.mass_kg).epsilon(1e-6));
+    }
 }
 
 TEST_CASE("a saved scenario is found again, and the list is walked by keys", "[view][input]") {

@@ -211,6 +211,7 @@ void App::panels(const Layout& places, float width, float height) {
     message_card(ui_, places.world);
     file_dialog(ui_, {0, 0, width, height});
     unsaved_card(ui_, {0, 0, width, height});
+    recover_card(ui_, {0, 0, width, height});
     find_card(ui_, {0, 0, width, height});
     help_card(ui_, {0, 0, width, height});
     frame_time(ui_, places.world);
@@ -318,6 +319,9 @@ void App::perform(Action action, double amount) {
             break;
         case Action::discard:
             ui_.discard = asks();
+            break;
+        case Action::restore:
+            ui_.restore = ui_.dialog == Dialog::recover;
             break;
         case Action::panels:
             ui_.fold_all();

@@ -36,6 +36,7 @@ enum class Action {
     find,
     measure,
     discard,  ///< the answer to what is asked about unsaved changes
+    restore,  ///< the other one, where a window that crashed left them
     panels,   ///< away, or back
     heights,  ///< arcs on flat maps
     names,    ///< on the map
@@ -84,7 +85,14 @@ class App {
     bool may_quit();
     [[nodiscard]] bool wants_to_quit() const { return ui_.quit; }
     /// Whether a question stands over the window that only its own keys answer.
-    [[nodiscard]] bool asks() const { return ui_.dialog == Dialog::unsaved; }
+    [[nodiscard]] bool asks() const { return ui_.dialog == Dialog::unsaved || ui_.dialog == Dialog::recover; }
+    /// From now on unsaved changes are kept in files of this folder; those of windows that crashed are
+    /// offered.
+    void recover_from(const std::string& folder);
+    /// Brings what is kept up to date; not in the middle of a drag.
+    void keep_edits();
+    /// The window is closed as its user wants: nothing is left to recover.
+    void finish_editing();
     /// Of the window: "*hwasong-15.toml - Apogee" where something is unsaved.
     [[nodiscard]] std::string title() const;
     /// Pixels per point, where the window went to another screen.
@@ -122,6 +130,7 @@ class App {
     /// Closes a flight, or asks first.
     void close_or_ask(int index);
     void discard();
+    void restore_left();
     void grant_wishes();
     /// Writes what is shown without panels, with a title, or the flight's file.
     void take_away(const std::string& path, int framebuffer_width, int framebuffer_height);
@@ -148,8 +157,9 @@ class App {
     std::uint64_t samples_;      ///< of estimates
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same
-    OverlayKey overlay_shown_;   ///< which one the world was given last
-    ImVec2 pointer_;             ///< parts of the world's width and height
+    std::optional<Recovery> recovery_;
+    OverlayKey overlay_shown_;  ///< which one the world was given last
+    ImVec2 pointer_;            ///< parts of the world's width and height
 };
 
 }  // namespace apogee

@@ -181,6 +181,7 @@ void key_pressed(GLFWwindow* window, int key, int action, int mods) {
     if (control && key == GLFW_KEY_Q) return glfwSetWindowShouldClose(window, app.may_quit());
     if (app.asks()) {
         if (key == GLFW_KEY_D) app.perform(Action::discard);
+        if (key == GLFW_KEY_R) app.perform(Action::restore);
         return;
     }
     // What is being typed into a field is no command.
@@ -247,6 +248,7 @@ void show(GLFWwindow* window, Desktop& desktop) {
         const double now = glfwGetTime();
         if (now - watched > watch_every_s) {
             watched = now;
+            app.keep_edits();
             // A caret blinks.
             if (app.watch_files() || app.types_text()) frames_left = std::max(frames_left, 1);
         }
@@ -316,7 +318,9 @@ std::string run_in_window(const Options& options) {
         if (!app_of(w).may_quit()) glfwSetWindowShouldClose(w, GLFW_FALSE);
         touch(w);
     });
+    desktop.app.recover_from(recovery_folder());
     show(window, desktop);
+    desktop.app.finish_editing();
     remember(window, desktop.app);
     if (!options.state.empty()) desktop.app.finish_work();  // what was asked for is part of the state
     return desktop.app.state();

@@ -123,6 +123,7 @@ std::string App::state() const {
     state["message"] = ui_.message;
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
+    state["left_unsaved"] = ui_.left.size();
     state["plot_pointer"] = nullptr;
     if (ui_.plot_pointed)
         state["plot_pointer"] = {{"quantity", ui_.plot_pointed->quantity},

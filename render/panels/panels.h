@@ -43,6 +43,8 @@ void overflight_strip(Ui& ui, const Area& area, const LoadedFlight& flight);
 void help_card(Ui& ui, const Area& area);
 /// Asks before changes are lost.
 void unsaved_card(Ui& ui, const Area& area);
+/// Offers changes that a window left which ended unexpectedly.
+void recover_card(Ui& ui, const Area& area);
 /// Asks for a place and shows it.
 void find_card(Ui& ui, const Area& area);
 void file_dialog(Ui& ui, const Area& area);

@@ -160,13 +160,18 @@ void close_flight(Session& session, int index) {
 }
 
 void set_number(LoadedFlight& flight, const std::string& path, const std::string& value, bool new_step) {
+    set_numbers(flight, {{path, value}}, new_step);
+}
+
+void set_numbers(LoadedFlight& flight, const Overrides& values, bool new_step) {
     if (new_step) remember(flight.document);
     Overrides& changes = flight.document.changes;
-    const auto found = change_of(changes, path);
-    if (found == changes.end()) {
-        changes.emplace_back(path, without_grouping(value));
-    } else {
-        found->second = without_grouping(value);
+    for (const auto& [path, value] : values) {
+        const auto found = change_of(changes, path);
+        if (found == changes.end())
+            changes.emplace_back(path, without_grouping(value));
+        else
+            found->second = without_grouping(value);
     }
     fly_with_changes(flight);
 }

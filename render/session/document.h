@@ -20,6 +20,9 @@ void close_flight(Session& session, int index);
 /// @param new_step  whether undo goes back to just before this change (false within one drag).
 void set_number(LoadedFlight& flight, const std::string& path, const std::string& value, bool new_step);
 
+/// The same for several numbers at once.
+void set_numbers(LoadedFlight& flight, const Overrides& values, bool new_step);
+
 void undo(LoadedFlight& flight);
 void redo(LoadedFlight& flight);
 /// Back to what the file says; can be undone.

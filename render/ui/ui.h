@@ -11,6 +11,7 @@
 #include "session/estimate_maker.h"
 #include "session/flight_samples.h"
 #include "session/quantity.h"
+#include "session/recovery.h"
 #include "session/ring_maker.h"
 #include "session/session.h"
 #include "ui/fonts.h"
@@ -49,7 +50,7 @@ struct PlotPointed {
 };
 
 /// What a dialog over the window is about.
-enum class Dialog { none, open, save, create, take_away, help, unsaved, find };
+enum class Dialog { none, open, save, create, take_away, help, unsaved, find, recover };
 
 /// Whether a dialog asks for the name of a file.
 [[nodiscard]] inline bool takes_name(Dialog dialog) {
@@ -92,6 +93,8 @@ struct Ui {
     std::optional<int> to_close;    ///< wish: close this flight
     std::optional<int> asked_for;   ///< the flight that Dialog::unsaved asks about; none: the whole window
     bool discard = false;           ///< the answer to it: close all the same
+    std::vector<UnsavedEdit> left;  ///< changes that Dialog::recover offers
+    bool restore = false;           ///< the answer to it
     bool quit = false;              ///< wish: end the program, whatever is unsaved
     bool close_menus = false;       ///< in this frame
     std::string to_take;            ///< wish: what is shown, or the flight, into this file

@@ -190,16 +190,9 @@ void App::clear(int framebuffer_width, int framebuffer_height) {
     glClear(GL_COLOR_BUFFER_BIT);
 }
 
-void App::panels(const Layout& places, float width, float height) {
-    ui_.over_world.clear();
-    ImGui::PushFont(ui_.fonts.text);
-    if (session_.flights.empty()) {
-        start_page(ui_, places.world);
-    } else {
-        if (session_.page == Page::plots) plots_page(ui_, places.world);
-        view_switch(ui_, places.world);
-    }
-    if (session_.page == Page::table) comparison_page(ui_, places.world);
+/// What a user works with; away while the picture is presented.
+void App::tools(const Layout& places, float width) {
+    if (!session_.flights.empty()) view_switch(ui_, places.world);
     if (session_.page == Page::world) read_out(ui_, places.world);
     if (session_.page == Page::world) pointer_line(ui_, places.world);
     fold_handles(ui_, places, width);
@@ -208,6 +201,21 @@ void App::panels(const Layout& places, float width, float height) {
     plots_strip(ui_, places.plots);
     timeline(ui_, places.timeline);
     top_bar(ui_, places.top);
+}
+
+void App::panels(const Layout& places, float width, float height) {
+    ui_.over_world.clear();
+    ImGui::PushFont(ui_.fonts.text);
+    if (session_.flights.empty()) {
+        start_page(ui_, places.world);
+    } else if (session_.page == Page::plots) {
+        plots_page(ui_, places.world);
+    }
+    if (session_.page == Page::table) comparison_page(ui_, places.world);
+    if (session_.presenting)
+        title_band(ui_, places.top);
+    else
+        tools(places, width);
     message_card(ui_, places.world);
     file_dialog(ui_, {0, 0, width, height});
     unsaved_card(ui_, {0, 0, width, height});
@@ -325,6 +333,9 @@ void App::perform(Action action, double amount) {
             break;
         case Action::panels:
             ui_.fold_all();
+            break;
+        case Action::present:
+            session_.presenting = !session_.presenting && flight;
             break;
         case Action::heights:
             session_.show_arcs = !session_.show_arcs;

@@ -38,6 +38,7 @@ enum class Action {
     discard,  ///< the answer to what is asked about unsaved changes
     restore,  ///< the other one, where a window that crashed left them
     panels,   ///< away, or back
+    present,  ///< the picture alone, or panels again
     heights,  ///< arcs on flat maps
     names,    ///< on the map
 };
@@ -120,6 +121,7 @@ class App {
     bool show_folder(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
+    void tools(const Layout& places, float width);
     void clear(int framebuffer_width, int framebuffer_height);
     void close_unused_entry();
     /// What stands beside the flights: the ring and the estimate of the current one.

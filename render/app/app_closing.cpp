@@ -93,7 +93,8 @@ std::string App::title() const {
            printable(std::filesystem::path(flight->document.file).filename().string()) + " - Apogee";
 }
 
-/// What lies on top goes first: a menu, a card, then work on an estimate, then the estimate.
+/// What lies on top goes first: a menu, a card, then the presentation, then work on an estimate, then the
+/// estimate.
 void App::close_card() {
     if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
         ui_.close_menus = true;
@@ -103,6 +104,8 @@ void App::close_card() {
         ui_.notice.clear();
     } else if (!ui_.entry.path.empty() || ImGui::GetIO().WantTextInput) {
         return;  // something is being typed: the key is meant for its field
+    } else if (session_.presenting) {
+        session_.presenting = false;
     } else if (session_.show_estimate && ui_.estimate.working()) {
         ui_.estimate.cancel();
     } else {

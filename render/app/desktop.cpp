@@ -176,6 +176,7 @@ void key_pressed(GLFWwindow* window, int key, int action, int mods) {
     App& app = app_of(window);
     if (key == GLFW_KEY_F1) return app.perform(Action::help);
     if (key == GLFW_KEY_F3) return app.perform(Action::frame_time);
+    if (key == GLFW_KEY_F11) return app.perform(Action::present);
     if (key == GLFW_KEY_ESCAPE) return app.perform(Action::close_card);
     const bool control = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
     if (control && key == GLFW_KEY_Q) return glfwSetWindowShouldClose(window, app.may_quit());

@@ -118,6 +118,7 @@ std::string App::state() const {
     state["playing"] = session_.playing;
     state["speed"] = session_.speed;
     state["active"] = session_.active;
+    state["presenting"] = session_.presenting;
     state["heights"] = session_.show_arcs;
     state["names"] = session_.show_names;
     state["message"] = ui_.message;

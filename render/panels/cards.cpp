@@ -12,7 +12,7 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 27> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 28> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"Home", "fit the flights into the view"},
@@ -30,6 +30,7 @@ void help_card(Ui& ui, const Area& area) {
         {"T", "dark, light"},
         {"P", "panels away, so that the picture fills the window; and back"},
         {"H, N", "heights on flat maps, names; away and back"},
+        {"F11", "the picture alone under its title, to present; F11 or Esc: panels again"},
         {"F3", "time of a frame"},
         {"F1, Esc", "this card, close it"},
         {"", ""},

@@ -15,6 +15,9 @@ void fold_handles(Ui& ui, const Layout& places, float width);
 
 // Each draws one panel within an ImGui frame.
 void top_bar(Ui& ui, const Area& area);
+/// Which flights a picture shows, each one's line and title, and the time: above what has no panels.
+void title_band(Ui& ui, const Area& area);
+[[nodiscard]] float title_band_height(const Ui& ui);
 void vehicle_panel(Ui& ui, const Area& area);
 void results_panel(Ui& ui, const Area& area);
 /// What the reported flight implies, where the session shows it; within the results panel.

@@ -156,6 +156,34 @@ TEST_CASE("what is taken away is what the command writes, and a picture without 
     CHECK(picture.count({0, 60, 200, 700}, first_flight) == 0);
 }
 
+TEST_CASE("F11 leaves the picture alone under its title", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const Screen screen(width, height);
+    Picture presented;
+    const Json state = handled(screen, workspace, "--at 60 a.toml", [&](Window&) {
+        const Picture panels = screen.picture();
+        screen.key("F11");
+        presented = screen.picture();
+        // Where panels were there is the world, and the flight's line stands in the title.
+        constexpr Rgb panel{0x15, 0x1f, 0x2d};
+        const Box left{0, 100, 200, 760}, below{0, 700, width, height};
+        CHECK(panels.count(left, panel) > 50'000);
+        CHECK(presented.count(left, panel) < 500);
+        CHECK(presented.count(below, panel) < 500);
+        CHECK(presented.count({0, 4, 60, 40}, first_flight) > 30);
+        screen.key("space");
+        screen.hand("sleep 0.5");
+        screen.key("space");
+        CHECK(difference(presented, screen.picture(), {0, 44, width, height}) > 0);  // keys go on working
+        screen.key("Escape");
+        CHECK(difference(panels, screen.picture(), {0, 100, 200, 600}) == 0);
+        screen.key("F11");
+    });
+    CHECK(state["presenting"] == true);
+    CHECK(state["time_s"].get<double>() > 60);
+}
+
 TEST_CASE("a plot says the value below the pointer, and all plots leave as a table", "[view][input]") {
     const Workspace workspace;
     workspace.write("a.toml", single_stage);

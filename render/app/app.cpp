@@ -155,6 +155,8 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     input.mouse_y = y * pixels;
     ui_.pointed.reset();
     if (input.hovered) ui_.pointed = world_.pick(session_, rect, input.mouse_x, input.mouse_y);
+    world_rect_ = rect;
+    if (use_grips(area, pixels, input)) pressed_world_ = false;
     if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click())
         measure_at(ui_.pointed);
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
@@ -163,12 +165,11 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
         input.drag_y = io.MouseDelta.y * pixels;
     }
     // What the mouse moved before it was pressed is no drag.
-    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pressed_world_ = true;
+    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !grip_) pressed_world_ = true;
     if (input.hovered) {
         input.wheel = io.MouseWheel;
         input.double_click = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     }
-    world_rect_ = rect;
     world_.handle(session_, rect, input);
     world_.draw(session_, rect, framebuffer_height, ui_.scale * pixels);
 }

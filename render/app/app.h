@@ -137,6 +137,10 @@ class App {
     /// Writes what is shown without panels, with a title, or the flight's file.
     void take_away(const std::string& path, int framebuffer_width, int framebuffer_height);
     void draw_picture(int framebuffer_width, int framebuffer_height);
+    /// The grips of the current flight on the world: drawn, and whether the mouse has one.
+    bool use_grips(const Area& area, float pixels, const WorldInput& input);
+    [[nodiscard]] std::optional<PixelPoint> azimuth_grip(const LatLon& site) const;
+    void pull_grip(LoadedFlight& flight, const LatLon& site);
     /// A click on the world, where distances are measured.
     void measure_at(const std::optional<LatLon>& place);
     [[nodiscard]] std::optional<double> measured_m() const;
@@ -160,6 +164,10 @@ class App {
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same
     std::optional<Recovery> recovery_;
+    /// What of the current flight is pulled over the world.
+    enum class Grip { site, azimuth };
+    std::optional<Grip> grip_;
+    bool grip_moved_ = false;   ///< since it was taken
     OverlayKey overlay_shown_;  ///< which one the world was given last
     ImVec2 pointer_;            ///< parts of the world's width and height
 };

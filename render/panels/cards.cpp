@@ -12,7 +12,7 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 28> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 29> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"Home", "fit the flights into the view"},
@@ -35,6 +35,7 @@ void help_card(Ui& ui, const Area& area) {
         {"F1, Esc", "this card, close it"},
         {"", ""},
         {"Left drag", "move the map, turn the globe"},
+        {"Pull the site", "on a map: moves it; the ring on the arm beside it turns the azimuth"},
         {"Wheel", "zoom at the cursor; over a plot its time, with Ctrl its height"},
         {"Double click", "fit"},
         {"Drag in a plot", "sets the time; with the right button moves the plot"},

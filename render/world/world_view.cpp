@@ -165,6 +165,15 @@ std::optional<LatLon> WorldView::pick(const Session& session, const PixelRect& r
     return impl_->cameras.camera(session, rect).pick(x, y);
 }
 
+std::optional<PixelPoint> WorldView::seen_at(const Session& session, const PixelRect& rect,
+                                             const LatLon& place) const {
+    if (empty(rect) || session.view == ViewKind::profile) return {};
+    const Camera camera = impl_->cameras.camera(session, rect);
+    const auto at = PathProjector(camera).pixel({0, direction(place), 0}, true);
+    if (!at.visible) return {};
+    return PixelPoint{at.x, at.y};
+}
+
 void WorldView::Impl::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
     if (input.double_click && input.hovered) return fit(session, rect);
     if (input.drag_x == 0 && input.drag_y == 0 && (input.wheel == 0 || !input.hovered)) return;

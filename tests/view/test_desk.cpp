@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "geo/region.h"
+#include "physics/earth.h"
 #include "session/document.h"
 #include "session/estimate_maker.h"
 #include "session/memory.h"
@@ -182,6 +183,61 @@ TEST_CASE("F11 leaves the picture alone under its title", "[view][input]") {
     });
     CHECK(state["presenting"] == true);
     CHECK(state["time_s"].get<double>() > 60);
+}
+
+TEST_CASE("site and azimuth are pulled over the map, each with one step of undo", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const Screen screen(width, height);
+    constexpr Point middle{(world.left + world.right) / 2, (world.top + world.bottom) / 2};
+    constexpr int arm = 56;
+    const auto to_site = [&] {
+        screen.key("ctrl+f");
+        screen.type("35, 45");
+        screen.key("Return");
+    };
+    const auto in_degrees = [](const Json& changes, const char* key) {
+        return std::stod(changes.at(key).get<std::string>());
+    };
+    const Json moved = handled(screen, workspace, "a.toml", [&](Window&) {
+        to_site();
+        screen.drag(middle.x, middle.y, middle.x + 70, middle.y - 50);
+    });
+    const Json& changes = moved["flights"][0]["changes"];
+    REQUIRE(changes.size() == 2);
+    // Where the pointer is at the end, to the digits that are written.
+    const Json& pointer = moved["world"]["pointer"];
+    CHECK(in_degrees(changes, "launch.latitude_deg") ==
+          Approx(pointer["latitude_deg"].get<double>()).margin(1e-4));
+    CHECK(in_degrees(changes, "launch.longitude_deg") ==
+          Approx(pointer["longitude_deg"].get<double>()).margin(1e-4));
+    CHECK(in_degrees(changes, "launch.latitude_deg") > 35.2);
+
+    const Json turned = handled(screen, workspace, "a.toml", [&](Window&) {
+        to_site();
+        screen.drag(middle.x + arm, middle.y, middle.x + 50, middle.y - 50);
+    });
+    const Json& azimuth = turned["flights"][0]["changes"];
+    REQUIRE(azimuth.size() == 1);
+    const LatLon end{turned["world"]["pointer"]["latitude_deg"], turned["world"]["pointer"]["longitude_deg"]};
+    const Geodesic line = geodesic(Earth{}, geodetic(LatLon{35, 45}), geodetic(end));
+    CHECK(in_degrees(azimuth, "launch.azimuth_deg") == Approx(degrees(line.azimuth)).margin(0.06));
+    CHECK(in_degrees(azimuth, "launch.azimuth_deg") < 60);
+
+    const Json undone = handled(screen, workspace, "a.toml", [&](Window&) {
+        to_site();
+        screen.drag(middle.x, middle.y, middle.x + 70, middle.y - 50);
+        screen.key("ctrl+z");
+    });
+    CHECK(undone["flights"][0]["changes"].empty());
+    CHECK(undone["flights"][0]["unsaved"] == false);
+    // Elsewhere the mouse moves the map, and nothing of the flight.
+    const Json dragged = handled(screen, workspace, "a.toml", [&](Window&) {
+        to_site();
+        screen.drag(middle.x + 150, middle.y + 100, middle.x + 80, middle.y + 60);
+    });
+    CHECK(dragged["flights"][0]["changes"].empty());
+    CHECK(std::abs(dragged["world"]["middle"]["longitude_deg"].get<double>() - 45) > 0.1);
 }
 
 TEST_CASE("a plot says the value below the pointer, and all plots leave as a table", "[view][input]") {

@@ -227,6 +227,20 @@ void App::panels(const Layout& places, float width, float height) {
     ImGui::PopFont();
 }
 
+void App::update_examples(int framebuffer_width) {
+    const ImVec2 size = ui_.example_size;
+    if (!session_.flights.empty() || size.x < 1 || size.y < 1) {
+        examples_.reset();
+        ui_.example_pictures.clear();
+        return;
+    }
+    if (!examples_) examples_.emplace();
+    const float pixels = static_cast<float>(framebuffer_width) / ImGui::GetIO().DisplaySize.x;
+    examples_->draw_next(static_cast<int>(size.x * pixels), static_cast<int>(size.y * pixels), session_.dark,
+                         ui_.scale * pixels);
+    ui_.example_pictures = examples_->textures();
+}
+
 void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s) {
     const auto started = std::chrono::steady_clock::now();
     advance(elapsed_s);
@@ -245,6 +259,7 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
     close_unused_entry();
+    update_examples(framebuffer_width);
     update_overlay();
     if (session_.page == Page::world && !session_.flights.empty())
         draw_world(places.world, framebuffer_width, framebuffer_height);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/example_pictures.h"
 #include "app/options.h"
 #include "panels/panels.h"
 #include "scene/projection.h"
@@ -106,7 +107,11 @@ class App {
     [[nodiscard]] std::vector<std::string>& recent() { return ui_.recent; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
     /// Whether something that was worked on beside the frames is done and should be shown.
-    [[nodiscard]] bool has_news() const { return ui_.ring.ready() || ui_.estimate.has_news(); }
+    [[nodiscard]] bool has_news() const {
+        return ui_.ring.ready() || ui_.estimate.has_news() || draws_examples();
+    }
+    /// Whether pictures of the start page are missing, which come one a frame.
+    [[nodiscard]] bool draws_examples() const { return examples_ && !examples_->complete(); }
     /// Waits until what is shown belongs to the flight as it is now.
     void finish_work();
     /// Whether keys go into a field: it is open, or will be in the next frame.
@@ -127,6 +132,7 @@ class App {
     /// What stands beside the flights: the ring and the estimate of the current one.
     void update_overlay();
     void update_estimate(bool wanted);
+    void update_examples(int framebuffer_width);
     void add_original(Overlay& overlay, const LoadedFlight& flight) const;
     void close_card();
     /// Closes a flight, or asks first.
@@ -164,6 +170,7 @@ class App {
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same
     std::optional<Recovery> recovery_;
+    std::optional<ExamplePictures> examples_;  ///< while the start page is shown
     /// What of the current flight is pulled over the world.
     enum class Grip { site, azimuth };
     std::optional<Grip> grip_;

@@ -1,6 +1,7 @@
 // The site and the azimuth of the current flight, pulled over the world by the mouse.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/app.h"

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "ui/ui.h"
 
 namespace apogee {
@@ -29,6 +31,13 @@ void view_switch(Ui& ui, const Area& area);
 void choose_view(Session& session, int number);
 /// The place below the pointer: coordinates, country or sea, distance from the site.
 void pointer_line(Ui& ui, const Area& area);
+/// A flight to begin with.
+struct StartExample {
+    const char* argument;
+    const char* about;
+    ViewKind view;  ///< in which its picture says most
+};
+[[nodiscard]] std::span<const StartExample> start_examples();
 /// Where no flight is open: flights to begin with, files that were open before.
 void start_page(Ui& ui, const Area& area);
 /// All flights' figures side by side, with what they differ by from the current one's.

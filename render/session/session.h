@@ -79,6 +79,7 @@ struct Session {
     bool dark = true;
     bool show_arcs = true, show_names = true, show_debris = true, show_reported = true, show_ring = false,
          show_estimate = false, show_frame_time = false;
+    bool bare = false;        ///< the world's lines alone: nothing is written
     bool presenting = false;  ///< the picture alone, under the flights' titles
 
     Measure measure;

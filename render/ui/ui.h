@@ -101,7 +101,9 @@ struct Ui {
     std::optional<LatLon> to_see;   ///< wish: this place in the middle
     std::optional<LatLon> pointed;  ///< the place below the pointer
     std::optional<PlotPointed> plot_pointed;
-    std::vector<std::string> recent;  ///< scenarios that were opened before, the last one first
+    std::vector<std::string> recent;            ///< scenarios that were opened before, the last one first
+    std::vector<ImTextureID> example_pictures;  ///< of the start page's flights, as far as they are drawn
+    ImVec2 example_size;                        ///< that the start page has for each; 0: it is not shown
     std::string find_text, claim_text, claim_problem;
     std::string message;           ///< the last mistake, shown until it is clicked away
     std::string notice;            ///< good news, shown the same way

@@ -84,7 +84,9 @@ Camera::Pixel mark_pixel(const WorldFrame& frame, const SkyProjector& sky, const
 std::optional<HeightBar> height_bar_of(const WorldFrame& frame, std::size_t index) {
     const RaisedTrack& track = frame.raised.of_flight(index);
     const KeptFlight& d = frame.flights[index];
-    if (track.empty() || static_cast<int>(index) != frame.session.active || d.most_height_m <= 0) return {};
+    const Session& session = frame.session;
+    if (track.empty() || static_cast<int>(index) != session.active || session.bare || d.most_height_m <= 0)
+        return {};
     constexpr double spacing = 36;  // points
     const PathPoint& top = highest(d.path);
     return height_bar(track.at(frame.camera, top.time_s, top.height_m, frame.raised.lift()), top.height_m,

@@ -259,6 +259,7 @@ void WorldView::Impl::draw_resting(const WorldFrame& frame, const PixelRect& rec
         profile.draw(frame.session, flights, rect, frame.scale, lines);
     }
     lines.flush(rect.width, rect.height);
+    if (frame.session.bare) return;
     LabelPen pen(resting, names, frame.colors, frame.scale);
     const NamesLook look{frame.session.dark, frame.scale};
     if (names_look != look) pen.clear_sheet();

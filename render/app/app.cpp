@@ -298,6 +298,9 @@ void App::perform(Action action, double amount) {
         case Action::open:
             ui_.dialog = Dialog::open;
             break;
+        case Action::create:
+            ui_.dialog = Dialog::create;
+            break;
         case Action::save:
             if (flight) ui_.dialog = Dialog::save;
             break;

@@ -22,6 +22,7 @@ enum class Action {
     undo,
     redo,
     open,
+    create,  ///< a scenario from the template
     save,
     next_flight,
     unit,

@@ -102,6 +102,8 @@ void with_control(App& app, int key) {
             return app.perform(Action::redo);
         case GLFW_KEY_O:
             return app.perform(Action::open);
+        case GLFW_KEY_N:
+            return app.perform(Action::create);
         case GLFW_KEY_S:
             return app.perform(Action::save);
         case GLFW_KEY_E:

@@ -18,7 +18,7 @@ void help_card(Ui& ui, const Area& area) {
         {"Home", "fit the flights into the view"},
         {"1 2 3 4 5 6", "map, azimuthal, globe, profile, plots, table"},
         {"Ctrl+Z, Ctrl+Y", "undo, redo"},
-        {"Ctrl+O, Ctrl+S", "open, save as"},
+        {"Ctrl+O, Ctrl+N, Ctrl+S", "open, begin a new scenario, save as"},
         {"Ctrl+E", "take away: a picture, or the flight as GeoJSON, KML, CZML, CSV"},
         {"Ctrl+C", "copy the flight's report as text"},
         {"Ctrl+F, M", "find a place, measure a distance"},

@@ -2,46 +2,20 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "geo/region.h"
-#include "physics/earth.h"
 #include "session/document.h"
 #include "session/estimate_maker.h"
 #include "session/memory.h"
-#include "view/screen.h"
+#include "view/desk.h"
 
 namespace apogee::testing {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr int width = 1280, height = 800;
-constexpr Box world{264, 44, 1016, 596};
-
-struct Point {
-    int x, y;
-};
-constexpr Point payload_value{216, 293};
-
-Json state_of(const Workspace& workspace) {
-    return Json::parse(workspace.read("state.json"));
-}
-
-template <class Act>
-Json handled(const Screen& screen, const Workspace& workspace, const std::string& arguments, Act act) {
-    Window window(screen, workspace, arguments);
-    act(window);
-    if (window.running()) CHECK(window.close() == 0);
-    CHECK(window.said().empty());
-    return state_of(workspace);
-}
-
-void type_payload(const Screen& screen, const std::string& mass) {
-    screen.click(payload_value.x, payload_value.y);
-    screen.type(mass);
-    screen.key("Return");
-}
+constexpr int width = desk_width, height = desk_height;
+constexpr Box world = desk_world;
 
 }  // namespace
 
@@ -155,152 +129,6 @@ TEST_CASE("what is taken away is what the command writes, and a picture without 
     CHECK(picture.count(picture.whole(), first_flight) > 100);
     // The sliders of the left panel have the flight's colour; west of its reported ring nothing else has.
     CHECK(picture.count({0, 60, 200, 700}, first_flight) == 0);
-}
-
-TEST_CASE("F11 leaves the picture alone under its title", "[view][input]") {
-    const Workspace workspace;
-    workspace.write("a.toml", single_stage);
-    const Screen screen(width, height);
-    Picture presented;
-    const Json state = handled(screen, workspace, "--at 60 a.toml", [&](Window&) {
-        const Picture panels = screen.picture();
-        screen.key("F11");
-        presented = screen.picture();
-        // Where panels were there is the world, and the flight's line stands in the title.
-        constexpr Rgb panel{0x15, 0x1f, 0x2d};
-        const Box left{0, 100, 200, 760}, below{0, 700, width, height};
-        CHECK(panels.count(left, panel) > 50'000);
-        CHECK(presented.count(left, panel) < 500);
-        CHECK(presented.count(below, panel) < 500);
-        CHECK(presented.count({0, 4, 60, 40}, first_flight) > 30);
-        screen.key("space");
-        screen.hand("sleep 0.5");
-        screen.key("space");
-        CHECK(difference(presented, screen.picture(), {0, 44, width, height}) > 0);  // keys go on working
-        screen.key("Escape");
-        CHECK(difference(panels, screen.picture(), {0, 100, 200, 600}) == 0);
-        screen.key("F11");
-    });
-    CHECK(state["presenting"] == true);
-    CHECK(state["time_s"].get<double>() > 60);
-}
-
-TEST_CASE("site and azimuth are pulled over the map, each with one step of undo", "[view][input]") {
-    const Workspace workspace;
-    workspace.write("a.toml", single_stage);
-    const Screen screen(width, height);
-    constexpr Point middle{(world.left + world.right) / 2, (world.top + world.bottom) / 2};
-    constexpr int arm = 56;
-    const auto to_site = [&] {
-        screen.key("ctrl+f");
-        screen.type("35, 45");
-        screen.key("Return");
-    };
-    const auto in_degrees = [](const Json& changes, const char* key) {
-        return std::stod(changes.at(key).get<std::string>());
-    };
-    const Json moved = handled(screen, workspace, "a.toml", [&](Window&) {
-        to_site();
-        screen.drag(middle.x, middle.y, middle.x + 70, middle.y - 50);
-    });
-    const Json& changes = moved["flights"][0]["changes"];
-    REQUIRE(changes.size() == 2);
-    // Where the pointer is at the end, to the digits that are written.
-    const Json& pointer = moved["world"]["pointer"];
-    CHECK(in_degrees(changes, "launch.latitude_deg") ==
-          Approx(pointer["latitude_deg"].get<double>()).margin(1e-4));
-    CHECK(in_degrees(changes, "launch.longitude_deg") ==
-          Approx(pointer["longitude_deg"].get<double>()).margin(1e-4));
-    CHECK(in_degrees(changes, "launch.latitude_deg") > 35.2);
-
-    const Json turned = handled(screen, workspace, "a.toml", [&](Window&) {
-        to_site();
-        screen.drag(middle.x + arm, middle.y, middle.x + 50, middle.y - 50);
-    });
-    const Json& azimuth = turned["flights"][0]["changes"];
-    REQUIRE(azimuth.size() == 1);
-    const LatLon end{turned["world"]["pointer"]["latitude_deg"], turned["world"]["pointer"]["longitude_deg"]};
-    const Geodesic line = geodesic(Earth{}, geodetic(LatLon{35, 45}), geodetic(end));
-    CHECK(in_degrees(azimuth, "launch.azimuth_deg") == Approx(degrees(line.azimuth)).margin(0.06));
-    CHECK(in_degrees(azimuth, "launch.azimuth_deg") < 60);
-
-    const Json undone = handled(screen, workspace, "a.toml", [&](Window&) {
-        to_site();
-        screen.drag(middle.x, middle.y, middle.x + 70, middle.y - 50);
-        screen.key("ctrl+z");
-    });
-    CHECK(undone["flights"][0]["changes"].empty());
-    CHECK(undone["flights"][0]["unsaved"] == false);
-    // Elsewhere the mouse moves the map, and nothing of the flight.
-    const Json dragged = handled(screen, workspace, "a.toml", [&](Window&) {
-        to_site();
-        screen.drag(middle.x + 150, middle.y + 100, middle.x + 80, middle.y + 60);
-    });
-    CHECK(dragged["flights"][0]["changes"].empty());
-    CHECK(std::abs(dragged["world"]["middle"]["longitude_deg"].get<double>() - 45) > 0.1);
-}
-
-TEST_CASE("a plot says the value below the pointer, and all plots leave as a table", "[view][input]") {
-    const Workspace workspace;
-    workspace.write("a.toml", single_stage);
-    const Screen screen(width, height);
-    Session session;
-    open_flight(session, workspace.path("a.toml").string());
-    const Trajectory& flown = session.flights[0].trajectory;
-    const Json pointed = handled(screen, workspace, "a.toml", [&](Window&) {
-        screen.hand("mousemove 240 660");  // in the first plot of the strip
-        screen.wait_still();
-    });
-    const Json& pointer = pointed["plot_pointer"];
-    REQUIRE(pointer.is_object());
-    CHECK(pointer["quantity"] == "Height");
-    const double time_s = pointer["time_s"];
-    CHECK(time_s > 0);
-    CHECK(time_s < flown.end_s);
-    // Drawn between samples some seconds apart: a chord of the arc.
-    CHECK(pointer["value"].get<double>() == Approx(flown.point(time_s).place.height / 1000).epsilon(0.01));
-
-    handled(screen, workspace, "--view plots a.toml", [&](Window&) {
-        screen.key("ctrl+e");
-        screen.hand("key ctrl+a");
-        screen.type("whole.csv");
-        screen.key("Return");
-        screen.hand("mousemove 640 150");
-        screen.hand("click --repeat 4 --delay 100 4");  // the wheel shows less time
-        screen.key("ctrl+e");
-        screen.hand("key ctrl+a");
-        screen.type("part.csv");
-        screen.key("Return");
-    });
-    const auto rows = [&](const std::string& name) {
-        std::vector<std::vector<double>> table;
-        std::istringstream lines(workspace.read(name));
-        std::string line;
-        std::getline(lines, line);
-        CHECK(line ==
-              "time_s,height_km,speed_earth_m_s,downrange_km,felt_acceleration_g,mach,dynamic_pressure_kPa,"
-              "mass_kg,"
-              "thrust_N,flight_path_angle_deg");
-        while (std::getline(lines, line)) {
-            std::istringstream cells(line);
-            table.emplace_back();
-            for (std::string cell; std::getline(cells, cell, ',');) table.back().push_back(std::stod(cell));
-        }
-        return table;
-    };
-    const auto whole = rows("whole.csv"), part = rows("part.csv");
-    REQUIRE(whole.size() > 100);
-    REQUIRE(part.size() > 10);
-    CHECK(whole.front()[0] == 0);
-    CHECK(whole.back()[0] == Approx(flown.end_s));
-    CHECK(part.front()[0] > 0);
-    CHECK(part.back()[0] < flown.end_s);
-    for (const std::vector<double>& row : part) {
-        const FlightPoint point = flown.point(row[0]);
-        // Times have 12 digits, a thrust jumps within less than that only at an event.
-        CHECK(row[1] == Approx(point.place.height / 1000).margin(1e-6));
-        CHECK(row[7] == Approx(point.mass_kg).epsilon(1e-6));
-    }
 }
 
 TEST_CASE("a saved scenario is found again, and the list is walked by keys", "[view][input]") {

@@ -25,7 +25,7 @@ App::App(const Options& options, float scale) : ui_(session_), samples_(options.
     session_.show_estimate = fit_estimate_ = options.estimate;
     ui_.file.folder = std::filesystem::current_path().string();
     for (const std::string& argument : options.scenarios) {
-        if (options.screenshot.empty() && show_folder(argument)) continue;
+        if (show_study(argument) || (options.screenshot.empty() && show_folder(argument))) continue;
         open_flight(session_, argument, options.changes);
     }
     for (const LoadedFlight& flight : session_.flights) note_recent(flight);
@@ -69,7 +69,7 @@ bool App::show_folder(const std::string& argument) {
 }
 
 void App::open(const std::string& argument) {
-    if (show_folder(argument)) return;
+    if (show_study(argument) || show_folder(argument)) return;
     try {
         open_flight(session_, argument);
         note_recent(session_.flights.back());
@@ -157,8 +157,16 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     if (input.hovered) ui_.pointed = world_.pick(session_, rect, input.mouse_x, input.mouse_y);
     world_rect_ = rect;
     if (use_grips(area, pixels, input)) pressed_world_ = false;
-    if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click())
-        measure_at(ui_.pointed);
+    constexpr float hand_points = 7;  // so near a click takes a point
+    session_.pointed_case.reset();
+    if (input.hovered && !session_.measure.on)
+        session_.pointed_case = case_at(input.mouse_x, input.mouse_y, hand_points * ui_.scale * pixels);
+    if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click()) {
+        if (session_.pointed_case)
+            open_pointed_case();
+        else
+            measure_at(ui_.pointed);
+    }
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
     if (pressed_world_) {
         input.drag_x = io.MouseDelta.x * pixels;
@@ -213,6 +221,7 @@ void App::panels(const Layout& places, float width, float height) {
         plots_page(ui_, places.world);
     }
     if (session_.page == Page::table) comparison_page(ui_, places.world);
+    if (session_.page == Page::study) study_page(ui_, places.world);
     if (session_.presenting)
         title_band(ui_, places.top);
     else
@@ -259,6 +268,7 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
     close_unused_entry();
+    take_study();
     update_examples(framebuffer_width);
     update_overlay();
     if (session_.page == Page::world && !session_.flights.empty())

@@ -9,6 +9,7 @@
 #include "app/options.h"
 #include "panels/panels.h"
 #include "scene/projection.h"
+#include "session/stored_study.h"
 #include "world/world_view.h"
 
 namespace apogee {
@@ -54,6 +55,8 @@ struct OverlayKey {
         bool operator==(const Estimated&) const = default;
     };
     std::optional<Estimated> estimate;
+    std::shared_ptr<const StoredStudy> study;
+    std::size_t study_part = 0;
     std::optional<long> original;  ///< revision of the flight before it was changed
     Measure measure;
     std::optional<FoundPlace> found;
@@ -66,7 +69,9 @@ struct OverlayKey {
     };
     std::optional<Look> look;
 
-    [[nodiscard]] bool empty() const { return !ring && !estimate && !original && !measure.from && !found; }
+    [[nodiscard]] bool empty() const {
+        return !ring && !estimate && !original && !study && !measure.from && !found;
+    }
     bool operator==(const OverlayKey&) const = default;
 };
 
@@ -109,7 +114,7 @@ class App {
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
     /// Whether something that was worked on beside the frames is done and should be shown.
     [[nodiscard]] bool has_news() const {
-        return ui_.ring.ready() || ui_.estimate.has_news() || draws_examples();
+        return ui_.ring.ready() || ui_.estimate.has_news() || study_reader_.ready() || draws_examples();
     }
     /// Whether pictures of the start page are missing, which come one a frame.
     [[nodiscard]] bool draws_examples() const { return examples_ && !examples_->complete(); }
@@ -125,6 +130,8 @@ class App {
     void note_recent(const LoadedFlight& flight);
     /// Opens the dialog on a folder. @return whether the argument is one.
     bool show_folder(const std::string& argument);
+    /// Begins to read a study's results. @return whether the argument is a folder of them.
+    bool show_study(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
     void tools(const Layout& places, float width);
@@ -134,6 +141,11 @@ class App {
     void update_overlay();
     void update_estimate(bool wanted);
     void update_examples(int framebuffer_width);
+    void take_study();
+    void open_pointed_case();
+    void add_study(Overlay& overlay) const;
+    /// The case whose impact is seen at a pixel of the world.
+    [[nodiscard]] std::optional<std::uint64_t> case_at(double x, double y, double hand) const;
     void add_original(Overlay& overlay, const LoadedFlight& flight) const;
     void close_card();
     /// Closes a flight, or asks first.
@@ -171,6 +183,7 @@ class App {
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same
     std::optional<Recovery> recovery_;
+    StudyReader study_reader_;
     std::optional<ExamplePictures> examples_;  ///< while the start page is shown
     /// What of the current flight is pulled over the world.
     enum class Grip { site, azimuth };

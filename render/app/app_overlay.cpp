@@ -38,6 +38,8 @@ void App::update_overlay() {
     if (ring_shown) key.ring = ring.revision;
     if (estimate_shown) key.estimate = OverlayKey::Estimated{made.revision, made.samples};
     if (seen && flight->original) key.original = flight->original->revision;
+    key.study = session_.study;
+    key.study_part = session_.study ? session_.study_part : 0;
     key.measure = session_.measure;
     key.found = session_.found;
     if (!key.empty() && flight) key.look = OverlayKey::Look{flight->style, session_.unit, session_.dark};
@@ -48,6 +50,7 @@ void App::update_overlay() {
         overlay = overlay_of(made, flight_style(flight->style).color, session_.unit, session_.dark);
         if (std::exchange(fit_estimate_, false)) ui_.fit = true;
     }
+    if (key.study) add_study(overlay);
     if (key.original) add_original(overlay, *flight);
     if (ring_shown) {
         constexpr float fill = 0.1F;
@@ -60,6 +63,7 @@ void App::update_overlay() {
 }
 
 void App::finish_work() {
+    study_reader_.finish();
     const LoadedFlight* const flight = session_.current();
     if (session_.show_estimate && flight) ui_.estimate.finish(*flight, samples_);
     if (!session_.show_ring || !flight) return;

@@ -148,7 +148,7 @@ void plain_key(App& app, int key, double step_s) {
         case GLFW_KEY_N:
             return app.perform(Action::names);
         default:
-            if (key >= GLFW_KEY_1 && key <= GLFW_KEY_6) app.perform(Action::view, key - GLFW_KEY_0);
+            if (key >= GLFW_KEY_1 && key <= GLFW_KEY_7) app.perform(Action::view, key - GLFW_KEY_0);
             return;
     }
 }

@@ -16,7 +16,7 @@ void help_card(Ui& ui, const Area& area) {
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"Home", "fit the flights into the view"},
-        {"1 2 3 4 5 6", "map, azimuthal, globe, profile, plots, table"},
+        {"1 2 3 4 5 6 7", "map, azimuthal, globe, profile, plots, table; of a study its cases"},
         {"Ctrl+Z, Ctrl+Y", "undo, redo"},
         {"Ctrl+O, Ctrl+N, Ctrl+S", "open, begin a new scenario, save as"},
         {"Ctrl+E", "take away: a picture, or the flight as GeoJSON, KML, CZML, CSV"},

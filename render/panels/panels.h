@@ -42,6 +42,8 @@ struct StartExample {
 void start_page(Ui& ui, const Area& area);
 /// All flights' figures side by side, with what they differ by from the current one's.
 void comparison_page(Ui& ui, const Area& area);
+/// A study's cases: one of their figures as a histogram with its quantiles.
+void study_page(Ui& ui, const Area& area);
 void plots_strip(Ui& ui, const Area& area);
 /// Time and what the plots page shows, as columns of report/columns.h.
 [[nodiscard]] std::vector<std::string> plotted_columns();

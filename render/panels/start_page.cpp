@@ -14,7 +14,7 @@ namespace {
 /// One of each kind: lofted, long, short, with people, into orbit, from long ago.
 constexpr std::array<StartExample, 6> examples{{
     {"catalogue:hwasong-15-2017-11-29", "a lofted test: 4,475 km up, 950 km far", ViewKind::profile},
-    {"catalogue:minuteman-iii", "an intercontinental flight over the Pacific", ViewKind::globe},
+    {"catalogue:minuteman-iii", "an intercontinental flight over the Pacific", ViewKind::map},
     {"catalogue:scud-b", "a short-range missile at its greatest range", ViewKind::map},
     {"catalogue:mercury-redstone-3", "the first American in space, fifteen minutes", ViewKind::map},
     {"catalogue:explorer-1-orbit", "what does not come down: an orbit", ViewKind::globe},
@@ -95,9 +95,9 @@ void start_page(Ui& ui, const Area& area) {
                          ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                          ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav)) {
         text(ui.fonts.large, t.text, "How far, how high, over whose land?");
-        wrapped_text(
-            ui.fonts.text, t.quiet,
-            "Open a flight, change a number, and see what it does. A scenario file can be dropped here.");
+        wrapped_text(ui.fonts.text, t.quiet,
+                     "Open a flight, change a number, and see what it does. A scenario file, or the folder "
+                     "of a study's results, can be dropped here.");
         if (ImGui::Button("Open")) ui.dialog = Dialog::open;
         ImGui::SameLine();
         if (ImGui::Button("New scenario")) ui.dialog = Dialog::create;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,15 +14,19 @@
 
 namespace apogee {
 
+struct StoredStudy;
+
 enum class ViewKind { map, azimuthal, globe, profile };
 
 /// What fills the middle of the window: one of the world's views, or what stands in its place.
-enum class Page { world, plots, table };
+enum class Page { world, plots, table, study };
 
 /// The file behind a flight, and what was changed since it was read.
 struct Document {
-    std::string file;                   ///< what is opened again
-    std::string text;                   ///< of the file as it was read
+    std::string file;                            ///< what is opened again
+    std::string text;                            ///< of the file as it was read
+    std::string catalogue = catalogue_folder();  ///< where it finds what it names as "catalogue:NAME"
+    std::string addition;                        ///< to its title: which case of a study it is; empty: none
     std::vector<Parameter> parameters;  ///< as the file states them, with their sources and uncertainties
     Overrides changes;                  ///< one entry a changed number
     Overrides given;                    ///< those that it was opened with: the command line holds them
@@ -84,6 +89,11 @@ struct Session {
 
     Measure measure;
     std::optional<FoundPlace> found;
+
+    std::shared_ptr<const StoredStudy> study;   ///< whose results are shown; null: none
+    std::size_t study_part = 0;                 ///< which of its scenarios
+    std::size_t study_figure = 0;               ///< which of result_fields()
+    std::optional<std::uint64_t> pointed_case;  ///< whose impact is below the pointer
 
     [[nodiscard]] LoadedFlight* current() {
         return active >= 0 && active < static_cast<int>(flights.size())

@@ -2,7 +2,6 @@
 
 #include <backends/imgui_impl_opengl3.h>
 #include <epoxy/gl.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -26,7 +25,7 @@ App::App(const Options& options, float scale) : ui_(session_), samples_(options.
     session_.show_estimate = fit_estimate_ = options.estimate;
     ui_.file.folder = std::filesystem::current_path().string();
     for (const std::string& argument : options.scenarios) {
-        if (options.screenshot.empty() && show_folder(argument)) continue;
+        if (show_study(argument) || (options.screenshot.empty() && show_folder(argument))) continue;
         open_flight(session_, argument, options.changes);
     }
     for (const LoadedFlight& flight : session_.flights) note_recent(flight);
@@ -70,7 +69,7 @@ bool App::show_folder(const std::string& argument) {
 }
 
 void App::open(const std::string& argument) {
-    if (show_folder(argument)) return;
+    if (show_study(argument) || show_folder(argument)) return;
     try {
         open_flight(session_, argument);
         note_recent(session_.flights.back());
@@ -141,12 +140,11 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
             {whole(card.x - area.x), whole(card.y - area.y), whole(card.width), whole(card.height)});
     world_.keep_clear(std::move(hidden));
     // Each view is fitted when it is first seen, and again when flights come or go.
-    std::string shown = std::to_string(static_cast<int>(session_.view)) + ':';
-    for (const LoadedFlight& flight : session_.flights) shown += std::to_string(flight.style) + ',';
-    shown += ';';
-    const bool first = fitted_.find(shown) == std::string::npos;
-    if (first) fitted_ += shown;
-    if (first || ui_.fit) world_.fit(session_, rect);
+    std::vector<long> shown;
+    for (const LoadedFlight& flight : session_.flights) shown.push_back(flight.id);
+    std::vector<long>& fitted = fitted_[session_.view];
+    if (fitted != shown || ui_.fit) world_.fit(session_, rect);
+    fitted = std::move(shown);
     ui_.fit = false;
     if (const auto place = std::exchange(ui_.to_see, {})) world_.look_at(session_, rect, *place);
     const float x = io.MousePos.x - area.x, y = io.MousePos.y - area.y;
@@ -157,20 +155,29 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     input.mouse_y = y * pixels;
     ui_.pointed.reset();
     if (input.hovered) ui_.pointed = world_.pick(session_, rect, input.mouse_x, input.mouse_y);
-    if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click())
-        measure_at(ui_.pointed);
+    world_rect_ = rect;
+    if (use_grips(area, pixels, input)) pressed_world_ = false;
+    constexpr float hand_points = 7;  // so near a click takes a point
+    session_.pointed_case.reset();
+    if (input.hovered && !session_.measure.on)
+        session_.pointed_case = case_at(input.mouse_x, input.mouse_y, hand_points * ui_.scale * pixels);
+    if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click()) {
+        if (session_.pointed_case)
+            open_pointed_case();
+        else
+            measure_at(ui_.pointed);
+    }
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
     if (pressed_world_) {
         input.drag_x = io.MouseDelta.x * pixels;
         input.drag_y = io.MouseDelta.y * pixels;
     }
     // What the mouse moved before it was pressed is no drag.
-    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) pressed_world_ = true;
+    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !grip_) pressed_world_ = true;
     if (input.hovered) {
         input.wheel = io.MouseWheel;
         input.double_click = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     }
-    world_rect_ = rect;
     world_.handle(session_, rect, input);
     world_.draw(session_, rect, framebuffer_height, ui_.scale * pixels);
 }
@@ -192,16 +199,9 @@ void App::clear(int framebuffer_width, int framebuffer_height) {
     glClear(GL_COLOR_BUFFER_BIT);
 }
 
-void App::panels(const Layout& places, float width, float height) {
-    ui_.over_world.clear();
-    ImGui::PushFont(ui_.fonts.text);
-    if (session_.flights.empty()) {
-        start_page(ui_, places.world);
-    } else {
-        if (session_.page == Page::plots) plots_page(ui_, places.world);
-        view_switch(ui_, places.world);
-    }
-    if (session_.page == Page::table) comparison_page(ui_, places.world);
+/// What a user works with; away while the picture is presented.
+void App::tools(const Layout& places, float width) {
+    if (!session_.flights.empty()) view_switch(ui_, places.world);
     if (session_.page == Page::world) read_out(ui_, places.world);
     if (session_.page == Page::world) pointer_line(ui_, places.world);
     fold_handles(ui_, places, width);
@@ -210,13 +210,44 @@ void App::panels(const Layout& places, float width, float height) {
     plots_strip(ui_, places.plots);
     timeline(ui_, places.timeline);
     top_bar(ui_, places.top);
+}
+
+void App::panels(const Layout& places, float width, float height) {
+    ui_.over_world.clear();
+    ImGui::PushFont(ui_.fonts.text);
+    if (session_.flights.empty()) {
+        start_page(ui_, places.world);
+    } else if (session_.page == Page::plots) {
+        plots_page(ui_, places.world);
+    }
+    if (session_.page == Page::table) comparison_page(ui_, places.world);
+    if (session_.page == Page::study) study_page(ui_, places.world);
+    if (session_.presenting)
+        title_band(ui_, places.top);
+    else
+        tools(places, width);
     message_card(ui_, places.world);
     file_dialog(ui_, {0, 0, width, height});
     unsaved_card(ui_, {0, 0, width, height});
+    recover_card(ui_, {0, 0, width, height});
     find_card(ui_, {0, 0, width, height});
     help_card(ui_, {0, 0, width, height});
     frame_time(ui_, places.world);
     ImGui::PopFont();
+}
+
+void App::update_examples(int framebuffer_width) {
+    const ImVec2 size = ui_.example_size;
+    if (!session_.flights.empty() || size.x < 1 || size.y < 1) {
+        examples_.reset();
+        ui_.example_pictures.clear();
+        return;
+    }
+    if (!examples_) examples_.emplace();
+    const float pixels = static_cast<float>(framebuffer_width) / ImGui::GetIO().DisplaySize.x;
+    examples_->draw_next(static_cast<int>(size.x * pixels), static_cast<int>(size.y * pixels), session_.dark,
+                         ui_.scale * pixels);
+    ui_.example_pictures = examples_->textures();
 }
 
 void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s) {
@@ -233,9 +264,12 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Layout places = layout(ui_, size.x, size.y);
     clear(framebuffer_width, framebuffer_height);
+    ui_.plot_pointed.reset();
     // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
     close_unused_entry();
+    take_study();
+    update_examples(framebuffer_width);
     update_overlay();
     if (session_.page == Page::world && !session_.flights.empty())
         draw_world(places.world, framebuffer_width, framebuffer_height);
@@ -273,6 +307,9 @@ void App::perform(Action action, double amount) {
             break;
         case Action::open:
             ui_.dialog = Dialog::open;
+            break;
+        case Action::create:
+            ui_.dialog = Dialog::create;
             break;
         case Action::save:
             if (flight) ui_.dialog = Dialog::save;
@@ -320,8 +357,20 @@ void App::perform(Action action, double amount) {
         case Action::discard:
             ui_.discard = asks();
             break;
+        case Action::restore:
+            ui_.restore = ui_.dialog == Dialog::recover;
+            break;
         case Action::panels:
             ui_.fold_all();
+            break;
+        case Action::present:
+            session_.presenting = !session_.presenting && flight;
+            break;
+        case Action::heights:
+            session_.show_arcs = !session_.show_arcs;
+            break;
+        case Action::names:
+            session_.show_names = !session_.show_names;
             break;
     }
 }

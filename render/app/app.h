@@ -1,11 +1,15 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/example_pictures.h"
 #include "app/options.h"
 #include "panels/panels.h"
 #include "scene/projection.h"
+#include "session/stored_study.h"
 #include "world/world_view.h"
 
 namespace apogee {
@@ -19,6 +23,7 @@ enum class Action {
     undo,
     redo,
     open,
+    create,  ///< a scenario from the template
     save,
     next_flight,
     unit,
@@ -34,7 +39,40 @@ enum class Action {
     find,
     measure,
     discard,  ///< the answer to what is asked about unsaved changes
+    restore,  ///< the other one, where a window that crashed left them
     panels,   ///< away, or back
+    present,  ///< the picture alone, or panels again
+    heights,  ///< arcs on flat maps
+    names,    ///< on the map
+};
+
+/// What the overlay of the world depends on; it is made anew when that changes.
+struct OverlayKey {
+    std::optional<long> ring;  ///< revision of its flight
+    struct Estimated {
+        long revision;
+        std::uint64_t samples;
+        bool operator==(const Estimated&) const = default;
+    };
+    std::optional<Estimated> estimate;
+    std::shared_ptr<const StoredStudy> study;
+    std::size_t study_part = 0;
+    std::optional<long> original;  ///< revision of the flight before it was changed
+    Measure measure;
+    std::optional<FoundPlace> found;
+    /// How it is drawn; of no weight where nothing is.
+    struct Look {
+        int style;
+        LengthUnit unit;
+        bool dark;
+        bool operator==(const Look&) const = default;
+    };
+    std::optional<Look> look;
+
+    [[nodiscard]] bool empty() const {
+        return !ring && !estimate && !original && !study && !measure.from && !found;
+    }
+    bool operator==(const OverlayKey&) const = default;
 };
 
 /// The window's contents, whatever they are drawn on: an OpenGL context with an ImGui context must be current
@@ -55,7 +93,14 @@ class App {
     bool may_quit();
     [[nodiscard]] bool wants_to_quit() const { return ui_.quit; }
     /// Whether a question stands over the window that only its own keys answer.
-    [[nodiscard]] bool asks() const { return ui_.dialog == Dialog::unsaved; }
+    [[nodiscard]] bool asks() const { return ui_.dialog == Dialog::unsaved || ui_.dialog == Dialog::recover; }
+    /// From now on unsaved changes are kept in files of this folder; those of windows that crashed are
+    /// offered.
+    void recover_from(const std::string& folder);
+    /// Brings what is kept up to date; not in the middle of a drag.
+    void keep_edits();
+    /// The window is closed as its user wants: nothing is left to recover.
+    void finish_editing();
     /// Of the window: "*hwasong-15.toml - Apogee" where something is unsaved.
     [[nodiscard]] std::string title() const;
     /// Pixels per point, where the window went to another screen.
@@ -68,7 +113,11 @@ class App {
     [[nodiscard]] std::vector<std::string>& recent() { return ui_.recent; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
     /// Whether something that was worked on beside the frames is done and should be shown.
-    [[nodiscard]] bool has_news() const { return ui_.ring.ready() || ui_.estimate.has_news(); }
+    [[nodiscard]] bool has_news() const {
+        return ui_.ring.ready() || ui_.estimate.has_news() || study_reader_.ready() || draws_examples();
+    }
+    /// Whether pictures of the start page are missing, which come one a frame.
+    [[nodiscard]] bool draws_examples() const { return examples_ && !examples_->complete(); }
     /// Waits until what is shown belongs to the flight as it is now.
     void finish_work();
     /// Whether keys go into a field: it is open, or will be in the next frame.
@@ -81,21 +130,36 @@ class App {
     void note_recent(const LoadedFlight& flight);
     /// Opens the dialog on a folder. @return whether the argument is one.
     bool show_folder(const std::string& argument);
+    /// Begins to read a study's results. @return whether the argument is a folder of them.
+    bool show_study(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
+    void tools(const Layout& places, float width);
     void clear(int framebuffer_width, int framebuffer_height);
     void close_unused_entry();
     /// What stands beside the flights: the ring and the estimate of the current one.
     void update_overlay();
     void update_estimate(bool wanted);
+    void update_examples(int framebuffer_width);
+    void take_study();
+    void open_pointed_case();
+    void add_study(Overlay& overlay) const;
+    /// The case whose impact is seen at a pixel of the world.
+    [[nodiscard]] std::optional<std::uint64_t> case_at(double x, double y, double hand) const;
+    void add_original(Overlay& overlay, const LoadedFlight& flight) const;
     void close_card();
     /// Closes a flight, or asks first.
     void close_or_ask(int index);
     void discard();
+    void restore_left();
     void grant_wishes();
     /// Writes what is shown without panels, with a title, or the flight's file.
     void take_away(const std::string& path, int framebuffer_width, int framebuffer_height);
     void draw_picture(int framebuffer_width, int framebuffer_height);
+    /// The grips of the current flight on the world: drawn, and whether the mouse has one.
+    bool use_grips(const Area& area, float pixels, const WorldInput& input);
+    [[nodiscard]] std::optional<PixelPoint> azimuth_grip(const LatLon& site) const;
+    void pull_grip(LoadedFlight& flight, const LatLon& site);
     /// A click on the world, where distances are measured.
     void measure_at(const std::optional<LatLon>& place);
     [[nodiscard]] std::optional<double> measured_m() const;
@@ -112,13 +176,21 @@ class App {
     float font_scale_ = 0;
     bool themed_dark_ = false, themed_ = false;
     PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
-    std::string fitted_;    ///< which views of which flights were fitted once
+    std::map<ViewKind, std::vector<long>>
+        fitted_;  ///< the flights, by their ids, that each view was fitted to last
     bool pressed_world_ = false;
     std::uint64_t samples_;      ///< of estimates
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same
-    std::string overlay_shown_;  ///< which one the world was given last
-    ImVec2 pointer_;             ///< parts of the world's width and height
+    std::optional<Recovery> recovery_;
+    StudyReader study_reader_;
+    std::optional<ExamplePictures> examples_;  ///< while the start page is shown
+    /// What of the current flight is pulled over the world.
+    enum class Grip { site, azimuth };
+    std::optional<Grip> grip_;
+    bool grip_moved_ = false;   ///< since it was taken
+    OverlayKey overlay_shown_;  ///< which one the world was given last
+    ImVec2 pointer_;            ///< parts of the world's width and height
 };
 
 }  // namespace apogee

@@ -24,14 +24,63 @@ bool App::may_quit() {
 }
 
 void App::discard() {
-    ui_.dialog = Dialog::none;
+    if (std::exchange(ui_.dialog, Dialog::none) == Dialog::recover) {
+        ui_.left.clear();
+        recovery_->forget_left();
+        return;
+    }
     if (ui_.asked_for)
         close_flight(session_, *ui_.asked_for);
     else
         ui_.quit = true;
 }
 
+void App::recover_from(const std::string& folder) {
+    recovery_.emplace(folder);
+    ui_.left = recovery_->find_left();
+    if (!ui_.left.empty()) ui_.dialog = Dialog::recover;
+}
+
+void App::keep_edits() {
+    if (recovery_ && !ImGui::IsAnyMouseDown()) recovery_->keep(unsaved_edits(session_));
+}
+
+void App::finish_editing() {
+    if (recovery_) recovery_->finish();
+}
+
+/// What was changed in a window that crashed, as changes of this one.
+void App::restore_left() {
+    ui_.dialog = Dialog::none;
+    ui_.message.clear();
+    for (const UnsavedEdit& edit : std::exchange(ui_.left, {})) {
+        const auto is_open = [&](const LoadedFlight& flight) {
+            return std::filesystem::absolute(flight.document.file) == edit.file &&
+                   !has_unsaved_changes(flight);
+        };
+        auto flight = std::find_if(session_.flights.begin(), session_.flights.end(), is_open);
+        try {
+            if (flight == session_.flights.end()) {
+                open_flight(session_, edit.file);
+                note_recent(session_.flights.back());
+                flight = session_.flights.end() - 1;
+            }
+            set_numbers(*flight, edit.changes, true);
+            session_.active = static_cast<int>(flight - session_.flights.begin());
+        } catch (const InputError& mistake) {
+            ui_.message += (ui_.message.empty() ? "" : "\n") + std::string(mistake.what());
+        }
+    }
+    keep_edits();
+    // What could not be opened now may be opened another time.
+    if (ui_.message.empty())
+        recovery_->forget_left();
+    else
+        recovery_->release_left();
+}
+
 void App::grant_wishes() {
+    if (std::exchange(ui_.restore, false)) restore_left();
     if (std::exchange(ui_.discard, false)) discard();
     if (const auto index = std::exchange(ui_.to_close, {})) close_or_ask(*index);
     if (!ui_.to_open.empty()) open(std::exchange(ui_.to_open, {}));
@@ -44,7 +93,8 @@ std::string App::title() const {
            printable(std::filesystem::path(flight->document.file).filename().string()) + " - Apogee";
 }
 
-/// What lies on top goes first: a menu, a card, then work on an estimate, then the estimate.
+/// What lies on top goes first: a menu, a card, then the presentation, then work on an estimate, then the
+/// estimate.
 void App::close_card() {
     if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
         ui_.close_menus = true;
@@ -54,6 +104,8 @@ void App::close_card() {
         ui_.notice.clear();
     } else if (!ui_.entry.path.empty() || ImGui::GetIO().WantTextInput) {
         return;  // something is being typed: the key is meant for its field
+    } else if (session_.presenting) {
+        session_.presenting = false;
     } else if (session_.show_estimate && ui_.estimate.working()) {
         ui_.estimate.cancel();
     } else {

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "app/app.h"
 #include "session/estimate_overlay.h"
 
@@ -12,6 +10,14 @@ void App::update_estimate(bool wanted) {
     }
     ui_.estimate.take();
     if (wanted) ui_.estimate.want(*session_.current(), samples_);
+}
+
+/// A ghost of the flight as it was opened, to compare what a slider does with.
+void App::add_original(Overlay& overlay, const LoadedFlight& flight) const {
+    const FlightStyle style = flight_style(flight.style);
+    constexpr float opacity = 0.6F, dash = 4, gap = 4;
+    overlay.arcs.push_back(
+        {sample(flight.original->trajectory), style.color.with_alpha(opacity), dash, gap, "as opened"});
 }
 
 /// What belongs to the current flight comes when it is made; until then the last one of the flight stays.
@@ -28,22 +34,24 @@ void App::update_overlay() {
     const FlightEstimate& made = ui_.estimate.result();
     const bool ring_shown = wants_ring && ring.flight == flight->id && !ring.line.empty(),
                estimate_shown = wants_estimate && made.problem.empty() && ui_.estimate.shows(*flight);
-    std::string which;
-    if (ring_shown) which += fmt::format("ring {} ", ring.revision);
-    if (estimate_shown) which += fmt::format("estimate {} {} ", made.revision, made.samples);
-    const Measure& measure = session_.measure;
-    for (const auto& place : {measure.from, measure.to})
-        if (place) which += fmt::format("measure {} {} ", place->latitude_deg, place->longitude_deg);
-    if (session_.found) which += "found " + session_.found->name;
-    if (!which.empty() && flight)
-        which += fmt::format("{} {} {}", flight->style, name(session_.unit), session_.dark);
-    if (which == overlay_shown_) return;
-    overlay_shown_ = std::move(which);
+    OverlayKey key;
+    if (ring_shown) key.ring = ring.revision;
+    if (estimate_shown) key.estimate = OverlayKey::Estimated{made.revision, made.samples};
+    if (seen && flight->original) key.original = flight->original->revision;
+    key.study = session_.study;
+    key.study_part = session_.study ? session_.study_part : 0;
+    key.measure = session_.measure;
+    key.found = session_.found;
+    if (!key.empty() && flight) key.look = OverlayKey::Look{flight->style, session_.unit, session_.dark};
+    if (key == overlay_shown_) return;
+    overlay_shown_ = key;
     Overlay overlay;
     if (estimate_shown) {
         overlay = overlay_of(made, flight_style(flight->style).color, session_.unit, session_.dark);
         if (std::exchange(fit_estimate_, false)) ui_.fit = true;
     }
+    if (key.study) add_study(overlay);
+    if (key.original) add_original(overlay, *flight);
     if (ring_shown) {
         constexpr float fill = 0.1F;
         overlay.shapes.push_back({GroundShape::Kind::ring, ring.line, flight_style(flight->style).color, fill,
@@ -55,6 +63,7 @@ void App::update_overlay() {
 }
 
 void App::finish_work() {
+    study_reader_.finish();
     const LoadedFlight* const flight = session_.current();
     if (session_.show_estimate && flight) ui_.estimate.finish(*flight, samples_);
     if (!session_.show_ring || !flight) return;

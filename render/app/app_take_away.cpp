@@ -1,49 +1,20 @@
 #include <backends/imgui_impl_opengl3.h>
 
-#include <array>
-
 #include "app/app.h"
 #include "base/input_error.h"
 #include "gl/png.h"
 #include "session/take_away.h"
-#include "ui/widgets.h"
 
 namespace apogee {
-namespace {
-
-/// Which flights a picture shows: each one's line and title.
-void picture_title(Ui& ui, const Area& area) {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    if (begin_panel("picture title", area.min(), {area.width, area.height})) {
-        ImDrawList& draw = *ImGui::GetWindowDrawList();
-        float x = area.x + ui.px(16);
-        const float middle = area.y + area.height / 2;
-        for (const LoadedFlight& flight : ui.session.flights) {
-            if (!flight.visible) continue;
-            const std::string title = printable(flight.scenario.title);
-            const float width = ui.px(36) + size_of(ui.fonts.title, title).x;
-            if (x + width > area.x + area.width) break;
-            const std::array<ImVec2, 2> ends{{{x, middle}, {x + ui.px(28), middle}}};
-            draw_flight_line(draw, ends.data(), 2, flight.style, 1, ui.px(2.5F), ui.scale);
-            draw_text(draw, ui.fonts.title, {x + ui.px(36), middle - ui.px(10)}, ui.theme().text, title);
-            x += width + ui.px(24);
-        }
-    }
-    ImGui::End();
-    ImGui::PopStyleVar();
-}
-
-}  // namespace
-
 void App::draw_picture(int framebuffer_width, int framebuffer_height) {
     ImGui::NewFrame();
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const float top = std::min(ui_.px(44), size.y);
+    const float top = std::min(title_band_height(ui_), size.y);
     const Area world{0, top, size.x, size.y - top};
     clear(framebuffer_width, framebuffer_height);
     ui_.over_world.clear();
     ImGui::PushFont(ui_.fonts.text);
-    picture_title(ui_, {0, 0, size.x, top});
+    title_band(ui_, {0, 0, size.x, top});
     if (session_.page == Page::plots) plots_page(ui_, world);
     if (session_.page == Page::table) comparison_page(ui_, world);
     ImGui::PopFont();
@@ -65,6 +36,11 @@ void App::take_away(const std::string& path, int framebuffer_width, int framebuf
         if (kind_of(path) == TakeAway::picture) {
             draw_picture(framebuffer_width, framebuffer_height);
             write_framebuffer_png(framebuffer_width, framebuffer_height, path, Overwrite::allow);
+        } else if (kind_of(path) == TakeAway::csv && session_.page == Page::plots) {
+            const PlotAxes& axes = ui_.axes;
+            const bool zoomed = axes.to_s > axes.from_s;
+            take_history(*flight, {plotted_columns(), axes.from_s, zoomed ? axes.to_s : session_.end_s()},
+                         path);
         } else {
             apogee::take_away(session_, *flight, path);
         }

@@ -102,6 +102,8 @@ void with_control(App& app, int key) {
             return app.perform(Action::redo);
         case GLFW_KEY_O:
             return app.perform(Action::open);
+        case GLFW_KEY_N:
+            return app.perform(Action::create);
         case GLFW_KEY_S:
             return app.perform(Action::save);
         case GLFW_KEY_E:
@@ -141,8 +143,12 @@ void plain_key(App& app, int key, double step_s) {
             return app.perform(Action::measure);
         case GLFW_KEY_P:
             return app.perform(Action::panels);
+        case GLFW_KEY_H:
+            return app.perform(Action::heights);
+        case GLFW_KEY_N:
+            return app.perform(Action::names);
         default:
-            if (key >= GLFW_KEY_1 && key <= GLFW_KEY_6) app.perform(Action::view, key - GLFW_KEY_0);
+            if (key >= GLFW_KEY_1 && key <= GLFW_KEY_7) app.perform(Action::view, key - GLFW_KEY_0);
             return;
     }
 }
@@ -172,11 +178,13 @@ void key_pressed(GLFWwindow* window, int key, int action, int mods) {
     App& app = app_of(window);
     if (key == GLFW_KEY_F1) return app.perform(Action::help);
     if (key == GLFW_KEY_F3) return app.perform(Action::frame_time);
+    if (key == GLFW_KEY_F11) return app.perform(Action::present);
     if (key == GLFW_KEY_ESCAPE) return app.perform(Action::close_card);
     const bool control = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
     if (control && key == GLFW_KEY_Q) return glfwSetWindowShouldClose(window, app.may_quit());
     if (app.asks()) {
         if (key == GLFW_KEY_D) app.perform(Action::discard);
+        if (key == GLFW_KEY_R) app.perform(Action::restore);
         return;
     }
     // What is being typed into a field is no command.
@@ -243,6 +251,7 @@ void show(GLFWwindow* window, Desktop& desktop) {
         const double now = glfwGetTime();
         if (now - watched > watch_every_s) {
             watched = now;
+            app.keep_edits();
             // A caret blinks.
             if (app.watch_files() || app.types_text()) frames_left = std::max(frames_left, 1);
         }
@@ -312,7 +321,9 @@ std::string run_in_window(const Options& options) {
         if (!app_of(w).may_quit()) glfwSetWindowShouldClose(w, GLFW_FALSE);
         touch(w);
     });
+    desktop.app.recover_from(recovery_folder());
     show(window, desktop);
+    desktop.app.finish_editing();
     remember(window, desktop.app);
     if (!options.state.empty()) desktop.app.finish_work();  // what was asked for is part of the state
     return desktop.app.state();

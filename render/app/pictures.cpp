@@ -43,6 +43,7 @@ OffscreenApp::OffscreenApp(const Options& options)
     for (int i = 0; i < settling_frames; ++i) draw();
     app_.finish_work();
     draw();
+    while (app_.draws_examples()) draw();
 }
 
 void OffscreenApp::draw() {

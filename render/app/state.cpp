@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "report/claims_report.h"
 #include "report/json.h"
+#include "report/study_text.h"
 #include "session/document.h"
 
 namespace apogee {
@@ -34,6 +35,10 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
     if (s.apogee_m) state["apogee"] = name(s.apogee_kind);
     state["range_km"] = number(s.range_m, 1000);
     state["flight_time_s"] = number(s.flight_time_s);
+    state["as_opened"] = nullptr;
+    if (flight.original)
+        state["as_opened"] = {{"apogee_km", number(flight.original->summary.apogee_m, 1000)},
+                              {"range_km", number(flight.original->summary.range_m, 1000)}};
     return state;
 }
 
@@ -83,6 +88,21 @@ nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const LoadedFl
     return state;
 }
 
+nlohmann::ordered_json study_state(const Session& session) {
+    const StoredStudy& study = *session.study;
+    const ResultField& field = result_fields()[session.study_figure];
+    const PartStatistics& part = study.summary[session.study_part].statistics;
+    nlohmann::ordered_json state{
+        {"folder", study.folder}, {"part", study.study.parts[session.study_part].name},
+        {"cases", part.cases},    {"impacts", study.parts[session.study_part].impacts.size()},
+        {"figure", field.name},   {"quantiles", nlohmann::ordered_json::array()},
+        {"pointed_case", nullptr}};
+    for (const QuantileEstimate& quantile : statistics_of(part, field.member).quantiles)
+        state["quantiles"].push_back(number(quantile.value));
+    if (session.pointed_case) state["pointed_case"] = *session.pointed_case;
+    return state;
+}
+
 nlohmann::ordered_json place_state(const std::optional<LatLon>& place) {
     if (!place) return nullptr;
     return {{"latitude_deg", place->latitude_deg}, {"longitude_deg", place->longitude_deg}};
@@ -106,6 +126,7 @@ std::string App::state() const {
     constexpr std::array views{"map", "azimuthal", "globe", "profile"};
     nlohmann::ordered_json state;
     state["view"] = session_.page == Page::plots   ? "plots"
+                    : session_.page == Page::study ? "study"
                     : session_.page == Page::table ? "table"
                                                    : views[static_cast<std::size_t>(session_.view)];
     state["theme"] = session_.dark ? "dark" : "light";
@@ -114,14 +135,24 @@ std::string App::state() const {
     state["playing"] = session_.playing;
     state["speed"] = session_.speed;
     state["active"] = session_.active;
+    state["presenting"] = session_.presenting;
+    state["heights"] = session_.show_arcs;
+    state["names"] = session_.show_names;
     state["message"] = ui_.message;
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
+    state["left_unsaved"] = ui_.left.size();
+    state["plot_pointer"] = nullptr;
+    if (ui_.plot_pointed)
+        state["plot_pointer"] = {{"quantity", ui_.plot_pointed->quantity},
+                                 {"time_s", ui_.plot_pointed->time_s},
+                                 {"value", number(ui_.plot_pointed->value)}};
     state["frame_ms"] = ui_.frame_ms;
     state["notice"] = ui_.notice;
     state["measured_km"] = number(measured_m(), 1000);
     state["found"] = nullptr;
     if (session_.found) state["found"] = session_.found->name;
+    state["study"] = session_.study ? study_state(session_) : nullptr;
     state["ring"] = session_.show_ring ? ring_state(ui_.ring.ring()) : nullptr;
     state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate, session_.current()) : nullptr;
     state["flights"] = nlohmann::ordered_json::array();

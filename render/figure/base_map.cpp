@@ -95,7 +95,7 @@ void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label
     const double unit_m = metres_per(look.unit),
                  seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
     const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera);
     constexpr double farthest_m = 19500e3;  // beyond it geodesic circles fold about the antipode
     for (const double distance : multiples(step_m, step_m, farthest_m)) {
         canvas.stroke(projector.project(range_ring(centre, distance), true),

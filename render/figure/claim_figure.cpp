@@ -43,7 +43,7 @@ std::vector<Mark> marks_of(const Claim& claim, const Look& look) {
 /// Ranges at the ends of the interval and in its middle, as circles about the site.
 void draw_ranges(Canvas& canvas, const Camera& camera, const EstimateAnswer& answer,
                  std::vector<Label>& labels, std::vector<Obstacle>& taken, const Look& look) {
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera);
     const LatLon site = lat_lon(*answer.report.site);
     const FlightStyle style = flight_style(0);
     const WeightedQuantiles& q = answer.estimate.standard_km;

@@ -5,14 +5,29 @@
 #include "figure/base_map.h"
 #include "figure/figure.h"
 #include "figure/map_camera.h"
-#include "figure/raised_arc.h"
 #include "scene/axis.h"
+#include "scene/raised_arc.h"
 #include "scene/straight.h"
 
 namespace apogee {
 namespace {
 
 constexpr std::size_t most_named_events = 3;  ///< flights whose events all have names; of more, only ends
+
+/// The tracks of flights, and the lift that they share.
+struct RaisedArcs {
+    RaisedArcs(const Projection& projection, const std::vector<FigureFlight>& flights) {
+        double longest = 0, most_height_m = 0;
+        for (const FigureFlight& flight : flights) {
+            tracks.emplace_back(projection, flight.drawn.path);
+            longest = std::max(longest, tracks.back().length());
+            most_height_m = std::max(most_height_m, flight.drawn.most_height_m);
+        }
+        lift = raised_lift(longest, most_height_m);
+    }
+    std::vector<RaisedTrack> tracks;
+    double lift;
+};
 
 /// One map of flights while it is drawn.
 struct MapFigure {
@@ -28,8 +43,8 @@ struct MapFigure {
     [[nodiscard]] bool globe() const { return camera.projection.kind() == ProjectionKind::globe; }
     void draw_line(std::vector<PixelRun> runs, const FigureFlight& flight, double width);
     void draw_flight(std::size_t index);
-    void draw_raised(std::size_t index, double pixels_per_m);
-    void draw_height_scale(const RaisedArc& arc, double pixels_per_m);
+    void draw_raised();
+    void draw_height_bar(const HeightBar& bar);
     void mark(std::size_t index, const DrawnFlight::Mark& mark);
     void mark_site(std::size_t index);
     void draw();
@@ -44,7 +59,7 @@ void MapFigure::draw_line(std::vector<PixelRun> runs, const FigureFlight& flight
 
 /// A dot; of an impact a cross.
 void MapFigure::mark(std::size_t index, const DrawnFlight::Mark& mark) {
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera);
     const auto at = projector.pixel(mark.point, !globe());
     if (!at.visible) return;
     const FigureFlight& flight = flights[index];
@@ -74,7 +89,7 @@ void MapFigure::mark(std::size_t index, const DrawnFlight::Mark& mark) {
 /// Of a flight that never left it.
 void MapFigure::mark_site(std::size_t index) {
     const FigureFlight& flight = flights[index];
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera);
     const auto at = projector.pixel({0, direction(start_of(flight.flight)), 0}, true);
     if (!at.visible) return;
     canvas.dot(at.x, at.y, 2.4, look.colors().casing);
@@ -88,7 +103,7 @@ void MapFigure::mark_site(std::size_t index) {
 void MapFigure::draw_flight(std::size_t index) {
     const FigureFlight& flight = flights[index];
     if (flight.drawn.path.empty()) return mark_site(index);
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera);
     for (const Path& body : flight.drawn.debris)
         canvas.stroke(projector.project(body, !globe()), {flight.style.color.with_alpha(0.7F), 0.6, 2, 2});
     if (globe()) {
@@ -107,27 +122,28 @@ void MapFigure::draw_flight(std::size_t index) {
     labels.insert(labels.begin(), label);
 }
 
-void MapFigure::draw_raised(std::size_t index, double pixels_per_m) {
-    const FigureFlight& flight = flights[index];
-    if (flight.drawn.path.empty()) return;
-    const RaisedArc arc = raised_arc(camera, flight.drawn, pixels_per_m);
-    draw_line({arc.arc}, flight, 1.8);
-    if (index == 0) draw_height_scale(arc, pixels_per_m);
+/// Of the flights that have one; the first has a scale.
+void MapFigure::draw_raised() {
+    const RaisedArcs raised(camera.projection, flights);
+    for (std::size_t i = 0; i < flights.size(); ++i) {
+        const Path& path = flights[i].drawn.path;
+        if (path.empty()) continue;
+        draw_line(raised.tracks[i].arc(camera, path, raised.lift), flights[i], 1.8);
+        if (i > 0) continue;
+        constexpr double spacing = 24;
+        const PathPoint& top = highest(path);
+        draw_height_bar(height_bar(raised.tracks[i].at(camera, top.time_s, top.height_m, raised.lift),
+                                   top.height_m, look.unit, spacing));
+    }
 }
 
-/// From the track up to the apogee, a tick at every round height.
-void MapFigure::draw_height_scale(const RaisedArc& arc, double pixels_per_m) {
+void MapFigure::draw_height_bar(const HeightBar& bar) {
     const Pen pen{look.colors().text, 0.6};
-    canvas.line(arc.foot.x, arc.foot.y, arc.top.x, arc.top.y, pen);
-    const double length = std::hypot(arc.top.x - arc.foot.x, arc.top.y - arc.foot.y);
-    if (!(length > 1)) return;
-    const double x = (arc.top.x - arc.foot.x) / length, y = (arc.top.y - arc.foot.y) / length;
-    const double unit_m = metres_per(look.unit);
-    const double step_m = round_step(24 / pixels_per_m / unit_m) * unit_m;
-    for (const double height : multiples(step_m, step_m, arc.most_height_m)) {
-        const double up = height * pixels_per_m, px = arc.foot.x + x * up, py = arc.foot.y + y * up;
-        canvas.line(px - 2 * y, py + 2 * x, px + 2 * y, py - 2 * x, pen);
-        labels.push_back({look.length(height), LabelKind::number, px, py, 4});
+    canvas.line(bar.foot.x, bar.foot.y, bar.top.x, bar.top.y, pen);
+    for (const auto& [at, height_m] : bar.ticks) {
+        const double x = 2 * bar.across.x, y = 2 * bar.across.y;
+        canvas.line(at.x - x, at.y - y, at.x + x, at.y + y, pen);
+        labels.push_back({look.length(height_m), LabelKind::number, at.x, at.y, 4});
     }
 }
 
@@ -138,12 +154,7 @@ void MapFigure::draw() {
     if (camera.projection.kind() == ProjectionKind::azimuthal)
         draw_distance_rings(canvas, camera, distances, look);
     for (const FigureFlight& flight : flights) colors.push_back(flight.style.color);
-    if (options.arc && !globe()) {
-        std::vector<const DrawnFlight*> drawn;
-        for (const FigureFlight& flight : flights) drawn.push_back(&flight.drawn);
-        const double scale = raised_scale(camera, drawn);
-        for (std::size_t i = 0; i < flights.size(); ++i) draw_raised(i, scale);
-    }
+    if (options.arc && !globe()) draw_raised();
     for (std::size_t i = 0; i < flights.size(); ++i) draw_flight(i);
     canvas.end_part();
     if (!globe()) taken.push_back(draw_scale_bar(canvas, camera, look));
@@ -165,7 +176,7 @@ std::string projection_note(const Camera& camera, const Look& look) {
 
 void refuse_impossible_arc(const std::vector<FigureFlight>& flights) {
     for (const FigureFlight& flight : flights)
-        if (flight.drawn.most_downrange > 0.9 * pi)
+        if (!can_be_raised(flight.drawn.most_downrange))
             throw InputError("--arc: " + flight.name +
                              " goes round the Earth; expected flights that land before its far side");
 }
@@ -178,20 +189,21 @@ void draw_map(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>&
     if (options.arc) refuse_impossible_arc(flights);
     words.map = true;
     Path path;
-    std::vector<const DrawnFlight*> drawn;
     for (const FigureFlight& flight : flights) {
         const Path& points = flight.drawn.path;
         path.insert(path.end(), points.begin(), points.end());
-        if (!points.empty()) drawn.push_back(&flight.drawn);
     }
     const LatLon start = start_of(flights.front().flight);
     if (path.empty()) path.push_back({0, direction(start), 0});
     MustShow arcs;
     if (options.arc)
         arcs = [&](const Camera& unit, const std::function<void(double, double)>& include) {
-            const double scale = raised_scale(unit, drawn);
-            for (const DrawnFlight* flight : drawn)
-                for (const PixelPoint& p : raised_arc(unit, *flight, scale).arc) include(p.x, p.y);
+            const RaisedArcs raised(unit.projection, flights);
+            for (std::size_t i = 0; i < flights.size(); ++i)
+                for (const PathPoint& p : flights[i].drawn.path) {
+                    const PixelPoint top = raised.tracks[i].at(unit, p.time_s, p.height_m, raised.lift).top;
+                    include(top.x, top.y);
+                }
         };
     // The note's number of lines depends on nothing but its language; its latitude on the path alone.
     words.note = projection_note(fitted_camera(projection, path, start, 100, 100, arcs), look);

@@ -19,7 +19,7 @@ struct Bounds {
 
 Bounds bounds_of(const Camera& unit, const Path& path, bool on_ground, const MustShow& extra) {
     Bounds bounds;
-    const PathProjector projector(unit, 0);
+    const PathProjector projector(unit);
     // Runs that leave the plane on one side go on on the other: then the whole map is needed.
     for (const PathPoint& p : path)
         for (const bool ground : {true, on_ground})

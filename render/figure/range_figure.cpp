@@ -163,7 +163,7 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
     std::vector<Obstacle> taken;
     std::vector<Color> colors;
     canvas.begin_part("ring", 0, 0, earth_outline(camera));
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera);
     draw_distance_rings(canvas, camera, distances, look);
     for (std::size_t i = 0; i < rings.size(); ++i) {
         const Answer& answer = answers[i];

@@ -35,6 +35,8 @@ class GlTarget {
     /// Binds it for drawing, viewport over all of it.
     void bind() const;
     void bind_texture(int unit) const;
+    /// For ImGui, which binds it by its name.
+    [[nodiscard]] GLuint texture() const { return texture_; }
     [[nodiscard]] int width() const { return width_; }
     [[nodiscard]] int height() const { return height_; }
     /// Copies it into the bound framebuffer, its lower left corner to (x, y) there; faster than drawing it as

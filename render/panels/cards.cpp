@@ -12,13 +12,13 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 26> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 29> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"Home", "fit the flights into the view"},
-        {"1 2 3 4 5 6", "map, azimuthal, globe, profile, plots, table"},
+        {"1 2 3 4 5 6 7", "map, azimuthal, globe, profile, plots, table; of a study its cases"},
         {"Ctrl+Z, Ctrl+Y", "undo, redo"},
-        {"Ctrl+O, Ctrl+S", "open, save as"},
+        {"Ctrl+O, Ctrl+N, Ctrl+S", "open, begin a new scenario, save as"},
         {"Ctrl+E", "take away: a picture, or the flight as GeoJSON, KML, CZML, CSV"},
         {"Ctrl+C", "copy the flight's report as text"},
         {"Ctrl+F, M", "find a place, measure a distance"},
@@ -29,10 +29,13 @@ void help_card(Ui& ui, const Area& area) {
         {"U", "km, nautical miles, statute miles"},
         {"T", "dark, light"},
         {"P", "panels away, so that the picture fills the window; and back"},
+        {"H, N", "heights on flat maps, names; away and back"},
+        {"F11", "the picture alone under its title, to present; F11 or Esc: panels again"},
         {"F3", "time of a frame"},
         {"F1, Esc", "this card, close it"},
         {"", ""},
         {"Left drag", "move the map, turn the globe"},
+        {"Pull the site", "on a map: moves it; the ring on the arm beside it turns the azimuth"},
         {"Wheel", "zoom at the cursor; over a plot its time, with Ctrl its height"},
         {"Double click", "fit"},
         {"Drag in a plot", "sets the time; with the right button moves the plot"},

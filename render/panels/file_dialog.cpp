@@ -149,6 +149,7 @@ void save(Ui& ui, LoadedFlight& flight) {
     const bool visible = flight.visible;
     Session reopened;
     open_flight(reopened, path.string());
+    reopened.flights[0].id = flight.id;
     reopened.flights[0].style = flight.style;
     reopened.flights[0].visible = visible;
     flight = std::move(reopened.flights[0]);
@@ -182,13 +183,20 @@ void open(Ui& ui) {
 
 /// What the dialog begins with.
 void appear(Ui& ui, const LoadedFlight* flight) {
-    ui.file = {ui.file.folder, {}, {}, {}, ui.dialog, ui.file.catalogue, true, ui.file.fields + 1};
+    FileChoice begun;
+    begun.folder = ui.file.folder;
+    begun.shown = ui.dialog;
+    begun.catalogue = ui.file.catalogue;
+    begun.focus = true;
+    begun.fields = ui.file.fields + 1;
+    const std::string ending = ui.file.ending;
+    ui.file = std::move(begun);
     ui.notice.clear();
     if (ui.dialog == Dialog::create) ui.file.name = "new.toml";
     if (!flight || ui.dialog == Dialog::create || ui.dialog == Dialog::open) return;
     const fs::path file = fs::absolute(flight->document.file);
     if (ui.dialog == Dialog::save) ui.file.folder = file.parent_path().string();
-    ui.file.name = file.stem().string() + (ui.dialog == Dialog::save ? "-changed.toml" : ".png");
+    ui.file.name = file.stem().string() + (ui.dialog == Dialog::save ? "-changed.toml" : ending);
 }
 
 struct Alternative {

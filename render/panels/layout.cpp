@@ -16,6 +16,10 @@ float side_width(const Ui& ui, float width) {
 }  // namespace
 
 Layout layout(const Ui& ui, float width, float height) {
+    if (ui.session.presenting) {
+        const float band = std::min(title_band_height(ui), height);
+        return {{0, 0, width, band}, {}, {0, band, width, height - band}, {}, {}, {}};
+    }
     // In a small window the picture keeps its place and the panels fold, the lower one first.
     const float top = std::min(ui.px(44), height), side = std::max(0.0F, side_width(ui, width));
     const bool roomy = width >= ui.px(900);

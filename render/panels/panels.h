@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "ui/ui.h"
 
 namespace apogee {
@@ -15,6 +17,9 @@ void fold_handles(Ui& ui, const Layout& places, float width);
 
 // Each draws one panel within an ImGui frame.
 void top_bar(Ui& ui, const Area& area);
+/// Which flights a picture shows, each one's line and title, and the time: above what has no panels.
+void title_band(Ui& ui, const Area& area);
+[[nodiscard]] float title_band_height(const Ui& ui);
 void vehicle_panel(Ui& ui, const Area& area);
 void results_panel(Ui& ui, const Area& area);
 /// What the reported flight implies, where the session shows it; within the results panel.
@@ -26,11 +31,22 @@ void view_switch(Ui& ui, const Area& area);
 void choose_view(Session& session, int number);
 /// The place below the pointer: coordinates, country or sea, distance from the site.
 void pointer_line(Ui& ui, const Area& area);
+/// A flight to begin with.
+struct StartExample {
+    const char* argument;
+    const char* about;
+    ViewKind view;  ///< in which its picture says most
+};
+[[nodiscard]] std::span<const StartExample> start_examples();
 /// Where no flight is open: flights to begin with, files that were open before.
 void start_page(Ui& ui, const Area& area);
 /// All flights' figures side by side, with what they differ by from the current one's.
 void comparison_page(Ui& ui, const Area& area);
+/// A study's cases: one of their figures as a histogram with its quantiles.
+void study_page(Ui& ui, const Area& area);
 void plots_strip(Ui& ui, const Area& area);
+/// Time and what the plots page shows, as columns of report/columns.h.
+[[nodiscard]] std::vector<std::string> plotted_columns();
 /// All plots, where the world would stand.
 void plots_page(Ui& ui, const Area& area);
 void timeline(Ui& ui, const Area& area);
@@ -41,6 +57,8 @@ void overflight_strip(Ui& ui, const Area& area, const LoadedFlight& flight);
 void help_card(Ui& ui, const Area& area);
 /// Asks before changes are lost.
 void unsaved_card(Ui& ui, const Area& area);
+/// Offers changes that a window left which ended unexpectedly.
+void recover_card(Ui& ui, const Area& area);
 /// Asks for a place and shows it.
 void find_card(Ui& ui, const Area& area);
 void file_dialog(Ui& ui, const Area& area);

@@ -35,6 +35,8 @@ void pointer_line(Ui& ui, const Area& area) {
     std::string words = coordinates_text(place) + " · " + below(place.latitude_deg, place.longitude_deg).name;
     if (const LoadedFlight* const flight = ui.session.current())
         words += " · " + seen_text(ui, *flight, place);
+    if (ui.session.pointed_case)
+        words = "case " + std::to_string(*ui.session.pointed_case) + ": click for its flight · " + words;
     if (ui.session.measure.on)
         words += ui.session.measure.from && !ui.session.measure.to ? " · click the end of the distance"
                                                                    : " · click where the distance begins";

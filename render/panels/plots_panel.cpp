@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <functional>
+#include <cmath>
 
+#include "base/input_error.h"
 #include "panels/panels.h"
 #include "physics/constants.h"
 #include "ui/plot.h"
@@ -13,24 +14,27 @@ namespace {
 /// A quantity over time.
 struct Quantity {
     const char* title;
-    const char* unit;   ///< null: the session's unit of length
-    double least_span;  ///< finer an axis only shows rounding
+    const char* unit;    ///< null: the session's unit of length
+    double least_span;   ///< finer an axis only shows rounding
+    const char* column;  ///< of report/columns.h, which has it in a file
     double (*value)(const FlightPoint&);
 };
 
 const std::array<Quantity, 9>& quantities() {
     static const std::array<Quantity, 9> all{{
-        {"Height", nullptr, 1e-3, [](const FlightPoint& p) { return p.place.height; }},
-        {"Speed over the ground", "km/s", 1e-3,
+        {"Height", nullptr, 1e-3, "height_km", [](const FlightPoint& p) { return p.place.height; }},
+        {"Speed over the ground", "km/s", 1e-3, "speed_earth_m_s",
          [](const FlightPoint& p) { return p.speed_earth_m_s / 1000; }},
-        {"Ground range", nullptr, 1e-3, [](const FlightPoint& p) { return p.downrange_m; }},
-        {"Specific force", "g", 1e-3,
+        {"Ground range", nullptr, 1e-3, "downrange_km", [](const FlightPoint& p) { return p.downrange_m; }},
+        {"Specific force", "g", 1e-3, "felt_acceleration_g",
          [](const FlightPoint& p) { return p.specific_force_m_s2 / constants::standard_gravity_m_s2; }},
-        {"Mach number", "", 1e-2, [](const FlightPoint& p) { return p.mach; }},
-        {"Dynamic pressure", "kPa", 1e-3, [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},
-        {"Mass", "t", 1e-3, [](const FlightPoint& p) { return p.mass_kg / 1000; }},
-        {"Thrust", "kN", 0.1, [](const FlightPoint& p) { return p.thrust_N / 1000; }},
-        {"Flight path angle", "°", 0.1, [](const FlightPoint& p) { return degrees(p.flight_path_angle); }},
+        {"Mach number", "", 1e-2, "mach", [](const FlightPoint& p) { return p.mach; }},
+        {"Dynamic pressure", "kPa", 1e-3, "dynamic_pressure_kPa",
+         [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},
+        {"Mass", "t", 1e-3, "mass_kg", [](const FlightPoint& p) { return p.mass_kg / 1000; }},
+        {"Thrust", "kN", 0.1, "thrust_N", [](const FlightPoint& p) { return p.thrust_N / 1000; }},
+        {"Flight path angle", "°", 0.1, "flight_path_angle_deg",
+         [](const FlightPoint& p) { return degrees(p.flight_path_angle); }},
     }};
     return all;
 }
@@ -41,9 +45,9 @@ constexpr std::size_t most_lines = 20;
 /// Of the current flight, and of as many others as a plot holds.
 std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     std::vector<PlotLine> lines;
-    const auto add = [&](const LoadedFlight& flight, bool bold) {
-        PlotLine line{{}, {}, flight.style, bold};
-        const std::vector<FlightPoint>& points = ui.samples.of(flight).points;
+    const auto add = [&](int style, const std::vector<FlightPoint>& points, bool bold, float alpha,
+                         const std::string& name) {
+        PlotLine line{{}, {}, style, bold, alpha, printable(name)};
         line.x.reserve(points.size());
         line.y.reserve(points.size());
         for (const FlightPoint& point : points) {
@@ -56,10 +60,30 @@ std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     const LoadedFlight* const current = ui.session.current();
     for (const LoadedFlight& flight : ui.session.flights) {
         if (lines.size() == most_lines) break;
-        if (flight.visible && &flight != current) add(flight, false);
+        if (flight.visible && &flight != current)
+            add(flight.style, ui.samples.of(flight).points, false, 1, flight.scenario.title);
     }
-    if (current && current->visible) add(*current, true);
+    if (!current || !current->visible) return lines;
+    constexpr float ghost = 0.5F;
+    if (current->original) add(current->style, ui.samples.of_original(*current), false, ghost, "as opened");
+    add(current->style, ui.samples.of(*current).points, true, 1, current->scenario.title);
     return lines;
+}
+
+/// The current flight's events, and the stretches in which it burns.
+void mark_events(Ui& ui, PlotFrame& frame) {
+    const LoadedFlight* const flight = ui.session.current();
+    if (!flight || !flight->visible) return;
+    for (const Event& event : flight->trajectory.events)
+        if (event.time_s > 0) frame.marks.push_back({event.time_s, event.name});
+    const FlightPoint* begin = nullptr;
+    for (const FlightPoint& point : ui.samples.of(*flight).points) {
+        if (begin && point.phase != begin->phase) {
+            frame.stretches.push_back({begin->time_s, point.time_s, begin->phase});
+            begin = nullptr;
+        }
+        if (!begin && point.thrust_N > 0) begin = &point;
+    }
 }
 
 /// @return whether the title was pressed.
@@ -80,7 +104,12 @@ bool quantity_plot(Ui& ui, const Area& area, int id, int index) {
                     vertical.high,
                     quantity.least_span,
                     ui.session.time_s};
-    const PlotAnswer answer = plot(ui, area, frame, lines_of(ui, quantity));
+    mark_events(ui, frame);
+    const std::vector<PlotLine> lines = lines_of(ui, quantity);
+    const PlotAnswer answer = plot(ui, area, frame, lines);
+    if (answer.pointed)
+        ui.plot_pointed = {quantity.title, *answer.pointed,
+                           lines.empty() ? std::nan("") : value_at(lines.back(), *answer.pointed)};
     if (answer.time_set) ui.session.time_s = frame.cursor;
     if (answer.axes_set) {
         const bool whole = frame.x_from <= 0 && frame.x_to >= end;
@@ -89,6 +118,16 @@ bool quantity_plot(Ui& ui, const Area& area, int id, int index) {
         axes.vertical[index] = {frame.y_from, frame.y_to};
     }
     return answer.title_pressed;
+}
+
+/// Begins to save what all plots show as a table.
+void table_button(Ui& ui, const Area& area) {
+    ImGui::SetCursorScreenPos({area.x + ui.px(16), area.y + ui.px(18)});
+    if (quiet_button(ui, "Save as CSV")) {
+        ui.dialog = Dialog::take_away;
+        ui.file.ending = ".csv";
+    }
+    tooltip(ui, "Ctrl+E: the quantities and the time that are shown, of the current flight");
 }
 
 void choose_quantity(Ui& ui, int slot) {
@@ -102,6 +141,12 @@ void choose_quantity(Ui& ui, int slot) {
 }
 
 }  // namespace
+
+std::vector<std::string> plotted_columns() {
+    std::vector<std::string> names{"time_s"};
+    for (const Quantity& quantity : quantities()) names.emplace_back(quantity.column);
+    return names;
+}
 
 void plots_strip(Ui& ui, const Area& area) {
     if (area.height <= 0) return;
@@ -135,6 +180,7 @@ void plots_page(Ui& ui, const Area& area) {
         const float width =
             (area.width - 2 * margin - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
         const float height = (area.height - head - margin) / static_cast<float>(down);
+        if (!ui.session.flights.empty()) table_button(ui, area);
         for (int i = 0; i < count && !ui.session.flights.empty(); ++i) {
             const Area place{area.x + margin + static_cast<float>(i % across) * (width + gap),
                              area.y + head + static_cast<float>(i / across) * height, width,

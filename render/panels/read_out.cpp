@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "base/clock.h"
 #include "panels/panels.h"
@@ -89,12 +90,18 @@ struct Choice {
     ViewKind view;
     Page page;
 };
-constexpr std::array<Choice, 6> choices{{{"Map", ViewKind::map, Page::world},
+constexpr std::array<Choice, 7> choices{{{"Map", ViewKind::map, Page::world},
                                          {"Azimuthal", ViewKind::azimuthal, Page::world},
                                          {"Globe", ViewKind::globe, Page::world},
                                          {"Profile", ViewKind::profile, Page::world},
                                          {"Plots", ViewKind::map, Page::plots},
-                                         {"Table", ViewKind::map, Page::table}}};
+                                         {"Table", ViewKind::map, Page::table},
+                                         {"Study", ViewKind::map, Page::study}}};
+
+/// Without a study there is no page for it.
+std::span<const Choice> offered(const Session& session) {
+    return std::span(choices).first(choices.size() - (session.study ? 0 : 1));
+}
 
 bool is_on(const Session& session, const Choice& choice) {
     return session.page == choice.page && (choice.page != Page::world || session.view == choice.view);
@@ -113,7 +120,7 @@ void view_menu(Ui& ui) {
              ui.theme().selected_text))
         ImGui::OpenPopup("choose view");
     if (!begin_menu(ui, "choose view")) return;
-    for (const Choice& choice : choices)
+    for (const Choice& choice : offered(ui.session))
         if (ImGui::MenuItem(choice.words, nullptr, is_on(ui.session, choice))) choose(ui.session, choice);
     end_menu();
 }
@@ -121,13 +128,16 @@ void view_menu(Ui& ui) {
 }  // namespace
 
 void choose_view(Session& session, int number) {
-    choose(session, choices.at(static_cast<std::size_t>(number - 1)));
+    const std::span<const Choice> all = offered(session);
+    if (number >= 1 && number <= static_cast<int>(all.size()))
+        choose(session, all[static_cast<std::size_t>(number - 1)]);
 }
 
 void view_switch(Ui& ui, const Area& area) {
     const float gap = ui.px(4), height = ui.px(28);
     float width = 0;
-    for (const Choice& choice : choices) width += size_of(ui.fonts.text, choice.words).x + ui.px(24) + gap;
+    for (const Choice& choice : offered(ui.session))
+        width += size_of(ui.fonts.text, choice.words).x + ui.px(24) + gap;
     const bool roomy = width + ui.px(16) <= area.width;
     if (!roomy) width = ui.px(96);
     if (width > area.width || area.height < ui.px(60)) return;
@@ -136,7 +146,7 @@ void view_switch(Ui& ui, const Area& area) {
     ui.over_world.push_back({at.x, at.y, width, height});
     if (begin_panel("views", at, {width, height})) {
         if (!roomy) view_menu(ui);
-        for (const Choice& choice : choices) {
+        for (const Choice& choice : offered(ui.session)) {
             if (!roomy) break;
             if (pill(ui, choice.words, is_on(ui.session, choice), ui.theme().selected,
                      ui.theme().selected_text))

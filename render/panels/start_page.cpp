@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 
 #include "base/input_error.h"
@@ -10,34 +11,36 @@
 namespace apogee {
 namespace {
 
-struct Example {
-    const char* argument;
-    const char* about;
-};
 /// One of each kind: lofted, long, short, with people, into orbit, from long ago.
-constexpr std::array<Example, 6> examples{{
-    {"catalogue:hwasong-15-2017-11-29", "a lofted test: 4,475 km up, 950 km far"},
-    {"catalogue:minuteman-iii", "an intercontinental flight over the Pacific"},
-    {"catalogue:scud-b", "a short-range missile at its greatest range"},
-    {"catalogue:mercury-redstone-3", "the first American in space, fifteen minutes"},
-    {"catalogue:explorer-1-orbit", "what does not come down: an orbit"},
-    {"catalogue:v-2-1942-10-03", "the first flight to the edge of space"},
+constexpr std::array<StartExample, 6> examples{{
+    {"catalogue:hwasong-15-2017-11-29", "a lofted test: 4,475 km up, 950 km far", ViewKind::profile},
+    {"catalogue:minuteman-iii", "an intercontinental flight over the Pacific", ViewKind::map},
+    {"catalogue:scud-b", "a short-range missile at its greatest range", ViewKind::map},
+    {"catalogue:mercury-redstone-3", "the first American in space, fifteen minutes", ViewKind::map},
+    {"catalogue:explorer-1-orbit", "what does not come down: an orbit", ViewKind::globe},
+    {"catalogue:v-2-1942-10-03", "the first flight to the edge of space", ViewKind::profile},
 }};
 
-std::string title_of(const Example& example) {
+std::string title_of(const StartExample& example) {
     for (const CatalogueEntry& entry : catalogue_list())
         if (entry.argument == example.argument) return printable(entry.title);
     return {};
 }
 
-/// Two lines that can be pressed.
-bool entry(Ui& ui, const std::string& title, const std::string& about, float width) {
+/// Two lines that can be pressed, below a picture where there is room for one.
+bool entry(Ui& ui, const std::string& title, const std::string& about, float width, float picture_height = 0,
+           ImTextureID picture = {}) {
     const Theme& t = ui.theme();
-    const ImVec2 at = ImGui::GetCursorScreenPos(), size{width, ui.px(46)};
+    const ImVec2 corner = ImGui::GetCursorScreenPos(), size{width, picture_height + ui.px(46)};
+    const ImVec2 at{corner.x, corner.y + picture_height};
     const bool pressed = ImGui::InvisibleButton(title.c_str(), size);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::IsItemHovered() ? t.rule : t.field,
-                       ui.px(5));
+    draw.AddRectFilled(corner, {corner.x + size.x, corner.y + size.y},
+                       ImGui::IsItemHovered() ? t.rule : t.field, ui.px(5));
+    // OpenGL counts rows upward.
+    if (picture)
+        draw.AddImageRounded(picture, corner, {corner.x + width, at.y}, {0, 1}, {1, 0}, IM_COL32_WHITE,
+                             ui.px(5), ImDrawFlags_RoundCornersTop);
     draw_text(draw, ui.fonts.bold, {at.x + ui.px(12), at.y + ui.px(6)}, t.text,
               cut_to(ui.fonts.bold, title, width - ui.px(24)));
     draw_text(draw, ui.fonts.small, {at.x + ui.px(12), at.y + ui.px(25)}, t.quiet,
@@ -49,7 +52,7 @@ bool entry(Ui& ui, const std::string& title, const std::string& about, float wid
 template <class Each>
 void in_columns(Ui& ui, std::size_t count, const Each& each) {
     const float gap = ui.px(8), room = ImGui::GetContentRegionAvail().x;
-    const int columns = room >= ui.px(520) ? 2 : 1;
+    const int columns = room >= ui.px(640) ? 3 : room >= ui.px(420) ? 2 : 1;
     const float width = (room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     for (std::size_t i = 0; i < count; ++i) {
         ImGui::PushID(static_cast<int>(i));
@@ -74,10 +77,15 @@ void recent_files(Ui& ui) {
 
 }  // namespace
 
+std::span<const StartExample> start_examples() {
+    return examples;
+}
+
 void start_page(Ui& ui, const Area& area) {
+    ui.example_size = {};
     if (area.width < ui.px(160) || area.height < ui.px(120)) return;
     const Theme& t = ui.theme();
-    const float width = std::min(ui.px(640), area.width - ui.px(48));
+    const float width = std::min(ui.px(720), area.width - ui.px(32));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(8)});
     ImGui::SetNextWindowPos({area.x + std::floor((area.width - width) / 2), area.y + ui.px(20)});
@@ -87,16 +95,19 @@ void start_page(Ui& ui, const Area& area) {
                          ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                          ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav)) {
         text(ui.fonts.large, t.text, "How far, how high, over whose land?");
-        wrapped_text(
-            ui.fonts.text, t.quiet,
-            "Open a flight, change a number, and see what it does. A scenario file can be dropped here.");
+        wrapped_text(ui.fonts.text, t.quiet,
+                     "Open a flight, change a number, and see what it does. A scenario file, or the folder "
+                     "of a study's results, can be dropped here.");
         if (ImGui::Button("Open")) ui.dialog = Dialog::open;
         ImGui::SameLine();
         if (ImGui::Button("New scenario")) ui.dialog = Dialog::create;
         heading(ui, "FLIGHTS TO BEGIN WITH");
+        const float picture = std::floor(area.height * 0.19F);
         in_columns(ui, examples.size(), [&](std::size_t i, float each) {
+            ui.example_size = {std::floor(each), picture};
             const std::string title = title_of(examples[i]);
-            if (!title.empty() && entry(ui, title, examples[i].about, each))
+            const ImTextureID drawn = i < ui.example_pictures.size() ? ui.example_pictures[i] : ImTextureID{};
+            if (!title.empty() && entry(ui, title, examples[i].about, ui.example_size.x, picture, drawn))
                 ui.to_open = examples[i].argument;
         });
         recent_files(ui);

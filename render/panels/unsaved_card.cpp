@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "base/input_error.h"
 #include "panels/panels.h"
@@ -37,6 +38,35 @@ void unsaved_card(Ui& ui, const Area& area) {
         if (ImGui::Button("Close without saving (D)")) ui.discard = true;
         ImGui::SameLine();
         if (ImGui::Button("Cancel (Esc)")) ui.dialog = Dialog::none;
+    }
+    end_dialog();
+}
+
+void recover_card(Ui& ui, const Area& area) {
+    if (ui.dialog != Dialog::recover) return;
+    const Theme& t = ui.theme();
+    constexpr std::size_t most = 4;
+    const float rows = static_cast<float>(std::min(most + 1, ui.left.size()));
+    if (begin_dialog(ui, "recover", area, {ui.px(460), ui.px(154) + ui.px(18) * rows})) {
+        text(ui.fonts.title, t.text, "Take up unsaved changes?");
+        text(ui.fonts.text, t.quiet, "A window ended before they were saved.");
+        for (std::size_t i = 0; i < std::min(most, ui.left.size()); ++i) {
+            const std::size_t count = ui.left[i].changes.size();
+            const std::string file = std::filesystem::path(ui.left[i].file).filename().string();
+            text(
+                ui.fonts.text, t.text,
+                cut_to(ui.fonts.text,
+                       printable(file) + ": " + std::to_string(count) + (count == 1 ? " number" : " numbers"),
+                       ui.px(412)));
+        }
+        if (ui.left.size() > most)
+            text(ui.fonts.text, t.quiet, "And " + std::to_string(ui.left.size() - most) + " more.");
+        ImGui::Dummy({0, ui.px(8)});
+        if (ImGui::Button("Take up (R)")) ui.restore = true;
+        ImGui::SameLine();
+        if (ImGui::Button("Throw away (D)")) ui.discard = true;
+        ImGui::SameLine();
+        if (ImGui::Button("Later (Esc)")) ui.dialog = Dialog::none;
     }
     end_dialog();
 }

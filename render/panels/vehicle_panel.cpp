@@ -71,7 +71,7 @@ void layers_in_legend(Ui& ui, const Mark& mark) {
     Session& session = ui.session;
     mark(
         "heights", session.show_arcs,
-        "flat maps: heights drawn upward, by the bar beside the scale; without them the ground track alone",
+        "flat maps: the arc, raised at right angles to the ground track; its height stands at the bar (H)",
         [&](ImVec2 at, ImU32 quiet) {
             ImDrawList& draw = *ImGui::GetWindowDrawList();
             draw.AddBezierQuadratic({at.x - ui.px(10), at.y + ui.px(5)}, {at.x, at.y - ui.px(14)},
@@ -80,7 +80,7 @@ void layers_in_legend(Ui& ui, const Mark& mark) {
         width * 0.55F);
     ImGui::SameLine(0, 0);
     mark(
-        "names", session.show_names, "of countries, seas and towns, and the degrees",
+        "names", session.show_names, "of countries, seas and towns, and the degrees (N)",
         [&](ImVec2 at, ImU32 quiet) {
             draw_text(*ImGui::GetWindowDrawList(), ui.fonts.bold, {at.x - ui.px(7), at.y - ui.px(8)}, quiet,
                       "Aa");

@@ -117,7 +117,6 @@ Path ring_path(const std::vector<Geodetic>& places) {
 PathProjector::Point PathProjector::place(const Vec3<double>& d, double height_radii,
                                           const Point* before) const {
     PlanePoint p = camera_.projection.forward(d, height_radii);
-    const bool globe = camera_.projection.kind() == ProjectionKind::globe;
     if (camera_.projection.kind() == ProjectionKind::equirectangular) {
         // The copy of the map that continues the line, or else the one in the middle of the picture.
         const double around = 2 * pi * camera_.projection.parallel_cosine();
@@ -125,7 +124,6 @@ PathProjector::Point PathProjector::place(const Vec3<double>& d, double height_r
             before ? camera_.x + (before->pixel.x - camera_.width / 2) / camera_.scale : camera_.x;
         p.x += around * std::round((near - p.x) / around);
     }
-    if (!globe) p.y += height_radii * lift_;
     return {d, height_radii, camera_.to_pixel(p)};
 }
 
@@ -175,7 +173,7 @@ std::vector<PixelRun> PathProjector::project(std::span<const PathPoint> path, bo
         a = connect(a, b, 16, runs);
     }
     std::erase_if(runs, [](const PixelRun& run) { return run.size() < 2; });
-    repeat_turns(runs);
+    repeat_turns(camera_, runs);
     return runs;
 }
 
@@ -200,14 +198,14 @@ void add_seen(const PixelRun& run, double aside, double from, double to, bool wh
 
 }  // namespace
 
-void PathProjector::repeat_turns(std::vector<PixelRun>& runs) const {
-    if (camera_.projection.kind() != ProjectionKind::equirectangular) return;
-    const double around = 2 * pi * camera_.projection.parallel_cosine() * camera_.scale;
+void repeat_turns(const Camera& camera, std::vector<PixelRun>& runs) {
+    if (camera.projection.kind() != ProjectionKind::equirectangular) return;
+    const double around = 2 * pi * camera.projection.parallel_cosine() * camera.scale;
     std::vector<PixelRun> all;
     for (const PixelRun& run : runs) {
         const auto [least, most] =
             std::minmax_element(run.begin(), run.end(), [](auto& a, auto& b) { return a.x < b.x; });
-        const double from = -20, to = camera_.width + 20;
+        const double from = -20, to = camera.width + 20;
         const int first = static_cast<int>(std::ceil((from - most->x) / around));
         const int last = static_cast<int>(std::floor((to - least->x) / around));
         // A flight many times round the Earth would be repeated as many times, mostly out of sight.

@@ -43,14 +43,16 @@ struct PixelPoint {
 };
 using PixelRun = std::vector<PixelPoint>;
 
+/// Repeats lines as often as the map does in the picture (equirectangular; else they stay as they are).
+void repeat_turns(const Camera& camera, std::vector<PixelRun>& runs);
+
 /// Turns paths into lines of pixels: divides each piece until it is straight to a quarter of a pixel, and
 /// cuts it where the plane is torn (antipode, pole) or the Earth hides it.
 class PathProjector {
   public:
-    /// @param lift  pixels upward per pixel of height: how flat maps show height; the globe shows it truly
-    PathProjector(const Camera& camera, double lift) : camera_(camera), lift_(lift) {}
+    explicit PathProjector(const Camera& camera) : camera_(camera) {}
 
-    /// @param on_ground  the track below instead of the path
+    /// @param on_ground  the track below instead of the path, on the globe; flat maps show nothing else
     [[nodiscard]] std::vector<PixelRun> project(std::span<const PathPoint> path, bool on_ground) const;
     /// One point; on flat maps the copy nearest the middle of the picture.
     [[nodiscard]] Camera::Pixel pixel(const PathPoint& point, bool on_ground) const;
@@ -64,10 +66,8 @@ class PathProjector {
     [[nodiscard]] Point place(const Vec3<double>& direction, double height_radii, const Point* before) const;
     /// The end as it was reached.
     Point connect(const Point& a, const Point& b, int depth, std::vector<PixelRun>& runs) const;
-    void repeat_turns(std::vector<PixelRun>& runs) const;
 
     const Camera& camera_;
-    double lift_;
 };
 
 }  // namespace apogee

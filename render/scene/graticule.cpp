@@ -93,7 +93,7 @@ Graticule graticule(const Camera& camera, double points) {
     Graticule result;
     const double step = step_deg(camera, points), margin = 42 * points;
     const Extent e = extent(camera, step);
-    const PathProjector projector(camera, 0);
+    const PathProjector projector(camera);
     const auto add = [&](std::vector<PixelRun> runs) {
         for (PixelRun& run : runs) result.lines.push_back(std::move(run));
     };

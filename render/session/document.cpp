@@ -7,6 +7,7 @@
 #include "scenario/argument.h"
 #include "scenario/files.h"
 #include "scene/drawn_flight.h"
+#include "store/replay.h"
 
 namespace apogee {
 namespace {
@@ -42,21 +43,41 @@ bool is_fault(Outcome outcome) {
            outcome == Outcome::time_limit;
 }
 
+/// What is in orbit is shown for a revolution.
+Trajectory shown_trajectory(Trajectory flown, const FlightSummary& summary) {
+    return summary.orbit ? with_revolution(std::move(flown), *summary.orbit) : std::move(flown);
+}
+
 void fly(LoadedFlight& flight, Scenario scenario) {
     flight.scenario = std::move(scenario);
+    flight.scenario.title += flight.document.addition;
     flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
     flight.debris = propagate_debris(flight.trajectory);
-    if (flight.summary.orbit)
-        flight.trajectory = with_revolution(std::move(flight.trajectory), *flight.summary.orbit);
+    flight.trajectory = shown_trajectory(std::move(flight.trajectory), flight.summary);
     flight.problem = is_fault(flight.trajectory.outcome) ? outcome_text(flight.trajectory) : "";
     flight.revision = next_revision();
+}
+
+/// Flown once, for as long as anything is changed.
+void keep_original(LoadedFlight& flight) {
+    const Document& document = flight.document;
+    if (!has_unsaved_changes(flight)) flight.original.reset();
+    if (!has_unsaved_changes(flight) || flight.original) return;
+    OriginalFlight original;
+    original.trajectory =
+        propagate(plan(parse_scenario(document.text, document.file, document.given, document.catalogue)));
+    original.summary = summarise(original.trajectory);
+    original.trajectory = shown_trajectory(std::move(original.trajectory), original.summary);
+    original.revision = next_revision();
+    flight.original = std::move(original);
 }
 
 void fly_with_changes(LoadedFlight& flight) {
     const Document& document = flight.document;
     try {
-        fly(flight, parse_scenario(document.text, document.file, document.changes));
+        keep_original(flight);
+        fly(flight, parse_scenario(document.text, document.file, document.changes, document.catalogue));
     } catch (const InputError& error) {
         // Nobody typed the option.
         const std::string option = "--set: ", words = error.what();
@@ -99,7 +120,7 @@ void read_file(LoadedFlight& flight, const std::string& file) {
     Document& document = flight.document;
     document.file = file;
     document.text = read_text(file);
-    document.parameters = parse_scenario(document.text, file).parameters;
+    document.parameters = parse_scenario(document.text, file, {}, document.catalogue).parameters;
     document.stamp = newest_stamp(flight);
 }
 
@@ -108,6 +129,19 @@ int free_style(const Session& session) {
         const auto has_it = [&](const LoadedFlight& flight) { return flight.style == style; };
         if (std::none_of(session.flights.begin(), session.flights.end(), has_it)) return style;
     }
+}
+
+/// @param document  what holds before its file is read
+void open_document(Session& session, const std::string& file, const Overrides& changes, Document document) {
+    LoadedFlight flight;
+    flight.document = std::move(document);
+    read_file(flight, file);
+    flight.document.changes = flight.document.given = changes;
+    fly(flight, parse_scenario(flight.document.text, file, changes, flight.document.catalogue));
+    flight.id = flight.revision;  // the first one
+    flight.style = free_style(session);
+    session.flights.push_back(std::move(flight));
+    session.active = static_cast<int>(session.flights.size()) - 1;
 }
 
 void step_through(LoadedFlight& flight, std::vector<Overrides>& from, std::vector<Overrides>& to) {
@@ -124,14 +158,21 @@ void open_flight(Session& session, const std::string& argument, const Overrides&
     if (argument == "-") {
         throw InputError("apogee view: standard input cannot be watched; expected the name of a file");
     }
-    LoadedFlight flight;
-    read_file(flight, scenario_argument(argument).file);
-    flight.document.changes = flight.document.given = changes;
-    fly(flight, parse_scenario(flight.document.text, flight.document.file, changes));
-    flight.id = flight.revision;  // the first one
-    flight.style = free_style(session);
-    session.flights.push_back(std::move(flight));
-    session.active = static_cast<int>(session.flights.size()) - 1;
+    open_document(session, scenario_argument(argument).file, changes, {});
+}
+
+void open_case(Session& session, const Study& study, std::size_t part, std::uint64_t number) {
+    const CaseScenario chosen = case_scenarios(study, number).at(part);
+    Document document;
+    document.catalogue = chosen.catalogue;
+    document.addition = ", case " + std::to_string(number);
+    open_document(session, chosen.file, chosen.overrides, std::move(document));
+}
+
+void open_nominal(Session& session, const Study& study, std::size_t part) {
+    Document document;
+    document.catalogue = study.changes.catalogue;
+    open_document(session, study.parts.at(part).scenario.file, {}, std::move(document));
 }
 
 void close_flight(Session& session, int index) {
@@ -142,13 +183,18 @@ void close_flight(Session& session, int index) {
 }
 
 void set_number(LoadedFlight& flight, const std::string& path, const std::string& value, bool new_step) {
+    set_numbers(flight, {{path, value}}, new_step);
+}
+
+void set_numbers(LoadedFlight& flight, const Overrides& values, bool new_step) {
     if (new_step) remember(flight.document);
     Overrides& changes = flight.document.changes;
-    const auto found = change_of(changes, path);
-    if (found == changes.end()) {
-        changes.emplace_back(path, without_grouping(value));
-    } else {
-        found->second = without_grouping(value);
+    for (const auto& [path, value] : values) {
+        const auto found = change_of(changes, path);
+        if (found == changes.end())
+            changes.emplace_back(path, without_grouping(value));
+        else
+            found->second = without_grouping(value);
     }
     fly_with_changes(flight);
 }
@@ -182,6 +228,7 @@ bool reload_if_written(LoadedFlight& flight) {
     const auto stamp = newest_stamp(flight);
     if (stamp == document.stamp) return false;
     document.stamp = stamp;
+    flight.original.reset();
     try {
         read_file(flight, document.file);
     } catch (const InputError& error) {

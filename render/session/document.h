@@ -3,6 +3,7 @@
 #include <string>
 
 #include "session/session.h"
+#include "study/study.h"
 
 namespace apogee {
 
@@ -10,6 +11,13 @@ namespace apogee {
 /// @param changes  of its numbers, as if made in the window.
 /// @throws InputError for anything wrong with it; the session stays as it was.
 void open_flight(Session& session, const std::string& argument, const Overrides& changes = {});
+
+/// Opens a case of a study's part as a further flight. @throws InputError for a case that the study cannot
+/// have
+void open_case(Session& session, const Study& study, std::size_t part, std::uint64_t number);
+
+/// Opens the scenario of a study's part as it was before numbers were varied. @throws InputError
+void open_nominal(Session& session, const Study& study, std::size_t part);
 
 /// Takes a flight out; its successors move up.
 void close_flight(Session& session, int index);
@@ -19,6 +27,9 @@ void close_flight(Session& session, int index);
 /// @param value  as typed: the text that `--set` would take, also with commas between thousands.
 /// @param new_step  whether undo goes back to just before this change (false within one drag).
 void set_number(LoadedFlight& flight, const std::string& path, const std::string& value, bool new_step);
+
+/// The same for several numbers at once.
+void set_numbers(LoadedFlight& flight, const Overrides& values, bool new_step);
 
 void undo(LoadedFlight& flight);
 void redo(LoadedFlight& flight);

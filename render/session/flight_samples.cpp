@@ -3,17 +3,31 @@
 #include "scene/flight_path.h"
 
 namespace apogee {
+namespace {
+
+std::vector<FlightPoint> plotted_points(const Trajectory& trajectory) {
+    std::vector<FlightPoint> points;
+    for (const double time : plot_times(trajectory)) points.push_back(trajectory.point(time));
+    return points;
+}
+
+}  // namespace
 
 const FlightSamples& SampleCache::of(const LoadedFlight& flight) {
     FlightSamples& made = samples_[flight.style];
     if (made.revision == flight.revision) return made;
-    made = {flight.revision, {}, {}, {}};
-    for (const double time : plot_times(flight.trajectory))
-        made.points.push_back(flight.trajectory.point(time));
+    made = {flight.revision, plotted_points(flight.trajectory), {}, {}};
     for (const Event& event : flight.trajectory.events)
         made.events.push_back(flight.trajectory.point(event.time_s));
     made.overflights = overflights(flight.trajectory);
     return made;
+}
+
+const std::vector<FlightPoint>& SampleCache::of_original(const LoadedFlight& flight) {
+    FlightSamples& made = originals_[flight.style];
+    if (made.revision != flight.original->revision)
+        made = {flight.original->revision, plotted_points(flight.original->trajectory), {}, {}};
+    return made.points;
 }
 
 }  // namespace apogee

@@ -21,9 +21,11 @@ struct FlightSamples {
 class SampleCache {
   public:
     const FlightSamples& of(const LoadedFlight& flight);
+    /// Points alone of a flight as it was opened, which it must have.
+    const std::vector<FlightPoint>& of_original(const LoadedFlight& flight);
 
   private:
-    std::map<int, FlightSamples> samples_;  ///< by style, which no two open flights share
+    std::map<int, FlightSamples> samples_, originals_;  ///< by style, which no two open flights share
 };
 
 }  // namespace apogee

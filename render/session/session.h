@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,20 +14,31 @@
 
 namespace apogee {
 
+struct StoredStudy;
+
 enum class ViewKind { map, azimuthal, globe, profile };
 
 /// What fills the middle of the window: one of the world's views, or what stands in its place.
-enum class Page { world, plots, table };
+enum class Page { world, plots, table, study };
 
 /// The file behind a flight, and what was changed since it was read.
 struct Document {
-    std::string file;                   ///< what is opened again
-    std::string text;                   ///< of the file as it was read
+    std::string file;                            ///< what is opened again
+    std::string text;                            ///< of the file as it was read
+    std::string catalogue = catalogue_folder();  ///< where it finds what it names as "catalogue:NAME"
+    std::string addition;                        ///< to its title: which case of a study it is; empty: none
     std::vector<Parameter> parameters;  ///< as the file states them, with their sources and uncertainties
     Overrides changes;                  ///< one entry a changed number
     Overrides given;                    ///< those that it was opened with: the command line holds them
     std::vector<Overrides> undo, redo;
     std::filesystem::file_time_type stamp{};  ///< of the file when it was read
+};
+
+/// The flight that a scenario describes before anything was changed in the window.
+struct OriginalFlight {
+    Trajectory trajectory;  ///< of what is in orbit, one revolution on
+    FlightSummary summary;
+    long revision = 0;  ///< counted with those of flights
 };
 
 /// A scenario that was opened, and its flight.
@@ -42,18 +54,21 @@ struct LoadedFlight {
     Document document;
     long revision =
         0;  ///< grows with each new trajectory, over all flights: what was derived from it is stale
+    std::optional<OriginalFlight> original;  ///< only while something is changed
 };
 
 /// A distance over the ground between two places that were clicked.
 struct Measure {
     bool on = false;  ///< clicks on the world are for it
     std::optional<LatLon> from, to;
+    bool operator==(const Measure&) const = default;
 };
 
 /// A place that was looked for.
 struct FoundPlace {
     std::string name;
     LatLon place;
+    bool operator==(const FoundPlace&) const = default;
 };
 
 /// What the window shows: plain state, changed by panels and input, read by what draws.
@@ -69,9 +84,16 @@ struct Session {
     bool dark = true;
     bool show_arcs = true, show_names = true, show_debris = true, show_reported = true, show_ring = false,
          show_estimate = false, show_frame_time = false;
+    bool bare = false;        ///< the world's lines alone: nothing is written
+    bool presenting = false;  ///< the picture alone, under the flights' titles
 
     Measure measure;
     std::optional<FoundPlace> found;
+
+    std::shared_ptr<const StoredStudy> study;   ///< whose results are shown; null: none
+    std::size_t study_part = 0;                 ///< which of its scenarios
+    std::size_t study_figure = 0;               ///< which of result_fields()
+    std::optional<std::uint64_t> pointed_case;  ///< whose impact is below the pointer
 
     [[nodiscard]] LoadedFlight* current() {
         return active >= 0 && active < static_cast<int>(flights.size())

@@ -13,6 +13,7 @@
 #include "report/flight_files.h"
 #include "report/flight_report.h"
 #include "report/json.h"
+#include "scene/flight_path.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -94,6 +95,23 @@ Flight report_flight(const LoadedFlight& flight) {
     made.summary = flight.summary;
     made.debris = flight.debris;
     return made;
+}
+
+void take_history(const LoadedFlight& flight, const HistoryPart& part, const std::string& path) {
+    check_writable(path, Overwrite::allow);
+    const double from = std::max(part.from_s, 0.0), to = std::min(part.to_s, flight.trajectory.end_s);
+    std::vector<double> times;
+    for (const double time : plot_times(flight.trajectory))
+        if (time > from && time < to) times.push_back(time);
+    times.insert(times.begin(), from);
+    if (to > from) times.push_back(to);
+    std::string names;
+    for (const std::string& name : part.columns) names += (names.empty() ? "" : ",") + name;
+    const Flight flown = report_flight(flight);
+    OutputFile file(path, Overwrite::allow);
+    write_history_csv(flown, flown.trajectory, chosen_columns({names}), times,
+                      [&](std::string_view text) { file.write(text); });
+    file.commit();
 }
 
 void take_away(const Session& session, const LoadedFlight& flight, const std::string& path) {

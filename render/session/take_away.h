@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "report/flight.h"
 #include "session/session.h"
@@ -29,6 +30,15 @@ inline constexpr std::array<TakeAwayRow, 7> take_away_rows{{{TakeAway::picture, 
 
 /// The flight as reports take it.
 [[nodiscard]] Flight report_flight(const LoadedFlight& flight);
+
+/// Columns of a flight over some time.
+struct HistoryPart {
+    std::vector<std::string> columns;  ///< names of report/columns.h
+    double from_s = 0, to_s = 0;
+};
+/// Writes it as CSV, at the moments that plots are drawn from.
+/// @throws FileError; then nothing is left behind
+void take_history(const LoadedFlight& flight, const HistoryPart& part, const std::string& path);
 
 /// Writes a file of the flight: all kinds but the picture, which only its drawer has.
 /// @throws InputError, FileError; then nothing is left behind

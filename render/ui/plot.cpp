@@ -78,7 +78,12 @@ void draw_axes(Ui& ui, ImDrawList& draw, const Scales& s, int y_ticks) {
 class LinePen {
   public:
     LinePen(Ui& ui, ImDrawList& draw, const Area& area, const PlotLine& line)
-        : ui_(ui), draw_(draw), area_(area), style_(line.style), width_(ui.px(line.bold ? 2.0F : 1.5F)) {}
+        : ui_(ui),
+          draw_(draw),
+          area_(area),
+          style_(line.style),
+          alpha_(line.alpha),
+          width_(ui.px(line.bold ? 2.0F : 1.5F)) {}
 
     void stretch(const Stretch& whole) {
         const std::optional<Stretch> seen = part_within(area_, whole);
@@ -91,7 +96,7 @@ class LinePen {
     void lift() {
         if (points_.size() > 1) {
             straighten(points_, 0.12);
-            draw_flight_line(draw_, points_.data(), static_cast<int>(points_.size()), style_, 1, width_,
+            draw_flight_line(draw_, points_.data(), static_cast<int>(points_.size()), style_, alpha_, width_,
                              ui_.scale);
         }
         points_.clear();
@@ -126,7 +131,7 @@ class LinePen {
     ImDrawList& draw_;
     Area area_;
     int style_;
-    float width_;
+    float alpha_, width_;
     std::vector<ImVec2> points_;
 };
 
@@ -147,14 +152,50 @@ void draw_line(Ui& ui, ImDrawList& draw, const Scales& s, const PlotLine& line) 
     pen.lift();
 }
 
-/// The line's value at the cursor, interpolated; NaN outside.
-double value_at(const PlotLine& line, double x) {
-    const auto after = std::lower_bound(line.x.begin(), line.x.end(), x);
-    if (after == line.x.end() || line.x.empty() || x < line.x.front()) return std::nan("");
-    const auto i = static_cast<std::size_t>(after - line.x.begin());
-    if (i == 0) return line.y[0];
-    const double part = (x - line.x[i - 1]) / (line.x[i] - line.x[i - 1]);
-    return line.y[i - 1] + part * (line.y[i] - line.y[i - 1]);
+/// Events as thin lines, named along the upper edge where there is room; stretches as a shade.
+void draw_marks(Ui& ui, ImDrawList& draw, const Scales& s, const PlotFrame& frame) {
+    const Theme& t = ui.theme();
+    const float top = s.area.y, bottom = s.area.y + s.area.height;
+    for (const PlotStretch& stretch : frame.stretches) {
+        const double from = std::max(stretch.from, s.x_span.from), to = std::min(stretch.to, s.x_span.to);
+        if (from < to)
+            draw.AddRectFilled({static_cast<float>(s.x(from)), top}, {static_cast<float>(s.x(to)), bottom},
+                               with_alpha(t.quiet, 0.13F));
+    }
+    for (const PlotMark& mark : frame.marks) {
+        if (!holds(s.x_span, mark.x)) continue;
+        const float x = std::floor(static_cast<float>(s.x(mark.x)));
+        draw.AddRectFilled({x, top}, {x + 1, bottom}, with_alpha(t.quiet, 0.45F));
+        // A name stands where neither another mark nor the edge would cut it.
+        const float width = size_of(ui.fonts.small, mark.name).x, from = x + ui.px(3),
+                    to = from + width + ui.px(3);
+        const auto cuts = [&](const PlotMark& other) {
+            const double at = s.x(other.x);
+            return &other != &mark && at >= static_cast<double>(x) && at < static_cast<double>(to);
+        };
+        if (to <= s.area.x + s.area.width && std::none_of(frame.marks.begin(), frame.marks.end(), cuts))
+            draw_text(draw, ui.fonts.small, {from, top + ui.px(1)}, t.quiet, mark.name);
+    }
+}
+
+/// What is below the pointer: the moment, what happens there, the value of each line.
+std::string pointed_text(const Ui& ui, const Scales& s, const PlotFrame& frame,
+                         const std::vector<PlotLine>& lines, double x) {
+    std::string words = clock_text(x);
+    for (const PlotStretch& stretch : frame.stretches)
+        if (x >= stretch.from && x < stretch.to) words += " · " + stretch.name;
+    const double hand = 4 * static_cast<double>(ui.scale) / s.area.width * (s.x_span.to - s.x_span.from);
+    for (const PlotMark& mark : frame.marks)
+        if (std::abs(mark.x - x) <= hand) words += " · " + mark.name + " " + clock_text(mark.x);
+    constexpr int most = 8;
+    int said = 0;
+    for (auto line = lines.rbegin(); line != lines.rend() && said < most; ++line) {
+        const double y = value_at(*line, x);
+        if (line->name.empty() || !std::isfinite(y)) continue;
+        words += '\n' + rounded(y) + (frame.unit.empty() ? "" : ' ' + frame.unit) + "  " + line->name;
+        ++said;
+    }
+    return words;
 }
 
 void draw_cursor(Ui& ui, ImDrawList& draw, const Scales& s, const PlotFrame& frame,
@@ -232,6 +273,15 @@ std::string tick_text(double value, double step) {
     return fmt::format("{}e{}", grouped(value / power, decimals(step / power)), exponent);
 }
 
+double value_at(const PlotLine& line, double x) {
+    const auto after = std::lower_bound(line.x.begin(), line.x.end(), x);
+    if (after == line.x.end() || line.x.empty() || x < line.x.front()) return std::nan("");
+    const auto i = static_cast<std::size_t>(after - line.x.begin());
+    if (i == 0) return line.y[0];
+    const double part = (x - line.x[i - 1]) / (line.x[i] - line.x[i - 1]);
+    return line.y[i - 1] + part * (line.y[i] - line.y[i - 1]);
+}
+
 std::optional<Stretch> part_within(const Area& area, const Stretch& s) {
     const double dx = s.x1 - s.x0, dy = s.y1 - s.y0;
     if (!std::isfinite(dx) || !std::isfinite(dy)) return std::nullopt;
@@ -273,6 +323,7 @@ PlotAnswer plot(Ui& ui, const Area& area, PlotFrame& frame, const std::vector<Pl
     draw_text(draw, ui.fonts.text, {area.x + area.width - size_of(ui.fonts.text, frame.unit).x, area.y},
               t.quiet, frame.unit);
     draw.AddRectFilled(inner.min(), inner.max(), t.field);
+    draw_marks(ui, draw, s, frame);
     draw_axes(ui, draw, s, y_ticks);
     ImGui::SetCursorScreenPos(inner.min());
     ImGui::InvisibleButton("##plot", {inner.width, inner.height},
@@ -282,6 +333,10 @@ PlotAnswer plot(Ui& ui, const Area& area, PlotFrame& frame, const std::vector<Pl
     for (const PlotLine& line : lines) draw_line(ui, draw, s, line);
     draw_cursor(ui, draw, s, frame, lines);
     draw.PopClipRect();
+    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) {
+        answer.pointed = s.x_at(ImGui::GetIO().MousePos.x);
+        tooltip(ui, pointed_text(ui, s, frame, lines, *answer.pointed));
+    }
     const PlotAnswer mouse = read_mouse(s, frame);
     answer.time_set = mouse.time_set;
     answer.axes_set = mouse.axes_set;

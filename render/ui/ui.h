@@ -11,6 +11,7 @@
 #include "session/estimate_maker.h"
 #include "session/flight_samples.h"
 #include "session/quantity.h"
+#include "session/recovery.h"
 #include "session/ring_maker.h"
 #include "session/session.h"
 #include "ui/fonts.h"
@@ -42,8 +43,14 @@ struct Folds {
     std::optional<bool> left, right, lower;
 };
 
+/// The value of the current flight below the pointer in a plot.
+struct PlotPointed {
+    std::string quantity;  ///< title of the plot
+    double time_s = 0, value = 0;
+};
+
 /// What a dialog over the window is about.
-enum class Dialog { none, open, save, create, take_away, help, unsaved, find };
+enum class Dialog { none, open, save, create, take_away, help, unsaved, find, recover };
 
 /// Whether a dialog asks for the name of a file.
 [[nodiscard]] inline bool takes_name(Dialog dialog) {
@@ -54,6 +61,7 @@ enum class Dialog { none, open, save, create, take_away, help, unsaved, find };
 /// What the file dialog shows.
 struct FileChoice {
     std::string folder, name, message;
+    std::string ending = ".png";  ///< of what is taken away, as the dialog begins
     std::string to_replace;       ///< the file that the user was asked about; asked again for another
     Dialog shown = Dialog::none;  ///< as what it was drawn last
     bool catalogue = false;       ///< it lists the scenarios that come with the program
@@ -81,16 +89,21 @@ struct Ui {
     Entry entry;
     Dialog dialog = Dialog::none;
     FileChoice file;
-    std::string to_open;              ///< wish: open this scenario or folder
-    std::optional<int> to_close;      ///< wish: close this flight
-    std::optional<int> asked_for;     ///< the flight that Dialog::unsaved asks about; none: the whole window
-    bool discard = false;             ///< the answer to it: close all the same
-    bool quit = false;                ///< wish: end the program, whatever is unsaved
-    bool close_menus = false;         ///< in this frame
-    std::string to_take;              ///< wish: what is shown, or the flight, into this file
-    std::optional<LatLon> to_see;     ///< wish: this place in the middle
-    std::optional<LatLon> pointed;    ///< the place below the pointer
-    std::vector<std::string> recent;  ///< scenarios that were opened before, the last one first
+    std::string to_open;            ///< wish: open this scenario or folder
+    std::optional<int> to_close;    ///< wish: close this flight
+    std::optional<int> asked_for;   ///< the flight that Dialog::unsaved asks about; none: the whole window
+    bool discard = false;           ///< the answer to it: close all the same
+    std::vector<UnsavedEdit> left;  ///< changes that Dialog::recover offers
+    bool restore = false;           ///< the answer to it
+    bool quit = false;              ///< wish: end the program, whatever is unsaved
+    bool close_menus = false;       ///< in this frame
+    std::string to_take;            ///< wish: what is shown, or the flight, into this file
+    std::optional<LatLon> to_see;   ///< wish: this place in the middle
+    std::optional<LatLon> pointed;  ///< the place below the pointer
+    std::optional<PlotPointed> plot_pointed;
+    std::vector<std::string> recent;            ///< scenarios that were opened before, the last one first
+    std::vector<ImTextureID> example_pictures;  ///< of the start page's flights, as far as they are drawn
+    ImVec2 example_size;                        ///< that the start page has for each; 0: it is not shown
     std::string find_text, claim_text, claim_problem;
     std::string message;           ///< the last mistake, shown until it is clicked away
     std::string notice;            ///< good news, shown the same way

@@ -35,17 +35,23 @@ double covered_top(const std::vector<PixelRect>& covered, const PixelRect& rect)
     return std::min(top, rect.height / 4);
 }
 
-/// Whether panels lie over any point of a path.
-bool hidden(const std::vector<PixelRect>& covered, const Camera& camera, double lift, const Path& path) {
+/// Whether panels lie over any point of a path, or of other points of the picture.
+bool hidden(const std::vector<PixelRect>& covered, const Camera& camera, const Path& path,
+            const PixelRun& others) {
     constexpr int air = 8;
-    const PathProjector projector(camera, lift);
-    return std::any_of(path.begin(), path.end(), [&](const PathPoint& point) {
+    const PathProjector projector(camera);
+    const auto is_covered = [&](const auto& p) {
+        return std::any_of(covered.begin(), covered.end(), [&](const PixelRect& panel) {
+            return p.x > panel.x - air && p.x < panel.x + panel.width + air && p.y > panel.y - air &&
+                   p.y < panel.y + panel.height + air;
+        });
+    };
+    const auto point_hidden = [&](const PathPoint& point) {
         const auto p = projector.pixel(point, false);
-        return p.visible && std::any_of(covered.begin(), covered.end(), [&](const PixelRect& panel) {
-                   return p.x > panel.x - air && p.x < panel.x + panel.width + air && p.y > panel.y - air &&
-                          p.y < panel.y + panel.height + air;
-               });
-    });
+        return p.visible && is_covered(p);
+    };
+    return std::any_of(path.begin(), path.end(), point_hidden) ||
+           std::any_of(others.begin(), others.end(), is_covered);
 }
 
 /// Whether a globe shows the whole Earth for these points.
@@ -145,7 +151,8 @@ void WorldCameras::look_at(const Session& session, const PixelRect& rect, const 
 }
 
 void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path& points,
-                       const std::vector<GroundShape>& shapes, double lift,
+                       const std::vector<GroundShape>& shapes,
+                       const std::function<PixelRun(const Camera&)>& arcs,
                        const std::vector<PixelRect>& covered) {
     const Framing frame = framing(points);
 
@@ -159,7 +166,7 @@ void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path
     c.x = session.view == ViewKind::map ? radians(frame.middle.longitude_deg) * c.projection.parallel_cosine()
                                         : 0;
     c.y = 0;
-    const PathProjector projector(c, lift);
+    const PathProjector projector(c);
     double west = 1e9, east = -1e9, low = 1e9, high = -1e9;
     const auto include = [&](const Camera::Pixel& p) {
         west = std::min(west, p.x);
@@ -179,6 +186,7 @@ void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path
             }
             include(at);
         }
+    for (const PixelPoint& p : arcs(c)) include({p.x, p.y});
     for (const GroundShape& shape : shapes)
         for (const PathPoint& p : shape.points) {
             const auto at = projector.pixel(p, true);
@@ -208,7 +216,8 @@ void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path
         stand.x = c.x + (west + east) / 2 - c.width / 2;
         stand.y = c.y - ((low + high) / 2 - c.height / 2) + across * top / 2;
         stand.scale = 1 / across;
-        if (!hidden(covered, camera(session, rect), lift, points)) break;
+        const Camera tried = camera(session, rect);
+        if (!hidden(covered, tried, points, arcs(tried))) break;
     }
 }
 

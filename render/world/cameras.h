@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -21,9 +22,11 @@ class WorldCameras {
     /// Puts a place into the middle, near enough to be found.
     void look_at(const Session& session, const PixelRect& rect, const LatLon& place);
     /// Puts points of the sky, with the ground below them, and shapes on the ground into view.
+    /// @param arcs     more points that must be seen, pixels of a camera: the arcs of a flat map
     /// @param covered  by panels: points keep clear of them as far as they go into the rest
     void fit(const Session& session, const PixelRect& rect, const Path& points,
-             const std::vector<GroundShape>& shapes, double lift, const std::vector<PixelRect>& covered);
+             const std::vector<GroundShape>& shapes, const std::function<PixelRun(const Camera&)>& arcs,
+             const std::vector<PixelRect>& covered);
 
   private:
     struct Stand {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
 
 #include "base/input_error.h"
@@ -12,13 +13,14 @@ namespace apogee {
 namespace {
 
 /// A faint curtain from the arc to the ground says that the arc is above the map.
-void draw_curtain(const Path& path, const PathProjector& projector, Color color, const WorldFrame& frame,
+void draw_curtain(const Path& path, const SkyProjector& sky, Color color, const WorldFrame& frame,
                   GlLines& lines) {
     const Color veil = color.with_alpha(0.07F);
-    auto a = projector.pixel(path[0], true), p = projector.pixel(path[0], false);
+    const PathProjector ground(frame.camera);
+    auto a = ground.pixel(path[0], true), p = sky.pixel(path[0]);
     std::size_t last = 0;
     for (std::size_t k = 1; k < path.size(); ++k) {
-        const auto b = projector.pixel(path[k], true), q = projector.pixel(path[k], false);
+        const auto b = ground.pixel(path[k], true), q = sky.pixel(path[k]);
         const double along = std::abs(b.x - a.x) + std::abs(b.y - a.y),
                      above = std::abs(q.x - p.x) + std::abs(q.y - p.y);
         // Shorter chords add nothing but triangles: what they cut off lies below the arc's casing.
@@ -39,22 +41,23 @@ void draw_curtain(const Path& path, const PathProjector& projector, Color color,
 }
 
 void add_reported_label(const Session& session, std::size_t index, const DrawnFlight& d,
-                        const PathProjector& projector, float scale, std::vector<Label>& labels) {
+                        const PathProjector& ground, const SkyProjector& sky, float scale,
+                        std::vector<Label>& labels) {
     if (!session.show_reported || d.path.empty()) return;
     for (const ReportedFigure& figure : session.flights[index].scenario.reported) {
-        const auto add = [&](const char* what, const PathPoint& at) {
-            const auto p = projector.pixel(at, false);
+        const auto add = [&](const char* what, const Camera::Pixel& p) {
             if (p.visible)
                 labels.push_back({what + length_text(figure.value * 1000, session.unit), LabelKind::note, p.x,
                                   p.y, 12.0 * scale, false});
         };
         if (figure.key == "apogee_km")
-            if (const auto at = reported_apogee(session.flights[index].scenario, d)) add("reported ", *at);
+            if (const auto at = reported_apogee(session.flights[index].scenario, d))
+                add("reported ", sky.pixel(*at));
         if (figure.key != "range_km") continue;
         // On the reported ring, a little clockwise of our impact where there is one.
         const double azimuth = degrees(session.flights[index].summary.impact_azimuth.value_or(0)) + 14;
         const LatLon at = destination(start_of(d), azimuth, figure.value * 1000);
-        add("reported ", {0, direction(at), 0});
+        add("reported ", ground.pixel({0, direction(at), 0}, true));
     }
 }
 
@@ -67,6 +70,36 @@ std::string short_title(const Session& session, std::size_t index) {
     const auto alike = std::count_if(session.flights.begin(), session.flights.end(),
                                      [&](const LoadedFlight& other) { return head(other) == head(flight); });
     return printable(alike > 1 ? flight.scenario.title : head(flight));
+}
+
+/// Where an event's mark stands: on the globe at its height, on a flat map on the ground track, but for the
+/// apogee, to which the arc rises.
+Camera::Pixel mark_pixel(const WorldFrame& frame, const SkyProjector& sky, const DrawnFlight::Mark& mark) {
+    const auto top = sky.pixel(mark.point);
+    if (frame.globe() || (top.visible && mark.name == event_names::apogee)) return top;
+    return PathProjector(frame.camera).pixel(mark.point, true);
+}
+
+/// From the track of the flight in hand up to its apogee, where it has an arc on a flat map.
+std::optional<HeightBar> height_bar_of(const WorldFrame& frame, std::size_t index) {
+    const RaisedTrack& track = frame.raised.of_flight(index);
+    const KeptFlight& d = frame.flights[index];
+    const Session& session = frame.session;
+    if (track.empty() || static_cast<int>(index) != session.active || session.bare || d.most_height_m <= 0)
+        return {};
+    constexpr double spacing = 36;  // points
+    const PathPoint& top = highest(d.path);
+    return height_bar(track.at(frame.camera, top.time_s, top.height_m, frame.raised.lift()), top.height_m,
+                      frame.session.unit, spacing * frame.scale);
+}
+
+void draw_height_bar(const WorldFrame& frame, const HeightBar& bar, GlLines& lines) {
+    const LineLook look{frame.colors.text.with_alpha(0.6F), 1.0F * frame.scale};
+    lines.add(bar.foot.x, bar.foot.y, bar.top.x, bar.top.y, look);
+    for (const HeightBar::Tick& tick : bar.ticks) {
+        const double x = 4 * frame.scale * bar.across.x, y = 4 * frame.scale * bar.across.y;
+        lines.add(tick.at.x - x, tick.at.y - y, tick.at.x + x, tick.at.y + y, look);
+    }
 }
 
 }  // namespace
@@ -88,30 +121,36 @@ void FlightLayer::draw_flight(const WorldFrame& frame, std::size_t index, GlLine
     if (!flight.visible || d.path.empty()) return;
     const WorldTheme& colors = frame.colors;
     const FlightStyle style = flight_style(flight.style);
-    const PathProjector projector(camera, frame.lift);
-    const bool few = session.flights.size() <= 24;
-    const float w = few ? 2.6F * scale : 1.2F * scale;
+    const PathProjector projector(camera);
+    const SkyProjector sky = frame.sky_of_flight(index);
+    const bool few = session.flights.size() <= 24, globe = frame.globe();
 
-    if (session.flights.size() <= 4) draw_curtain(d.path, projector, style.color, frame, lines);
+    if (session.flights.size() <= 4) draw_curtain(d.path, sky, style.color, frame, lines);
     if (session.show_debris && few)
         for (const Path& path : d.debris)
-            lines.add(projector.project(path, false),
+            lines.add(projector.project(path, !globe),
                       {style.color.with_alpha(0.55F), 1.0F * scale, 3 * scale, 3 * scale});
-    const auto ground = projector.project(d.path, true);
-    if (few) lines.add(ground, {style.color.with_alpha(0.8F), 1.3F * scale});
     if (session.show_reported && (session.flights.size() <= 4 || static_cast<int>(index) == session.active))
         draw_reported(frame, index, lines);
-    const auto arc = projector.project(d.path, false);
-    if (few) lines.add(arc, {colors.casing.with_alpha(0.75F), w + 3 * scale});
-    lines.add(arc, {style.color, w, style.dash * scale, style.gap * scale});
+    if (const auto bar = height_bar_of(frame, index)) draw_height_bar(frame, *bar, lines);
+    // On a flat map the ground track comes first, on the globe the arc; of very many flights there is nothing
+    // else.
+    const auto first = globe ? sky.project(d.path) : projector.project(d.path, true);
+    const float w = few ? 2.6F * scale : 1.2F * scale;
+    if (few) {
+        const auto second = globe ? projector.project(d.path, true) : sky.project(d.path);
+        lines.add(second, {style.color.with_alpha(0.8F), 1.3F * scale});
+        lines.add(first, {colors.casing.with_alpha(0.75F), w + 3 * scale});
+    }
+    lines.add(first, {style.color, w, style.dash * scale, style.gap * scale});
     if (!few) return;
     for (const DrawnFlight::Mark& mark : d.marks) {
-        const auto foot = projector.pixel(mark.point, true), top = projector.pixel(mark.point, false);
-        if (foot.visible && top.visible && mark.name != event_names::impact)
-            lines.add(foot.x, foot.y, top.x, top.y,
+        const auto foot = projector.pixel(mark.point, true), at = mark_pixel(frame, sky, mark);
+        if (globe && foot.visible && at.visible && mark.name != event_names::impact)
+            lines.add(foot.x, foot.y, at.x, at.y,
                       {style.color.with_alpha(0.45F), 1.0F * scale, 2 * scale, 3 * scale});
-        if (!top.visible) continue;
-        lines.mark(top.x, top.y, scale, mark.name == event_names::impact, style.color, colors.casing);
+        if (at.visible)
+            lines.mark(at.x, at.y, scale, mark.name == event_names::impact, style.color, colors.casing);
     }
 }
 
@@ -119,13 +158,13 @@ void FlightLayer::draw_reported(const WorldFrame& frame, std::size_t index, GlLi
     const float scale = frame.scale;
     const LoadedFlight& flight = frame.session.flights[index];
     const KeptFlight& d = frame.flights[index];
-    const PathProjector projector(frame.camera, frame.lift);
+    const PathProjector projector(frame.camera);
     const LineLook ghost{flight_style(flight.style).color.with_alpha(0.75F), 1.3F * scale, 5 * scale,
                          4 * scale};
     if (const ReportedFigure* range = reported(flight.scenario, "range_km"))
         lines.add(projector.project(rings_.at(start_of(d), range->value * 1000), true), ghost);
     if (const auto at = reported_apogee(flight.scenario, d)) {
-        const auto p = projector.pixel(*at, false);
+        const auto p = frame.sky_of_flight(index).pixel(*at);
         if (p.visible) lines.circle(p.x, p.y, 9 * scale, ghost);
     }
     const ReportedFigure *latitude = reported(flight.scenario, "impact_latitude_deg"),
@@ -141,7 +180,8 @@ void FlightLayer::draw_moving(const WorldFrame& frame, GlLines& lines) {
     const std::vector<KeptFlight>& drawn = frame.flights;
     const WorldTheme& colors = frame.colors;
     const float scale = frame.scale;
-    const PathProjector projector(frame.camera, frame.lift);
+    const PathProjector projector(frame.camera);
+    const bool globe = frame.globe();
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
@@ -154,24 +194,26 @@ void FlightLayer::draw_moving(const WorldFrame& frame, GlLines& lines) {
         for (int k = drawn.size() > 24 ? parts : 0; k < parts; ++k) {
             const Path piece =
                 between(d.path, now - trail * (parts - k) / parts, now - trail * (parts - k - 1) / parts);
-            lines.add(projector.project(piece, false),
+            lines.add(projector.project(piece, !globe),
                       {{colors.text.rgb, 0.8F * static_cast<float>(k + 1) / parts},
                        (1 + 2.2F * static_cast<float>(k + 1) / parts) * scale});
         }
         const PathPoint here = sample(trajectory, now);
-        const auto top = projector.pixel(here, false), foot = projector.pixel(here, true);
-        if (!top.visible) continue;
+        // `first` is where the flight is drawn first, `second` the other end of its height.
+        const auto sky = frame.sky_of_flight(i).pixel(here), foot = projector.pixel(here, true);
+        const auto &first = globe ? sky : foot, &second = globe ? foot : sky;
+        if (!first.visible) continue;
         if (drawn.size() > 24 && static_cast<int>(i) != session.active) {
-            lines.dot(top.x, top.y, 2.2 * scale, colors.text.with_alpha(0.8F));
+            lines.dot(first.x, first.y, 2.2 * scale, colors.text.with_alpha(0.8F));
             continue;
         }
-        if (foot.visible) {
-            lines.add(foot.x, foot.y, top.x, top.y, {colors.text.with_alpha(0.5F), 1.0F * scale});
-            lines.dot(foot.x, foot.y, 2 * scale, colors.text.with_alpha(0.8F));
+        if (second.visible) {
+            lines.add(first.x, first.y, second.x, second.y, {colors.text.with_alpha(0.5F), 1.0F * scale});
+            lines.dot(second.x, second.y, (globe ? 2 : 3) * scale, colors.text.with_alpha(0.8F));
         }
-        lines.dot(top.x, top.y, 12 * scale, color.with_alpha(0.28F));
-        lines.dot(top.x, top.y, 6.2 * scale, colors.casing);
-        lines.dot(top.x, top.y, 5 * scale, session.dark ? Color{0xffffff} : color);
+        lines.dot(first.x, first.y, 12 * scale, color.with_alpha(0.28F));
+        lines.dot(first.x, first.y, 6.2 * scale, colors.casing);
+        lines.dot(first.x, first.y, 5 * scale, session.dark ? Color{0xffffff} : color);
     }
 }
 
@@ -179,7 +221,7 @@ void FlightLayer::add_names(const WorldFrame& frame, Names& names) const {
     const Session& session = frame.session;
     const std::vector<KeptFlight>& drawn = frame.flights;
     const float scale = frame.scale;
-    const PathProjector projector(frame.camera, frame.lift);
+    const PathProjector projector(frame.camera);
     const std::size_t others = names.wanted.size();
     const bool several = std::count_if(session.flights.begin(), session.flights.end(),
                                        [](const LoadedFlight& flight) { return flight.visible; }) > 1;
@@ -196,19 +238,25 @@ void FlightLayer::add_names(const WorldFrame& frame, Names& names) const {
             if (static_cast<int>(i) != session.active && mark.name != event_names::impact &&
                 mark.name != event_names::apogee)
                 continue;
-            const auto p = projector.pixel(mark.point, false);
+            const auto p = mark_pixel(frame, frame.sky_of_flight(i), mark);
             // Of several flights each is named at its end: five times "Impact" would say little.
             const bool named = several && mark.name == event_names::impact;
             const std::string words = named ? short_title(session, i) + ' ' + clock_text(mark.point.time_s)
                                             : event_text(mark, session.unit);
             if (p.visible) names.wanted.push_back({words, LabelKind::event, p.x, p.y, 10.0 * scale, false});
         }
-        add_reported_label(session, i, drawn[i], projector, scale, names.wanted);
+        add_reported_label(session, i, drawn[i], projector, frame.sky_of_flight(i), scale, names.wanted);
+        if (const auto bar = height_bar_of(frame, i))
+            for (const auto& [at, height_m] : bar->ticks)
+                names.wanted.push_back(
+                    {length_text(height_m, session.unit), LabelKind::number, at.x, at.y, 6.0 * scale, false});
     }
     constexpr std::size_t most_kept_off = 20;
     for (std::size_t i = 0; i < drawn.size() && drawn.size() <= most_kept_off; ++i) {
         if (!session.flights[i].visible) continue;
-        for (const PixelRun& run : projector.project(drawn[i].path, false)) keep_off(run, scale, names.taken);
+        for (const auto& runs :
+             {frame.sky_of_flight(i).project(drawn[i].path), projector.project(drawn[i].path, true)})
+            for (const PixelRun& run : runs) keep_off(run, scale, names.taken);
     }
     for (const Label& l : std::span(names.wanted).subspan(others))
         names.taken.push_back({l.x - 5 * scale, l.y - 5 * scale, l.x + 5 * scale, l.y + 5 * scale});

@@ -6,6 +6,7 @@
 #include "scene/labels.h"
 #include "scene/overlay.h"
 #include "world/kept_flight.h"
+#include "world/raised_tracks.h"
 
 namespace apogee {
 
@@ -16,8 +17,18 @@ struct WorldFrame {
     const Overlay& overlay;
     const Camera& camera;
     const WorldTheme& colors;
-    double lift = 1;  ///< heights are drawn this much larger
-    float scale = 1;  ///< pixels per point
+    const RaisedTracks& raised;  ///< on flat maps
+    float scale = 1;             ///< pixels per point
+
+    /// Where a flight, or an arc of the overlay, stands above the ground.
+    [[nodiscard]] SkyProjector sky_of_flight(std::size_t index) const {
+        return {camera, raised.of_flight(index), raised.lift()};
+    }
+    [[nodiscard]] SkyProjector sky_of_arc(std::size_t index) const {
+        return {camera, raised.of_arc(index), raised.lift()};
+    }
+    /// Whether heights are seen as they are; flat maps have the ground track first.
+    [[nodiscard]] bool globe() const { return camera.projection.kind() == ProjectionKind::globe; }
 
     [[nodiscard]] int width() const { return static_cast<int>(camera.width); }
     [[nodiscard]] int height() const { return static_cast<int>(camera.height); }

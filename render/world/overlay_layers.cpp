@@ -26,7 +26,7 @@ void add_shape_label(const GroundShape& shape, const PathProjector& projector, c
 
 void ShapeLayer::draw(const WorldFrame& frame, GlLines& lines) {
     const int width = frame.width(), height = frame.height();
-    const PathProjector projector(frame.camera, 0);
+    const PathProjector projector(frame.camera);
     for (const GroundShape& shape : frame.overlay.shapes) {
         if (shape.kind == GroundShape::Kind::cloud) {
             for (const PathPoint& point : shape.points) {
@@ -49,7 +49,7 @@ void ShapeLayer::draw(const WorldFrame& frame, GlLines& lines) {
 }
 
 void ShapeLayer::add_names(const WorldFrame& frame, Names& names) const {
-    const PathProjector projector(frame.camera, frame.lift);
+    const PathProjector projector(frame.camera);
     for (const GroundShape& shape : frame.overlay.shapes)
         add_shape_label(shape, projector, frame.camera, frame.scale, names.wanted);
 }
@@ -57,23 +57,32 @@ void ShapeLayer::add_names(const WorldFrame& frame, Names& names) const {
 void ArcLayer::draw(const WorldFrame& frame, GlLines& lines) {
     const WorldTheme& colors = frame.colors;
     const float scale = frame.scale;
-    const PathProjector projector(frame.camera, frame.lift);
-    for (const SkyArc& arc : frame.overlay.arcs) {
-        lines.add(projector.project(arc.path, true), {arc.color.with_alpha(0.6F), 1.0F * scale});
-        const auto line = projector.project(arc.path, false);
-        lines.add(line, {colors.casing.with_alpha(0.75F), 5.0F * scale});
-        lines.add(line, {arc.color, 2.0F * scale, arc.dash * scale, arc.gap * scale});
+    const PathProjector projector(frame.camera);
+    const float track = frame.globe() ? 1.0F : 2.0F, sky = frame.globe() ? 2.0F : 1.3F;
+    for (std::size_t i = 0; i < frame.overlay.arcs.size(); ++i) {
+        const SkyArc& arc = frame.overlay.arcs[i];
+        const auto line = frame.sky_of_arc(i).project(arc.path);
+        // A pale one would vanish in its casing.
+        if (arc.color.alpha == 1) lines.add(line, {colors.casing.with_alpha(0.75F), (sky + 3) * scale});
+        lines.add(line, {arc.color, sky * scale, arc.dash * scale, arc.gap * scale});
+        lines.add(projector.project(arc.path, true),
+                  {arc.color.with_alpha(arc.color.alpha * (frame.globe() ? 0.6F : 1.0F)), track * scale,
+                   arc.dash * scale, arc.gap * scale});
         const auto end = projector.pixel(arc.path.back(), true);
         if (end.visible) lines.mark(end.x, end.y, scale, true, arc.color, colors.casing);
     }
 }
 
 void ArcLayer::add_names(const WorldFrame& frame, Names& names) const {
-    const PathProjector projector(frame.camera, frame.lift);
-    for (const SkyArc& arc : frame.overlay.arcs) {
-        for (const PixelRun& run : projector.project(arc.path, false))
-            keep_off(run, frame.scale, names.taken);
-        if (const auto p = projector.pixel(highest(arc.path), false); p.visible)
+    const PathProjector ground(frame.camera);
+    for (std::size_t i = 0; i < frame.overlay.arcs.size(); ++i) {
+        const SkyArc& arc = frame.overlay.arcs[i];
+        const SkyProjector sky = frame.sky_of_arc(i);
+        for (const auto& runs : {sky.project(arc.path), ground.project(arc.path, true)})
+            for (const PixelRun& run : runs) keep_off(run, frame.scale, names.taken);
+        auto p = sky.pixel(highest(arc.path));
+        if (!p.visible) p = ground.pixel(highest(arc.path), true);
+        if (p.visible)
             names.wanted.push_back({arc.name, LabelKind::note, p.x, p.y, 8.0 * frame.scale, false});
     }
 }

@@ -37,7 +37,8 @@ void ProfilePicture::draw_overlay(const Session& session, const PixelRect& rect,
                 std::hypot(p.x - run.back().x, p.y - run.back().y) > 1.5)
                 run.push_back(p);
         }
-        lines.add(run, {colors.casing.with_alpha(0.75F), 5.0F * scale});
+        // A pale one would vanish in its casing.
+        if (arc.shown.color.alpha == 1) lines.add(run, {colors.casing.with_alpha(0.75F), 5.0F * scale});
         lines.add(run, {arc.shown.color, 2.0F * scale, arc.shown.dash * scale, arc.shown.gap * scale});
         lines.mark(run.back().x, run.back().y, scale, true, arc.shown.color, colors.casing);
     }

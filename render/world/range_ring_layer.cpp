@@ -33,7 +33,7 @@ std::vector<double> distances_km(const WorldFrame& frame) {
 void RangeRingLayer::draw(const WorldFrame& frame, GlLines& lines) {
     const std::optional<LatLon> from = centre(frame);
     if (!from) return;
-    const PathProjector projector(frame.camera, 0);
+    const PathProjector projector(frame.camera);
     for (const double km : distances_km(frame))
         lines.add(
             projector.project(rings_.at(*from, km * 1000), true),
@@ -43,7 +43,7 @@ void RangeRingLayer::draw(const WorldFrame& frame, GlLines& lines) {
 void RangeRingLayer::add_names(const WorldFrame& frame, Names& names) const {
     const std::optional<LatLon> from = centre(frame);
     if (!from) return;
-    const PathProjector projector(frame.camera, 0);
+    const PathProjector projector(frame.camera);
     constexpr double south_east_deg = 135;
     for (const double km : distances_km(frame)) {
         const auto p =

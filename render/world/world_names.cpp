@@ -24,25 +24,6 @@ void draw_scale_bar(const WorldFrame& frame, LabelPen& pen) {
              y - 6.5 * scale);
 }
 
-/// What an arc's height means on a flat map: a bar beside the scale.
-void draw_height_bar(const WorldFrame& frame, LabelPen& pen) {
-    const auto flown = [](const KeptFlight& flight) { return flight.most_height_m > 0; };
-    if (frame.camera.projection.kind() == ProjectionKind::globe || !frame.session.show_arcs ||
-        frame.lift <= 0 || std::none_of(frame.flights.begin(), frame.flights.end(), flown))
-        return;
-    const float scale = frame.scale;
-    const double unit_m = metres_per(frame.session.unit),
-                 pixels_per_unit = frame.lift * frame.camera.scale * unit_m / drawn_radius_m;
-    const double height = scale_bar_length(40 * scale / pixels_per_unit), pixels = height * pixels_per_unit;
-    if (pixels < 6 * scale) return;
-    const double x = 200 * scale, foot = frame.camera.height - 14 * scale;
-    pen.line(x, foot, x, foot - pixels);
-    pen.line(x - 4 * scale, foot, x + 4 * scale, foot);
-    pen.line(x - 4 * scale, foot - pixels, x + 4 * scale, foot - pixels);
-    pen.text(length_text(height * unit_m, frame.session.unit) + " up", LabelKind::number, x + 8 * scale,
-             foot - pixels / 2 - 6.5 * scale);
-}
-
 }  // namespace
 
 void draw_names(const WorldFrame& frame, const Names& names, LabelPen& pen) {
@@ -55,7 +36,6 @@ void draw_names(const WorldFrame& frame, const Names& names, LabelPen& pen) {
         pen.text(l->label.text, l->label.kind, l->left, l->top);
     }
     draw_scale_bar(frame, pen);
-    if (frame.camera.width > 640 * scale) draw_height_bar(frame, pen);
     const std::string credit = map_credit;
     const TextSize size = pen.measure(credit, LabelKind::number);
     // Where there is no room beside the scale bar the credit stands above it.

@@ -22,23 +22,6 @@ bool empty(const PixelRect& rect) {
     return rect.width <= 0 || rect.height <= 0;
 }
 
-/// Heights are drawn upward, scaled so that the arc bows by a third of the widest flight's length.
-double lift_of(const Session& session, const std::vector<KeptFlight>& flights, const Overlay& overlay) {
-    if (session.view == ViewKind::globe) return 1;
-    if (!session.show_arcs) return 0;
-    double range = 0, height = 0;
-    for (std::size_t i = 0; i < flights.size(); ++i) {
-        if (!session.flights[i].visible) continue;
-        range = std::max(range, flights[i].most_downrange);
-        height = std::max(height, flights[i].most_height_m / drawn_radius_m);
-    }
-    for (const SkyArc& arc : overlay.arcs) {
-        range = std::max(range, downrange_along(arc.path).back());
-        height = std::max(height, highest(arc.path).height_m / drawn_radius_m);
-    }
-    return height > 0 ? std::min(1.0, 0.3 * range / height) : 0;
-}
-
 PictureKey picture_key(const Session& session, const Camera& camera, const PixelRect& rect, float scale) {
     const LatLon centre = camera.projection.centre();
     return {session.view,         camera.x,   camera.y,    camera.scale, centre.latitude_deg,
@@ -101,6 +84,8 @@ struct WorldView::Impl {
     void draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale);
     /// All that rests while the camera and the flights do, names included.
     void draw_resting(const WorldFrame& frame, const PixelRect& rect);
+    /// Points of the arcs of a flat map.
+    [[nodiscard]] PixelRun tops(const Session& session, const Camera& camera);
     [[nodiscard]] Names names_on_map(const WorldFrame& frame) const;
     /// By what lies over the picture.
     [[nodiscard]] std::vector<Obstacle> obstacles(const Camera& camera, float scale) const;
@@ -110,6 +95,7 @@ struct WorldView::Impl {
     ProfilePicture profile;
     std::vector<KeptFlight> flights;
     Overlay overlay;
+    RaisedTracks raised;
     std::vector<PixelRect> covered;  ///< by panels
     long changes = 0;                ///< of overlay, covered and fonts
 
@@ -179,6 +165,15 @@ std::optional<LatLon> WorldView::pick(const Session& session, const PixelRect& r
     return impl_->cameras.camera(session, rect).pick(x, y);
 }
 
+std::optional<PixelPoint> WorldView::seen_at(const Session& session, const PixelRect& rect,
+                                             const LatLon& place) const {
+    if (empty(rect) || session.view == ViewKind::profile) return {};
+    const Camera camera = impl_->cameras.camera(session, rect);
+    const auto at = PathProjector(camera).pixel({0, direction(place), 0}, true);
+    if (!at.visible) return {};
+    return PixelPoint{at.x, at.y};
+}
+
 void WorldView::Impl::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
     if (input.double_click && input.hovered) return fit(session, rect);
     if (input.drag_x == 0 && input.drag_y == 0 && (input.wheel == 0 || !input.hovered)) return;
@@ -195,7 +190,23 @@ void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
         if (session.flights[i].visible)
             for (std::size_t k = 0; k < flights[i].path.size(); k += 4) points.push_back(flights[i].path[k]);
     for (const SkyArc& arc : overlay.arcs) points.insert(points.end(), arc.path.begin(), arc.path.end());
-    cameras.fit(session, rect, points, overlay.shapes, lift_of(session, flights, overlay), covered);
+    cameras.fit(
+        session, rect, points, overlay.shapes, [&](const Camera& camera) { return tops(session, camera); },
+        covered);
+}
+
+PixelRun WorldView::Impl::tops(const Session& session, const Camera& camera) {
+    PixelRun points;
+    if (camera.projection.kind() == ProjectionKind::globe) return points;
+    raised.update(camera.projection, session, flights, overlay, changes);
+    const auto add = [&](const RaisedTrack& track, const Path& path) {
+        for (std::size_t k = 0; k < path.size() && !track.empty(); k += 4)
+            points.push_back(track.at(camera, path[k].time_s, path[k].height_m, raised.lift()).top);
+    };
+    for (std::size_t i = 0; i < flights.size(); ++i)
+        if (session.flights[i].visible) add(raised.of_flight(i), flights[i].path);
+    for (std::size_t i = 0; i < overlay.arcs.size(); ++i) add(raised.of_arc(i), overlay.arcs[i].path);
+    return points;
 }
 
 std::vector<Obstacle> WorldView::Impl::obstacles(const Camera& camera, float scale) const {
@@ -248,6 +259,7 @@ void WorldView::Impl::draw_resting(const WorldFrame& frame, const PixelRect& rec
         profile.draw(frame.session, flights, rect, frame.scale, lines);
     }
     lines.flush(rect.width, rect.height);
+    if (frame.session.bare) return;
     LabelPen pen(resting, names, frame.colors, frame.scale);
     const NamesLook look{frame.session.dark, frame.scale};
     if (names_look != look) pen.clear_sheet();
@@ -268,9 +280,8 @@ void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int fr
     const bool on_sphere = session.view != ViewKind::profile;
     if (on_sphere ? !cameras.fitted(session.view) : profile.camera().scale <= 0) fit(session, rect);
     const Camera camera = cameras.camera(session, rect);
-    const WorldFrame frame{
-        session, flights, overlay, camera, world_theme(session.dark), lift_of(session, flights, overlay),
-        scale};
+    raised.update(camera.projection, session, flights, overlay, changes);
+    const WorldFrame frame{session, flights, overlay, camera, world_theme(session.dark), raised, scale};
 
     const PictureKey picture = picture_key(session, camera, rect, scale);
     if (on_sphere && picture != drawn.picture) {

@@ -42,6 +42,11 @@ class WorldView {
     [[nodiscard]] std::optional<LatLon> pick(const Session& session, const PixelRect& rect, float x,
                                              float y) const;
 
+    /// Where a place of the Earth is seen, pixels of the rectangle; nothing where it is not, or in the
+    /// profile.
+    [[nodiscard]] std::optional<PixelPoint> seen_at(const Session& session, const PixelRect& rect,
+                                                    const LatLon& place) const;
+
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -24,6 +24,20 @@ std::string row(const Columns& columns, const Moment& moment) {
     return line + '\n';
 }
 
+/// @param each  calls its argument with the time of each row
+template <class Each>
+void write_rows(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
+                const TextSink& write, const Each& each) {
+    std::string piece = heading(columns);
+    each([&](double time_s) {
+        piece += row(columns, {flight, trajectory, trajectory.point(time_s)});
+        if (piece.size() < piece_bytes) return;
+        write(piece);
+        piece.clear();
+    });
+    write(piece);
+}
+
 }  // namespace
 
 std::string csv_field(const std::string& text) {
@@ -52,14 +66,15 @@ void for_each_row(const Trajectory& trajectory, double step_s, const std::functi
 
 void write_history_csv(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
                        double step_s, const TextSink& write) {
-    std::string piece = heading(columns);
-    for_each_row(trajectory, step_s, [&](double time_s) {
-        piece += row(columns, {flight, trajectory, trajectory.point(time_s)});
-        if (piece.size() < piece_bytes) return;
-        write(piece);
-        piece.clear();
+    write_rows(flight, trajectory, columns, write,
+               [&](const auto& row_at) { for_each_row(trajectory, step_s, row_at); });
+}
+
+void write_history_csv(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
+                       std::span<const double> times_s, const TextSink& write) {
+    write_rows(flight, trajectory, columns, write, [&](const auto& row_at) {
+        for (const double time_s : times_s) row_at(time_s);
     });
-    write(piece);
 }
 
 void write_events_csv(const Flight& flight, const Columns& columns, const TextSink& write) {

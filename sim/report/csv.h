@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,10 @@ void for_each_row(const Trajectory& trajectory, double step_s, const std::functi
 /// um/s, places 1e-10 degrees, other angles 1e-9.
 void write_history_csv(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
                        double step_s, const TextSink& write);
+
+/// The same at moments that were chosen, ascending.
+void write_history_csv(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
+                       std::span<const double> times_s, const TextSink& write);
 
 /// One row an event: its name, then the columns, with `utc` after the first where the launch time is known.
 void write_events_csv(const Flight& flight, const Columns& columns, const TextSink& write);

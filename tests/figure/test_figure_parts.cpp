@@ -5,11 +5,12 @@
 #include "cli/command.h"
 #include "figure/base_map.h"
 #include "figure/pango_type_setter.h"
-#include "figure/raised_arc.h"
 #include "figure/svg_canvas.h"
+#include "scene/drawn_flight.h"
 #include "scene/ground_shape.h"
 #include "scene/land.h"
 #include "scene/profile_camera.h"
+#include "scene/raised_arc.h"
 
 namespace apogee::testing {
 namespace {
@@ -141,27 +142,64 @@ TEST_CASE("Downrange is counted on over the far side of the Earth", "[figure][sc
     CHECK(angles.back() == Approx(2 * pi).margin(0.03));
 }
 
-TEST_CASE("An arc on the map stands at right angles to its track", "[figure]") {
-    DrawnFlight flight;
+TEST_CASE("An arc on the map stands at right angles to its track", "[figure][scene]") {
+    Path path;
+    constexpr double top_m = 2e6;
     for (int i = 0; i <= 40; ++i) {
         const double part = i / 40.0;
-        flight.path.push_back({part * 1000, direction({0, 170 + 20 * part}), 2e6 * 4 * part * (1 - part)});
+        path.push_back({part * 1000, direction({0, 170 + 20 * part}), top_m * 4 * part * (1 - part)});
     }
-    flight.most_height_m = 2e6;
     Camera camera = camera_of(ProjectionKind::equirectangular, {0, 0}, 300);
     camera.x = pi;
-    const double scale = raised_scale(camera, {&flight});
-    const double track = radians(20.0) * camera.scale;
-    CHECK(scale * 2e6 == Approx(0.33 * track).epsilon(0.01));
-    CHECK(scale < camera.scale / drawn_radius_m);
-    const RaisedArc arc = raised_arc(camera, flight, scale);
-    for (std::size_t i = 0; i < flight.path.size(); ++i) {
-        // Along the equator across the antimeridian: x as on the ground, y above it by the height.
-        CHECK(arc.arc[i].x == Approx(arc.arc.front().x + track * static_cast<double>(i) / 40).margin(0.01));
-        CHECK(camera.height / 2 - arc.arc[i].y == Approx(flight.path[i].height_m * scale).margin(0.01));
+    const RaisedTrack track(camera.projection, path);
+    CHECK(track.length() == Approx(radians(20.0)).epsilon(1e-9));
+    const double lift = raised_lift(track.length(), top_m);
+    CHECK(lift * top_m / drawn_radius_m == Approx(0.33 * track.length()));
+    CHECK(raised_lift(track.length(), 1e3) == 1);  // never longer than on the ground
+    // Along the equator across the antimeridian: x as on the ground, y above it by the height.
+    const double pixels_per_m = lift * camera.scale / drawn_radius_m;
+    const double west = track.at(camera, 0, 0, lift).foot.x;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const RaisedTrack::Place place = track.at(camera, path[i].time_s, path[i].height_m, lift);
+        const double x = west + track.length() * camera.scale * static_cast<double>(i) / 40;
+        CHECK(place.foot.x == Approx(x).margin(0.01));
+        CHECK(place.top.x == Approx(x).margin(0.01));
+        CHECK(place.foot.y == Approx(camera.height / 2).margin(0.01));
+        CHECK(camera.height / 2 - place.top.y == Approx(path[i].height_m * pixels_per_m).margin(0.01));
     }
-    CHECK(arc.most_height_m == 2e6);
-    CHECK(arc.foot.x == Approx(arc.top.x).margin(0.01));
+    const auto runs = track.arc(camera, path, lift);
+    REQUIRE(runs.size() == 1);
+    const auto top =
+        std::min_element(runs[0].begin(), runs[0].end(), [](auto& a, auto& b) { return a.y < b.y; });
+    CHECK(camera.height / 2 - top->y == Approx(top_m * pixels_per_m).margin(0.5));
+    // Ticks at round heights, below the top, at least so far apart.
+    const HeightBar bar = height_bar(track.at(camera, 500, top_m, lift), top_m, LengthUnit::km, 5);
+    REQUIRE(bar.ticks.size() >= 2);
+    const double step_m = bar.ticks[0].height_m;
+    CHECK(step_m * pixels_per_m >= 5);
+    for (std::size_t i = 0; i < bar.ticks.size(); ++i) {
+        CHECK(bar.ticks[i].height_m == Approx(step_m * static_cast<double>(i + 1)));
+        CHECK(bar.foot.y - bar.ticks[i].at.y == Approx(bar.ticks[i].height_m * pixels_per_m).margin(0.01));
+    }
+}
+
+TEST_CASE("An arc due north leans to the side, and one over the pole is interrupted there",
+          "[figure][scene]") {
+    // Northward along 90 E over the pole and on: a shift towards north would lay the arc on its own track.
+    Path path;
+    for (int i = 0; i <= 60; ++i) {
+        const double angle = radians(60.0 + i);
+        path.push_back({1.0 * i, Vec3<double>(0.001, std::cos(angle), std::sin(angle)).normalized(), 500e3});
+    }
+    const Camera camera = camera_of(ProjectionKind::equirectangular, {0, 0}, 100);
+    const RaisedTrack track(camera.projection, path);
+    const RaisedTrack::Place early = track.at(camera, 5, 500e3, 1);
+    CHECK(early.top.y == Approx(early.foot.y).margin(1));
+    CHECK(std::abs(early.top.x - early.foot.x) ==
+          Approx(500e3 / drawn_radius_m * camera.scale).epsilon(0.02));
+    for (const PixelRun& run : track.arc(camera, path, 1))
+        for (std::size_t i = 1; i < run.size(); ++i)
+            CHECK(std::hypot(run[i].x - run[i - 1].x, run[i].y - run[i - 1].y) < 0.5 * camera.scale);
 }
 
 TEST_CASE("Letters can be read in every colour of a flight, on light and dark paper", "[figure]") {

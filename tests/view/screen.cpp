@@ -189,6 +189,12 @@ bool Window::running() {
     return false;
 }
 
+void Window::crash() {
+    ::kill(program_, SIGKILL);
+    ::waitpid(program_, nullptr, 0);
+    program_ = 0;
+}
+
 int Window::close() {
     screen_.hand("key ctrl+q");
     constexpr int look_every_ms = 50, looks = 400, first_looks = 10;

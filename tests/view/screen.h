@@ -57,6 +57,8 @@ class Window {
     /// Closes it as a user would (Ctrl+Q, and D where it asks about changes). @return its exit status, -1
     /// where a signal ended it.
     int close();
+    /// Ends it as a crash would, without a farewell.
+    void crash();
     /// What it said on standard error.
     [[nodiscard]] std::string said() const { return workspace_.read("window.err"); }
 

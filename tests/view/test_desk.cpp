@@ -7,39 +7,15 @@
 #include "session/document.h"
 #include "session/estimate_maker.h"
 #include "session/memory.h"
-#include "view/screen.h"
+#include "view/desk.h"
 
 namespace apogee::testing {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr int width = 1280, height = 800;
-constexpr Box world{264, 44, 1016, 596};
-
-struct Point {
-    int x, y;
-};
-constexpr Point payload_value{216, 293};
-
-Json state_of(const Workspace& workspace) {
-    return Json::parse(workspace.read("state.json"));
-}
-
-template <class Act>
-Json handled(const Screen& screen, const Workspace& workspace, const std::string& arguments, Act act) {
-    Window window(screen, workspace, arguments);
-    act(window);
-    if (window.running()) CHECK(window.close() == 0);
-    CHECK(window.said().empty());
-    return state_of(workspace);
-}
-
-void type_payload(const Screen& screen, const std::string& mass) {
-    screen.click(payload_value.x, payload_value.y);
-    screen.type(mass);
-    screen.key("Return");
-}
+constexpr int width = desk_width, height = desk_height;
+constexpr Box world = desk_world;
 
 }  // namespace
 

@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <filesystem>
 
 #include "base/input_error.h"
 #include "cli/command.h"
@@ -44,6 +46,40 @@ Session opened(const Workspace& workspace) {
 }
 
 }  // namespace
+
+TEST_CASE("the flight as it was opened stays beside a changed one", "[view]") {
+    const Workspace workspace;
+    Session session = opened(workspace);
+    LoadedFlight& flight = session.flights[0];
+    CHECK_FALSE(flight.original);
+    const double before = *flight.summary.range_m;
+    set_number(flight, "payload.mass_kg", "900", true);
+    REQUIRE(flight.original);
+    CHECK(flight.original->summary.range_m == before);
+    const long flown = flight.original->revision;
+    set_number(flight, "payload.mass_kg", "800", false);
+    CHECK(flight.original->revision == flown);  // once
+    undo(flight);
+    CHECK_FALSE(flight.original);
+    redo(flight);
+    CHECK(flight.original);
+    reset(flight);
+    CHECK_FALSE(flight.original);
+    // What the command line changes was never otherwise in this window; the file written anew is another
+    // flight.
+    open_flight(session, workspace.path("a.toml").string(), {{"payload.mass_kg", "900"}});
+    LoadedFlight& given = session.flights[1];
+    CHECK_FALSE(given.original);
+    set_number(given, "ascent.burnout_elevation_deg", "50", true);
+    workspace.write("rocket.toml", std::string(vehicle).replace(vehicle.find("4000"), 4, "4100"));
+    std::filesystem::last_write_time(workspace.path("rocket.toml"),
+                                     given.document.stamp + std::chrono::seconds(2));
+    CHECK(reload_if_written(given));
+    REQUIRE(given.original);
+    Session fresh;
+    open_flight(fresh, workspace.path("a.toml").string(), {{"payload.mass_kg", "900"}});
+    CHECK(given.original->summary.range_m == fresh.flights[0].summary.range_m);
+}
 
 TEST_CASE("a changed number flies at once, and undo, redo and reset follow", "[view]") {
     const Workspace workspace;

@@ -33,7 +33,7 @@ Picture drawn_with(OpenGl kind, ProjectionKind projection, const Workspace& work
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     const Path ring = range_ring({40, 130}, 3e6);
     tint.draw(ring_coverage(camera, ring, width_px, height_px), width_px, height_px, {0x56B4E9, 0.3F});
-    lines.add(PathProjector(camera, 0).project(ring, true), {{0x56B4E9}, 1.5F, 9, 5});
+    lines.add(PathProjector(camera).project(ring, true), {{0x56B4E9}, 1.5F, 9, 5});
     lines.triangle({20, 20}, {60, 20}, {20, 60}, {0xE69F00});
     lines.dot(100, 30, 8, {0xCC79A7});
     lines.flush(width_px, height_px);

@@ -227,4 +227,35 @@ TEST_CASE("a long dashed stretch has dashes where it is seen alone", "[view][plo
     CHECK(with < without + 5000);
 }
 
+TEST_CASE("events and burns are marked where they lie, with a name where there is room", "[view][plot]") {
+    PaperUi paper;
+    PlotFrame plain = frame_of(0, 100);
+    paper.drawn(plain, {});
+    const std::vector<ImVec2> without = paper.drawn(plain, {});
+    constexpr std::size_t quad = 4, letters = 7;
+    PlotFrame marked = frame_of(0, 100);
+    marked.marks = {{50, "burnout"}};
+    CHECK(paper.drawn(marked, {}).size() == without.size() + quad + letters * quad);
+    marked.stretches = {{0, 50, "stage 1 burn"}};
+    const std::vector<ImVec2> with = paper.drawn(marked, {});
+    CHECK(with.size() == without.size() + 2 * quad + letters * quad);
+    // The burn ends at its burnout: a shade and a line with the height of the plot that meet.
+    std::vector<float> edges;
+    for (const ImVec2& a : with)
+        for (const ImVec2& b : with)
+            if (a.x == b.x && b.y - a.y > 400) edges.push_back(a.x);
+    for (const ImVec2& a : without)
+        for (const ImVec2& b : without)
+            if (a.x == b.x && b.y - a.y > 400) std::erase(edges, a.x);
+    REQUIRE_FALSE(edges.empty());
+    CHECK(*std::ranges::max_element(edges) - *std::ranges::min_element(edges) <= 2);
+    // The first of two that are too near one another has no name, and what is out of sight is not drawn.
+    marked.stretches.clear();
+    marked.marks.insert(marked.marks.begin(), {49.5, "separation"});
+    marked.marks.push_back({150, "impact"});
+    marked.marks.push_back({std::nan(""), "never"});
+    marked.stretches = {{100, 120, "coast"}, {-20, 0, "before"}};
+    CHECK(paper.drawn(marked, {}).size() == without.size() + 2 * quad + letters * quad);
+}
+
 }  // namespace apogee::testing

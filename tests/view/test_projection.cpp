@@ -109,7 +109,7 @@ TEST_CASE("a track over the antimeridian goes on across it without a streak") {
         c.x = pi;
         return c;
     }();
-    const auto runs = PathProjector(camera, 0).project(great_circle({10, 180}, 80), true);
+    const auto runs = PathProjector(camera).project(great_circle({10, 180}, 80), true);
     REQUIRE(runs.size() == 1);
     // 120 degrees of longitude, a little less for the slant, at 120 pixels a radian: unbroken.
     CHECK(std::abs(runs[0].back().x - runs[0].front().x) == Approx(radians(119) * 120).margin(8));
@@ -123,7 +123,7 @@ TEST_CASE("a track over the pole has no streak in any projection") {
         const Camera round = camera_of(Projection(ProjectionKind::azimuthal, {40, 30}), 95);
         const Camera globe = camera_of(Projection(ProjectionKind::globe, {70, 30}), 250);
         for (const Camera* camera : {&flat, &round, &globe}) {
-            const auto runs = PathProjector(*camera, 0).project(path, true);
+            const auto runs = PathProjector(*camera).project(path, true);
             REQUIRE_FALSE(runs.empty());
             CHECK(longest_piece(runs) < 30);
         }
@@ -132,7 +132,7 @@ TEST_CASE("a track over the pole has no streak in any projection") {
 
 TEST_CASE("a track through the antipode is cut, not drawn across the azimuthal map") {
     const Camera camera = camera_of(Projection(ProjectionKind::azimuthal, {40, 30}), 95);
-    const auto runs = PathProjector(camera, 0).project(great_circle({-40, -150}, 33), true);
+    const auto runs = PathProjector(camera).project(great_circle({-40, -150}, 33), true);
     CHECK(runs.size() >= 2);
     CHECK(longest_piece(runs) < 30);
 }

@@ -1,0 +1,178 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/pictures.h"
+#include "scene/impact_ellipse.h"
+#include "session/document.h"
+#include "session/stored_study.h"
+#include "view/desk.h"
+
+namespace apogee::testing {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Places evenly spread over an ellipse: half axes in degrees of arc, turned by 30 degrees.
+std::vector<LatLon> spread(const LatLon& middle, double a, double b, int count) {
+    const Projection plane(ProjectionKind::azimuthal, middle);
+    const double golden = pi * (3 - std::sqrt(5.0)), cosine = std::cos(pi / 6), sine = std::sin(pi / 6);
+    std::vector<LatLon> places;
+    for (int i = 0; i < count; ++i) {
+        const double r = std::sqrt((i + 0.5) / count), x = radians(a) * r * std::cos(golden * i),
+                     y = radians(b) * r * std::sin(golden * i);
+        places.push_back(*plane.inverse(x * cosine - y * sine, x * sine + y * cosine));
+    }
+    return places;
+}
+
+/// How many places a closed line holds, on the plane about a place.
+long inside(const Path& line, const std::vector<LatLon>& places, const LatLon& middle) {
+    const Projection plane(ProjectionKind::azimuthal, middle);
+    return std::count_if(places.begin(), places.end(), [&](const LatLon& place) {
+        const PlanePoint p = plane.forward(direction(place));
+        bool in = false;
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const PlanePoint a = plane.forward(line[i - 1].direction), b = plane.forward(line[i].direction);
+            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) in = !in;
+        }
+        return in;
+    });
+}
+
+constexpr const char* study_file = R"(
+title = "A dozen"
+scenario = "a.toml"
+cases = 12
+[[vary]]
+key = "launch.azimuth_deg"
+distribution = "uniform"
+low = 60
+high = 120
+[[vary]]
+key = "payload.mass_kg"
+distribution = "uniform"
+low = 500
+high = 1500
+)";
+
+}  // namespace
+
+TEST_CASE("an ellipse holds its share of the impacts, wherever they lie", "[view][scene]") {
+    constexpr int count = 2000;
+    constexpr double a = 2, b = 0.5;
+    const LatLon middle = GENERATE(LatLon{0, 0}, LatLon{40, 179.8}, LatLon{89.5, 10}, LatLon{-70, -100});
+    CAPTURE(middle.latitude_deg);
+    const std::vector<LatLon> places = spread(middle, a, b, count);
+    for (const double share : {0.5, 0.9}) {
+        const Path ellipse = impact_ellipse(places, share);
+        // A polygon of 96 sides has 0.07 % less area than its ellipse.
+        CHECK(static_cast<double>(inside(ellipse, places, middle)) ==
+              Approx(share * count).margin(0.003 * count));
+        // An even spread: the ellipse of a share is the whole one, smaller by its root.
+        double least = 10, greatest = 0;
+        for (const PathPoint& p : ellipse) {
+            const double arc = degrees(std::acos(std::min(1.0, p.direction.dot(direction(middle)))));
+            least = std::min(least, arc);
+            greatest = std::max(greatest, arc);
+        }
+        CHECK(greatest == Approx(a * std::sqrt(share)).epsilon(0.02));
+        CHECK(least == Approx(b * std::sqrt(share)).epsilon(0.02));
+        // Counterclockwise: its inside lies to the left.
+        CHECK(ellipse[0].direction.cross(ellipse[1].direction).dot(direction(middle)) > 0);
+    }
+}
+
+TEST_CASE("impacts on a line have an ellipse without a width, one place has none", "[view][scene]") {
+    const std::vector<LatLon> line = spread({10, 20}, 1, 0, 100);
+    const Path flat = impact_ellipse(line, 0.9);
+    REQUIRE(flat.size() > 2);
+    double longest = 0;
+    for (const PathPoint& p : flat) {
+        CHECK(p.direction.allFinite());
+        longest = std::max(longest, (p.direction - direction({10, 20})).norm());
+    }
+    // Places are denser towards the ends: nine tenths of a degree of half a line of one hold nine tenths or
+    // less.
+    CHECK(longest > radians(0.8));
+    CHECK(longest < radians(1.0));
+    CHECK(impact_ellipse(std::vector<LatLon>(100, LatLon{10, 20}), 0.9).empty());
+    CHECK(impact_ellipse(std::vector<LatLon>(line.begin(), line.begin() + 9), 0.9).empty());
+}
+
+TEST_CASE("a study's results are shown as the command summarises them", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    workspace.write("s.toml", study_file);
+    const auto flown =
+        Json::parse(workspace.run("study s.toml --out results --json --quiet --cases 200").out);
+    Options options;
+    options.scenarios = {workspace.path("results").string()};
+    OffscreenApp shown(options);
+    shown.draw();
+    const auto state = Json::parse(shown.app().state());
+    CHECK(state["view"] == "study");
+    REQUIRE(state["study"].is_object());
+    CHECK(state["study"]["cases"] == 200);
+    CHECK(state["study"]["impacts"] == 200);
+    CHECK(state["study"]["figure"] == "range_km");
+    REQUIRE(state["study"]["quantiles"].size() == 5);
+    const Json& told = flown["parts"][0]["figures"]["range_km"]["quantiles"];
+    for (std::size_t i = 0; i < told.size(); ++i)
+        CHECK(state["study"]["quantiles"][i].get<double>() == told[i]["value"].get<double>());
+    CHECK(state["flights"].size() == 1);  // the scenario as it was before anything was varied
+    const auto picture = [&] {
+        shown.draw();
+        shown.write_png(workspace.path("taken.png").string());
+        return Picture(workspace.path("taken.png"));
+    };
+    CHECK(picture().count(desk_world, first_flight) > 2000);  // the bars
+    Session& session = shown.app().session();
+    session.page = Page::world;
+    const Picture cloud = picture();
+    session.study.reset();
+    CHECK(difference(cloud, picture(), desk_world) > 0.005);
+}
+
+TEST_CASE("a click on an impact opens its case as a flight", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    workspace.write("s.toml", study_file);
+    static_cast<void>(workspace.run("study s.toml --out results --quiet"));
+    const StoredStudy study = read_stored_study(workspace.path("results").string());
+    const std::vector<CaseImpact>& impacts = study.parts[0].impacts;
+    REQUIRE(impacts.size() == 12);
+    // The one that lies farthest from all others.
+    const auto nearest = [&](const CaseImpact& impact) {
+        double least = 10;
+        for (const CaseImpact& other : impacts)
+            if (other.number != impact.number)
+                least = std::min(least, (direction(other.place) - direction(impact.place)).norm());
+        return least;
+    };
+    const CaseImpact chosen = *std::max_element(impacts.begin(), impacts.end(),
+                                                [&](auto& a, auto& b) { return nearest(a) < nearest(b); });
+    const Screen screen(desk_width, desk_height);
+    constexpr int x = (desk_world.left + desk_world.right) / 2, y = (desk_world.top + desk_world.bottom) / 2;
+    const Json state = handled(screen, workspace, "results", [&](Window&) {
+        // It is read beside the window's work; its bars show that it is there.
+        for (int i = 0; i < 200 && screen.picture().count(desk_world, first_flight) < 2000; ++i)
+            screen.hand("sleep 0.05");
+        screen.wait_still();
+        screen.key("1");
+        screen.key("ctrl+f");
+        screen.type(std::to_string(chosen.place.latitude_deg) + ", " +
+                    std::to_string(chosen.place.longitude_deg));
+        screen.key("Return");
+        screen.click(x, y);
+    });
+    REQUIRE(state["flights"].size() == 2);
+    const Json& opened = state["flights"][1];
+    CHECK(opened["title"] == "A single stage, case " + std::to_string(chosen.number));
+    CHECK(opened["unsaved"] == false);
+    const auto flown = Json::parse(
+        workspace.run("run s.toml --case " + std::to_string(chosen.number) + " --json --quiet").out);
+    CHECK(opened["range_km"].get<double>() == Approx(flown["range_km"].get<double>()).margin(1e-6));
+}
+
+}  // namespace apogee::testing

@@ -85,13 +85,15 @@ std::string estimate_picture(const AskedPicture& asked, const EstimateAnswer& an
                                 draw_claim(canvas, whole, answer, words, look);
                             });
     }
-    if (asked.kind == "estimate" || asked.kind == "tornado")
-        return picture_text(asked, words_of(answer, look), look,
-                            [&](Canvas& canvas, const Box& whole, const PageWords& words) {
-                                asked.kind == "tornado"
-                                    ? draw_estimate_tornado(canvas, whole, answer, words, look)
-                                    : draw_estimate(canvas, whole, answer, {}, words, look);
-                            });
+    if (asked.kind == "estimate" || asked.kind == "tornado") {
+        PageWords title = words_of(answer, look);
+        if (title.title.empty()) title.title = look.word(Word::standard_range);
+        return picture_text(
+            asked, title, look, [&](Canvas& canvas, const Box& whole, const PageWords& words) {
+                asked.kind == "tornado" ? draw_estimate_tornado(canvas, whole, answer, words, look)
+                                        : draw_estimate(canvas, whole, answer, {}, words, look);
+            });
+    }
     if (asked.kind != "profile" && !answer.report.turning()) return {};
     return flights_picture(asked, flights, look);
 }

@@ -12,7 +12,7 @@ const kinds = ['map', 'azimuthal', 'globe', 'profile', 'time'] as const;
 const mostFlights = 6;
 
 export class FlyView {
-    readonly element = h('section', { 'aria-labelledby': 'tab-fly' });
+    readonly element = h('section', { id: 'view-fly', role: 'tabpanel', 'aria-labelledby': 'tab-fly' });
     private readonly chooser = h('div', { class: 'chooser' });
     private readonly sliders = h('details', { class: 'sliders', open: innerWidth > 900 });
     private readonly editor = h('details', { class: 'editor' });
@@ -154,7 +154,7 @@ export class FlyView {
             this.markLine(problem);
             return;
         }
-        if (await app.fetchMaps()) void this.fly();
+        if (await app.fetchMaps()) void this.fly();  // on finer maps
     }
 
     /** The first flight's numbers as its file says, without what was changed. */

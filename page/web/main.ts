@@ -22,7 +22,7 @@ async function begin(): Promise<void> {
         document.title = `Apogee: ${words.title}`;
         const tab = (view: typeof state.view, text: string) =>
             h('button', { type: 'button', role: 'tab', id: `tab-${view}`, 'aria-selected': String(state.view === view),
-                          'aria-controls': 'main', onclick: () => {
+                          'aria-controls': `view-${view}`, onclick: () => {
                               state.view = view;
                               show();
                           } }, text);
@@ -30,10 +30,9 @@ async function begin(): Promise<void> {
             h('h1', {}, 'Apogee'),
             h('div', { role: 'tablist', class: 'tabs', 'aria-label': words.title }, tab('report', words.reported), tab('fly', words.fly)),
             settings(app, show));
-        main.setAttribute('role', 'tabpanel');
-        main.setAttribute('aria-labelledby', `tab-${state.view}`);
-        const view = state.view === 'report' ? report : fly;
-        main.replaceChildren(h('p', { class: 'note' }, words.about), view.element);
+        report.element.hidden = state.view !== 'report';
+        fly.element.hidden = state.view !== 'fly';
+        main.replaceChildren(h('p', { class: 'note' }, words.about), report.element, fly.element);
         if (state.view === 'report') {
             report.show();
             void report.estimate();

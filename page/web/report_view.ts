@@ -5,6 +5,7 @@ import { Superseded } from './core';
 import { field, h, select, table } from './dom';
 import { asked, save, showPicture } from './pictures';
 import { reportFields } from './state';
+import { plainFigure } from './words';
 
 const firstSamples = 1000, allSamples = 10_000;
 const halfEarthKm = 20_000;
@@ -20,7 +21,7 @@ const examples: { name: string; report: ReportForm }[] = [
 ];
 
 export class ReportView {
-    readonly element = h('section', { 'aria-labelledby': 'tab-report' });
+    readonly element = h('section', { id: 'view-report', role: 'tabpanel', 'aria-labelledby': 'tab-report' });
     private readonly problem = h('div', { role: 'alert' });
     private readonly status = h('p', { class: 'status', role: 'status' });
     private readonly answer = h('div', { class: 'answer', 'aria-live': 'polite' });
@@ -74,14 +75,17 @@ export class ReportView {
     private question(samples: number, pictures: Picture[]): Question {
         const { state } = this.app;
         const question: Question = { ask: 'report', claims: state.claim ? [state.claim] : [], samples,
-                                     details: samples > firstSamples, pictures, look: state.look,
+                                     details: false, pictures, look: state.look,
                                      files: samples > firstSamples ? ['json', 'csv'] : [] };
         if (state.scenario) question.scenario = state.scenario;
-        else question.report = { ...state.report };
+        else {
+            const plain = (text: string) => plainFigure(text, state.look.language);
+            question.report = { ...state.report, apogee: plain(state.report.apogee), range: plain(state.report.range) };
+        }
         return question;
     }
 
-    /** A first answer soon, then one of ten times the samples. */
+    /** A first answer soon, then one of ten times the samples, on finer maps. */
     async estimate(): Promise<void> {
         const { app } = this;
         const { words } = app;
@@ -89,24 +93,40 @@ export class ReportView {
         if (!scenario && !report.apogee && !report.range) return;
         void app.remember();
         this.problem.replaceChildren();
-        for (const samples of [firstSamples, allSamples]) {
-            this.status.textContent = samples === firstSamples ? words.working : words.refining;
-            const at = this.places.get('distribution') ?? this.element;
-            const pictures = [asked('distribution', 'estimate', at, 0.5), asked('map', 'map', at),
-                              asked('claim', 'claim', at), asked('profile', 'profile', at)];
-            try {
-                const got = await app.estimating.ask<ReportAnswer>('estimate', this.question(samples, pictures));
+        try {
+            for (const samples of [firstSamples, allSamples]) {
+                this.status.textContent = samples === firstSamples ? words.working : words.refining;
+                const got = await app.estimating.ask<ReportAnswer>('estimate', this.question(samples, this.pictures()));
                 this.showAnswer(got);
-                if (!got.estimate['possible']) break;
-            } catch (problem) {
-                if (problem instanceof Superseded) return;
-                this.answer.replaceChildren();
-                tell(this.problem, problem);
-                break;
+                if (samples === firstSamples) await app.fetchMaps();
             }
+        } catch (problem) {
+            if (problem instanceof Superseded) return;
+            this.answer.replaceChildren();
+            tell(this.problem, problem);
         }
         this.status.textContent = '';
-        if (await app.fetchMaps()) void this.estimate();
+    }
+
+    private pictures(): Picture[] {
+        const at = this.places.get('distribution') ?? this.element;
+        return [asked('distribution', 'estimate', at, 0.5), asked('map', 'map', at), asked('claim', 'claim', at),
+                asked('profile', 'profile', at)];
+    }
+
+    /** The report with what else would change the answer: other programmes, the turning Earth. It takes three times as
+     *  long as the answer, so it is made when it is asked for. */
+    private async wholeReport(place: HTMLElement): Promise<void> {
+        if (place.textContent) return;
+        place.textContent = this.app.words.working;
+        try {
+            const question = this.question(firstSamples, []);
+            const got = await this.app.flying.ask<ReportAnswer>('whole report', { ...question, details: true } as Question);
+            place.textContent = got.text;
+        } catch (problem) {
+            place.textContent = '';
+            tell(this.problem, problem);
+        }
     }
 
     /** Null in an answer: beyond half the Earth. */
@@ -142,10 +162,11 @@ export class ReportView {
             this.answer.append(this.quantities(estimate));
         }
         if (got.claims_text) this.answer.append(h('pre', { tabindex: 0 }, got.claims_text.trim()));
+        const report = h('pre', { tabindex: 0 });
         this.answer.append(
             h('details', {}, h('summary', {}, words.assumptions),
               h('ul', {}, ...sentences.assumptions.map((text) => h('li', {}, text)))),
-            h('details', {}, h('summary', {}, words.fullReport), h('pre', { tabindex: 0 }, got.text)),
+            h('details', { ontoggle: () => void this.wholeReport(report) }, h('summary', {}, words.fullReport), report),
             this.takeAway(got));
     }
 

@@ -10,7 +10,7 @@ const wanted = [/^launch\.azimuth_deg$/, /^launch\.kick_deg$/, /^ascent\.kick_de
 
 export function slidable(parameters: Parameter[]): Parameter[] {
     return parameters
-        .filter((p) => Number.isFinite(p.value) && (p.uncertainty !== null || wanted.some((key) => key.test(p.key))))
+        .filter((p) => Number.isFinite(p.value) && !p.key.startsWith('reported.') && (p.uncertainty !== null || wanted.some((key) => key.test(p.key))))
         .sort((a, b) => rank(a.key) - rank(b.key));
 }
 

@@ -93,7 +93,7 @@ const german: Words = {
     apogee: 'Gipfelhöhe', range: 'Reichweite', time: 'Flugzeit', from: 'Startort', azimuth: 'Richtung (Azimut)',
     impact: 'oder Ort des Einschlags', claim: 'Erreicht sie … ?', vehicle: 'Rakete',
     unknownVehicle: 'unbekannt: nur diese Zahlen', example: 'Ein Beispiel',
-    apogeeHint: '6,648.4 km', rangeHint: '998 km', timeHint: '74 min, 1:07:24', fromHint: 'Pyongyang oder 39.2,125.7',
+    apogeeHint: '6.648,4 km', rangeHint: '998 km', timeHint: '74 min, 1:07:24', fromHint: 'Pyongyang oder 39.2,125.7',
     azimuthHint: 'Grad von Nord', impactHint: '41.0,139.5', claimHint: 'United States, Guam, 10,000 km',
     estimate: 'Schätzen', working: 'Rechnet …', refining: 'Erste Antwort; rechnet mit zehnmal so vielen Stichproben …',
     standardRange: 'Standardreichweite', interval: '90-%-Intervall', greatestRange: 'Größte Reichweite',
@@ -120,7 +120,7 @@ const french: Words = {
     apogee: 'Apogée', range: 'Portée', time: 'Durée du vol', from: 'Site de lancement', azimuth: 'Direction (azimut)',
     impact: 'ou lieu de l’impact', claim: 'Peut-il atteindre … ?', vehicle: 'Missile',
     unknownVehicle: 'inconnu : ces chiffres seuls', example: 'Un exemple',
-    apogeeHint: '6,648.4 km', rangeHint: '998 km', timeHint: '74 min, 1:07:24', fromHint: 'Pyongyang ou 39.2,125.7',
+    apogeeHint: '6 648,4 km', rangeHint: '998 km', timeHint: '74 min, 1:07:24', fromHint: 'Pyongyang ou 39.2,125.7',
     azimuthHint: 'degrés depuis le nord', impactHint: '41.0,139.5', claimHint: 'United States, Guam, 10,000 km',
     estimate: 'Estimer', working: 'Calcul …', refining: 'Première réponse ; calcul avec dix fois plus d’échantillons …',
     standardRange: 'Portée standard', interval: 'Intervalle à 90 %', greatestRange: 'Portée maximale',
@@ -145,6 +145,14 @@ export const languageNames: [Language, string][] = [
 
 export function wordsOf(language: Language): Words {
     return all[language];
+}
+
+/** A typed figure as the core reads it, digits with a point: "6,648.4 km", "6.648,4 km" in German, "6 648,4 km" in
+ *  French. Only the language says what a comma means. */
+export function plainFigure(text: string, language: Language): string {
+    if (language === 'fr') return text.replace(/(\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/g, '$1').replace(/(\d),(?=\d)/g, '$1.');
+    if (language === 'de') return text.replace(/(\d)\.(?=\d{3}(?!\d))/g, '$1').replace(/(\d),(?=\d)/g, '$1.');
+    return text.replace(/(\d),(?=\d{3}(?!\d))/g, '$1');
 }
 
 /** A number as the language writes it. */

@@ -123,13 +123,13 @@ test('a dropped file flies, and travels in the link', async () => {
     await page.evaluate((dropped) => {
         const carried = new DataTransfer();
         carried.items.add(new File([dropped], 'mine.toml', { type: 'text/plain' }));
-        document.querySelector('main section').dispatchEvent(new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true }));
+        document.querySelector('main section:not([hidden])').dispatchEvent(new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true }));
     }, text);
-    await page.getByText('Dropped <b>here</b>').first().waitFor();
+    await page.locator('.answer th', { hasText: 'Dropped <b>here</b>' }).first().waitFor();
     await page.waitForFunction(() => location.hash.includes('text='));
     const address = page.url();
     const other = await open(address.slice(address.indexOf('#')));
-    await other.getByText('Dropped <b>here</b>').first().waitFor();
+    await other.locator('.answer th', { hasText: 'Dropped <b>here</b>' }).first().waitFor();
     await page.done();
     await other.done();
 });

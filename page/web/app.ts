@@ -39,20 +39,20 @@ export class App {
     }
     private turn = 0;
 
-    /** The finer maps are larger than all the rest: they come once the first answer stands.
-     *  @returns true the first time: what is shown can be drawn anew */
+    /** The finer maps are larger than all the rest: they come once the first answer stands, or where one needs them.
+     *  @returns when they are there; true to the first who asks: what is shown can be drawn anew */
     async fetchMaps(): Promise<boolean> {
-        if (this.maps) return false;
-        this.maps = true;
-        try {
-            const [m50, m10] = await Promise.all([bytesOf('world-50m.bin'), bytesOf('world-10m.bin')]);
-            await Promise.all([this.flying.keepMaps({ m50, m10 }), this.estimating.keepMaps({ m50, m10 })]);
-            return true;
-        } catch {
-            return false;  // the coarser ones stay
-        }
+        const first = this.maps === undefined;
+        this.maps ??= this.handOverMaps().catch(() => undefined);  // without a network the coarser ones stay
+        await this.maps;
+        return first;
     }
-    private maps = false;
+    private maps: Promise<void> | undefined;
+
+    private async handOverMaps(): Promise<void> {
+        const [m50, m10] = await Promise.all([bytesOf('world-50m.bin'), bytesOf('world-10m.bin')]);
+        await Promise.all([this.flying.keepMaps({ m50, m10 }), this.estimating.keepMaps({ m50, m10 })]);
+    }
 }
 
 /** Seconds as "53:20", "1:07:24". */

@@ -94,6 +94,7 @@ export class ReportView {
         void app.remember();
         this.problem.replaceChildren();
         try {
+            if (app.state.claim) await app.fetchMaps();  // small countries are on the finest alone
             for (const samples of [firstSamples, allSamples]) {
                 this.status.textContent = samples === firstSamples ? words.working : words.refining;
                 const got = await app.estimating.ask<ReportAnswer>('estimate', this.question(samples, this.pictures()));

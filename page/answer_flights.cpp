@@ -77,6 +77,8 @@ Json answer_flights(const Json& asked) {
         answer["pictures"][each.name] = flights_picture(each, flights, look.look());
     std::vector<Flight> plain;
     for (FigureFlight& flight : flights) {
+        // Figures follow an orbit all round; the figures are those of the flight as it ends.
+        if (flight.flight.summary.orbit) flight.flight.trajectory = propagate(plan(flight.flight.scenario));
         answer["flights"].push_back(flight_answer(flight.flight));
         plain.push_back(std::move(flight.flight));
     }

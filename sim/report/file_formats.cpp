@@ -14,7 +14,7 @@ constexpr std::size_t at(ResultOf verb) {
     return static_cast<std::size_t>(verb);
 }
 
-constexpr std::array<FormatRow, 7> rows{{
+constexpr std::array<FormatRow, 7> all_formats{{
     {FileFormat::csv,
      "csv",
      ".csv",
@@ -56,11 +56,11 @@ constexpr std::array<FormatRow, 7> rows{{
 }  // namespace
 
 std::span<const FormatRow> format_rows() {
-    return rows;
+    return all_formats;
 }
 
 const FormatRow& format_row(FileFormat format) {
-    return *std::ranges::find(rows, format, &FormatRow::format);
+    return *std::ranges::find(all_formats, format, &FormatRow::format);
 }
 
 std::string_view verb_name(ResultOf verb) {
@@ -70,7 +70,7 @@ std::string_view verb_name(ResultOf verb) {
 
 std::vector<FileFormat> formats_of(ResultOf verb) {
     std::vector<FileFormat> formats;
-    for (const FormatRow& row : rows)
+    for (const FormatRow& row : all_formats)
         if (!row.holds[at(verb)].empty()) formats.push_back(row.format);
     return formats;
 }
@@ -100,8 +100,8 @@ std::vector<std::string> format_names(const std::vector<std::string>& given) {
 std::vector<FileFormat> read_formats(std::span<const std::string> names, ResultOf verb) {
     std::vector<FileFormat> chosen;
     for (const std::string& word : names) {
-        const auto row = std::ranges::find(rows, std::string_view(word), &FormatRow::word);
-        if (row == rows.end())
+        const auto row = std::ranges::find(all_formats, std::string_view(word), &FormatRow::word);
+        if (row == all_formats.end())
             throw InputError(fmt::format("--format: unknown format {}; expected one of {}", in_quotes(word),
                                          joined(format_words(verb), ", ")));
         if (row->holds[at(verb)].empty())

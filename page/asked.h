@@ -21,7 +21,8 @@ using Json = nlohmann::ordered_json;
 /// them, or "scenario" and "changes", "claims": [...], "samples": number, ...} gets {"estimate", "text",
 /// "pictures", "files"}. @throws InputError
 [[nodiscard]] Json answer_report(const Json& asked);
-/// The catalogue: [{"name", "title", "date"}], as it was handed over. @throws InputError
+/// The catalogue as it was handed over: {"scenarios": [{"name", "title", "vehicle", "reported"}]}. @throws
+/// InputError
 [[nodiscard]] Json answer_catalogue();
 /// Where a text names a place: {"name", "latitude_deg", "longitude_deg"}. @throws InputError
 [[nodiscard]] Json answer_place(const Json& asked);

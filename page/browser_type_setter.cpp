@@ -39,6 +39,7 @@ TypeSetter::Size BrowserTypeSetter::size(const std::string& words, const Typefac
 std::vector<std::string> BrowserTypeSetter::lines(const std::string& words, const Typeface& face,
                                                   double most) const {
     const auto fits = [&](std::string_view text) { return width(std::string(text), face) <= most; };
+    if (words.empty()) return {{}};
     std::vector<std::string> result;
     std::string_view rest = words;
     while (!rest.empty()) {

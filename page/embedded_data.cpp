@@ -1,5 +1,5 @@
 // geo/embedded_data.h where the assembler has no .incbin for read-only data: the compiler includes the bytes.
-// The finest map is as large as all the rest: a page fetches it later.
+// The finer maps are larger than all the rest: a page fetches it later.
 #include "embedded_data.h"
 
 #include <string>

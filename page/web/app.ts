@@ -5,7 +5,7 @@ import { h } from './dom';
 import { fromHash, toHash, type State } from './state';
 import { number, wordsOf, type Words } from './words';
 
-const metres: Record<Unit, number> = { km: 1, nmi: 1.852, mi: 1.609344 };
+const kilometres: Record<Unit, number> = { km: 1, nmi: 1.852, mi: 1.609344 };  // sim/base/length_units.h
 
 export class App {
     /** Flights and estimates have a core each: a slider never waits for samples. */
@@ -24,7 +24,7 @@ export class App {
     length(km: number | null | undefined, decimals = 0): string {
         if (km === null || km === undefined) return '–';
         const unit = this.state.look.unit;
-        return `${number(km / metres[unit], this.state.look.language, decimals)} ${unit}`;
+        return `${number(km / kilometres[unit], this.state.look.language, decimals)} ${unit}`;
     }
 
     number(value: number | null | undefined, decimals = 0): string {
@@ -43,9 +43,14 @@ export class App {
      *  @returns when they are there; true to the first who asks: what is shown can be drawn anew */
     async fetchMaps(): Promise<boolean> {
         const first = this.maps === undefined;
-        this.maps ??= this.handOverMaps().catch(() => undefined);  // without a network the coarser ones stay
-        await this.maps;
-        return first;
+        this.maps ??= this.handOverMaps();
+        try {
+            await this.maps;
+            return first;
+        } catch {
+            this.maps = undefined;  // without a network the coarser ones stay, for now
+            return false;
+        }
     }
     private maps: Promise<void> | undefined;
 

@@ -18,7 +18,7 @@ function catalogue() {
     return files;
 }
 
-/** What app.ts imports that is no file: the catalogue, and the worker's text. */
+/** What the sources import that is no file: the catalogue, and the worker's text. */
 const made = {
     name: 'made',
     setup({ onResolve, onLoad }) {

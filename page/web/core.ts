@@ -12,10 +12,13 @@ export interface FlightAsked { scenario: string; changes: Record<string, string>
 export interface ReportForm {
     apogee: string; range: string; time: string; from: string; azimuth: string; impact: string;
 }
+export interface ReportQuestion {
+    ask: 'report'; report?: ReportForm; scenario?: string; changes?: Record<string, string>; claims: string[];
+    samples: number; details: boolean; pictures: Picture[]; look: Look; files: string[];
+}
 export type Question =
     | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; pictures: Picture[]; look: Look; files: string[] }
-    | { ask: 'report'; report?: ReportForm; scenario?: string; changes?: Record<string, string>; claims: string[];
-        samples: number; details: boolean; pictures: Picture[]; look: Look; files: string[] }
+    | ReportQuestion
     | { ask: 'catalogue' }
     | { ask: 'place'; text: string };
 
@@ -92,6 +95,7 @@ export class Core {
             const url = URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
             const worker = new Worker(url);
             worker.postMessage({ module, files: catalogue } satisfies ToWorker);
+            worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
             return worker;
         });
     }

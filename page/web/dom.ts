@@ -17,8 +17,8 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes:
 }
 
 /** A labelled control. */
-export function field(label: string, control: HTMLElement, hint?: string): HTMLElement {
-    const id = control.id || `field-${++fields}`;
+export function field(label: string, control: HTMLElement, hint?: string, name?: string): HTMLElement {
+    const id = name ?? (control.id || `field-${++fields}`);
     control.id = id;
     const note = hint ? h('small', { id: `${id}-hint` }, hint) : null;
     if (note) control.setAttribute('aria-describedby', note.id);
@@ -40,4 +40,19 @@ export function table(caption: string, headings: string[], rows: (string | Node)
                h('thead', {}, h('tr', {}, ...headings.map((text) => h('th', { scope: 'col' }, text)))),
                h('tbody', {}, ...rows.map((row) => h('tr', {}, ...row.map((cell, i) =>
                    i === 0 ? h('th', { scope: 'row' }, cell) : h('td', {}, cell)))))));
+}
+
+/** Rebuilds a part of the page; whoever was in a control of it is in the new one of the same id. */
+export function keepingFocus(rebuild: () => void): void {
+    const id = document.activeElement?.id;
+    rebuild();
+    if (id) document.getElementById(id)?.focus();
+}
+
+/** Replaces what an element holds; what the reader had unfolded in it stays so. */
+export function replaceAnswer(element: HTMLElement, ...children: Child[]): void {
+    const unfolded = new Set([...element.querySelectorAll('details[open] > summary')].map((each) => each.textContent ?? ''));
+    element.replaceChildren(...children.filter((child): child is Node | string => child !== null && child !== undefined));
+    for (const each of element.querySelectorAll('details'))
+        if (unfolded.has(each.querySelector('summary')?.textContent ?? '')) each.open = true;
 }

@@ -3,7 +3,7 @@ import { clock, tell, type App } from './app';
 import type { CatalogueEntry, FlightAnswer, FlightAsked, FlightsAnswer, Question } from './core';
 import { Superseded } from './core';
 import catalogue from 'catalogue';
-import { field, h, select, table } from './dom';
+import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
 import { asked, save, showPicture } from './pictures';
 import { slidable, slider } from './sliders';
 import { ownScenario } from './state';
@@ -12,15 +12,16 @@ const kinds = ['map', 'azimuthal', 'globe', 'profile', 'time'] as const;
 const mostFlights = 6;
 
 export class FlyView {
-    readonly element = h('section', { id: 'view-fly', role: 'tabpanel', 'aria-labelledby': 'tab-fly' });
+    readonly element = h('section', { id: 'view-fly', 'aria-labelledby': 'tab-fly' });
     private readonly chooser = h('div', { class: 'chooser' });
     private readonly sliders = h('details', { class: 'sliders', open: innerWidth > 900 });
     private readonly editor = h('details', { class: 'editor' });
     private readonly problem = h('div', { role: 'alert' });
     private readonly picture = h('figure', { class: 'picture' });
-    private readonly answer = h('div', { class: 'answer', 'aria-live': 'polite' });
+    private readonly answer = h('div', { class: 'answer' });
+    /** For those who hear the page: what a change came to, in a line. */
+    private readonly status = h('p', { class: 'unseen', role: 'status' });
     private readonly kindChoice = h('div', { class: 'kinds', role: 'group' });
-    private debris = false;
     /** The numbers of the first flight as its file has them: where sliders begin. */
     private unchanged: { scenario: string; values: Map<string, number> } = { scenario: '', values: new Map() };
 
@@ -35,14 +36,17 @@ export class FlyView {
 
     async show(): Promise<void> {
         const { app } = this;
+        clearTimeout(this.typing);
         if (app.state.text) await app.flying.keepFile(ownScenario, app.state.text);
         this.unchanged.scenario = '';
-        this.showChooser();
-        this.showKinds();
-        this.showEditor();
-        this.element.replaceChildren(
-            h('div', { class: 'controls' }, this.chooser, this.sliders, this.editor),
-            h('div', { class: 'shown' }, this.problem, this.kindChoice, this.picture, this.answer));
+        keepingFocus(() => {
+            this.showChooser();
+            this.showKinds();
+            this.showEditor();
+            this.element.replaceChildren(
+                h('div', { class: 'controls' }, this.chooser, this.sliders, this.editor),
+                h('div', { class: 'shown' }, this.problem, this.kindChoice, this.picture, this.status, this.answer));
+        });
         await this.fly();
     }
 
@@ -55,7 +59,7 @@ export class FlyView {
                 state.flights[i] = { scenario: value, changes: {} };
                 void this.show();
             });
-            const row = field(`${words.scenario} ${state.flights.length > 1 ? i + 1 : ''}`, control);
+            const row = field(`${words.scenario} ${state.flights.length > 1 ? i + 1 : ''}`, control, undefined, `flight-${i}`);
             if (state.flights.length > 1)
                 row.append(h('button', { type: 'button', class: 'plain', 'aria-label': `${words.remove} ${i + 1}`, onclick: () => {
                     state.flights.splice(i, 1);
@@ -67,8 +71,8 @@ export class FlyView {
             const chosen = file.files?.[0];
             if (chosen) void chosen.text().then((text) => this.takeText(text));
         } });
-        const debris = h('input', { type: 'checkbox', id: 'debris', checked: this.debris, onchange: () => {
-            this.debris = debris.checked;
+        const debris = h('input', { type: 'checkbox', id: 'debris', checked: this.app.state.debris, onchange: () => {
+            this.app.state.debris = debris.checked;
             void this.fly();
         } });
         this.chooser.replaceChildren(
@@ -87,19 +91,25 @@ export class FlyView {
                                                 profile: words.profile, time: words.time_plots };
         this.kindChoice.setAttribute('aria-label', words.picture);
         this.kindChoice.replaceChildren(...kinds.map((kind) =>
-            h('button', { type: 'button', 'aria-pressed': String(state.picture === kind), onclick: () => {
+            h('button', { type: 'button', id: `picture-${kind}`, 'aria-pressed': String(state.picture === kind), onclick: () => {
                 state.picture = kind;
-                this.showKinds();
+                keepingFocus(() => this.showKinds());
                 void this.fly();
             } }, names[kind]!)));
     }
 
-    /** A scenario that the user wrote, or has from a file. */
-    private async takeText(text: string): Promise<void> {
+    /** A scenario that the user wrote, or has from a file, is what the first flight flies. A vehicle of the
+     *  catalogue that it names as the catalogue's own files do is found there. */
+    private async keepText(text: string): Promise<void> {
         const { state, flying } = this.app;
-        state.text = text;
+        state.text = text.replace(/^(\s*vehicle\s*=\s*)["']vehicles\/([\w-]+)\.toml["']/m, '$1"catalogue:$2"');
         state.flights[0] = { scenario: ownScenario, changes: {} };
-        await flying.keepFile(ownScenario, text);
+        await flying.keepFile(ownScenario, state.text);
+        this.unchanged.scenario = '';
+    }
+
+    private async takeText(text: string): Promise<void> {
+        await this.keepText(text);
         await this.show();
     }
 
@@ -120,13 +130,9 @@ export class FlyView {
     }
     private typing: ReturnType<typeof setTimeout> | undefined;
 
-    /** What is typed flies; the editor keeps its cursor. A vehicle that a catalogue's file names is found beside it. */
+    /** What is typed flies; the editor keeps its cursor. */
     private async edited(text: string): Promise<void> {
-        const { state, flying } = this.app;
-        state.text = text.replace(/^vehicle = "vehicles\/([\w-]+)\.toml"/m, 'vehicle = "catalogue:$1"');
-        state.flights[0] = { scenario: ownScenario, changes: {} };
-        await flying.keepFile(ownScenario, state.text);
-        this.unchanged.scenario = '';
+        await this.keepText(text);
         this.showChooser();
         await this.fly();
     }
@@ -134,7 +140,7 @@ export class FlyView {
     private question(flights: FlightAsked[], files: string[]): Question {
         const { state } = this.app;
         const shape = state.picture === 'globe' || state.picture === 'azimuthal' ? 0.8 : 0.62;
-        return { ask: 'flights', flights, debris: this.debris, look: state.look, files,
+        return { ask: 'flights', flights, debris: this.app.state.debris, look: state.look, files,
                  pictures: [asked('picture', state.picture, this.picture, shape)] };
     }
 
@@ -197,26 +203,27 @@ export class FlyView {
             [words.apogee, (f) => app.length(f.apogee_km, 1)],
             [words.time, (f) => clock(f.flight_time_s)],
         ];
-        this.answer.replaceChildren(
-            table(words.figures, ['', ...flights.map((f) => f.title || f.name)],
-                  rows.map(([name, show]) => [name, ...flights.map(show)])));
+        const shown: Node[] = [table(words.figures, ['', ...flights.map((f) => f.title || f.name)],
+                                     rows.map(([name, show]) => [name, ...flights.map(show)]))];
+        this.status.textContent = flights.map((f) => rows.map(([name, show]) => `${name}: ${show(f)}`).join(', ')).join('; ');
         for (const flight of flights) {
-            for (const warning of flight.warnings) this.answer.append(h('p', { class: 'caution' }, warning));
+            for (const warning of flight.warnings) shown.push(h('p', { class: 'caution' }, warning));
             const reported = Object.entries(flight.reported);
             if (reported.length > 0)
-                this.answer.append(table(`${words.reported}: ${flight.title || flight.name}`,
+                shown.push(table(`${words.reported}: ${flight.title || flight.name}`,
                                          [words.quantity, words.reported, words.computed, words.difference, words.source],
                                          reported.map(([key, r]) => [key.replaceAll('_', ' '), app.number(r.value, 1), app.number(r.computed, 1),
                                              r.residual_percent === null ? '–' : `${app.number(r.residual_percent, 1)} %`, r.source ?? ''])));
         }
         const first = flights[0]!;
-        this.answer.append(
+        shown.push(
             h('details', {}, h('summary', {}, words.events),
               table(words.events, [words.event, words.clock, words.height, words.distance, words.speed],
                     first.events.map((e) => [e.name, clock(e.time_s), app.length(e.height_km, 1), app.length(e.downrange_km, 1),
                                              `${app.number(e.speed_air_km_s, 3)} km/s`]))),
             h('details', {}, h('summary', {}, words.fullReport), h('pre', { tabindex: 0 }, flights.map((f) => f.text).join('\n'))),
             this.takeAway());
+        replaceAnswer(this.answer, ...shown);
     }
 
     private takeAway(): HTMLElement {

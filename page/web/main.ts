@@ -1,6 +1,6 @@
 import { App, tell } from './app';
 import type { CatalogueEntry, Language, Unit } from './core';
-import { h, select } from './dom';
+import { h, keepingFocus, select } from './dom';
 import { FlyView } from './fly_view';
 import { ReportView } from './report_view';
 import { toHash } from './state';
@@ -15,20 +15,19 @@ async function begin(): Promise<void> {
     const { scenarios } = await app.flying.ask<{ scenarios: CatalogueEntry[] }>('catalogue', { ask: 'catalogue' });
     const report = new ReportView(app, scenarios), fly = new FlyView(app, scenarios);
 
-    const show = (): void => {
+    const show = (): void => keepingFocus(() => {
         const { state, words } = app;
         document.documentElement.lang = state.look.language;
         document.documentElement.dataset['theme'] = state.look.dark ? 'dark' : 'light';
         document.title = `Apogee: ${words.title}`;
         const tab = (view: typeof state.view, text: string) =>
-            h('button', { type: 'button', role: 'tab', id: `tab-${view}`, 'aria-selected': String(state.view === view),
-                          'aria-controls': `view-${view}`, onclick: () => {
+            h('button', { type: 'button', id: `tab-${view}`, 'aria-current': state.view === view ? 'page' : false, onclick: () => {
                               state.view = view;
                               show();
                           } }, text);
         header.replaceChildren(
             h('h1', {}, 'Apogee'),
-            h('div', { role: 'tablist', class: 'tabs', 'aria-label': words.title }, tab('report', words.reported), tab('fly', words.fly)),
+            h('nav', { class: 'tabs', 'aria-label': words.title }, tab('report', words.reported), tab('fly', words.fly)),
             settings(app, show));
         report.element.hidden = state.view !== 'report';
         fly.element.hidden = state.view !== 'fly';
@@ -41,7 +40,7 @@ async function begin(): Promise<void> {
         }
         void app.remember();
         footer.replaceChildren(linkButton(app));
-    };
+    });
     show();
     addEventListener('hashchange', () => location.reload());
     // Pictures are made for a width.
@@ -58,21 +57,27 @@ async function begin(): Promise<void> {
 
 function settings(app: App, show: () => void): HTMLElement {
     const { look } = app.state, { words } = app;
-    const labelled = (label: string, control: HTMLSelectElement) => {
+    const labelled = (id: string, label: string, control: HTMLSelectElement) => {
+        control.id = id;
         control.setAttribute('aria-label', label);
         return control;
     };
     return h('div', { class: 'settings' },
-        labelled(words.language, select(languageNames as [string, string][], look.language, (value) => { look.language = value as Language; show(); })),
-        labelled(words.unit, select([['km', 'km'], ['nmi', 'nmi'], ['mi', 'mi']], look.unit, (value) => { look.unit = value as Unit; show(); })),
-        labelled(words.theme, select([['light', words.light], ['dark', words.dark]], look.dark ? 'dark' : 'light',
+        labelled('language', words.language, select(languageNames as [string, string][], look.language, (value) => { look.language = value as Language; show(); })),
+        labelled('unit', words.unit, select([['km', 'km'], ['nmi', 'nmi'], ['mi', 'mi']], look.unit, (value) => { look.unit = value as Unit; show(); })),
+        labelled('theme', words.theme, select([['light', words.light], ['dark', words.dark]], look.dark ? 'dark' : 'light',
                                      (value) => { look.dark = value === 'dark'; show(); })));
 }
 
 function linkButton(app: App): HTMLElement {
     const button = h('button', { type: 'button', onclick: () => void toHash(app.state).then(async (hash) => {
-        await navigator.clipboard.writeText(location.href.replace(/#.*$/, '') + hash);
-        button.textContent = app.words.copied;
+        const link = location.href.replace(/#.*$/, '') + hash;
+        try {
+            await navigator.clipboard.writeText(link);
+            button.textContent = app.words.copied;
+        } catch {
+            prompt(app.words.copyLink, link);  // a page that is not on https may not write there
+        }
         setTimeout(() => { button.textContent = app.words.copyLink; }, 2000);
     }) }, app.words.copyLink);
     return button;

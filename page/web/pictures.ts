@@ -3,7 +3,7 @@ import type { Picture } from './core';
 import { h } from './dom';
 import type { Words } from './words';
 
-/** How large a picture is asked for: as wide as its place, a little flatter than high. */
+/** How large a picture is asked for: as wide as its place. @param shape  its height over its width */
 export function pictureSize(place: HTMLElement, shape = 0.66): { width: number; height: number } {
     const width = Math.max(300, Math.min(Math.round(place.clientWidth || innerWidth - 24), 1100));
     return { width, height: Math.round(Math.max(width * shape, 230)) };
@@ -46,12 +46,11 @@ const pixelsPerPixel = 2;
 async function savePng(name: string, picture: SVGSVGElement): Promise<void> {
     const image = new Image();
     image.src = URL.createObjectURL(new Blob([fileOf(picture)], { type: 'image/svg+xml' }));
-    await image.decode();
+    await image.decode().finally(() => URL.revokeObjectURL(image.src));
     const canvas = h('canvas', {});
     canvas.width = image.naturalWidth * pixelsPerPixel;
     canvas.height = image.naturalHeight * pixelsPerPixel;
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
-    URL.revokeObjectURL(image.src);
     canvas.toBlob((blob) => { if (blob) save(`${name}.png`, blob, 'image/png'); });
 }
 

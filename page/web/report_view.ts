@@ -1,8 +1,8 @@
 // A reported flight: the form, and what its figures imply.
 import { clock, tell, type App } from './app';
-import type { CatalogueEntry, Picture, Quantiles, Question, ReportAnswer, ReportForm } from './core';
+import type { CatalogueEntry, Picture, Quantiles, ReportAnswer, ReportForm, ReportQuestion } from './core';
 import { Superseded } from './core';
-import { field, h, select, table } from './dom';
+import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
 import { asked, save, showPicture } from './pictures';
 import { reportFields } from './state';
 import { plainFigure } from './words';
@@ -20,11 +20,14 @@ const examples: { name: string; report: ReportForm }[] = [
                                                     from: '39.2,125.67', azimuth: '70', impact: '' } },
 ];
 
+/** A question without what differs from answer to answer. */
+type Asked = Omit<ReportQuestion, 'samples' | 'details' | 'files' | 'pictures'>;
+
 export class ReportView {
-    readonly element = h('section', { id: 'view-report', role: 'tabpanel', 'aria-labelledby': 'tab-report' });
+    readonly element = h('section', { id: 'view-report', 'aria-labelledby': 'tab-report' });
     private readonly problem = h('div', { role: 'alert' });
     private readonly status = h('p', { class: 'status', role: 'status' });
-    private readonly answer = h('div', { class: 'answer', 'aria-live': 'polite' });
+    private readonly answer = h('div', { class: 'answer' });
     private readonly inputs = new Map<string, HTMLInputElement>();
     private readonly places = new Map<string, HTMLElement>();
 
@@ -38,9 +41,9 @@ export class ReportView {
         for (const each of this.catalogue) if (each.reported) vehicles.push([`catalogue:${each.name}`, each.title]);
         form.append(field(words.vehicle, select(vehicles, state.scenario, (value) => {
             state.scenario = value;
-            this.show();
+            keepingFocus(() => this.show());
             void this.estimate();
-        })));
+        }), undefined, 'vehicle'));
         if (!state.scenario) {
             form.append(field(words.example, select([['', '–'], ...examples.map((e): [string, string] => [e.name, e.name])],
                                                     '', (value) => this.useExample(value))));
@@ -72,42 +75,47 @@ export class ReportView {
         void this.estimate();
     }
 
-    private question(samples: number, pictures: Picture[]): Question {
+    /** What is asked now: later typing does not change a question on its way. */
+    private question(): Asked {
         const { state } = this.app;
-        const question: Question = { ask: 'report', claims: state.claim ? [state.claim] : [], samples,
-                                     details: false, pictures, look: state.look,
-                                     files: samples > firstSamples ? ['json', 'csv'] : [] };
-        if (state.scenario) question.scenario = state.scenario;
-        else {
-            const plain = (text: string) => plainFigure(text, state.look.language);
-            question.report = { ...state.report, apogee: plain(state.report.apogee), range: plain(state.report.range) };
-        }
-        return question;
+        const plain = (text: string) => plainFigure(text, state.look.language);
+        const claim = /^[\d\s.,]+\p{L}*$/u.test(state.claim) ? plain(state.claim) : state.claim;
+        const asked: Asked = { ask: 'report', claims: claim ? [claim] : [], look: { ...state.look } };
+        if (state.scenario) return { ...asked, scenario: state.scenario };
+        return { ...asked, report: { ...state.report, apogee: plain(state.report.apogee), range: plain(state.report.range) } };
     }
 
-    /** A first answer soon, then one of ten times the samples, on finer maps. */
+    /** A first answer soon, then one of ten times the samples, on finer maps. A newer call ends an older one. */
     async estimate(): Promise<void> {
         const { app } = this;
         const { words } = app;
         const { report, scenario } = app.state;
-        if (!scenario && !report.apogee && !report.range) return;
+        const turn = ++this.turn, current = () => turn === this.turn;
         void app.remember();
         this.problem.replaceChildren();
+        this.status.textContent = '';
+        if (!scenario && !report.apogee && !report.range) return this.answer.replaceChildren();
+        const question = this.question();
         try {
-            if (app.state.claim) await app.fetchMaps();  // small countries are on the finest alone
+            if (question.claims.length > 0) await app.fetchMaps();  // small countries are on the finest alone
             for (const samples of [firstSamples, allSamples]) {
+                if (!current()) return;
                 this.status.textContent = samples === firstSamples ? words.working : words.refining;
-                const got = await app.estimating.ask<ReportAnswer>('estimate', this.question(samples, this.pictures()));
-                this.showAnswer(got);
+                const files = samples === allSamples ? ['json', 'csv'] : [];
+                const got = await app.estimating.ask<ReportAnswer>(
+                    'estimate', { ...question, samples, details: false, files, pictures: this.pictures() });
+                if (!current()) return;
+                this.showAnswer(got, question);
                 if (samples === firstSamples) await app.fetchMaps();
             }
         } catch (problem) {
-            if (problem instanceof Superseded) return;
-            this.answer.replaceChildren();
+            if (!current()) return;
+            if (!(problem instanceof Superseded)) this.answer.replaceChildren();
             tell(this.problem, problem);
         }
-        this.status.textContent = '';
+        if (current()) this.status.textContent = '';
     }
+    private turn = 0;
 
     private pictures(): Picture[] {
         const at = this.places.get('distribution') ?? this.element;
@@ -117,12 +125,12 @@ export class ReportView {
 
     /** The report with what else would change the answer: other programmes, the turning Earth. It takes three times as
      *  long as the answer, so it is made when it is asked for. */
-    private async wholeReport(place: HTMLElement): Promise<void> {
+    private async wholeReport(place: HTMLElement, question: Asked): Promise<void> {
         if (place.textContent) return;
         place.textContent = this.app.words.working;
         try {
-            const question = this.question(firstSamples, []);
-            const got = await this.app.flying.ask<ReportAnswer>('whole report', { ...question, details: true } as Question);
+            const got = await this.app.estimating.ask<ReportAnswer>(
+                'whole report', { ...question, samples: firstSamples, details: true, files: [], pictures: [] });
             place.textContent = got.text;
         } catch (problem) {
             place.textContent = '';
@@ -135,40 +143,41 @@ export class ReportView {
         return km === null ? `> ${this.app.length(halfEarthKm)}` : this.app.length(km);
     }
 
-    private showAnswer(got: ReportAnswer): void {
+    private showAnswer(got: ReportAnswer, question: Asked): void {
         const { app } = this;
         const { words } = app;
         const { estimate, sentences } = got;
-        this.answer.replaceChildren();
+        const shown: Node[] = [];
         this.places.clear();
         if (sentences['impossible']) {
-            this.answer.append(h('h2', {}, words.impossible), h('p', { class: 'headline' }, sentences['impossible']));
-            if (sentences['audit']) this.answer.append(h('p', {}, sentences['audit']));
+            shown.push(h('h2', {}, words.impossible), h('p', { class: 'headline' }, sentences['impossible']));
+            if (sentences['audit']) shown.push(h('p', {}, sentences['audit']));
         } else {
             const standard = estimate.standard_range_km;
-            this.answer.append(
+            shown.push(
                 h('h2', {}, words.standardRange),
-                h('p', { class: 'headline' }, h('strong', {}, this.range(standard?.median)),
+                h('p', { class: 'headline', role: 'status' }, h('strong', {}, this.range(standard?.median)),
                   ` (${words.interval}: ${this.range(standard?.low90)} – ${this.range(standard?.high90)})`),
                 h('p', { class: 'note' }, words.explained));
             for (const key of ['audit', 'time', 'narrowing', 'swing'])
-                if (sentences[key]) this.answer.append(h('p', {}, sentences[key]!));
+                if (sentences[key]) shown.push(h('p', {}, sentences[key]!));
             for (const name of ['distribution', 'map', 'claim', 'profile']) {
                 const place = h('figure', { class: 'picture' });
                 this.places.set(name, place);
-                this.answer.append(place);
+                shown.push(place);
                 showPicture(place, got.pictures[name], `estimate-${name}`, words);
             }
-            if (!got.pictures['map']) this.answer.append(h('p', { class: 'note' }, words.noMap));
-            this.answer.append(this.quantities(estimate));
+            if (!got.pictures['map']) shown.push(h('p', { class: 'note' }, words.noMap));
+            shown.push(this.quantities(estimate));
         }
-        if (got.claims_text) this.answer.append(h('pre', { tabindex: 0 }, got.claims_text.trim()));
+        if (got.claims_text) shown.push(h('pre', { tabindex: 0 }, got.claims_text.trim()));
         const report = h('pre', { tabindex: 0 });
-        this.answer.append(
+        shown.push(
             h('details', {}, h('summary', {}, words.assumptions),
               h('ul', {}, ...sentences.assumptions.map((text) => h('li', {}, text)))),
-            h('details', { ontoggle: () => void this.wholeReport(report) }, h('summary', {}, words.fullReport), report),
+            h('details', { ontoggle: (event) => { if ((event.target as HTMLDetailsElement).open) void this.wholeReport(report, question); } }, h('summary', {}, words.fullReport), report),
             this.takeAway(got));
+        replaceAnswer(this.answer, ...shown);
     }
 
     private quantities(estimate: ReportAnswer['estimate']): HTMLElement {

@@ -13,6 +13,7 @@ export interface State {
     /** A scenario typed or dropped, which flights name "mine.toml". */
     text: string;
     picture: string;
+    debris: boolean;
     look: Look;
 }
 
@@ -21,15 +22,17 @@ const units: Unit[] = ['km', 'nmi', 'mi'];
 const oneOf = <T extends string>(all: readonly T[], value: string | null, otherwise: T): T =>
     all.find((each) => each === value) ?? otherwise;
 
+const prefersDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
+
 export function emptyState(): State {
     return {
         view: 'report',
         report: { apogee: '', range: '', time: '', from: '', azimuth: '', impact: '' },
         scenario: '', claim: '',
         flights: [{ scenario: 'catalogue:hwasong-15-2017-11-29', changes: {} }],
-        text: '', picture: 'map',
+        text: '', picture: 'map', debris: false,
         look: {
-            dark: matchMedia('(prefers-color-scheme: dark)').matches, unit: 'km',
+            dark: prefersDark(), unit: 'km',
             language: oneOf(languages, navigator.language.slice(0, 2), 'en'),
         },
     };
@@ -49,10 +52,12 @@ export async function toHash(state: State): Promise<string> {
             for (const [key, value] of Object.entries(flight.changes)) out.append('set', `${key}=${value}`);
         }
         if (state.picture !== 'map') out.set('picture', state.picture);
+        if (state.debris) out.set('debris', '1');
     }
     if (state.text && usesText(state)) out.set('text', await packed(state.text));
     if (state.look.unit !== 'km') out.set('unit', state.look.unit);
     out.set('language', state.look.language);
+    if (state.look.dark !== prefersDark()) out.set('theme', state.look.dark ? 'dark' : 'light');
     return '#' + out.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/');
 }
 
@@ -64,6 +69,8 @@ export async function fromHash(hash: string): Promise<State> {
     state.scenario = parameters.get('scenario') ?? '';
     state.claim = parameters.get('claim') ?? '';
     state.picture = parameters.get('picture') ?? 'map';
+    state.debris = parameters.has('debris');
+    if (parameters.has('theme')) state.look.dark = parameters.get('theme') === 'dark';
     state.look.unit = oneOf(units, parameters.get('unit'), 'km');
     state.look.language = oneOf(languages, parameters.get('language'), state.look.language);
     const flights: FlightAsked[] = [];
@@ -82,7 +89,7 @@ export async function fromHash(hash: string): Promise<State> {
 export const ownScenario = 'mine.toml';
 
 function usesText(state: State): boolean {
-    return state.scenario === ownScenario || state.flights.some((flight) => flight.scenario === ownScenario);
+    return state.view === 'fly' && state.flights.some((flight) => flight.scenario === ownScenario);
 }
 
 async function through(bytes: Uint8Array, stream: TransformStream<BufferSource, Uint8Array>): Promise<Uint8Array> {

@@ -25,9 +25,9 @@ const english = {
     picture: 'Picture', figures: 'Figures', events: 'Events', event: 'Event', height: 'Height', distance: 'Distance',
     speed: 'Speed', clock: 'Time', computed: 'Computed', difference: 'Difference', outcome: 'Outcome',
     take: 'Take it away', copyLink: 'Copy link', copied: 'Copied', takePicture: 'Take this picture as',
-    scenarioFile: 'Scenario file', answersFile: 'Answers', debris: 'With spent stages',
-    noMap: 'A map needs a launch site and a direction.', offline: 'Works without a network from now on.',
-    source: 'Source', stated: 'as stated', mapCoarse: 'Borders from the 1:50m map; finer ones are being fetched.',
+    scenarioFile: 'Scenario file', debris: 'With spent stages',
+    noMap: 'A map needs a launch site and a direction.',
+    source: 'Source',
 };
 export type Words = typeof english;
 
@@ -53,9 +53,9 @@ const korean: Words = {
     picture: '그림', figures: '수치', events: '사건', event: '사건', height: '고도', distance: '거리',
     speed: '속도', clock: '시각', computed: '계산', difference: '차이', outcome: '결과',
     take: '가져가기', copyLink: '링크 복사', copied: '복사됨', takePicture: '그림 저장:',
-    scenarioFile: '시나리오 파일', answersFile: '답', debris: '분리된 단 포함',
-    noMap: '지도에는 발사 장소와 방향이 필요합니다.', offline: '이제 네트워크 없이도 작동합니다.',
-    source: '출처', stated: '명시된 대로', mapCoarse: '국경은 1:5천만 지도이며, 더 자세한 지도를 가져오는 중입니다.',
+    scenarioFile: '시나리오 파일', debris: '분리된 단 포함',
+    noMap: '지도에는 발사 장소와 방향이 필요합니다.',
+    source: '출처',
 };
 
 const japanese: Words = {
@@ -80,9 +80,9 @@ const japanese: Words = {
     picture: '図', figures: '数値', events: '出来事', event: '出来事', height: '高度', distance: '距離',
     speed: '速度', clock: '時刻', computed: '計算', difference: '差', outcome: '結果',
     take: '持ち帰る', copyLink: 'リンクをコピー', copied: 'コピーしました', takePicture: '図を保存：',
-    scenarioFile: 'シナリオファイル', answersFile: '答え', debris: '切り離した段も',
-    noMap: '地図には発射地点と方向が必要です。', offline: '今後はネットワークなしで動きます。',
-    source: '出典', stated: '記載のとおり', mapCoarse: '国境は5000万分の1の地図です。詳しい地図を取得しています。',
+    scenarioFile: 'シナリオファイル', debris: '切り離した段も',
+    noMap: '地図には発射地点と方向が必要です。',
+    source: '出典',
 };
 
 const german: Words = {
@@ -107,9 +107,9 @@ const german: Words = {
     picture: 'Bild', figures: 'Zahlen', events: 'Ereignisse', event: 'Ereignis', height: 'Höhe', distance: 'Entfernung',
     speed: 'Geschwindigkeit', clock: 'Zeit', computed: 'Berechnet', difference: 'Unterschied', outcome: 'Ausgang',
     take: 'Mitnehmen', copyLink: 'Link kopieren', copied: 'Kopiert', takePicture: 'Dieses Bild als',
-    scenarioFile: 'Szenariodatei', answersFile: 'Antworten', debris: 'Mit ausgebrannten Stufen',
-    noMap: 'Eine Karte braucht Startort und Richtung.', offline: 'Läuft von nun an ohne Netz.',
-    source: 'Quelle', stated: 'wie angegeben', mapCoarse: 'Grenzen aus der Karte 1:50 Mio.; feinere werden geholt.',
+    scenarioFile: 'Szenariodatei', debris: 'Mit ausgebrannten Stufen',
+    noMap: 'Eine Karte braucht Startort und Richtung.',
+    source: 'Quelle',
 };
 
 const french: Words = {
@@ -134,9 +134,9 @@ const french: Words = {
     picture: 'Image', figures: 'Chiffres', events: 'Événements', event: 'Événement', height: 'Altitude', distance: 'Distance',
     speed: 'Vitesse', clock: 'Temps', computed: 'Calculé', difference: 'Écart', outcome: 'Issue',
     take: 'Emporter', copyLink: 'Copier le lien', copied: 'Copié', takePicture: 'Prendre cette image en',
-    scenarioFile: 'Fichier du scénario', answersFile: 'Réponses', debris: 'Avec les étages largués',
-    noMap: 'Une carte demande un site de lancement et une direction.', offline: 'Fonctionne désormais sans réseau.',
-    source: 'Source', stated: 'comme indiqué', mapCoarse: 'Frontières de la carte au 1:50 M ; de plus fines arrivent.',
+    scenarioFile: 'Fichier du scénario', debris: 'Avec les étages largués',
+    noMap: 'Une carte demande un site de lancement et une direction.',
+    source: 'Source',
 };
 
 const all: Record<Language, Words> = { en: english, ko: korean, ja: japanese, de: german, fr: french };
@@ -147,12 +147,18 @@ export function wordsOf(language: Language): Words {
     return all[language];
 }
 
-/** A typed figure as the core reads it, digits with a point: "6,648.4 km", "6.648,4 km" in German, "6 648,4 km" in
- *  French. Only the language says what a comma means. */
+/** A typed figure as the core reads it, digits with a point. "6,648.4", "6.648,4" and "6 648,4" say themselves what
+ *  their marks mean; one mark before three digits does not: a comma there parts thousands to readers of English, Korean
+ *  and Japanese, and is left to the core, which refuses it, to others. */
 export function plainFigure(text: string, language: Language): string {
-    if (language === 'fr') return text.replace(/(\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/g, '$1').replace(/(\d),(?=\d)/g, '$1.');
-    if (language === 'de') return text.replace(/(\d)\.(?=\d{3}(?!\d))/g, '$1').replace(/(\d),(?=\d)/g, '$1.');
-    return text.replace(/(\d),(?=\d{3}(?!\d))/g, '$1');
+    const plain = text.replace(/(\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/g, '$1');
+    const comma = plain.lastIndexOf(','), point = plain.lastIndexOf('.');
+    if (comma >= 0 && point >= 0)
+        return comma < point ? plain.replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
+                             : plain.replace(/(\d)\.(?=\d{3}(?!\d))/g, '$1').replace(/(\d),(?=\d)/, '$1.');
+    const commaIsPoint = language === 'de' || language === 'fr';
+    if (!commaIsPoint) return plain.replace(/(\d),(?=\d{3}(?!\d))/g, '$1');
+    return /\d,\d{3}(?!\d)/.test(plain) ? plain : plain.replace(/(\d),(?=\d)/, '$1.');
 }
 
 /** A number as the language writes it. */

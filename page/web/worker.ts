@@ -3,7 +3,7 @@ import type { Answer, Question, ToWorker } from './core';
 import { Ended, Instance, type Maps } from './instance';
 
 const canvas = new OffscreenCanvas(1, 1).getContext('2d')!;
-const widths = new Map<string, number>();
+const widths = new Map<string, number>(), mostWidths = 20_000;
 const families = "Inter, 'Helvetica Neue', Arial, NanumGothic, 'Malgun Gothic', 'VL PGothic', 'Hiragino Sans', " +
                  "'Yu Gothic', sans-serif";
 
@@ -12,6 +12,7 @@ function textWidth(text: string, size: number, bold: boolean, italic: boolean): 
     const key = `${bold ? 'b' : ''}${italic ? 'i' : ''} ${text}`;
     let width = widths.get(key);
     if (width === undefined) {
+        if (widths.size > mostWidths) widths.clear();
         canvas.font = `${italic ? 'italic ' : ''}${bold ? '600 ' : ''}100px ${families}`;
         width = canvas.measureText(text).width / 100;
         widths.set(key, width);
@@ -51,7 +52,11 @@ onmessage = (message: MessageEvent<ToWorker>) => {
         running = undefined;
     } else if ('file' in to) {
         files[to.file] = to.text;
-        running?.keepFile(to.file, to.text);
+        try {
+            running?.keepFile(to.file, to.text);
+        } catch {
+            running = undefined;  // the next one is handed it at its start
+        }
     } else {
         postMessage({ number: to.number, ...answer(to.question) });
     }

@@ -158,7 +158,7 @@ class App {
     void draw_picture(int framebuffer_width, int framebuffer_height);
     /// The grips of the current flight on the world: drawn, and whether the mouse has one.
     bool use_grips(const Area& area, float pixels, const WorldInput& input);
-    [[nodiscard]] std::optional<PixelPoint> azimuth_grip(const LatLon& site) const;
+    [[nodiscard]] std::optional<PixelPoint> azimuth_grip(const LatLon& site, float pixels) const;
     void pull_grip(LoadedFlight& flight, const LatLon& site);
     /// A click on the world, where distances are measured.
     void measure_at(const std::optional<LatLon>& place);

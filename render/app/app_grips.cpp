@@ -27,7 +27,7 @@ double pixels_between(const PixelPoint& a, double x, double y) {
 }  // namespace
 
 /// On the screen a fixed length from the site, whatever the zoom.
-std::optional<PixelPoint> App::azimuth_grip(const LatLon& site) const {
+std::optional<PixelPoint> App::azimuth_grip(const LatLon& site, float pixels) const {
     const LoadedFlight& flight = *session_.current();
     const auto azimuth = std::find_if(flight.scenario.parameters.begin(), flight.scenario.parameters.end(),
                                       [](const Parameter& p) { return p.path == "launch.azimuth_deg"; });
@@ -38,7 +38,7 @@ std::optional<PixelPoint> App::azimuth_grip(const LatLon& site) const {
     if (!from || !to) return {};
     const double length = pixels_between(*from, to->x, to->y);
     if (!(length > 0)) return {};
-    const double arm = arm_points * ui_.scale / length;
+    const double arm = arm_points * ui_.scale * pixels / length;
     return PixelPoint{from->x + (to->x - from->x) * arm, from->y + (to->y - from->y) * arm};
 }
 
@@ -63,7 +63,7 @@ bool App::use_grips(const Area& area, float pixels, const WorldInput& input) {
     if (!flight || !flight->visible || session_.presenting || session_.measure.on) return false;
     const auto site = site_of(*flight);
     const auto at = site ? world_.seen_at(session_, world_rect_, *site) : std::nullopt;
-    const auto arm = at ? azimuth_grip(*site) : std::nullopt;
+    const auto arm = at ? azimuth_grip(*site, pixels) : std::nullopt;
     if (!at || !arm) return false;
     const float hand = hand_points * ui_.scale * pixels;
     // The azimuthal map is centred on the site: it cannot move there.
@@ -76,8 +76,8 @@ bool App::use_grips(const Area& area, float pixels, const WorldInput& input) {
         grip_moved_ = false;
     }
     if (grip_) pull_grip(*flight, *site);
-    const bool near =
-        input.hovered && pixels_between(*at, input.mouse_x, input.mouse_y) < 2 * arm_points * ui_.scale;
+    const bool near = input.hovered &&
+                      pixels_between(*at, input.mouse_x, input.mouse_y) < 2 * arm_points * ui_.scale * pixels;
     if (!grip_ && !near) return false;
     if (grip_ || over_arm || over_site) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     const auto point = [&](const PixelPoint& p) {

@@ -21,7 +21,10 @@ bool App::show_study(const std::string& argument) {
 
 /// With the first flight of the study, where none is open: the world wants one to be drawn.
 void App::take_study() {
-    if (session_.flights.empty()) session_.study.reset();
+    if (session_.flights.empty() && session_.study) {
+        session_.study.reset();
+        if (session_.page == Page::study) session_.page = Page::world;
+    }
     if (!study_reader_.ready()) return;
     ui_.notice.clear();
     try {

@@ -17,7 +17,7 @@ class TypeSetter {
         [[nodiscard]] double height() const { return ascent + descent; }
     };
     [[nodiscard]] virtual Size size(const std::string& words, const Typeface& face) const = 0;
-    /// The words broken into lines of at most that width.
+    /// The words broken into lines of at most that width; one line at least.
     [[nodiscard]] virtual std::vector<std::string> lines(const std::string& words, const Typeface& face,
                                                          double width) const = 0;
 

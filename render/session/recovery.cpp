@@ -107,17 +107,18 @@ void Recovery::keep(const std::vector<UnsavedEdit>& edits) {
     if (edits == written_) return;
     take_name();
     if (own_.lock < 0) return;
-    written_ = edits;
     std::error_code error;
     if (edits.empty()) {
         fs::remove(edits_file(own_.stem), error);
+        written_.clear();
         return;
     }
     try {
         OutputFile out(edits_file(own_.stem), Overwrite::allow);
         out.write(edits_json(edits).dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
         out.commit();
-    } catch (const FileError&) {  // a full disk: what was written before stays
+        written_ = edits;
+    } catch (const FileError&) {  // a full disk: what was written before stays, and it is tried again
     }
 }
 

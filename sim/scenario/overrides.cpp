@@ -9,6 +9,7 @@
 #include "base/input_error.h"
 #include "scenario/keys.h"
 #include "scenario/text_gate.h"
+#include "scenario/toml_value.h"
 
 namespace apogee {
 
@@ -72,12 +73,8 @@ void mark_as_set(Node& node) {
 Node parsed_value(std::string_view text) {
     Node node{std::string(text), set_origin()};
     if (text.find('\n') == std::string_view::npos && !text.empty() && text.size() < TextLimits::bytes / 2) {
-        try {
-            Node root = parse_toml(fmt::format("value = {}", text), "--set");
-            if (Node::Entry* entry = root.find("value")) node = std::move(entry->node);
-        } catch (const InputError&) {
-            // A bare word such as j6 or tables/wind.csv: the string stays, and its reader judges it.
-        }
+        // A bare word such as j6 or tables/wind.csv: the string stays, and its reader judges it.
+        if (std::optional<Node> value = parse_toml_value(text, "--set")) node = std::move(*value);
     }
     mark_as_set(node);
     return node;

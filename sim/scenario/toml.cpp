@@ -5,7 +5,7 @@
 #endif
 #undef TOML_HEADER_ONLY
 #define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 1
+#define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 
 #ifdef __wasi__
@@ -43,6 +43,7 @@ class std::basic_ifstream<char> : public std::istream {
 #include "base/input_error.h"
 #include "scenario/node.h"
 #include "scenario/text_gate.h"
+#include "scenario/toml_value.h"
 
 namespace apogee {
 
@@ -149,15 +150,21 @@ Explanation explained(std::string_view description) {
 Node parse_toml(std::string_view text, const std::string& file) {
     check_toml_limits(text, file);
     const auto name = std::make_shared<const std::string>(file);
-    try {
-        const toml::table root = toml::parse(text);
-        return {converted(root, name), {name, 1, 1}};
-    } catch (const toml::parse_error& error) {
-        const Origin origin = origin_of(error.source(), name);
-        const Explanation explanation = explained(error.description());
-        throw input_error(origin.place(), key_on_line(text, origin.line), explanation.problem,
-                          explanation.right);
-    }
+    const toml::parse_result result = toml::parse(text);
+    if (result) return {converted(result.table(), name), {name, 1, 1}};
+    const Origin origin = origin_of(result.error().source(), name);
+    const Explanation explanation = explained(result.error().description());
+    throw input_error(origin.place(), key_on_line(text, origin.line), explanation.problem, explanation.right);
+}
+
+std::optional<Node> parse_toml_value(std::string_view text, const std::string& file) {
+    const std::string line = fmt::format("value = {}", text);
+    check_toml_limits(line, file);
+    const toml::parse_result result = toml::parse(line);
+    if (!result) return std::nullopt;
+    Node root{converted(result.table(), std::make_shared<const std::string>(file)), {}};
+    Node::Entry* const entry = root.find("value");
+    return entry ? std::optional(std::move(entry->node)) : std::nullopt;
 }
 
 }  // namespace apogee

@@ -78,6 +78,18 @@ TEST_CASE("950 km on the ground are 2066 km in space for a flight of 53 minutes"
     CHECK(turning.flight.time_s - still.flight.time_s == Approx(24).margin(1));
 }
 
+TEST_CASE("A delay in the air makes the longest flight longer by as much", "[estimate]") {
+    ReportedFlight report;
+    report.apogee_km = read_distance_km("4475", "apogee");
+    report.range_km = read_distance_km("950", "range");
+    PoweredPhaseBounds bounds;
+    const Audit usual = audit(report, bounds);  // no site: the Earth is still
+    bounds.longest_delay_in_air_s += 50;
+    const Audit delayed = audit(report, bounds);
+    CHECK(delayed.time_s.high - usual.time_s.high == Approx(50));
+    CHECK(delayed.time_s.low == usual.time_s.low);
+}
+
 // Mercury-Redstone is left out: a blunt capsule falls for minutes at the speed of an aeroplane.
 TEST_CASE("No missile of the catalogue contradicts itself when it reports what it flew", "[estimate]") {
     for (const char* name : {"al-hussein", "hwasong-12-2017-05-14", "hwasong-14-2017-07-04",

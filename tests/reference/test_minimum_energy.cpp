@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <optional>
 
 #include "flight/propagate.h"
 #include "flight/summary.h"
@@ -105,4 +107,22 @@ TEST_CASE("a scenario enters the family with everything but its programme") {
     CHECK(own("ascent.kick_time_s").trigger == GravityTurn::Trigger::speed_m_s);
     CHECK(own("ascent.kick_time_s").kick_duration_s == 10);
     CHECK_THROWS_AS(in_family(thrown(), {}), InputError);
+}
+
+TEST_CASE("a scenario in the family states the numbers of its kick") {
+    const auto stated = [](const std::string& trigger, const std::string& path) -> std::optional<double> {
+        const Scenario read = load_scenario(
+            APOGEE_SCENARIOS_DIR "/hwasong-12-2017-05-14.toml",
+            {{trigger, "120"}, {"ascent.kick_angle_deg", "3"}, {"ascent.kick_duration_s", "7"}});
+        const Scenario member = in_family(read, {});
+        const auto found = std::ranges::find(member.parameters, path, &Parameter::path);
+        return found == member.parameters.end() ? std::nullopt : std::optional(found->value);
+    };
+    const std::string speed = "ascent.kick_speed_m_s", height = "ascent.kick_height_m";
+    CHECK(stated(speed, speed) == 120);
+    CHECK_FALSE(stated(speed, height));
+    CHECK(stated(height, height) == 120);
+    CHECK_FALSE(stated(height, speed));
+    CHECK(stated(height, "ascent.kick_angle_deg") == Approx(3));
+    CHECK(stated(height, "ascent.kick_duration_s") == 7);
 }

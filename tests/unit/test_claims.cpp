@@ -57,6 +57,18 @@ TEST_CASE("The greatest payload that reaches a distance", "[claims]") {
     CHECK(payload_limit(payloads, heavy, 1200) == Approx(200));
 }
 
+TEST_CASE("Payloads around one's own rise closely from a tenth to ten times it", "[claims]") {
+    const std::vector<double> list = payloads_around(500);
+    CHECK(list.front() == Approx(50));
+    CHECK(list.back() == Approx(5000));
+    CHECK(std::ranges::count(list, 500) == 1);
+    // `payload_limit` takes them in order and interpolates between neighbours.
+    for (std::size_t i = 1; i < list.size(); ++i) {
+        CHECK(list[i] > list[i - 1]);
+        CHECK(list[i] < 2.01 * list[i - 1]);
+    }
+}
+
 TEST_CASE("Between the flights of a ring ranges and landing directions are interpolated", "[claims]") {
     // A made-up missile: landing 0.2 cos(steering) off its steering, range 10,000 + 1,500 sin(steering) km.
     const auto landing = [](double steering) { return steering + 0.2 * std::cos(steering); };
@@ -168,6 +180,32 @@ TEST_CASE("Claims of an estimate", "[claims][estimate]") {
     CHECK(json[1]["earth"] == "turning");
     CHECK(json[2]["share_reaching_nearest"] == 1);
     CHECK(json[2]["places"][0]["name"] == "Tokyo");
+}
+
+TEST_CASE("A payload that is known exactly is the one of every sample", "[claims][estimate]") {
+    EstimateQuestion question = question_of(
+        load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-12-2017-05-14.toml", {{"payload.mass_kg", "600"}}));
+    question.unknown = "stage[1].propellant_mass_kg";
+    question.options.samples = 60;
+    question.options.details = false;
+    const EstimateAnswer a = answer(question);
+    Region region;
+    region.distance_m = 1000 * a.estimate.standard_km.median;
+    const std::vector<Claim> claims = answer_claims(a.estimate, a.report, {region}, true, question.options);
+    REQUIRE(claims[0].still->payload_part);
+    REQUIRE(claims[0].still->payload_kg);
+    CHECK(claims[0].still->payload_part->median == Approx(1).margin(0.02));
+    CHECK(claims[0].still->payload_kg->median == Approx(600 * claims[0].still->payload_part->median));
+}
+
+TEST_CASE("Where no vehicle reproduces a report its claims have no shares", "[claims]") {
+    const Estimate none;
+    REQUIRE_FALSE(none.possible());
+    const std::vector<Claim> claims =
+        answer_claims(none, {}, {find_region("1000 km", "--claim")}, true, EstimateOptions{});
+    REQUIRE(claims.size() == 1);
+    CHECK_FALSE(claims[0].still);
+    CHECK_FALSE(claims[0].turning);
 }
 
 TEST_CASE("Ranges on the turning Earth that are told are those that are flown", "[claims][estimate]") {

@@ -126,6 +126,31 @@ TEST_CASE("lift-off is where thrust first exceeds weight", "[unit]") {
     CHECK(hold(50, 2, 10, 0, 0, 60, 30).lifts_off);
 }
 
+// Would catch a piece of the thrust curve that is believed beyond its end.
+TEST_CASE("on the pad each piece of a thrust curve counts while it lasts", "[unit]") {
+    // 50 N for 10 s, 50 + 2 (t - 10) N for 10 s: it would weigh 100 N at t = 35. Then 70 N, or 120 N.
+    const auto held = [](double last_N) {
+        PropulsionSpan spans[4];
+        const double starts_s[] = {0, 10, 20, 60}, thrust_N[] = {50, 50, last_N, 0},
+                     slope_N_s[] = {0, 2, 0, 0};
+        for (int i = 0; i < 4; ++i) {
+            spans[i].start_s = starts_s[i];
+            if (i < 3) spans[i].end_s = starts_s[i + 1];
+            spans[i].mass_kg = 10;
+            spans[i].thrust_vacuum_N = thrust_N[i];
+            spans[i].thrust_slope_N_s = slope_N_s[i];
+            spans[i].stage = 1;
+            spans[i].burning = i < 3;
+        }
+        PlanView plan;
+        plan.propulsion = spans;
+        return hold_on_pad(plan, 0, 10);
+    };
+    CHECK(held(70).outcome == Outcome::lift_off_failed);
+    CHECK(held(120).lifts_off);
+    CHECK(held(120).time_s == 20);
+}
+
 TEST_CASE("a cubic turns where its slope is zero, for both signs", "[unit]") {
     // y = (s - 0.3)^2 (s + 2) over a step of 2 s.
     const auto y = [](double s) { return (s - 0.3) * (s - 0.3) * (s + 2); };

@@ -54,4 +54,26 @@ TEST_CASE("Above the air lanes fly without steps of error control", "[lanes]") {
     CHECK(apart_m(fast, slow) < 1);
 }
 
+TEST_CASE("The lanes know where the air has become how thin", "[lanes]") {
+    const FlightPlan plan =
+        CaseModel(load_scenario(APOGEE_SCENARIOS_DIR "/reference-25.toml"), {}).plan(true);
+    const std::vector<LaneLayer> air = lane_air(plan, Layers::as_they_are);
+    const ThinAir thin = thin_air(air);
+    const double top_m = air.back().bottom_m;
+    REQUIRE(air.back().vacuum);
+    for (int k = ThinAir::first; k <= ThinAir::last; ++k) {
+        const double height = thin.height_m[k - ThinAir::first];
+        CAPTURE(k, height);
+        if (height == top_m) {  // thicker than that wherever there is air
+            CHECK(air_in(plan.air[plan.air.size() - 2].air, GeometricHeight<double>{top_m}).density >=
+                  std::ldexp(1.0, -k));
+            continue;
+        }
+        const AirCell& cell = plan.air[static_cast<std::size_t>(cell_at(plan.air.data(), height))];
+        // The fit's 1e-9, and 2^-40 of a layer beside a scale height of some kilometres.
+        CHECK(air_in(cell.air, GeometricHeight<double>{height}).density ==
+              Approx(std::ldexp(1.0, -k)).epsilon(1e-8));
+    }
+}
+
 }  // namespace apogee

@@ -19,7 +19,8 @@ TEST_CASE("A distance is known to half a unit of its last digit", "[estimate]") 
     const Row row = GENERATE(Row{"3724.9", 3724.9, 0.05}, Row{"998", 998, 0.5}, Row{"1000", 1000, 50},
                              Row{"4500", 4500, 50}, Row{"950", 950, 5}, Row{"700", 700, 5},
                              Row{"90", 90, 0.5}, Row{"1000~50", 1000, 50}, Row{"350.0", 350, 0.05},
-                             Row{"620 mi", 620 * 1.609344, 5 * 1.609344}, Row{"87500 m", 87.5, 0.05});
+                             Row{"620 mi", 620 * 1.609344, 5 * 1.609344}, Row{"87500 m", 87.5, 0.05},
+                             Row{"6.5e3", 6500, 3.25});  // an exponent says nothing of digits: 1e-3
     CAPTURE(row.text);
     const RoundedFigure figure = read_distance_km(row.text, "--range");
     CHECK(figure.value() == Approx(row.km).epsilon(1e-12));
@@ -60,6 +61,8 @@ TEST_CASE("Figures that say nothing are refused and the option named", "[estimat
     CHECK_THROWS_AS(read_place("40.61", "--from"), InputError);
     CHECK_THROWS_AS(read_launch_time("2017-07-28T14:42", "--launch-time"), InputError);
     CHECK_THROWS_AS(read_launch_time("2017-02-30T14:42Z", "--launch-time"), InputError);
+    CHECK_THROWS_WITH(read_launch_time("2017-02-30T14:42Z", "--launch-time"),
+                      Catch::Contains("no such moment; expected a date and time with its offset"));
     using namespace std::chrono;
     CHECK(read_launch_time("2017-07-28T23:42:00+09:00", "--launch-time") ==
           sys_days(year(2017) / 7 / 28) + hours(14) + minutes(42));

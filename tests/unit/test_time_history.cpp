@@ -1,8 +1,11 @@
 // What the time history says of one moment: thrust, mass, stage, phase.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <string>
 
+#include "base/angles.h"
 #include "flight/propagate.h"
 #include "physics/constants.h"
 #include "physics/us1976.h"
@@ -76,6 +79,8 @@ TEST_CASE("phases know the pad, the way up and the way down", "[unit]") {
     REQUIRE(flight.lift_off_s > 0.1);
     CHECK(flight.point(0.5 * flight.lift_off_s).phase == "pad");
     CHECK(flight.point(0.5 * flight.lift_off_s).thrust_N > 0);
+    // It turns with the Earth; rounding: 1e-16 of 465 m/s.
+    CHECK(flight.point(0.5 * flight.lift_off_s).speed_earth_m_s < 1e-12);
     CHECK(flight.point(flight.lift_off_s).phase == "stage 1 burn");
     const Event *up = flight.find(event_names::above_100_km), *down = flight.find(event_names::below_100_km);
     REQUIRE(up);
@@ -91,4 +96,32 @@ TEST_CASE("phases know the pad, the way up and the way down", "[unit]") {
     REQUIRE(apogee);
     CHECK(thrown.point(apogee->time_s - 1).phase == "free flight");
     CHECK(thrown.point(apogee->time_s + 1).phase == "re-entry");
+}
+
+// Would catch an axis with the wrong sign, a quadrant, or a motion that the turning Earth's is not taken
+// from.
+TEST_CASE("the course is the azimuth of the motion over the turning Earth", "[unit]") {
+    for (const double azimuth : {0.4, 1.9, 3.5, 5.8}) {
+        const Trajectory flight = propagate(plan(parse_scenario(
+            fmt::format("[initial]\nlatitude_deg = 40\nlongitude_deg = 125\nheight_m = 100000\n"
+                        "velocity_north_m_s = {}\nvelocity_east_m_s = {}\nvelocity_down_m_s = -2000\n"
+                        "[environment]\natmosphere = \"none\"\n[payload]\nmass_kg = 10\n",
+                        3000 * std::cos(azimuth), 3000 * std::sin(azimuth)),
+            "thrown.toml")));
+        CAPTURE(azimuth);
+        // Rounding: 1e-16 of an Earth radius turned into a speed by its rotation.
+        CHECK(flight.point(0).heading == Approx(azimuth).margin(1e-11).epsilon(0));
+        // Later the difference of two places a second before and after. It leaves out h^2 / 6 of the jerk,
+        // which gravitation makes 0.01 m/s^3 at most: 2e-3 m/s beside 3,000 m/s; dense output adds less.
+        for (const double t : {100.0, 400.0}) {
+            REQUIRE(t + 1 < flight.end_s);
+            const Earth& earth = flight.plan->earth;
+            const Vec3<double> moved = to_earth_fixed(earth, flight.point(t + 1).place) -
+                                       to_earth_fixed(earth, flight.point(t - 1).place);
+            const FlightPoint point = flight.point(t);
+            const EastNorthUp axes = east_north_up(point.place);
+            const double expected = std::atan2(moved.dot(axes.east), moved.dot(axes.north));
+            CHECK(std::remainder(point.heading - expected, 2 * pi) == Approx(0).margin(2e-6));
+        }
+    }
 }

@@ -157,7 +157,22 @@ Node parse_toml(std::string_view text, const std::string& file) {
     throw input_error(origin.place(), key_on_line(text, origin.line), explanation.problem, explanation.right);
 }
 
+namespace {
+
+/// Whatever stands in quotes: a text with that many brackets is no value that anybody sets.
+bool nests_too_deep(std::string_view text) {
+    int depth = 0;
+    for (const char c : text) {
+        if ((c == '[' || c == '{') && ++depth > TextLimits::nesting) return true;
+        if (c == ']' || c == '}') --depth;
+    }
+    return false;
+}
+
+}  // namespace
+
 std::optional<Node> parse_toml_value(std::string_view text, const std::string& file) {
+    if (nests_too_deep(text)) return std::nullopt;
     const std::string line = fmt::format("value = {}", text);
     check_toml_limits(line, file);
     const toml::parse_result result = toml::parse(line);

@@ -147,7 +147,7 @@ test('what is wrong is said where it is, and the page goes on', async () => {
     await answered(page);
     assert.equal(await page.locator('.mistake').count(), 0);
     await page.getByRole('button', { name: 'Fly a missile' }).click();
-    await page.locator('.picture svg').waitFor();
+    await page.locator('#view-fly .picture svg').waitFor();
     await page.locator('.editor summary').click();
     await page.locator('#scenario-text').fill('title = "x"\nvehicle = "catalogue:v-3"\n');
     await page.locator('.mistake').waitFor();
@@ -215,7 +215,8 @@ test('it works from a folder, opened as a file', async () => {
 
 test('the first answer needs less than 700 kB', async () => {
     const own = await serve(folder);
-    const page = await browser.newPage();
+    // Without what is fetched once more, afterwards, for the time without a network.
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(`${own.url}#view=fly&flight=catalogue:v-2&language=en`);
     await page.locator('.picture svg').waitFor();
     await page.close();

@@ -203,7 +203,7 @@ export class FlyView {
             [words.apogee, (f) => app.length(f.apogee_km, 1)],
             [words.time, (f) => clock(f.flight_time_s)],
         ];
-        const shown: Node[] = [table(words.figures, ['', ...flights.map((f) => f.title || f.name)],
+        const shown: Node[] = [table(words.figures, [words.quantity, ...flights.map((f) => f.title || f.name)],
                                      rows.map(([name, show]) => [name, ...flights.map(show)]))];
         this.status.textContent = flights.map((f) => rows.map(([name, show]) => `${name}: ${show(f)}`).join(', ')).join('; ');
         for (const flight of flights) {

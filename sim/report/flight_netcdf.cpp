@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "base/clock.h"
 #include "report/csv.h"
@@ -91,9 +92,43 @@ int column_variable(NetcdfFile& file, int dimension, const Column& column, const
         if (!time || dated) file.attribute(made, "standard_name", std::string(known.name));
     }
     if (name == "height_km") file.attribute(made, "positive", "up");
-    if (!is_coordinate) file.attribute(made, "coordinates", "time_s latitude_deg longitude_deg height_km");
+    if (!is_coordinate) {
+        file.attribute(made, "coordinates", "time_s latitude_deg longitude_deg height_km");
+        file.attribute(made, "grid_mapping", "crs");
+    }
     return made;
 }
+
+/// What the rows belong to. One body is CF's single trajectory (appendix H.4.2): every variable of numbers
+/// has the rows as its one dimension, which spreadsheets of data and maps open as a table of points. Several
+/// are its contiguous ragged array (H.4.3): their rows stand one after the other.
+class Bodies {
+  public:
+    Bodies(NetcdfFile& file, const std::vector<FileBody>& bodies, std::vector<int> counts)
+        : file_(file), counts_(std::move(counts)) {
+        for (const FileBody& body : bodies) names_.push_back(body.name.c_str());
+        const bool several = bodies.size() > 1;
+        const int each = several ? file.dimension("trajectory", bodies.size()) : 0;
+        name_ = several ? file.variable("body", NC_STRING, each) : file.scalar("body", NC_STRING);
+        file.attribute(name_, "cf_role", "trajectory_id");
+        if (!several) return;
+        count_ = file.variable("row_size", NC_INT, each);
+        file.attribute(*count_, "long_name", "rows of this body");
+        file.attribute(*count_, "sample_dimension", "obs");
+    }
+
+    void write() {
+        file_.call(::nc_put_var_string(file_.id(), name_, names_.data()));
+        if (count_) file_.call(::nc_put_var_int(file_.id(), *count_, counts_.data()));
+    }
+
+  private:
+    NetcdfFile& file_;
+    std::vector<int> counts_;
+    std::vector<const char*> names_;
+    int name_ = 0;
+    std::optional<int> count_;
+};
 
 }  // namespace
 
@@ -106,23 +141,16 @@ void fill_netcdf(const OutputFile& output, const std::string& path, const Flight
     output.check_room(rows * numbers.size() * sizeof(double) + (1U << 16));
     require_netcdf_memory(numbers.size() + 2);
     NetcdfFile file(output, path);
-    // CF's contiguous ragged array (9.3.3): the bodies' rows one after the other.
-    const int each = file.dimension("trajectory", bodies.size()), observations = file.dimension("obs", rows);
-    const int name = file.variable("body", NC_STRING, each);
-    file.attribute(name, "cf_role", "trajectory_id");
-    const int count = file.variable("row_size", NC_INT, each);
-    file.attribute(count, "long_name", "rows of this body");
-    file.attribute(count, "sample_dimension", "obs");
+    const int observations = file.dimension("obs", rows);
+    Bodies named(file, bodies, counts);
+    file.grid_mapping(flight.trajectory.plan->earth);
     std::vector<int> variables;
     for (const Column* column : numbers)
         variables.push_back(column_variable(file, observations, *column, flight));
     describe(file, flight);
     file.call(::nc_enddef(file.id()));
 
-    std::vector<const char*> names;
-    for (const FileBody& body : bodies) names.push_back(body.name.c_str());
-    file.call(::nc_put_var_string(file.id(), name, names.data()));
-    file.call(::nc_put_var_int(file.id(), count, counts.data()));
+    named.write();
     Block block(file, numbers, std::move(variables));
     for (const FileBody& body : bodies)
         for_each_row(*body.trajectory, step_s, [&](double time_s) {

@@ -44,6 +44,23 @@ int NetcdfFile::variable(const std::string& name, nc_type type, int dimension) {
     return made;
 }
 
+int NetcdfFile::scalar(const std::string& name, nc_type type) {
+    int made = 0;
+    call(::nc_def_var(id_, name.c_str(), type, 0, nullptr, &made));
+    return made;
+}
+
+void NetcdfFile::grid_mapping(const Earth& earth) {
+    const int made = scalar("crs", NC_INT);
+    const auto number = [&](const char* key, double value) {
+        call(::nc_put_att_double(id_, made, key, NC_DOUBLE, 1, &value));
+    };
+    attribute(made, "grid_mapping_name", "latitude_longitude");
+    number("longitude_of_prime_meridian", 0);
+    number("semi_major_axis", earth.equatorial_radius_m);
+    number("inverse_flattening", earth.flattening > 0 ? 1 / earth.flattening : 0);  // 0 is CF's sphere
+}
+
 int NetcdfFile::real_variable(const std::string& name, int dimension, const std::string& units,
                               const std::string& meaning) {
     const int made = variable(name, NC_DOUBLE, dimension);

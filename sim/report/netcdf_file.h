@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "physics/earth.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -22,6 +23,10 @@ class NetcdfFile {
     void attribute(int variable, const char* key, const std::string& text);
     int dimension(const char* name, std::size_t length);
     int variable(const std::string& name, nc_type type, int dimension);
+    /// A variable of one value.
+    int scalar(const std::string& name, nc_type type);
+    /// Describes the figure of the Earth by CF's conventions (appendix F), which `grid_mapping` refers to.
+    void grid_mapping(const Earth& earth);
     /// NaN stands for what is absent.
     int real_variable(const std::string& name, int dimension, const std::string& units,
                       const std::string& meaning);

@@ -323,6 +323,35 @@ TEST_CASE("A NetCDF trajectory holds the flight and what it let go of", "[files]
     ::nc_close(id);
 }
 
+TEST_CASE("In a NetCDF file of one body every variable of numbers runs along the rows", "[files]") {
+    const TemporaryFolder folder;
+    Flight flight = flown(parsed(testing::flight));
+    flight.debris.reset();
+    REQUIRE(file_bodies(flight).size() == 1);
+    const std::string path = folder / "flight.nc";
+    {
+        OutputFile file(path, Overwrite::refuse);
+        fill_netcdf(file, path, flight, chosen_columns({"mach"}), 7);
+        file.commit();
+    }
+    int id = 0, dimensions = 0, count = 0, name = 0, crs = 0;
+    REQUIRE(::nc_open(path.c_str(), NC_NOWRITE, &id) == NC_NOERR);
+    REQUIRE(::nc_inq(id, &dimensions, &count, nullptr, nullptr) == NC_NOERR);
+    CHECK(dimensions == 1);
+    REQUIRE(::nc_inq_varid(id, "body", &name) == NC_NOERR);
+    REQUIRE(::nc_inq_varid(id, "crs", &crs) == NC_NOERR);
+    for (int variable = 0; variable < count; ++variable) {
+        int of = 0;
+        REQUIRE(::nc_inq_varndims(id, variable, &of) == NC_NOERR);
+        CHECK(of == (variable == name || variable == crs ? 0 : 1));
+    }
+    char* body = nullptr;
+    REQUIRE(::nc_get_var_string(id, name, &body) == NC_NOERR);
+    CHECK(std::string(body) == file_bodies(flight).front().name);
+    ::nc_free_string(1, &body);
+    ::nc_close(id);
+}
+
 TEST_CASE("Columns agree with each other", "[files]") {
     const Flight flight = flown(parsed(testing::flight));
     const auto value = [&](const char* name, double t) {

@@ -10,6 +10,7 @@
 #include "scenario/argument.h"
 #include "scenario/files.h"
 #include "sheet/sheet.h"
+#include "study/study.h"
 
 namespace apogee {
 namespace {
@@ -34,13 +35,16 @@ std::string page_of(const std::vector<SheetFlight>& sheets, const std::string& c
     return html::page(sheets.front().figure.name, body);
 }
 
-/// Scenario files in a folder, by name: those that begin with a launch or a release.
+/// Scenario files in a folder, by name: those that are neither vehicles nor studies.
 std::vector<std::string> scenarios_in(const std::string& folder) {
     std::vector<std::string> files;
     for (const std::string& name : names_in(folder))
         if (name.ends_with(".toml")) files.push_back((fs::path(folder) / name).string());
     std::ranges::sort(files);
-    std::erase_if(files, [](const std::string& file) { return is_vehicle_text(read_text(file), file); });
+    std::erase_if(files, [](const std::string& file) {
+        const std::string text = read_text(file);
+        return is_vehicle_text(text, file) || is_study_text(text, file);
+    });
     if (files.empty())
         throw InputError(fmt::format("--all: no scenario (*.toml) in {}; expected a folder that has some",
                                      in_quotes(folder)));
@@ -73,7 +77,7 @@ void make_folder_of_sheets(const SheetOptions& options) {
 
 void make_sheets(const SheetOptions& options) {
     if (options.all) return make_folder_of_sheets(options);
-    check_writable(options.out, options.overwrite);
+    check_file(options.out, options.overwrite);
     std::vector<SheetFlight> sheets;
     for (const std::string& scenario : options.scenarios)
         sheets.push_back(answered_scenario(options, scenario, sheets.size()));

@@ -154,6 +154,8 @@ void add_claims(XmlElement& article, const SheetFlight& sheet) {
                         fmt::format("Within range of {}, {}: share of the samples that go as far",
                                     full_name(d.region), claim.quoted_earth()),
                         {"place", "distance", "standard trajectory", "farthest trajectory"}, rows);
+        html::add(article, "p", fmt::format("{}: {}", full_name(d.region), claim_answer_text(claim)),
+                  "answer");
         html::add(article, "p", payload_text(claim, *on, claim.quoted_earth()));
         html::add(article, "p",
                   which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),

@@ -97,6 +97,9 @@ class CsvText {
 }  // namespace
 
 std::vector<CsvRow> read_csv(std::string_view text, const std::string& file) {
+    if (file.ends_with(".toml"))
+        throw input_error({file, 1, 1}, {}, "a scenario, vehicle or study",
+                          "expected a CSV file whose first line names the columns");
     std::vector<CsvRow> rows;
     CsvText from(text, file);
     while (!from.at_end()) {

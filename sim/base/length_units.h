@@ -28,11 +28,29 @@ inline constexpr std::array length_units{
     return length_units[static_cast<std::size_t>(unit)].name;
 }
 
-/// Empty where no unit is called so.
+/// Other words for them.
+struct LengthUnitWord {
+    std::string_view word;
+    LengthUnit unit;
+};
+inline constexpr std::array length_unit_words{
+    LengthUnitWord{"kilometres", LengthUnit::km}, LengthUnitWord{"kilometers", LengthUnit::km},
+    LengthUnitWord{"nm", LengthUnit::nmi},        LengthUnitWord{"miles", LengthUnit::mi},
+    LengthUnitWord{"mile", LengthUnit::mi},       LengthUnitWord{"metres", LengthUnit::m},
+    LengthUnitWord{"meters", LengthUnit::m}};
+
+/// Empty where no unit is called so. Letters may be small or great.
 [[nodiscard]] constexpr std::optional<LengthUnit> find_length_unit(std::string_view text) {
-    const auto found =
-        std::ranges::find_if(length_units, [&](const LengthUnitRow& row) { return text == row.name; });
-    return found == length_units.end() ? std::nullopt : std::optional(found->unit);
+    const auto is_text = [&](std::string_view word) {
+        return std::ranges::equal(text, word, {}, [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+    };
+    for (const LengthUnitRow& row : length_units)
+        if (is_text(row.name)) return row.unit;
+    for (const LengthUnitWord& other : length_unit_words)
+        if (is_text(other.word)) return other.unit;
+    return std::nullopt;
 }
 
 }  // namespace apogee

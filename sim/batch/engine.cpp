@@ -102,7 +102,26 @@ struct FastPath {
     Layers layers = Layers::joined;
     double tolerance = fast_tolerance_least;
     bool vouches = true;  ///< else the robust path flies all cases
+    /// Of the scenario's own flight, which showed that the path holds; infinite where it has no such thing. A
+    /// case that flies much longer, or through much denser air, is another flight: its errors grow with both.
+    double flight_time_s = std::numeric_limits<double>::infinity();
+    double max_dynamic_pressure_kPa = std::numeric_limits<double>::infinity();
+
+    [[nodiscard]] bool vouches_for(const CaseResult& result) const {
+        constexpr double longer = 1.5, denser = 1.5;
+        // Absent figures are NaN, and compare as no greater.
+        return !(result.flight_time_s > longer * flight_time_s) &&
+               !(result.max_dynamic_pressure_kPa > denser * max_dynamic_pressure_kPa);
+    }
 };
+
+}  // namespace
+
+namespace {
+
+double distance(const double (&a)[3], const double (&b)[3]) {
+    return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
 
 }  // namespace
 
@@ -156,30 +175,33 @@ struct BatchEngine::Parts {
             flyer(Lanes::widest)(world, &lane, 1);
             return lane;
         };
-        const auto ended = [](const LaneFlight& lane) {
-            return lane.progress == LaneFlight::Progress::ended;
-        };
-        // A delicate flight does not represent the others.
-        if (!flight.lifts_off() || !ended(flown(fast_world()))) return;
-        const LaneFlight truth = flown(robust_world());
-        // A flight that never lands is compared at its burnout.
-        const bool goes_on = truth.outcome == Outcome::escaped || truth.outcome == Outcome::in_orbit;
-        if (!ended(truth) || (goes_on && !(truth.burnout.time_s > 0))) return;
+        if (!flight.lifts_off()) return;
+        const LaneFlight first = flown(fast_world()), truth = flown(robust_world());
+        if (!first.has_ended() || !truth.has_ended()) return;
+        const CaseResult own = flight.result(truth, FlownBy::robust);
+        if (std::isfinite(own.flight_time_s)) fast.flight_time_s = own.flight_time_s;
+        if (own.max_dynamic_pressure_kPa > 0) fast.max_dynamic_pressure_kPa = own.max_dynamic_pressure_kPa;
+        // A flight that never lands, or nearly goes round, is compared at its burnout: place and speed, which
+        // make the rest.
+        constexpr double allowed_m_s = allowed_m / 4000;
+        const bool goes_on = truth.outcome == Outcome::escaped || truth.outcome == Outcome::in_orbit ||
+                             first.progress == LaneFlight::Progress::ended_roughly;
+        if (goes_on && !(truth.burnout.time_s > 0)) return;
         const auto agrees = [&](const FastPath& path) {
             const LaneFlight ours = flown(fast_world(path));
-            const auto place = [&](const LaneFlight& f) {
-                const LanePoint& at = goes_on ? f.burnout : f.now;
-                return Vec3<double>(at.r_I[0], at.r_I[1], at.r_I[2]);
-            };
-            return ended(ours) && ours.outcome == truth.outcome &&
-                   (place(ours) - place(truth)).norm() <= allowed_m &&
+            const LanePoint &here = goes_on ? ours.burnout : ours.now,
+                            &there = goes_on ? truth.burnout : truth.now;
+            if (!ours.has_ended() || distance(here.r_I, there.r_I) > allowed_m) return false;
+            if (goes_on) return distance(here.v_I, there.v_I) <= allowed_m_s;
+            return ours.outcome == truth.outcome &&
                    std::fabs(ours.summit_m - truth.summit_m) <= allowed_apogee_m;
         };
         for (const Layers layers : {Layers::joined, Layers::as_they_are}) {
             // Two in a row: one alone may hit by chance.
-            bool looser = agrees({layers, 2 * fast_tolerance_most});
+            bool looser = agrees({.layers = layers, .tolerance = 2 * fast_tolerance_most});
             for (double tolerance = fast_tolerance_most; tolerance > least_tolerance; tolerance /= 2) {
-                fast = {layers, tolerance};
+                fast.layers = layers;
+                fast.tolerance = tolerance;
                 const bool holds = agrees(fast);
                 if (holds && looser) return;
                 looser = holds;
@@ -194,13 +216,13 @@ namespace {
 /// What one thread needs: its own copy of the numbers, and room for a block of flights.
 class Worker {
   public:
-    Worker(const CaseModel& model, const LaneWorld& fast, const LaneWorld& robust, FlyLanes lanes,
-           bool fast_vouches, bool within_a_metre)
+    Worker(const CaseModel& model, const FastPath& path, const LaneWorld& fast, const LaneWorld& robust,
+           FlyLanes lanes, bool within_a_metre)
         : model_(model),
+          path_(path),
           fast_(fast),
           robust_(robust),
           fly_(lanes),
-          fast_vouches_(fast_vouches),
           within_a_metre_(within_a_metre) {
         cases_.resize(block);
     }
@@ -223,24 +245,21 @@ class Worker {
             flights_.push_back(flight.lanes());
             owners_.push_back(i);
         }
-        if (fast_vouches_) fly_in(fast_, flights_, owners_);
-        const auto take = [&](std::size_t owner, const LaneFlight& flight, FlownBy by) {
-            results[owner] = cases_[owner].result(flight, by);
-        };
+        if (path_.vouches) fly_in(fast_, flights_, owners_);
         doubtful_.clear();
         doubtful_owners_.clear();
         for (std::size_t k = 0; k < flights_.size(); ++k) {
             const std::size_t owner = owners_[k];
-            if (fast_vouches_ && is_good(flights_[k].progress)) {
-                take(owner, flights_[k], FlownBy::fast);
-            } else {
-                doubtful_.push_back(cases_[owner].lanes());
-                doubtful_owners_.push_back(owner);
+            if (path_.vouches && is_good(flights_[k].progress)) {
+                results[owner] = cases_[owner].result(flights_[k], FlownBy::fast);
+                if (!within_a_metre_ || path_.vouches_for(results[owner])) continue;
             }
+            doubtful_.push_back(cases_[owner].lanes());
+            doubtful_owners_.push_back(owner);
         }
         fly_in(robust_, doubtful_, doubtful_owners_);
         for (std::size_t k = 0; k < doubtful_.size(); ++k)
-            take(doubtful_owners_[k], doubtful_[k], FlownBy::robust);
+            results[doubtful_owners_[k]] = cases_[doubtful_owners_[k]].result(doubtful_[k], FlownBy::robust);
     }
 
   private:
@@ -267,9 +286,10 @@ class Worker {
     }
 
     CaseModel model_;
+    const FastPath& path_;
     LaneWorld fast_, robust_;
     FlyLanes fly_;
-    bool fast_vouches_, within_a_metre_;
+    bool within_a_metre_;
     std::vector<double> values_;
     std::vector<CaseFlight> cases_;
     std::vector<LaneFlight> flights_;
@@ -336,11 +356,10 @@ BatchCounts BatchEngine::fly(const CaseSource& source, std::uint64_t first, std:
                              const BatchOptions& options) const {
     assert(available(options.lanes));
     const LaneWorld fast = parts_->fast_world(), robust = parts_->robust_world();
-    const bool fast_vouches = parts_->fast.vouches;
     Blocks blocks(results.size());
     const auto work = [&](unsigned thread) {
         const Abandon on_failure{blocks};
-        Worker worker(parts_->model, fast, robust, flyer(options.lanes), fast_vouches,
+        Worker worker(parts_->model, parts_->fast, fast, robust, flyer(options.lanes),
                       options.within_a_metre);
         while (!options.stop.stop_requested()) {
             const std::uint64_t at = blocks.next();

@@ -1,5 +1,6 @@
 #include "batch/result_fields.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -39,8 +40,34 @@ bool possible(const ResultField& field, double value) {
     constexpr double most_s = 1e9, most_km_s = 1e4;
     if (unit == "s") return value >= 0 && value < most_s;
     if (unit == "km/s") return value >= 0 && value < most_km_s;
-    if (unit == "km") return std::fabs(value) < most_s * most_km_s;
+    constexpr double lowest_km = -10;  // no start is lower, and nothing falls below its start
+    if (unit == "km") return value > lowest_km && value < most_s * most_km_s;
     return value >= 0 && value < 1e15;  // kPa: the densest air (1e4 kg/m3) at the greatest speed: 5e14
+}
+
+std::optional<std::string_view> contradiction(const CaseResult& result) {
+    using R = CaseResult;
+    using Member = double R::*;
+    const auto present = [&](Member member) { return !std::isnan(result.*member); };
+    const auto any = [&](const auto& members) { return std::ranges::any_of(members, present); };
+    const auto all = [&](const auto& members) { return std::ranges::all_of(members, present); };
+    static constexpr std::array<Member, 5> of_impact{&R::range_km, &R::flight_time_s, &R::impact_latitude_deg,
+                                                     &R::impact_longitude_deg, &R::impact_speed_km_s};
+    static constexpr std::array<Member, 5> of_burnout{&R::burnout_time_s, &R::burnout_height_km,
+                                                      &R::burnout_speed_km_s, &R::burnout_relative_speed_km_s,
+                                                      &R::burnout_flight_path_angle_deg};
+    if (result.flown_by == FlownBy::nobody) {
+        for (const ResultField& field : result_fields())
+            if (present(field.member)) return "figures of a flight that nobody flew";
+        return std::nullopt;
+    }
+    const bool landed = result.outcome == Outcome::landed;
+    if (landed && !all(of_impact)) return "landed without all figures of its impact";
+    if (!landed && any(of_impact)) return "figures of an impact where none was";
+    if (any(of_burnout) && !all(of_burnout)) return "a part of the burnout's figures";
+    const bool never_turns = result.outcome == Outcome::in_orbit || result.outcome == Outcome::escaped;
+    if (never_turns && present(&R::apogee_km)) return "an apogee that was not flown";
+    return std::nullopt;
 }
 
 }  // namespace apogee

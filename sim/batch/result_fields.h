@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "batch/engine.h"
 #include "flight/flight_figures.h"
@@ -18,5 +20,9 @@ struct ResultField : FlightFigure {
 /// Whether a case can have this value: a NaN, or what the bounds of a scenario's keys leave possible, with
 /// room to spare. Anything else comes from a file that no flight has written.
 [[nodiscard]] bool possible(const ResultField& field, double value);
+
+/// What of a result contradicts the rest of it, in words: figures of an impact that never was, or none of one
+/// that was (`figures`). Nothing where all agree.
+[[nodiscard]] std::optional<std::string_view> contradiction(const CaseResult& result);
 
 }  // namespace apogee

@@ -115,7 +115,7 @@ int run(const CompareCommand& command) {
             std::filesystem::equivalent(*command.csv, input))
             throw InputError("--csv: " + in_quotes(*command.csv) + " is what is read; expected another file");
     const Overwrite overwrite = command.force ? Overwrite::allow : Overwrite::refuse;
-    if (command.csv) check_writable(*command.csv, overwrite);
+    if (command.csv) check_file(*command.csv, overwrite);
     const ComparedFlight compared = compare_flights(command);
     if (!compared.measured.other_columns.empty() && !command.quiet) {
         const std::vector<std::string_view> names(compared.measured.other_columns.begin(),

@@ -131,6 +131,17 @@ class SampleRanges {
     std::vector<std::vector<double>> standard_ratios_, maximum_ratios_;
 };
 
+/// @param share  of a place
+ClaimOnEarth claim_on_earth(const RegionDistance& d, auto&& share) {
+    ClaimOnEarth on;
+    on.nearest = share(d.nearest);
+    on.farthest = share(d.farthest);
+    for (const TownDistance& town : d.towns) on.towns.push_back(share(town.seen));
+    for (const PartDistance& part : d.parts)
+        on.parts.push_back({share(part.reach.nearest), share(part.reach.farthest)});
+    return on;
+}
+
 /// @param ratio  of the range on this Earth to that on the still one, for a range on the latter in km
 void add_payload(ClaimOnEarth& claim, const std::vector<SampleCurve>& curves, double distance_m, bool known,
                  auto&& ratio) {
@@ -175,13 +186,9 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
     if (claims.empty() || !(e.effective > 0)) return claims;
     SampleRanges samples(e);
     const std::vector<SampleCurve> curves = payload_curves(e, options);
-    std::string why_not_turning;
+    std::string why_not_turning = report.why_not_turning();
     std::optional<RotationGains> gains;
-    if (!report.turning()) {
-        why_not_turning =
-            "the site or the direction of the test is unknown, or rotation is switched off: no vehicle was "
-            "flown from the turning Earth";
-    } else {
+    if (why_not_turning.empty()) {
         gains = rotation_gains(e, report, options);
         if (gains)
             samples.turn(*gains);
@@ -198,20 +205,16 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
                 "the vehicle is unknown: the same flights are flown by missiles of any size, so a payload is "
                 "told as a multiple of the one that the test carried";
         claim.why_not_turning = why_not_turning;
-        claim.still = {samples.still(d.nearest.distance_m), samples.still(d.farthest.distance_m), {}, {}, {}};
-        for (const TownDistance& town : d.towns)
-            claim.still->towns.push_back(samples.still(town.seen.distance_m));
+        claim.still =
+            claim_on_earth(d, [&](const SeenPlace& seen) { return samples.still(seen.distance_m); });
         payload(*claim.still, [](double) { return 1.0; });
         if (!gains) continue;
         // A distance by itself lies in the direction of the test.
         const auto azimuth = [&](const SeenPlace& seen) {
             return d.region.kind == RegionKind::distance ? *report.azimuth : seen.azimuth;
         };
-        const auto turning = [&](const SeenPlace& seen) {
-            return samples.turning(seen.distance_m, azimuth(seen));
-        };
-        claim.turning = {turning(d.nearest), turning(d.farthest), {}, {}, {}};
-        for (const TownDistance& town : d.towns) claim.turning->towns.push_back(turning(town.seen));
+        claim.turning = claim_on_earth(
+            d, [&](const SeenPlace& seen) { return samples.turning(seen.distance_m, azimuth(seen)); });
         payload(*claim.turning,
                 [&](double km) { return periodic(gains->standard.ratios(km), azimuth(d.farthest)); });
     }

@@ -17,10 +17,16 @@ struct ClaimShare {
     double standard = 0, maximum = 0;  ///< on a standard trajectory; on the family's farthest
 };
 
+/// Of a part of a country.
+struct PartShare {
+    ClaimShare nearest, farthest;
+};
+
 /// A claim on the still or on the turning Earth.
 struct ClaimOnEarth {
     ClaimShare nearest, farthest;
     std::vector<ClaimShare> towns;  ///< of the claim's `distance.towns`
+    std::vector<PartShare> parts;   ///< of the claim's `distance.parts`
     /// The greatest payload with which the standard trajectory reaches the farthest point, sample by sample:
     /// 0 where none of those looked for does, infinite where the greatest does (`payload_limit`).
     std::optional<WeightedQuantiles> payload_kg;    ///< of a known vehicle

@@ -128,6 +128,17 @@ RoundedFigure read_height(std::string_view text, std::string_view column) {
     return figure;
 }
 
+constexpr std::string_view ballistic = "ballistic";
+
+/// What the flight was. A misspelt "ballistic" would leave the row out and say nothing.
+std::string read_status(const std::string& text, std::string_view column) {
+    const std::string small = in_small_letters(text);
+    if (small == ballistic) return small;
+    if (!nearest_word(small, std::array{ballistic}).empty())
+        throw InputError(fmt::format("{}: found {}; did you mean {}?", column, in_quotes(text), ballistic));
+    return text;
+}
+
 ReportedRow read_row(const Cells& cells, int line) {
     ReportedRow row;
     row.line = line;
@@ -135,7 +146,7 @@ ReportedRow read_row(const Cells& cells, int line) {
         row.cells.push_back(cells.text(column.name).value_or(""));
     row.date = cells.text("date").value_or("");
     row.name = cells.text("name").value_or(row.date.empty() ? fmt::format("line {}", line) : row.date);
-    row.status = cells.text("status").value_or("");
+    row.status = cells.read("status", read_status).value_or("");
     row.source = cells.text("source").value_or("");
     const auto apogee = cells.read("apogee_km", read_height), range = cells.read("range_km", read_range);
     ReportedFlight report;
@@ -158,7 +169,7 @@ ReportedRow read_row(const Cells& cells, int line) {
 }  // namespace
 
 std::string ReportedRow::left_out() const {
-    if (!status.empty() && status != "ballistic") return status;
+    if (!status.empty() && status != ballistic) return status;
     if (report) return {};
     const bool no_apogee = cells[index_of("apogee_km")].empty(),
                no_range = cells[index_of("range_km")].empty();

@@ -13,6 +13,7 @@
 #include "base/input_error.h"
 #include "base/length_units.h"
 #include "base/text.h"
+#include "base/typed_number.h"
 #include "estimate/free_flight.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
@@ -120,6 +121,33 @@ std::optional<double> span_of_time(Text text, Text& digits, bool& no_unit) {
 
 constexpr Text time_forms = "47:12, 1:08:55, 2832s, 71min or 53min~0.5min";
 
+constexpr Text distance_forms = "a distance in km such as 998, 3724.9, 1000~50 or \"620 mi\"";
+
+/// A distance whose number can be read in one way. @throws InputError
+RoundedFigure rounded_distance_km(Text text, Text option) {
+    Text rest = trimmed(text), digits;
+    const std::optional<Text> half_text = take_half_width(rest);
+    const std::optional<double> value = take_number(rest, digits);
+    if (!value) refuse(option, text, "no number", distance_forms);
+    const std::optional<LengthUnit> unit = find_length_unit(rest.empty() ? Text("km") : rest);
+    if (!unit) refuse(option, text, "not a unit of distance: " + in_quotes(rest), distance_forms);
+    double half = 0.5 * last_digit(digits, *value);
+    RoundedFigure figure;
+    figure.name = option;
+    figure.how = "half a unit of its last digit";
+    if (half_text) {
+        Text half_rest = *half_text, half_digits;
+        const std::optional<double> stated = take_number(half_rest, half_digits);
+        if (!stated || *stated < 0 || (!half_rest.empty() && half_rest != rest))
+            refuse(option, text, "what follows ~ is not a half width in the same unit", distance_forms);
+        if (*stated > *value) refuse(option, text, "the half width is more than the figure", distance_forms);
+        half = *stated;
+        figure.how = "as stated";
+    }
+    figure.spread = between(*value * metres_per(*unit) / 1000, half * metres_per(*unit) / 1000);
+    return figure;
+}
+
 RoundedFigure stated_figure(const ReportedFigure& figure) {
     RoundedFigure result;
     const std::string name = "reported." + figure.key;
@@ -133,7 +161,7 @@ RoundedFigure stated_figure(const ReportedFigure& figure) {
     } else if (figure.key == "flight_time_s") {
         result = read_time_s(number_text(figure.value) + "s", name);
     } else {
-        result = read_distance_km(number_text(figure.value), name);
+        result = rounded_distance_km(number_text(figure.value), name);
     }
     result.source = figure.source;
     result.name = name;
@@ -143,29 +171,11 @@ RoundedFigure stated_figure(const ReportedFigure& figure) {
 }  // namespace
 
 RoundedFigure read_distance_km(Text text, Text option) {
-    constexpr Text right = "a distance in km such as 998, 3724.9, 1000~50 or \"620 mi\"";
     refuse_comma(option, text);
-    Text rest = trimmed(text), digits;
-    const std::optional<Text> half_text = take_half_width(rest);
-    const std::optional<double> value = take_number(rest, digits);
-    if (!value) refuse(option, text, "no number", right);
-    const std::optional<LengthUnit> unit = find_length_unit(rest.empty() ? Text("km") : rest);
-    if (!unit) refuse(option, text, "not a unit of distance: " + in_quotes(rest), right);
-    double half = 0.5 * last_digit(digits, *value);
-    RoundedFigure figure;
-    figure.name = option;
-    figure.how = "half a unit of its last digit";
-    if (half_text) {
-        Text half_rest = *half_text, half_digits;
-        const std::optional<double> stated = take_number(half_rest, half_digits);
-        if (!stated || *stated < 0 || (!half_rest.empty() && half_rest != rest))
-            refuse(option, text, "what follows ~ is not a half width in the same unit", right);
-        if (*stated > *value) refuse(option, text, "the half width is more than the figure", right);
-        half = *stated;
-        figure.how = "as stated";
-    }
-    figure.spread = between(*value * metres_per(*unit) / 1000, half * metres_per(*unit) / 1000);
-    return figure;
+    const Text number = text.substr(0, text.find_first_not_of("0123456789. "));
+    const std::string problem = ambiguous_point(trimmed(number));
+    if (!problem.empty()) refuse(option, text, problem, distance_forms);
+    return rounded_distance_km(text, option);
 }
 
 RoundedFigure read_time_s(Text text, Text option) {

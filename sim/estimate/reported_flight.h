@@ -34,13 +34,20 @@ struct ReportedFlight {
     std::optional<std::chrono::sys_seconds> launch_time;
 
     /// Whether the Earth's rotation can be, and is, taken into account.
-    [[nodiscard]] bool turning() const { return rotation && site && azimuth; }
+    [[nodiscard]] bool turning() const { return why_not_turning().empty(); }
+    /// Empty where it is.
+    [[nodiscard]] std::string why_not_turning() const {
+        if (!rotation) return "the Earth's rotation is switched off";
+        if (!site) return "the site of the test is unknown";
+        return azimuth ? "" : "the direction of the test is unknown";
+    }
     bool rotation = true;
 };
 
 /// A distance as typed: "998", "3724.9 km", "1000~50", "620 mi". Without "~" the half width is half a unit of
 /// the last digit; zeros before the decimal point count as rounding up to a tenth of the figure, so that
-/// 1000 is known to 50 and 998 to 0.5.
+/// 1000 is known to 50 and 998 to 0.5. A comma, and a point before three digits, are refused: they part
+/// thousands to some readers and decimals to others.
 /// @param option  names the text in messages. @throws InputError
 [[nodiscard]] RoundedFigure read_distance_km(std::string_view text, std::string_view option);
 

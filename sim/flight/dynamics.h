@@ -43,12 +43,15 @@ struct Wind {
     Vec3<T> shear_I;     ///< its change with height, 1/s
 };
 
+/// Near a pole, where east and north turn about, the wind fades: by half at 600 m from the axis, by 1e-8 at the
+/// equator. A wind that kept its speed would have no direction on the axis itself.
 /// @param cell   an AirCell, or what holds the same numbers of its wind
 /// @param above  of `r_I`, with the vertical
 template <class Cell, class T>
 [[nodiscard]] inline Wind<T> wind_at(const Cell& cell, const Vec3<T>& r_I, const HeightAndUp<T>& above) {
     using std::sqrt;
-    const T axis = sqrt(r_I.x() * r_I.x() + r_I.y() * r_I.y()) + 1e-30;
+    constexpr double fades_within_m = 1000;
+    const T axis = sqrt(r_I.x() * r_I.x() + r_I.y() * r_I.y() + fades_within_m * fades_within_m);
     const Vec3<T> east{-r_I.y() / axis, r_I.x() / axis, T(0.0)}, north = above.up.cross(east);
     const T rise = above.height.m - cell.wind_base_m;
     return {east * (cell.east_m_s + cell.east_slope_1_s * rise) +

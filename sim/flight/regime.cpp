@@ -33,8 +33,12 @@ bool steering_is_over(const PlanView& plan, const Regime& regime, const RegimeSt
 
 void next_steering(const PlanView& plan, Regime& regime, double time_s) {
     const double end = steering_end_s(plan, regime);
-    regime.steering_start_s = end < never ? end : time_s;  // exactly, also where lift-off came later
     ++regime.steering;
+    // On the clock exactly, also where lift-off came later. What takes its time from its beginning, a kick,
+    // begins at lift-off then: on the pad nothing tilts.
+    const bool takes_its_time = regime.steering < plan.steering_spans &&
+                                plan.steering[regime.steering].end == SteeringSpan::End::after_s;
+    regime.steering_start_s = end < never && !(takes_its_time && time_s > end) ? end : time_s;
 }
 
 }  // namespace

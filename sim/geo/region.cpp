@@ -11,83 +11,45 @@
 #include "base/input_error.h"
 #include "base/length_units.h"
 #include "base/text.h"
+#include "base/typed_number.h"
 #include "geo/coordinates.h"
+#include "geo/place_name.h"
+#include "physics/constants.h"
 
 namespace apogee {
 namespace {
 
 using Text = std::string_view;
 
-/// ASCII letters small; others as they are.
-std::string small(Text text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return result;
-}
-bool same(Text a, Text b) {
-    return small(a) == small(b);
-}
-
-/// Names that people use and the map does not.
-struct OtherName {
-    Text used, of_map;
-};
-constexpr std::array other_names{OtherName{"United States", "United States of America"},
-                                 OtherName{"USA", "United States of America"},
-                                 OtherName{"US", "United States of America"},
-                                 OtherName{"Continental United States", "the 48 states"},
-                                 OtherName{"Contiguous United States", "the 48 states"},
-                                 OtherName{"UK", "United Kingdom"},
-                                 OtherName{"Great Britain", "United Kingdom"},
-                                 OtherName{"DPRK", "North Korea"},
-                                 OtherName{"Republic of Korea", "South Korea"},
-                                 OtherName{"Czech Republic", "Czechia"},
-                                 OtherName{"Ivory Coast", "Côte d'Ivoire"},
-                                 OtherName{"Burma", "Myanmar"},
-                                 OtherName{"New York", "New York City"},
-                                 OtherName{"Washington", "Washington, D.C."},
-                                 OtherName{"Washington DC", "Washington, D.C."}};
-
-Text name_of_map(Text used) {
-    const auto other =
-        std::ranges::find_if(other_names, [&](const OtherName& n) { return same(n.used, used); });
-    return other == other_names.end() ? used : other->of_map;
-}
-
 std::optional<CountryId> country_called(Text used) {
-    const Text name = name_of_map(used);
+    const std::string name = comparable_name(name_of_map(used));
     const auto list = countries();
     for (std::size_t i = 0; i < list.size(); ++i)
-        if (same(list[i].name, name) || same(list[i].label, name)) return static_cast<CountryId>(i);
+        if (comparable_name(list[i].name) == name || comparable_name(list[i].label) == name)
+            return static_cast<CountryId>(i);
     return std::nullopt;
 }
 
-/// "10,000 km": commas stand between groups of three digits; a unit must follow.
-std::optional<double> distance_km(Text text, Text option) {
-    const std::size_t end = text.find_first_not_of("0123456789., ");
-    if (end == Text::npos || end == 0) return std::nullopt;
-    const Text number = trimmed(text.substr(0, end));
-    const std::optional<LengthUnit> unit = find_length_unit(trimmed(text.substr(end)));
-    if (!unit || number.empty()) return std::nullopt;
-    const auto refuse = [&](Text problem) {
+/// "10,000 km", "10 000 km", "5500 nmi": a number with a unit of length behind it.
+std::optional<double> distance_m(Text text, Text option) {
+    const std::size_t unit_at = text.find_last_of("0123456789.,") + 1;
+    if (unit_at == 0 || text.find_first_not_of("0123456789., +-\u00a0\u202f") < unit_at) return std::nullopt;
+    const std::optional<LengthUnit> unit = find_length_unit(trimmed(text.substr(unit_at)));
+    if (!unit) return std::nullopt;
+    const auto refuse = [&](const std::string& problem) {
         return InputError(fmt::format("{}: {}: {}; expected a distance such as \"10,000 km\" or \"5500 nmi\"",
                                       option, in_quotes(text), problem));
     };
-    std::string digits;
-    const std::size_t point = std::min(number.find('.'), number.size());
-    for (std::size_t i = 0; i < number.size(); ++i) {
-        if (number[i] != ',') {
-            digits += number[i];
-            continue;
-        }
-        const bool thousands = i > 0 && i < point && (point - i) % 4 == 0;
-        if (!thousands) throw refuse("a comma that parts no thousands");
-    }
-    const std::optional<double> value = finite_number(digits);
-    if (!value) throw refuse("no number");
+    const Text typed = trimmed(text.substr(0, unit_at));
+    if (const std::string problem = ambiguous_point(typed); !problem.empty()) throw refuse(problem);
+    const std::optional<double> value = number_with_thousands(typed);
+    if (!value) throw refuse("no number, or a comma that parts no thousands");
     if (!(*value > 0)) throw refuse("no distance");
-    return *value * metres_per(*unit) / 1000;
+    const double metres = *value * metres_per(*unit);
+    if (metres > constants::sphere_half_circumference_m)
+        throw refuse(fmt::format("farther than half the way round the Earth, {:.0f} km",
+                                 constants::sphere_half_circumference_m / 1000));
+    return metres;
 }
 
 bool looks_like_coordinates(Text text) {
@@ -112,31 +74,33 @@ Region region_of_part(const PartOfCountry& part, Text text, Text option) {
     return region;
 }
 
-Region region_of_town(const PopulatedPlace& town) {
-    return {RegionKind::place, std::string(town.name), town.country, {}, place_of(town), 0};
-}
-
-/// "Paris, France": what stands before the last comma, in the country behind it.
-const PopulatedPlace* town_called(Text text) {
+/// "Paris, France": of the towns of the name before the last comma, in the country behind it, the most
+/// populous.
+std::optional<Region> region_of_town(Text text) {
     const std::size_t comma = text.rfind(',');
     const std::optional<CountryId> in =
         comma == Text::npos ? std::nullopt : country_called(trimmed(text.substr(comma + 1)));
-    const Text name = in ? trimmed(text.substr(0, comma)) : text;
+    const std::string wanted = comparable_name(in ? trimmed(text.substr(0, comma)) : text);
+    std::vector<const PopulatedPlace*> towns;
     for (const PopulatedPlace& town : places())
-        if (same(town.name, name) && (!in || town.country == *in)) return &town;
-    return nullptr;
+        if (comparable_name(town.name) == wanted && (!in || town.country == *in)) towns.push_back(&town);
+    if (towns.empty()) return std::nullopt;
+    const PopulatedPlace& town = *towns.front();
+    Region region{RegionKind::place, std::string(town.name), town.country, {}, place_of(town), 0};
+    region.namesakes.assign(towns.begin() + 1, towns.end());
+    return region;
 }
 
 [[noreturn]] void refuse_name(Text text, Text option) {
-    std::vector<std::string> small_names;
+    std::vector<std::string> compared;
     std::vector<Text> names;
     for (const Country& c : countries()) names.push_back(c.name);
-    for (const OtherName& other : other_names) names.push_back(other.used);
+    for (const OtherName& other : other_names()) names.push_back(other.used);
     for (const PartOfCountry& part : named_parts()) names.push_back(part.name);
     for (const PopulatedPlace& town : places()) names.push_back(town.name);
-    for (const Text name : names) small_names.push_back(small(name));
-    const std::vector<Text> candidates(small_names.begin(), small_names.end());
-    const std::string word = small(text);
+    for (const Text name : names) compared.push_back(comparable_name(name));
+    const std::vector<Text> candidates(compared.begin(), compared.end());
+    const std::string word = comparable_name(text);
     const Text near = nearest_word(word, candidates);
     std::string advice =
         "expected a country, a town of 60,000 people or more, coordinates such as 40.61,126.43, or a "
@@ -211,15 +175,16 @@ Geodetic place_of(const PopulatedPlace& town) {
 
 Region find_region(std::string_view typed, std::string_view option) {
     const Text text = trimmed(typed);
-    if (const auto km = distance_km(text, option))
-        return {RegionKind::distance, std::string(text), std::nullopt, {}, {}, 1000 * *km};
+    if (const auto distance = distance_m(text, option))
+        return {RegionKind::distance, std::string(text), std::nullopt, {}, {}, *distance};
     if (looks_like_coordinates(text))
         return {RegionKind::coordinates, std::string(text), std::nullopt, {}, read_place(text, option), 0};
     const Text name = name_of_map(text);
     if (const auto id = country_called(name)) return region_of_country(*id, text, option);
+    const std::string wanted = comparable_name(name);
     for (const PartOfCountry& part : named_parts())
-        if (same(part.name, name)) return region_of_part(part, text, option);
-    if (const PopulatedPlace* town = town_called(name)) return region_of_town(*town);
+        if (comparable_name(part.name) == wanted) return region_of_part(part, text, option);
+    if (const auto town = region_of_town(name)) return *town;
     refuse_name(text, option);
 }
 
@@ -275,10 +240,10 @@ DistanceOrigin find_origin(std::string_view text, std::string_view option) {
     switch (region.kind) {
         case RegionKind::place:
         case RegionKind::coordinates:
-            return {full_name(region), region.point};
+            return {full_name(region), region.point, region};
         case RegionKind::country:
             if (const PopulatedPlace* capital = capital_of(*region.country))
-                return {full_name(*capital) + " (its capital)", place_of(*capital)};
+                return {full_name(*capital) + " (its capital)", place_of(*capital), region};
             break;
         case RegionKind::part:
         case RegionKind::distance:

@@ -24,11 +24,12 @@ struct Region {
     std::vector<CountryPart> parts;    ///< of a country; of a part itself alone
     Geodetic point;                    ///< of a place, of coordinates
     double distance_m = 0;             ///< of a distance
+    std::vector<const PopulatedPlace*> namesakes = {};  ///< of a town: others of its name, less populous
 };
 
 /// What a text names: a distance ("10,000 km", "5500 nmi"), coordinates ("40.61,126.43"), a country, a part
 /// of one ("Alaska"), a town, a town of a country ("Paris, France"), in this order. Of towns with one name
-/// the most populous. Letters may be small or great, accents count.
+/// the most populous. Names are compared as `comparable_name` says.
 /// @param option  names the text in messages. @throws InputError with the nearest name where there is none
 [[nodiscard]] Region find_region(std::string_view text, std::string_view option);
 
@@ -73,6 +74,7 @@ struct RegionDistance {
 struct DistanceOrigin {
     std::string name;  ///< "Pyongyang, North Korea", or coordinates as typed
     Geodetic place;
+    Region region;  ///< as the text names it
 };
 /// Of a country its capital. @throws InputError where the text names no place
 [[nodiscard]] DistanceOrigin find_origin(std::string_view text, std::string_view option);

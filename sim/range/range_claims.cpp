@@ -77,7 +77,11 @@ std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Regio
             };
             RangeClaim::Turning there{ring->towards(azimuth(claim.distance.nearest)),
                                       ring->towards(azimuth(claim.distance.farthest)),
+                                      {},
                                       {}};
+            for (const PartDistance& part : claim.distance.parts)
+                there.parts.push_back(
+                    {ring->towards(part.reach.nearest.azimuth), ring->towards(part.reach.farthest.azimuth)});
             for (const TownDistance& town : claim.distance.towns)
                 there.towns.push_back(ring->towards(town.seen.azimuth));
             // Where it steers to come down there; over payload that moves the range little.

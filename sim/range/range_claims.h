@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct RangeClaim {
     /// On the turning Earth, towards each point.
     struct Turning {
         DirectedReach nearest, farthest;
-        std::vector<DirectedReach> towns;  ///< of `distance.towns`
+        std::vector<DirectedReach> towns;                 ///< of `distance.towns`
+        std::vector<std::array<DirectedReach, 2>> parts;  ///< of `distance.parts`: nearest, farthest point
     };
     std::optional<Turning> turning;
     /// The greatest payload whose standard trajectory reaches the farthest point: `payload_limit`.

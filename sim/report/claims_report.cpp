@@ -30,6 +30,12 @@ std::vector<Row> end_rows(const RegionDistance& d) {
     return {{"nearest point", &d.nearest}, {"farthest point", &d.farthest}};
 }
 
+/// "Alaska, nearest"; of the main part, which has no name, the country's.
+std::string part_row(const RegionDistance& d, const PartDistance& part, const char* end) {
+    constexpr std::size_t width = 28;
+    return fmt::format("{}, {}", shortened(part.name.empty() ? d.region.name : part.name, width), end);
+}
+
 void first_columns(TextTable& table, const RegionDistance& d) {
     table.column("\n", TextTable::Align::left);
     table.column("distance\nkm");
@@ -43,24 +49,24 @@ std::vector<std::string> first_cells(const RegionDistance& d, const std::string&
     return cells;
 }
 
-/// Where both ends and the parts are.
+/// Where both ends are, and what does not count.
 std::string ends_text(const RegionDistance& d) {
     if (d.region.parts.empty()) return {};
     std::string text = indented("  Nearest:  ", whereabouts(d.nearest.place, d.region.country)) +
                        indented("  Farthest: ", whereabouts(d.farthest.place, d.region.country));
-    std::string parts, territories;
+    std::vector<std::string_view> territories;
     for (const PartDistance& part : d.parts)
-        (part.counted ? parts : territories) += fmt::format(
-            "{}{} {} to {} km", (part.counted ? parts : territories).empty() ? "" : "; ", part.name,
-            whole_km(part.reach.nearest.distance_m), whole_km(part.reach.farthest.distance_m));
-    if (!parts.empty()) text += indented("  Parts: ", parts + '.');
-    if (!territories.empty()) text += indented("  Territories, not counted: ", territories + '.');
+        if (!part.counted) territories.push_back(part.name);
+    if (!territories.empty())
+        text += indented("  Territories, not counted: ", joined(territories, "; ") + '.');
     return text;
 }
 
 std::string title(const RegionDistance& d) {
+    const std::string note = namesakes_text(d.region);
     return fmt::format("\nClaim: {} (distance against range; nothing is aimed)\n",
-                       printable(full_name(d.region)));
+                       printable(full_name(d.region))) +
+           (note.empty() ? note : indented("  ", note));
 }
 
 /// Cells of a row on each Earth, in the order of the columns.
@@ -82,6 +88,10 @@ void earth_columns(TextTable& table, bool turning) {
     table.column("turning\nfarthest");
 }
 
+const char* earths(bool turning) {
+    return turning ? "on the still and on the turning Earth" : "on the still Earth";
+}
+
 std::string claim_table(const Claim& claim) {
     const RegionDistance& d = claim.distance;
     TextTable table;
@@ -97,6 +107,14 @@ std::string claim_table(const Claim& claim) {
     const std::vector<Row> ends = end_rows(d);
     add(ends.front(), claim.still->nearest, turning ? &turning->nearest : nullptr);
     if (ends.size() > 1) add(ends.back(), claim.still->farthest, turning ? &turning->farthest : nullptr);
+    for (std::size_t i = 0; i < d.parts.size(); ++i) {
+        const PartShare& still = claim.still->parts[i];
+        const PartShare* const there = turning ? &turning->parts[i] : nullptr;
+        add({part_row(d, d.parts[i], "nearest"), &d.parts[i].reach.nearest}, still.nearest,
+            there ? &there->nearest : nullptr);
+        add({part_row(d, d.parts[i], "farthest"), &d.parts[i].reach.farthest}, still.farthest,
+            there ? &there->farthest : nullptr);
+    }
     for (std::size_t i = 0; i < d.towns.size(); ++i)
         add({std::string(d.towns[i].town->name), &d.towns[i].seen}, claim.still->towns[i],
             turning ? &turning->towns[i] : nullptr);
@@ -105,6 +123,13 @@ std::string claim_table(const Claim& claim) {
 
 nlohmann::ordered_json payload_json(const std::optional<WeightedQuantiles>& payload) {
     return payload ? quantiles_json(*payload) : nlohmann::ordered_json();
+}
+
+nlohmann::ordered_json part_json(const RegionDistance& d, const PartDistance& part) {
+    return {{"name", part.name.empty() ? d.region.name : part.name},
+            {"counted", part.counted},
+            {"nearest_km", part.reach.nearest.distance_m / 1000},
+            {"farthest_km", part.reach.farthest.distance_m / 1000}};
 }
 
 nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const char* earth) {
@@ -117,6 +142,13 @@ nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, co
               {"share_reaching_nearest", on ? Json(on->nearest.standard) : Json()},
               {"share_reaching_farthest", on ? Json(on->farthest.standard) : Json()},
               {"earth", earth}};
+    json["parts"] = Json::array();
+    for (std::size_t i = 0; i < d.parts.size(); ++i) {
+        Json part = part_json(d, d.parts[i]);
+        part["share_reaching_nearest"] = on ? Json(on->parts[i].nearest.standard) : Json();
+        part["share_reaching_farthest"] = on ? Json(on->parts[i].farthest.standard) : Json();
+        json["parts"].push_back(std::move(part));
+    }
     json["places"] = Json::array();
     for (std::size_t i = 0; i < d.towns.size(); ++i)
         json["places"].push_back({{"name", d.towns[i].town->name},
@@ -135,8 +167,13 @@ std::string kilograms_text(double kg) {
     return kg < 100 ? fixed(kg, 0) : fixed(10 * std::round(kg / 10), 0);
 }
 
-std::string bounded(double value, const std::string& text) {
-    return std::isinf(value) ? "more than was looked for" : value == 0 ? "none" : text;
+/// Limits beyond what was flown: a tenth to ten times the payload of the test (`payloads_around`).
+constexpr const char *beyond_least = "less than a tenth of the test's payload",
+                     *beyond_most = "more than ten times the test's payload";
+
+/// "standard trajectory: 40 % of the samples", of the answer to quote.
+std::string share_of_samples(double share) {
+    return share >= 1 ? "all samples" : share <= 0 ? "no sample" : percent_text(share) + " of the samples";
 }
 
 }  // namespace
@@ -164,29 +201,49 @@ std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char*
     const std::optional<WeightedQuantiles>& q = on.payload_kg ? on.payload_kg : on.payload_part;
     if (!q) return {};
     const bool kilograms = on.payload_kg.has_value();
-    const auto number = [&](double x) { return bounded(x, kilograms ? kilograms_text(x) : fixed(x, 2)); };
-    const auto with_unit = [&](double x) {
-        return number(x) + (std::isinf(x) || x == 0 ? "" : kilograms ? " kg" : " times the test's payload");
+    const auto limit = [&](double x) {
+        if (x == 0) return std::string(beyond_least);
+        if (std::isinf(x)) return std::string(beyond_most);
+        return kilograms ? kilograms_text(x) + " kg" : fixed(x, 2) + " times the test's payload";
     };
     if (q->high == 0)
-        return fmt::format("{} is reached with no payload that was looked for ({}).", point, earth);
-    return fmt::format("{} is reached with up to {} (90 %: {} to {}; {}).", point, with_unit(q->median),
-                       number(q->low), number(q->high), earth);
+        return fmt::format("{} is not reached even with a tenth of the test's payload ({}).", point, earth);
+    if (std::isinf(q->low))
+        return fmt::format("{} is reached even with ten times the test's payload ({}).", point, earth);
+    return fmt::format("{} is reached with {}{} (90 %: {} to {}; {}).", point,
+                       q->median == 0 || std::isinf(q->median) ? "" : "up to ", limit(q->median),
+                       limit(q->low), limit(q->high), earth);
+}
+
+std::string claim_answer_text(const Claim& claim) {
+    const ClaimOnEarth* const on = claim.quoted();
+    if (!on) return "No answer: nothing flies what was reported.";
+    if (claim.distance.region.parts.empty())
+        return fmt::format("On a standard trajectory {} go that far; on the farthest, {} ({}).",
+                           share_of_samples(on->nearest.standard), share_of_samples(on->nearest.maximum),
+                           claim.quoted_earth());
+    return fmt::format(
+        "On a standard trajectory {} reach its nearest point, {} every point of it; on the farthest, {} and "
+        "{} "
+        "({}).",
+        share_of_samples(on->nearest.standard), share_of_samples(on->farthest.standard),
+        share_of_samples(on->nearest.maximum), share_of_samples(on->farthest.maximum), claim.quoted_earth());
 }
 
 std::string claims_report(std::span<const Claim> claims) {
     std::string text;
     for (const Claim& claim : claims) {
         const RegionDistance& d = claim.distance;
-        text += title(d);
+        text += title(d) + indented("  ", claim_answer_text(claim));
         if (!claim.still) {
-            text += indented("  ", "No answer: nothing flies what was reported.") + ends_text(d);
+            text += ends_text(d);
             continue;
         }
-        text +=
-            "  Share of the samples that go as far, on the still and on the turning Earth, on a standard\n"
-            "  trajectory and on the family's farthest\n" +
-            claim_table(claim) + ends_text(d);
+        text += indented("  ",
+                         fmt::format("Share of the samples that go as far, {}, on a standard trajectory and "
+                                     "on the family's farthest:",
+                                     earths(claim.turning.has_value()))) +
+                claim_table(claim) + ends_text(d);
         text +=
             indented("  ", which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
         const std::string still = payload_text(claim, *claim.still, "still Earth");
@@ -238,6 +295,12 @@ std::string range_claim_table(const RangeClaim& claim) {
     const std::vector<Row> ends = end_rows(d);
     add(ends.front(), turning ? &turning->nearest : nullptr);
     if (ends.size() > 1) add(ends.back(), turning ? &turning->farthest : nullptr);
+    for (std::size_t i = 0; i < d.parts.size(); ++i) {
+        const auto* const there = turning ? &turning->parts[i] : nullptr;
+        add({part_row(d, d.parts[i], "nearest"), &d.parts[i].reach.nearest}, there ? &(*there)[0] : nullptr);
+        add({part_row(d, d.parts[i], "farthest"), &d.parts[i].reach.farthest},
+            there ? &(*there)[1] : nullptr);
+    }
     for (std::size_t i = 0; i < d.towns.size(); ++i)
         add({std::string(d.towns[i].town->name), &d.towns[i].seen}, turning ? &turning->towns[i] : nullptr);
     return table.print();
@@ -246,7 +309,7 @@ std::string range_claim_table(const RangeClaim& claim) {
 std::string range_payload_text(const RangeClaim& claim) {
     const auto with = [](double kg) {
         return std::isinf(kg) ? std::string("more than ten times the scenario's payload")
-               : kg == 0      ? std::string("no payload from a tenth of the scenario's on")
+               : kg == 0      ? std::string("less than a tenth of the scenario's payload, or not at all")
                               : "up to " + kilograms_text(kg) + " kg";
     };
     std::string text = fmt::format("{} is reached on a standard trajectory with {} (still Earth)",
@@ -263,9 +326,9 @@ std::string range_claims_report(std::span<const RangeClaim> claims) {
     std::string text;
     for (const RangeClaim& claim : claims)
         text += title(claim.distance) +
-                "  Within range on the still and on the turning Earth, of a standard trajectory and of the "
-                "family's\n"
-                "  farthest\n" +
+                indented("  ", fmt::format(
+                                   "Within range {}, of a standard trajectory and of the family's farthest:",
+                                   earths(claim.turning.has_value()))) +
                 range_claim_table(claim) + ends_text(claim.distance) +
                 indented("  ", which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
                 indented("  ", range_payload_text(claim));
@@ -284,7 +347,8 @@ nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims) {
     for (const RangeClaim& claim : claims) {
         const RegionDistance& d = claim.distance;
         const auto entry = [&](const char* earth, const DirectedReach& nearest, const DirectedReach& farthest,
-                               const std::vector<DirectedReach>* towns, double payload_kg) {
+                               const std::vector<DirectedReach>* towns,
+                               const std::vector<std::array<DirectedReach, 2>>* parts, double payload_kg) {
             const auto reaches = [](double reach_km, const SeenPlace& seen) {
                 return std::isnan(reach_km) ? Json() : Json(reach_km >= seen.distance_m / 1000);
             };
@@ -295,6 +359,16 @@ nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims) {
                         {"reaches_nearest", reaches(nearest.standard_km, d.nearest)},
                         {"reaches_farthest", reaches(farthest.standard_km, d.farthest)},
                         {"earth", earth}};
+            object["parts"] = Json::array();
+            for (std::size_t i = 0; i < d.parts.size(); ++i) {
+                const PartDistance& of = d.parts[i];
+                const std::array<DirectedReach, 2> there =
+                    parts ? (*parts)[i] : std::array{claim.still, claim.still};
+                Json part = part_json(d, of);
+                part["reaches_nearest"] = reaches(there[0].standard_km, of.reach.nearest);
+                part["reaches_farthest"] = reaches(there[1].standard_km, of.reach.farthest);
+                object["parts"].push_back(std::move(part));
+            }
             object["places"] = Json::array();
             for (std::size_t i = 0; i < d.towns.size(); ++i) {
                 const DirectedReach& there = towns ? (*towns)[i] : claim.still;
@@ -309,10 +383,11 @@ nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims) {
                 {"reaches_farthest", reaches(farthest.maximum_km, d.farthest)}};
             return object;
         };
-        json.push_back(entry("still", claim.still, claim.still, nullptr, claim.payload_still_kg));
+        json.push_back(entry("still", claim.still, claim.still, nullptr, nullptr, claim.payload_still_kg));
         if (claim.turning)
             json.push_back(entry("turning", claim.turning->nearest, claim.turning->farthest,
-                                 &claim.turning->towns, claim.payload_turning_kg.value_or(0)));
+                                 &claim.turning->towns, &claim.turning->parts,
+                                 claim.payload_turning_kg.value_or(0)));
     }
     return json;
 }

@@ -19,6 +19,8 @@ namespace apogee {
 [[nodiscard]] std::string range_claims_report(std::span<const RangeClaim> claims);
 [[nodiscard]] nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims);
 
+/// The answer to quote in a sentence: the share of the samples that reaches the region's ends.
+[[nodiscard]] std::string claim_answer_text(const Claim& claim);
 /// Which of the two Earths' answers a reader should quote, and why.
 [[nodiscard]] std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning);
 /// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:

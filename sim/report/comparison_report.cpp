@@ -21,8 +21,9 @@ constexpr std::size_t heading_width = 14;
 using Span = std::vector<Flight>::const_iterator;
 
 /// One line: a number of every flight, empty where one has no such; no line where none has.
+/// @param marks  what stands behind each number; none where it is empty
 void add_line(TextTable& table, std::string label, int least_decimals,
-              const std::vector<std::optional<double>>& values) {
+              const std::vector<std::optional<double>>& values, const std::vector<const char*>& marks = {}) {
     double largest = 0;
     bool any = false;
     for (const auto& value : values) {
@@ -32,7 +33,8 @@ void add_line(TextTable& table, std::string label, int least_decimals,
     if (!any) return;
     const int decimals = least_decimals == 0 ? 0 : std::max(least_decimals, decimals_for(largest));
     std::vector<std::string> cells{std::move(label)};
-    for (const auto& value : values) cells.push_back(value ? fixed(*value, decimals) : "-");
+    for (std::size_t i = 0; i < values.size(); ++i)
+        cells.push_back((values[i] ? fixed(*values[i], decimals) : "-") + (marks.empty() ? "" : marks[i]));
     table.row(std::move(cells));
 }
 
@@ -46,8 +48,12 @@ void add_figures(TextTable& table, Span begin, Span end) {
     for (const FlightFigure& figure : flight_figures()) {
         values.clear();
         for (Span flight = begin; flight != end; ++flight) values.push_back(figure.of(flight->summary));
+        std::vector<const char*> marks;
+        if (figure.name == std::string_view("apogee_km"))
+            for (Span flight = begin; flight != end; ++flight)
+                marks.push_back(osculating_mark(flight->summary));
         const std::string unit = *figure.unit != 0 ? fmt::format(", {}", figure.unit) : "";
-        add_line(table, figure_label(figure.name) + unit, figure.decimals, values);
+        add_line(table, figure_label(figure.name) + unit, figure.decimals, values, marks);
     }
 }
 
@@ -113,7 +119,9 @@ std::string block(const std::vector<std::string>& headings, std::size_t first, S
     table.row(std::move(outcomes));
     add_figures(table, begin, end);
     add_reported(table, begin, end);
-    return table.print();
+    const bool marked =
+        std::any_of(begin, end, [](const Flight& flight) { return *osculating_mark(flight.summary) != 0; });
+    return table.print() + (marked ? osculating_note : "");
 }
 
 std::string debris_text(const Flight& flight) {

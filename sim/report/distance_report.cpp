@@ -46,6 +46,18 @@ class Writer {
     LengthUnit unit_;
 };
 
+/// The origin's region, and those measured to.
+std::vector<const Region*> regions_of(const DistanceOrigin& from, std::span<const RegionDistance> list) {
+    std::vector<const Region*> regions{&from.region};
+    for (const RegionDistance& d : list) regions.push_back(&d.region);
+    return regions;
+}
+
+/// Of a country there is no one point.
+Json point_or_null(const Region& region, double angle) {
+    return region.parts.empty() ? Json(degrees(angle)) : Json();
+}
+
 std::string ends_table(const RegionDistance& d, const Writer& writer) {
     TextTable table;
     table.column("\n", TextTable::Align::left);
@@ -108,6 +120,16 @@ std::string whereabouts(const Geodetic& place, std::optional<CountryId> in) {
                        compass(near.seen.azimuth), near.town->name);
 }
 
+std::string namesakes_text(const Region& region) {
+    if (region.namesakes.empty()) return {};
+    std::string others;
+    for (const PopulatedPlace* town : region.namesakes)
+        others += fmt::format("{}{} ({})", others.empty() ? "" : "; ", coordinates(place_of(*town)),
+                              country(town->country).name);
+    return fmt::format("{} is the most populous of {} towns of its name, at {}. The others: {}.",
+                       full_name(region), region.namesakes.size() + 1, coordinates(region.point), others);
+}
+
 Json seen_place_json(const SeenPlace& seen, std::optional<CountryId> in) {
     const TownDistance near = nearest_town(seen.place, in);
     return {{"distance_km", seen.distance_m / 1000},
@@ -134,6 +156,8 @@ std::string distance_report(const DistanceOrigin& from, std::span<const RegionDi
         any = true;
     }
     if (any) text += '\n' + points.print();
+    for (const Region* region : regions_of(from, list))
+        if (const std::string note = namesakes_text(*region); !note.empty()) text += indented("  ", note);
     for (const RegionDistance& d : list)
         if (!d.region.parts.empty())
             text += '\n' + full_name(d.region) + '\n' + ends_table(d, writer) + parts_table(d, writer) +
@@ -151,6 +175,9 @@ Json distance_json(const DistanceOrigin& from, std::span<const RegionDistance> l
         Json entry{{"from", from.name},
                    {"to", full_name(d.region)},
                    {"kind", name(d.region.kind)},
+                   {"latitude_deg", point_or_null(d.region, d.region.point.latitude)},
+                   {"longitude_deg", point_or_null(d.region, d.region.point.longitude)},
+                   {"namesakes", d.region.namesakes.size()},
                    {"distance_km", d.nearest.distance_m / 1000},
                    {"azimuth_deg", degrees(d.nearest.azimuth)}};
         if (!d.region.parts.empty()) {

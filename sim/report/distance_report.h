@@ -20,6 +20,10 @@ namespace apogee {
 /// "52.924 172.438, 2340 km W of Anchorage": where a place is, and from which town in which direction.
 [[nodiscard]] std::string whereabouts(const Geodetic& place, std::optional<CountryId> country);
 
+/// "The most populous of 4 towns called Springfield, at ...": which town was meant, and where the others are.
+/// Empty where the name is one town's alone.
+[[nodiscard]] std::string namesakes_text(const Region& region);
+
 /// A place with its distance and azimuth from another, as an object; its nearest town beside it.
 [[nodiscard]] nlohmann::ordered_json seen_place_json(const SeenPlace& seen, std::optional<CountryId> country);
 

@@ -55,6 +55,8 @@ std::string reconciled_by(const EstimateAnswer& answer) {
                "ascent, " +
                other;
     const bool longer = reported_s > own.high;
+    // No rocket's burn makes a flight as long as the audit rules out.
+    if (answer.audit.contradicts()) return "What would reconcile them: another time, apogee or range.";
     const std::optional<double> burnout_s = burnout_that_fits_s(answer);
     const std::string burn =
         burnout_s ? fmt::format("{} burn (the last burnout after some {} instead of {})",
@@ -91,7 +93,9 @@ const char* time_assumption(const EstimateAnswer& answer) {
            : answer.estimate.time_agreement && !answer.estimate.time_agreement->agrees()
                ? "The flight time does not weigh: no flight of these samples is likely to be reported with "
                  "it."
-               : "The flight time does not weigh: too few samples come near it.";
+           : answer.estimate.possible()
+               ? "The flight time does not weigh: too few samples come near it."
+               : "The flight time does not weigh: no sample flies what was reported.";
 }
 
 }  // namespace
@@ -222,13 +226,14 @@ std::string impossible_text(const EstimateAnswer& answer) {
                              words);
     };
     add(e.too_weak, "do not climb that high with any " + unknown + " looked for");
-    add(e.too_strong, "climb higher with any");
-    add(e.below_bounds, "need one below its bounds");
-    add(e.above_bounds, "need one above its bounds");
+    add(e.too_strong, "climb higher with any " + unknown + " looked for");
+    add(e.below_bounds, "need the " + unknown + " below its bounds");
+    add(e.above_bounds, "need the " + unknown + " above its bounds");
     add(e.no_flight, "have no such flight at all");
     add(e.no_standard, "have one, but no standard trajectory");
-    const std::string who =
+    std::string who =
         answer.vehicle.empty() ? "No missile of the family can" : printable(answer.vehicle) + " cannot";
+    if (who.starts_with("the ")) who.front() = 'T';
     return fmt::format("{} {}: of {} samples {}.", who,
                        e.no_standard > 0 ? "have done what was reported and fly a standard trajectory as well"
                                          : "have done what was reported",

@@ -183,7 +183,7 @@ std::string debris_table(const std::vector<Debris>& debris) {
         const FlightSummary s = summarise(d.trajectory);
         std::vector<std::string> cells{printable(d.body.name), fixed(d.body.mass_kg, 0),
                                        fixed(d.trajectory.start_s, 1),
-                                       s.apogee_m ? fixed(km(*s.apogee_m), 1) : "-"};
+                                       s.apogee_m ? fixed(km(*s.apogee_m), 1) + osculating_mark(s) : "-"};
         if (s.impact) {
             cells.insert(cells.end(),
                          {fixed(s.impact->time_s, 1), fixed(degrees(s.impact->place.latitude), 4),
@@ -198,7 +198,9 @@ std::string debris_table(const std::vector<Debris>& debris) {
                      : "-");
         table.row(std::move(cells));
     }
-    return heading("Debris (range from the launch site)") + table.print();
+    const bool marked = std::ranges::any_of(
+        debris, [](const Debris& d) { return *osculating_mark(summarise(d.trajectory)) != 0; });
+    return heading("Debris (range from the launch site)") + table.print() + (marked ? osculating_note : "");
 }
 
 std::string overflight_table(const Trajectory& trajectory) {
@@ -209,13 +211,15 @@ std::string overflight_table(const Trajectory& trajectory) {
     table.column("from T+\nmin:s");
     table.column("to T+\nmin:s");
     table.column("height\nfrom km");
+    table.column("\nmost km");
     table.column("\nto km");
     table.column("\nbelow", Align::left);
     table.column("\nnearest town", Align::left);
     table.column("as near as\nkm");
     for (const Overflight& over : std::span(all).first(std::min(all.size(), most_rows)))
         table.row({minutes_and_seconds(over.from_s), minutes_and_seconds(over.to_s),
-                   fixed(km(over.from_height_m), 0), fixed(km(over.to_height_m), 0), name_of(over),
+                   fixed(km(over.from_height_m), 0), fixed(km(over.most_height_m), 0),
+                   fixed(km(over.to_height_m), 0), name_of(over),
                    over.nearest.name + ", " + over.nearest.country, fixed(km(over.nearest.distance_m), 0)});
     std::string rest =
         all.size() > most_rows ? fmt::format("  and {} more; --json has all\n", all.size() - most_rows) : "";

@@ -25,6 +25,11 @@ namespace apogee {
 [[nodiscard]] std::string vehicle_text(const Vehicle& vehicle);
 /// The same after "Launch   ..." (or "Release  ...") and the time.
 [[nodiscard]] std::string start_text(const Scenario& scenario);
+/// What stands behind an apogee in a table: "*" where it is that of the osculating orbit, not flown.
+[[nodiscard]] inline const char* osculating_mark(const FlightSummary& summary) {
+    return summary.apogee_m && summary.apogee_kind == ApogeeKind::osculating ? "*" : "";
+}
+inline constexpr const char* osculating_note = "  * of the osculating orbit, not flown\n";
 /// The file as people call it: "standard input" for "-".
 [[nodiscard]] std::string input_name(const std::string& file);
 /// "WGS84 ellipsoid, gravity j2, ..." and the scenario's hash.

@@ -36,8 +36,16 @@ const Regime* last_steered(const Trajectory& flight) {
 }
 
 void warn_about_kick(const GravityTurn& turn, const Trajectory& flight, Lines& lines) {
-    if (turn.kick_angle == 0 || turn.kick_duration_s == 0) return;  // has no effect whenever it begins, ...
-    if (turn.trigger == GravityTurn::Trigger::time_s) return;       // ... or at a time that is known before
+    if (turn.trigger == GravityTurn::Trigger::time_s) {
+        if (turn.trigger_value < flight.lift_off_s)
+            lines.push_back(
+                fmt::format("ascent.kick_time_s: the vehicle still stands on the pad at {:.1f} s; the kick "
+                            "begins at lift-off, "
+                            "{:.1f} s",
+                            turn.trigger_value, flight.lift_off_s));
+        return;
+    }
+    if (turn.kick_angle == 0 || turn.kick_duration_s == 0) return;  // has no effect whenever it begins
     const Regime* last = last_steered(flight);
     if (!last) return;
     const double end_s = std::min(flight.end_s, flight.plan->last_burnout_s);

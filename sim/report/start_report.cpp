@@ -65,9 +65,12 @@ std::string stages_table(const Vehicle& vehicle) {
 }  // namespace
 
 std::string place_text(const Geodetic& place) {
-    return fmt::format("{:.4f} {} {:.4f} {}", std::abs(degrees(place.latitude)),
-                       place.latitude < 0 ? 'S' : 'N', std::abs(degrees(place.longitude)),
-                       place.longitude < 0 ? 'W' : 'E');
+    const std::string latitude = fixed(degrees(place.latitude), 4),
+                      longitude = fixed(degrees(place.longitude), 4);
+    const auto side = [](const std::string& angle, char positive, char negative) {
+        return angle.starts_with('-') ? angle.substr(1) + ' ' + negative : angle + ' ' + positive;
+    };
+    return side(latitude, 'N', 'S') + ' ' + side(longitude, 'E', 'W');
 }
 
 std::string vehicle_text(const Vehicle& vehicle) {

@@ -133,6 +133,7 @@ std::optional<std::string> unpack(std::string_view text, std::uint64_t stored, s
         if (by >= flown_by_count) return fmt::format("flown_by {} in row {}", by, i);
         read[i].outcome = static_cast<Outcome>(ended);
         read[i].flown_by = static_cast<FlownBy>(by);
+        if (const auto wrong = contradiction(read[i])) return fmt::format("{} in row {}", *wrong, i);
     }
     results = std::move(read);
     return std::nullopt;

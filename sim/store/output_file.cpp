@@ -165,6 +165,14 @@ void check_writable(const std::string& path, Overwrite overwrite) {
     if (overwrite == Overwrite::refuse) fail_at(path, "exists already; --force replaces it");
 }
 
+void check_file(const std::string& path, Overwrite overwrite) {
+    check_writable(path, overwrite);
+    const std::string folder = fs::path(path).parent_path().string();
+    struct stat status {};
+    if (!folder.empty() && ::stat(folder.c_str(), &status) != 0)
+        fail_at(path, "cannot be written: " + reason(errno));
+}
+
 void check_folder(const std::string& folder) {
     check_length(folder);
     fs::path path(folder);

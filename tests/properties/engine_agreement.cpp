@@ -205,6 +205,12 @@ void hold_lanes(const Scenario& scenario, Judge& judge) {
     engine.fly(OwnMass(scenario), 0, {&one, 1}, {.lanes = Lanes::one});
     agreement.robust = one.flown_by == FlownBy::robust;
     judge.hold("lanes", one);
+    // What the store takes for a result must hold of every flight.
+    if (const auto wrong = contradiction(one))
+        agreement.disagreements.push_back("lanes: " + std::string(*wrong));
+    for (const ResultField& field : result_fields())
+        if (!possible(field, one.*field.member))
+            agreement.disagreements.push_back(fmt::format("lanes: {} = {}", field.name, one.*field.member));
     for (const Lanes lanes : {Lanes::sse2, Lanes::avx2, Lanes::avx512}) {
         if (!available(lanes)) continue;
         CaseResult wide;

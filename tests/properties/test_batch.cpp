@@ -9,6 +9,7 @@
 #include "batch/engine.h"
 #include "batch/result_fields.h"
 #include "batch/sampler.h"
+#include "estimate/reproduce.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
 #include "range/standard_family.h"
@@ -271,6 +272,52 @@ TEST_CASE("what a source throws comes out of the call") {
     const BatchEngine engine(load_scenario(file("reference-25")), {"payload.mass_kg"});
     std::vector<CaseResult> results(2000);
     CHECK_THROWS_WITH(engine.fly(Broken(), 0, results, {.threads = 2}), "case 500");
+}
+
+// Would catch a fast path that was tried on the scenario's own flight and then flies others, twice as long or
+// through air twice as dense, as if it had been tried on them.
+TEST_CASE("cases far from the scenario's own flight keep within a metre", "[batch]") {
+    const auto of_study = [](const std::string& text, const std::vector<std::string>& paths,
+                             const std::vector<std::vector<double>>& rows) {
+        const Scenario scenario = parse_scenario(text, "far.toml");
+        const BatchEngine engine(scenario, paths);
+        CaseTable table(paths.size());
+        table.resize(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) std::ranges::copy(rows[i], table.row(i).begin());
+        std::vector<CaseResult> results(rows.size());
+        engine.fly(table, 0, results);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            INFO(fmt::format("case {}: {}", i, fmt::join(rows[i], ", ")));
+            const FlightSummary tight = summarise(propagate(engine.plan(rows[i]), Tolerance::tight()));
+            REQUIRE(tight.range_m);
+            CHECK(std::fabs(1000 * results[i].range_km - *tight.range_m) < 1);
+            CHECK(std::fabs(1000 * results[i].apogee_km - *tight.apogee_m) < 1);
+        }
+    };
+    const std::string stages =
+        "[[stage]]\npropellant_mass_kg = 15000\ndry_mass_kg = 1500\nburn_time_s = 70\nisp_vacuum_s = 265\n"
+        "isp_sea_level_s = 235\ndiameter_m = 1.5\ndrag = \"body\"\nseparation_delay_s = 1\n"
+        "[[stage]]\npropellant_mass_kg = 3000\ndry_mass_kg = 400\nthrust_vacuum_kN = 100\nisp_vacuum_s = "
+        "280\n"
+        "diameter_m = 1.2\ndrag = \"body\"\n"
+        "[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n"
+        "[drag.body]\nmach = [0, 0.8, 1.05, 1.5, 2, 3, 5, 10]\n"
+        "cd = [0.2, 0.2, 0.4, 0.35, 0.3, 0.25, 0.2, 0.18]\n";
+    const std::string site = "[launch]\nlatitude_deg = 28.5\nlongitude_deg = -80.6\nazimuth_deg = 100\n";
+    of_study(site +
+                 "[ascent]\nprogramme = \"gravity-turn\"\nkick_speed_m_s = 50\nkick_angle_deg = 3\n"
+                 "kick_duration_s = 10\n" +
+                 stages,
+             {"ascent.kick_angle_deg", "payload.mass_kg"},
+             {{40, 100}, {50, 100}, {55, 500}, {60, 100}, {62, 100}, {65, 500}});
+    // Its own flight nearly goes into orbit: what the ascent's speed is wrong by, that flight does not show.
+    of_study(site +
+                 "[ascent]\nprogramme = \"linear\"\nvertical_s = 10\nburnout_elevation_deg = 0\n"
+                 "[[stage]]\npropellant_mass_kg = 100000\ndry_mass_kg = 8000\nburn_time_s = 140\n"
+                 "isp_vacuum_s = 300\nisp_sea_level_s = 270\n[[stage]]\npropellant_mass_kg = 25000\n"
+                 "dry_mass_kg = 2500\nburn_time_s = 300\nisp_vacuum_s = 340\n[payload]\nmass_kg = 1000\n"
+                 "ballistic_coefficient_kg_m2 = 100\n",
+             {"ascent.burnout_elevation_deg"}, {{30}, {50}, {70}, {80}});
 }
 
 }  // namespace apogee

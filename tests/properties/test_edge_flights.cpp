@@ -319,3 +319,23 @@ TEST_CASE("a release below the first row of a table lands on its own ground", "[
     REQUIRE(low.flight.outcome == Outcome::landed);
     CHECK(low.summary.final.place.height == Approx(-54.6).margin(1e-3));
 }
+
+// Would catch a kick that is over while the vehicle stands on the pad: thrust along a velocity that is none.
+TEST_CASE("a kick by the clock waits for lift-off", "[edge]") {
+    const auto range_km = [](double kick_s) {
+        const Flown flight =
+            flown(launched("programme = \"gravity-turn\"\nkick_time_s = " + number(kick_s) +
+                               "\nkick_angle_deg = 3\nkick_duration_s = 10\n",
+                           "propellant_mass_kg = 15000\nburn_time_s = 70\nisp_vacuum_s = 265\n"
+                           "thrust_curve = {time_s = [0, 20, 20.1, 70], fraction = [0, 0.05, 1, "
+                           "1]}\n",
+                           "[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n"));
+        CHECK(flight.flight.outcome == Outcome::landed);
+        CHECK(flight.flight.lift_off_s > 20);
+        return flight.summary.range_m.value_or(0) / 1000;
+    };
+    const double waited = range_km(5);
+    CHECK(waited > 100);
+    CHECK(range_km(15) == Approx(waited).epsilon(1e-9));
+    CHECK(range_km(25) != Approx(waited).epsilon(1e-3));
+}

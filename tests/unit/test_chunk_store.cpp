@@ -23,6 +23,30 @@ using testing::TemporaryFolder;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
+/// The result without what its outcome rules out, and with what it asks for.
+CaseResult consistent(CaseResult r) {
+    using R = CaseResult;
+    const auto set = [&](std::initializer_list<double R::*> members, double value) {
+        for (const auto member : members) r.*member = value;
+    };
+    if (r.flown_by == FlownBy::nobody)
+        for (const ResultField& field : result_fields()) r.*field.member = none;
+    else if (r.outcome != Outcome::landed)
+        set({&R::range_km, &R::flight_time_s, &R::impact_latitude_deg, &R::impact_longitude_deg,
+             &R::impact_speed_km_s},
+            none);
+    else if (contradiction(r))
+        set({&R::range_km, &R::flight_time_s, &R::impact_speed_km_s, &R::impact_latitude_deg,
+             &R::impact_longitude_deg},
+            5e-324);
+    if (r.outcome == Outcome::in_orbit || r.outcome == Outcome::escaped) r.apogee_km = none;
+    if (contradiction(r))
+        set({&R::burnout_time_s, &R::burnout_height_km, &R::burnout_speed_km_s,
+             &R::burnout_relative_speed_km_s, &R::burnout_flight_path_angle_deg},
+            none);
+    return r;
+}
+
 /// Results whose every field and every case differs, with the values that numbers can be lost in.
 std::vector<CaseResult> some_results(std::size_t count) {
     const std::vector<double> special{none, -0.0, 5e-324, 90};
@@ -36,6 +60,7 @@ std::vector<CaseResult> some_results(std::size_t count) {
         }
         result.outcome = static_cast<Outcome>(k % outcome_count);
         result.flown_by = static_cast<FlownBy>(k % flown_by_count);
+        result = consistent(result);
     }
     return results;
 }
@@ -211,6 +236,41 @@ TEST_CASE("A chunk with a sound checksum and values that no flight gives is dama
     is_refused(&CaseResult::flight_time_s, -1);
     is_refused(&CaseResult::impact_speed_km_s, -1);
     is_refused(&CaseResult::max_dynamic_pressure_kPa, -1);
+    is_refused(&CaseResult::apogee_km, -100);
+}
+
+// Would catch a store that judges each figure by itself: twenty flights "in orbit" with a mean range.
+TEST_CASE("A chunk whose figures contradict its outcomes is damaged", "[store]") {
+    const TemporaryFolder folder;
+    const ChunkStore store = ChunkStore::create(folder / "s", example());
+    using R = CaseResult;
+    R landed;
+    landed.outcome = Outcome::landed;
+    landed.flown_by = FlownBy::fast;
+    const auto state = [&](const std::function<void(R&)>& change) {
+        std::vector<R> results{landed}, read;
+        change(results[0]);
+        store.write(0, 0, results);
+        return store.read(0, 0, 1, read).state;
+    };
+    CHECK(state([](R&) {}) == Chunk::valid);
+    for (std::size_t outcome = 0; outcome < outcome_count; ++outcome) {
+        const auto ended = static_cast<Outcome>(outcome);
+        CHECK(state([&](R& r) { r.outcome = ended; }) ==
+              (ended == Outcome::landed ? Chunk::valid : Chunk::damaged));
+    }
+    CHECK(state([](R& r) { r.flown_by = FlownBy::nobody; }) == Chunk::damaged);
+    for (const auto member :
+         {&R::range_km, &R::flight_time_s, &R::impact_latitude_deg, &R::impact_longitude_deg,
+          &R::impact_speed_km_s, &R::burnout_time_s, &R::burnout_height_km, &R::burnout_speed_km_s,
+          &R::burnout_flight_path_angle_deg})
+        CHECK(state([&](R& r) { r.*member = none; }) == Chunk::damaged);
+    CHECK(state([](R& r) { r.apogee_km = none; }) == Chunk::valid);
+    CHECK(state([](R& r) {
+              r.outcome = Outcome::in_orbit;
+              r = consistent(r);
+              r.apogee_km = 300;
+          }) == Chunk::damaged);
 }
 
 TEST_CASE("A chunk of another place or study is foreign and a short one partial", "[store]") {

@@ -9,6 +9,9 @@ from map_geometry import contains
 LEAST_POPULATION = 60000
 # Parts of a city, and places that are no more.
 LEFT_OUT = {"PPLX", "PPLH", "PPLW", "PPLQ", "PPLCH"}
+# Parts of New York City and of Marseille that GeoNames has as towns of their own.
+PARTS_OF_CITIES = {"Brooklyn", "Queens", "Manhattan", "The Bronx", "Staten Island",
+                   *(f"Marseille {number:02}" for number in range(1, 17))}
 
 
 def _varint(data, i):
@@ -84,7 +87,7 @@ def _nearest_country(polygons, longitude, latitude):
 def write(source, polygons, path, date):
     """Every place goes to the country that the map shows at it, so that list and picture follow one border policy."""
     chosen = [p for p in read(source)
-              if p["feature"] not in LEFT_OUT and (p["population"] >= LEAST_POPULATION or p["feature"] == "PPLC")]
+              if p["feature"] not in LEFT_OUT and p["name"] not in PARTS_OF_CITIES and (p["population"] >= LEAST_POPULATION or p["feature"] == "PPLC")]
     boxes = {c: [_box(rings[0]) for rings in rings_list] for c, rings_list in polygons.items()}
     votes = {}
     for place in chosen:

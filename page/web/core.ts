@@ -20,7 +20,9 @@ export type Question =
     | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; pictures: Picture[]; look: Look; files: string[] }
     | ReportQuestion
     | { ask: 'catalogue' }
-    | { ask: 'place'; text: string };
+    | { ask: 'form'; scenario: string }
+    | { ask: 'sheet'; scenario: string; changes: Record<string, string>; claims: string[]; samples: number; file: string }
+    | { ask: 'site map'; text: string; title: string; pictures: Picture[]; look: Look };
 
 export interface Uncertainty { kind?: string; low?: number; high?: number; sd?: number }
 export interface Parameter {
@@ -47,8 +49,17 @@ export interface ReportAnswer {
     estimate: Record<string, unknown> & { standard_range_km?: Quantiles };
     sentences: Record<string, string> & { assumptions: string[] };
     text: string; claims_text: string; pictures: Record<string, string>; files: Record<string, string>;
+    half_earth_km: number;
+    /** No sample was flown for it: the question had been asked before, in another look. */
+    kept: boolean;
 }
 export interface CatalogueEntry { name: string; title: string; vehicle: string; reported: boolean }
+/** Where in a picture, in its own unit, lie which longitudes and latitudes. */
+export interface MapFrame {
+    left: number; top: number; width: number; height: number;
+    west_deg: number; east_deg: number; north_deg: number; south_deg: number;
+}
+export interface SiteMapAnswer { picture: string; frame: MapFrame }
 
 export type Answer = { answer: unknown } | { error: string; mistake: boolean };
 export type ToWorker =

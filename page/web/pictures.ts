@@ -14,7 +14,7 @@ export function asked(name: string, kind: string, place: HTMLElement, shape?: nu
 }
 
 /** An SVG text as an element; the core escapes what it writes. */
-function svgElement(text: string): SVGSVGElement {
+export function svgElement(text: string): SVGSVGElement {
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     return document.importNode(parsed.documentElement as unknown as SVGSVGElement, true);
 }

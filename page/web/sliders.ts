@@ -19,13 +19,16 @@ function rank(key: string): number {
     return found < 0 ? wanted.length : found;
 }
 
+/** Half of a normal distribution's 90 % interval, in its standard deviations. */
+const normal90 = 1.645;
+
 interface Span { low: number; high: number; step: number; band: [number, number] | null }
 
 function spanOf(parameter: Parameter, unchanged: number): Span {
     const { uncertainty } = parameter;
     let band: [number, number] | null = null;
     if (uncertainty?.low !== undefined && uncertainty.high !== undefined) band = [uncertainty.low, uncertainty.high];
-    else if (uncertainty?.sd !== undefined) band = [unchanged - 1.645 * uncertainty.sd, unchanged + 1.645 * uncertainty.sd];
+    else if (uncertainty?.sd !== undefined) band = [unchanged - normal90 * uncertainty.sd, unchanged + normal90 * uncertainty.sd];
     if (parameter.key.endsWith('azimuth_deg')) return { low: unchanged - 180, high: unchanged + 180, step: 0.1, band };
     const degrees = parameter.unit === 'deg';
     const reach = degrees ? 15 : Math.max(0.3 * Math.abs(unchanged), 1e-6);

@@ -6,7 +6,7 @@ import type { Words } from './words';
 /** How large a picture is asked for: as wide as its place. @param shape  its height over its width */
 export function pictureSize(place: HTMLElement, shape = 0.66): { width: number; height: number } {
     const width = Math.max(300, Math.min(Math.round(place.clientWidth || innerWidth - 24), 1100));
-    return { width, height: Math.round(Math.max(width * shape, 230)) };
+    return { width, height: Math.round(Math.max(width * shape, 290)) };
 }
 
 export function asked(name: string, kind: string, place: HTMLElement, shape?: number): Picture {

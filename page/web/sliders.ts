@@ -54,11 +54,12 @@ export function slider(app: App, parameter: Parameter, file: number, changed: (v
         },
     });
     input.value = String(parameter.value);
-    if (span.band) {
+    // Below it: a slider paints no background of its own.
+    const band = span.band && h('div', { class: 'band' });
+    if (span.band && band) {
         const part = (value: number) => `${(100 * Math.min(1, Math.max(0, (value - span.low) / (span.high - span.low)))).toFixed(1)}%`;
-        input.style.setProperty('--from', part(span.band[0]));
-        input.style.setProperty('--to', part(span.band[1]));
-        input.classList.add('banded');
+        band.style.setProperty('--from', part(span.band[0]));
+        band.style.setProperty('--to', part(span.band[1]));
     }
     const reset = h('button', { type: 'button', class: 'plain', title: app.words.reset, 'aria-label': `${app.words.reset}: ${parameter.key}`,
                                 onclick: () => {
@@ -67,6 +68,6 @@ export function slider(app: App, parameter: Parameter, file: number, changed: (v
                                     input.setAttribute('aria-valuetext', say(file));
                                     changed(null);
                                 } }, '↺');
-    return h('div', { class: 'slider' }, h('label', { for: id }, parameter.key), output, reset, input,
-             h('small', {}, parameter.source ?? ''));
+    return h('div', { class: 'slider' }, h('label', { for: id }, parameter.key), output, reset, input, band,
+             h('small', {}, [span.band?.map(say).join(' – '), parameter.source].filter(Boolean).join('; ')));
 }

@@ -143,6 +143,10 @@ test('a slider changes the flight and the address, and goes back', async () => {
     for (let i = 0; i < 20; ++i) await page.keyboard.press('ArrowRight');
     await page.waitForFunction(() => location.hash.includes('set='));
     await page.waitForFunction((old) => document.querySelector('.answer table')?.textContent !== old, before);
+    // What the file leaves open is seen below the slider, and read.
+    const uncertain = page.locator('.slider', { has: page.locator('.band') }).first();
+    assert.ok((await uncertain.locator('.band').boundingBox()).height >= 4);
+    assert.match(await uncertain.locator('small').textContent(), /^[\d.]+ \S+ – [\d.]+ \S+/);
     await page.getByRole('button', { name: /^As in the file/ }).first().click();
     await page.waitForFunction(() => !location.hash.includes('set='));
     await page.waitForTimeout(300);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "asked.h"
 #include "base/input_error.h"
@@ -9,6 +10,7 @@
 #include "estimate/typical_flights.h"
 #include "figure/claim_figure.h"
 #include "figure/estimate_figure.h"
+#include "physics/constants.h"
 #include "report/claims_report.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
@@ -50,6 +52,35 @@ EstimateQuestion question_in(const Json& asked) {
     question.options.seed = asked.value("seed", std::uint64_t{1});
     question.options.details = asked.value("details", true);
     return question;
+}
+
+/// Answers by their questions without what changes no sample: another language, unit or width flies nothing
+/// anew. A report has as many: of the first samples, of all, with the whole report's details.
+constexpr std::size_t most_kept = 3;
+
+struct KeptAnswer {
+    std::string question;
+    EstimateAnswer answer;
+};
+
+std::deque<KeptAnswer>& kept_answers() {
+    static std::deque<KeptAnswer> answers;
+    return answers;
+}
+
+std::string question_of_samples(Json asked) {
+    for (const char* const key : {"look", "pictures", "files"}) asked.erase(key);
+    return json_text(asked, JsonLayout::compact);
+}
+
+const EstimateAnswer* kept_answer(const std::string& question) {
+    const auto found = std::ranges::find(kept_answers(), question, &KeptAnswer::question);
+    return found == kept_answers().end() ? nullptr : &found->answer;
+}
+
+const EstimateAnswer& keep(std::string question, EstimateAnswer answer) {
+    if (kept_answers().size() == most_kept) kept_answers().pop_front();
+    return kept_answers().emplace_back(std::move(question), std::move(answer)).answer;
 }
 
 FigureFlight flight_of(Trajectory trajectory, std::string name, int style) {
@@ -134,12 +165,23 @@ Json files_of(const Json& asked, const EstimateAnswer& answer) {
 
 }  // namespace
 
+void forget_answers() {
+    kept_answers().clear();
+}
+
 Json answer_report(const Json& asked) {
     const AskedLook look(asked.value("look", Json::object()));
-    const EstimateAnswer answered = answer(question_in(asked));
-    Json answer{{"estimate", estimate_json(answered)}, {"sentences", sentences_of(answered, look.look())},
-                {"text", estimate_report(answered)},   {"claims_text", claims_report(answered.claims)},
-                {"pictures", Json::object()},          {"files", files_of(asked, answered)}};
+    const std::string question = question_of_samples(asked);
+    const EstimateAnswer* const kept = kept_answer(question);
+    const EstimateAnswer& answered = kept ? *kept : keep(question, answer(question_in(asked)));
+    Json answer{{"kept", kept != nullptr},
+                {"half_earth_km", km(constants::sphere_half_circumference_m)},
+                {"estimate", estimate_json(answered)},
+                {"sentences", sentences_of(answered, look.look())},
+                {"text", estimate_report(answered)},
+                {"claims_text", claims_report(answered.claims)},
+                {"pictures", Json::object()},
+                {"files", files_of(asked, answered)}};
     if (answered.estimate.effective <= 0) return answer;
     const std::vector<AskedPicture> pictures = asked_pictures(asked);
     std::vector<FigureFlight> flights;

@@ -19,13 +19,22 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json answer_flights(const Json& asked);
 /// A reported flight: {"report": {"apogee", "range", "time", "from", "azimuth", "impact"} as people type
 /// them, or "scenario" and "changes", "claims": [...], "samples": number, ...} gets {"estimate", "text",
-/// "pictures", "files"}. @throws InputError
+/// "pictures", "files", "kept": whether its samples had been flown for a question before}. @throws InputError
 [[nodiscard]] Json answer_report(const Json& asked);
+/// What answers are kept may stand on files that are others now.
+void forget_answers();
+/// The sheet of `apogee report`: {"scenario", "changes", "claims", "samples", "file"} gets {"page": HTML}.
+/// @throws InputError
+[[nodiscard]] Json answer_sheet(const Json& asked);
 /// The catalogue as it was handed over: {"scenarios": [{"name", "title", "vehicle", "reported"}]}. @throws
 /// InputError
 [[nodiscard]] Json answer_catalogue();
-/// Where a text names a place: {"name", "latitude_deg", "longitude_deg"}. @throws InputError
-[[nodiscard]] Json answer_place(const Json& asked);
+/// A reported flight of the catalogue, {"scenario"}, as one types it: the "report" above. @throws InputError
+[[nodiscard]] Json answer_form(const Json& asked);
+/// A map to choose a launch site on, all round the Earth or round the site: {"text": a site or none, "title",
+/// "pictures": [one], "look"} gets {"picture": SVG, "frame": where in it lie which longitudes and latitudes}.
+/// @throws InputError
+[[nodiscard]] Json answer_site_map(const Json& asked);
 
 /// A text of the request; empty where it is missing or empty.
 [[nodiscard]] std::string text_in(const Json& asked, const char* key);

@@ -1,5 +1,5 @@
 // geo/embedded_data.h where the assembler has no .incbin for read-only data: the compiler includes the bytes.
-// The finer maps are larger than all the rest: a page fetches it later.
+// The finer maps are larger than all the rest, and most of the places are small: a page fetches them later.
 #include "embedded_data.h"
 
 #include <string>
@@ -17,12 +17,13 @@ constexpr char world_110m_bytes[] = {
 constexpr char countries_bytes[] = {
 #embed "../sim/geo/data/countries.tsv"
 };
+/// The largest, 1,105 of them; the last line may be cut.
 constexpr char places_bytes[] = {
-#embed "../sim/geo/data/places.tsv"
+#embed "../sim/geo/data/places.tsv" limit(40000)
 };
 
 struct HandedOver {
-    std::string world_50m, world_10m;
+    std::string world_50m, world_10m, places;
 };
 HandedOver& handed_over() {
     static HandedOver maps;
@@ -31,8 +32,8 @@ HandedOver& handed_over() {
 
 }  // namespace
 
-void keep_maps(std::string world_50m, std::string world_10m) {
-    handed_over() = {std::move(world_50m), std::move(world_10m)};
+void keep_maps(std::string world_50m, std::string world_10m, std::string places) {
+    handed_over() = {std::move(world_50m), std::move(world_10m), std::move(places)};
 }
 
 std::string_view world_110m() {
@@ -48,7 +49,9 @@ std::string_view countries() {
     return {countries_bytes, sizeof countries_bytes};
 }
 std::string_view places() {
-    return {places_bytes, sizeof places_bytes};
+    if (!handed_over().places.empty()) return handed_over().places;
+    const std::string_view largest(places_bytes, sizeof places_bytes);
+    return largest.substr(0, largest.rfind('\n') + 1);
 }
 
 }  // namespace apogee::embedded

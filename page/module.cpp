@@ -10,9 +10,7 @@
 #include "base/input_error.h"
 #include "embedded_data.h"
 #include "files.h"
-#include "geo/region.h"
 #include "report/json.h"
-#include "scenario/files.h"
 
 namespace apogee {
 namespace {
@@ -24,30 +22,13 @@ Json answer_to(const Json& asked) {
     if (what == "flights") return answer_flights(asked);
     if (what == "report") return answer_report(asked);
     if (what == "catalogue") return answer_catalogue();
-    if (what == "place") return answer_place(asked);
+    if (what == "form") return answer_form(asked);
+    if (what == "sheet") return answer_sheet(asked);
+    if (what == "site map") return answer_site_map(asked);
     throw InputError("ask: " + in_quotes(what) + " is not answered here");
 }
 
 }  // namespace
-
-Json answer_catalogue() {
-    Json entries = Json::array();
-    for (const std::string& file : names_in(catalogue_folder())) {
-        if (!file.ends_with(".toml")) continue;
-        const Scenario scenario = load_scenario(catalogue_folder() + '/' + file);
-        entries.push_back({{"name", file.substr(0, file.size() - 5)},
-                           {"title", scenario.title},
-                           {"vehicle", scenario.vehicle.name},
-                           {"reported", !scenario.reported.empty()}});
-    }
-    return {{"scenarios", std::move(entries)}};
-}
-
-Json answer_place(const Json& asked) {
-    const DistanceOrigin origin = find_origin(text_in(asked, "text"), "from");
-    const LatLon at = lat_lon(origin.place);
-    return {{"name", origin.name}, {"latitude_deg", at.latitude_deg}, {"longitude_deg", at.longitude_deg}};
-}
 
 extern "C" {
 
@@ -59,11 +40,13 @@ __attribute__((export_name("room"))) char* apogee_page_room(std::size_t bytes) {
 /// The buffer is a name of that many bytes and the text.
 __attribute__((export_name("keep_file"))) void apogee_page_keep_file(std::size_t name_bytes) {
     keep_text(buffer.substr(0, name_bytes), buffer.substr(name_bytes));
+    forget_answers();
 }
 
-/// The buffer is world-50m.bin of that many bytes and world-10m.bin.
-__attribute__((export_name("keep_maps"))) void apogee_page_keep_maps(std::size_t first_bytes) {
-    embedded::keep_maps(buffer.substr(0, first_bytes), buffer.substr(first_bytes));
+/// The buffer is world-50m.bin and world-10m.bin, each of that many bytes, and places.tsv.
+__attribute__((export_name("keep_maps"))) void apogee_page_keep_maps(std::size_t first, std::size_t second) {
+    embedded::keep_maps(buffer.substr(0, first), buffer.substr(first, second), buffer.substr(first + second));
+    forget_answers();
 }
 
 /// The buffer is a request as asked.h has it. @return how many bytes of answer are in it now

@@ -39,7 +39,7 @@ export class App {
     }
     private turn = 0;
 
-    /** The finer maps are larger than all the rest: they come once the first answer stands, or where one needs them.
+    /** The finer maps and the small places are larger than all the rest: they come once the first answer stands, or where one needs them.
      *  @returns when they are there; true to the first who asks: what is shown can be drawn anew */
     async fetchMaps(): Promise<boolean> {
         const first = this.maps === undefined;
@@ -55,8 +55,8 @@ export class App {
     private maps: Promise<void> | undefined;
 
     private async handOverMaps(): Promise<void> {
-        const [m50, m10] = await Promise.all([bytesOf('world-50m.bin'), bytesOf('world-10m.bin')]);
-        await Promise.all([this.flying.keepMaps({ m50, m10 }), this.estimating.keepMaps({ m50, m10 })]);
+        const [m50, m10, places] = await Promise.all([bytesOf('world-50m.bin'), bytesOf('world-10m.bin'), bytesOf('places.tsv')]);
+        await Promise.all([this.flying, this.estimating].map((core) => core.keepMaps({ m50, m10, places })));
     }
 }
 

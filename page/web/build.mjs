@@ -18,15 +18,19 @@ function catalogue() {
     return files;
 }
 
-/** What the sources import that is no file: the catalogue, and the worker's text. */
+/** A text of C++ that is one of JSON, too. */
+const fonts = JSON.parse(readFileSync(join(root, 'render/figure/screen_fonts.inc'), 'utf8'));
+
+/** What the sources import that is no file: the catalogue, the fonts, and the worker's text. */
 const made = {
     name: 'made',
     setup({ onResolve, onLoad }) {
-        onResolve({ filter: /^(catalogue|worker)$/ }, ({ path }) => ({ path, namespace: 'made' }));
+        onResolve({ filter: /^(catalogue|fonts|worker)$/ }, ({ path }) => ({ path, namespace: 'made' }));
         onLoad({ filter: /^catalogue$/, namespace: 'made' },
                () => ({ contents: JSON.stringify(catalogue()), loader: 'json' }));
+        onLoad({ filter: /^fonts$/, namespace: 'made' }, () => ({ contents: JSON.stringify(fonts), loader: 'json' }));
         onLoad({ filter: /^worker$/, namespace: 'made' }, async () => {
-            const worker = await build({ ...options, entryPoints: [join(here, 'worker.ts')], write: false });
+            const worker = await build({ ...options, entryPoints: [join(here, 'worker.ts')], write: false, plugins: [made] });
             return { contents: worker.outputFiles[0].text, loader: 'text' };
         });
     },
@@ -35,8 +39,9 @@ const made = {
 mkdirSync(out, { recursive: true });
 await build({ ...options, entryPoints: [join(here, 'main.ts')], outfile: join(out, 'app.js'), plugins: [made] });
 await build({ ...options, entryPoints: [join(here, 'offline.ts')], outfile: join(out, 'offline.js') });
-for (const file of ['index.html', 'style.css', 'icon.svg']) copyFileSync(join(here, file), join(out, file));
-for (const file of [wasm, ...['50m', '10m'].map((detail) => join(root, `sim/geo/data/world-${detail}.bin`))]) {
+for (const file of ['index.html', 'icon.svg']) copyFileSync(join(here, file), join(out, file));
+writeFileSync(join(out, 'style.css'), `:root { --fonts: ${fonts}; }\n${readFileSync(join(here, 'style.css'), 'utf8')}`);
+for (const file of [wasm, ...['world-50m.bin', 'world-10m.bin', 'places.tsv'].map((name) => join(root, 'sim/geo/data', name))]) {
     const name = basename(file), bytes = readFileSync(file);
     writeFileSync(join(out, name), bytes);
     // From a folder a page may fetch nothing, but run scripts.

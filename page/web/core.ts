@@ -20,7 +20,9 @@ export type Question =
     | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; pictures: Picture[]; look: Look; files: string[] }
     | ReportQuestion
     | { ask: 'catalogue' }
-    | { ask: 'place'; text: string };
+    | { ask: 'form'; scenario: string }
+    | { ask: 'sheet'; scenario: string; changes: Record<string, string>; claims: string[]; samples: number; file: string }
+    | { ask: 'site map'; text: string; title: string; pictures: Picture[]; look: Look };
 
 export interface Uncertainty { kind?: string; low?: number; high?: number; sd?: number }
 export interface Parameter {
@@ -47,8 +49,17 @@ export interface ReportAnswer {
     estimate: Record<string, unknown> & { standard_range_km?: Quantiles };
     sentences: Record<string, string> & { assumptions: string[] };
     text: string; claims_text: string; pictures: Record<string, string>; files: Record<string, string>;
+    half_earth_km: number;
+    /** No sample was flown for it: the question had been asked before, in another look. */
+    kept: boolean;
 }
 export interface CatalogueEntry { name: string; title: string; vehicle: string; reported: boolean }
+/** Where in a picture, in its own unit, lie which longitudes and latitudes. */
+export interface MapFrame {
+    left: number; top: number; width: number; height: number;
+    west_deg: number; east_deg: number; north_deg: number; south_deg: number;
+}
+export interface SiteMapAnswer { picture: string; frame: MapFrame }
 
 export type Answer = { answer: unknown } | { error: string; mistake: boolean };
 export type ToWorker =
@@ -79,25 +90,36 @@ export async function bytesOf(name: string): Promise<Uint8Array> {
     return Uint8Array.from(atob(kept[name]!), (letter) => letter.charCodeAt(0));
 }
 
-const moduleBytes = bytesOf('apogee.wasm').then((bytes) => WebAssembly.compile(bytes as BufferSource));
+/** Compiled while it arrives, where the host says its type. */
+async function compiled(name: string): Promise<WebAssembly.Module> {
+    if (location.protocol !== 'file:') {
+        const response = await fetch(name);
+        if (response.ok && response.headers.get('content-type') === 'application/wasm')
+            return WebAssembly.compileStreaming(response);
+    }
+    return WebAssembly.compile(await bytesOf(name) as BufferSource);
+}
+const coreModule = compiled('apogee.wasm');
 
 /** One worker with the core in it. Questions are answered in turn; of those with one `topic` that wait only the
  *  last: a slider's older places are of no interest. */
 export class Core {
-    private readonly worker: Promise<Worker>;
+    private started: Promise<Worker> | undefined;
     private readonly waiting: { topic: string; question: Question; done: (answer: unknown) => void;
                                 failed: (why: Error) => void }[] = [];
     private busy = false;
     private number = 0;
 
-    constructor() {
-        this.worker = moduleBytes.then((module) => {
+    /** Begun by the first who needs it. */
+    private get worker(): Promise<Worker> {
+        this.started ??= coreModule.then((module) => {
             const url = URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
             const worker = new Worker(url);
             worker.postMessage({ module, files: catalogue } satisfies ToWorker);
             worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
             return worker;
         });
+        return this.started;
     }
 
     /** Rejects with `Mistake` for a user's, `Superseded` where a later question took its place. */

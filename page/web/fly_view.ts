@@ -2,11 +2,11 @@
 import { clock, tell, type App } from './app';
 import type { CatalogueEntry, FlightAnswer, FlightAsked, FlightsAnswer, Question } from './core';
 import { Superseded } from './core';
-import catalogue from 'catalogue';
 import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
 import { asked, save, showPicture } from './pictures';
 import { slidable, slider } from './sliders';
 import { ownScenario } from './state';
+import { scenarioButton, scenarioText, sheetButton } from './take_away';
 
 const kinds = ['map', 'azimuthal', 'globe', 'profile', 'time'] as const;
 const mostFlights = 6;
@@ -113,11 +113,6 @@ export class FlyView {
         await this.show();
     }
 
-    private textOf(flight: FlightAsked): string {
-        if (flight.scenario === ownScenario) return this.app.state.text;
-        return catalogue[`${flight.scenario.replace(':', '/')}.toml`] ?? '';
-    }
-
     private showEditor(): void {
         const { app } = this;
         const text = h('textarea', { id: 'scenario-text', rows: 18, spellcheck: 'false', wrap: 'off',
@@ -125,7 +120,7 @@ export class FlyView {
             clearTimeout(this.typing);
             this.typing = setTimeout(() => void this.edited(text.value), 250);
         } });
-        text.value = this.textOf(app.state.flights[0]!);
+        text.value = scenarioText(app, app.state.flights[0]!.scenario);
         this.editor.replaceChildren(h('summary', {}, app.words.edit), h('p', { class: 'note' }, app.words.editHint), text);
     }
     private typing: ReturnType<typeof setTimeout> | undefined;
@@ -230,11 +225,9 @@ export class FlyView {
         const { app } = this;
         const formats: [string, string][] = [['csv', 'CSV'], ['geojson', 'GeoJSON'], ['kml', 'KML'], ['czml', 'CZML'], ['json', 'JSON']];
         const buttons = formats.map(([format, label]) => h('button', { type: 'button', onclick: () => void this.takeFiles(format) }, label));
-        const scenario = h('button', { type: 'button', onclick: () => {
-            const flight = app.state.flights[0]!;
-            save(`${flight.scenario.replace(/^catalogue:|\.toml$/g, '')}.toml`, this.textOf(flight), 'text/plain');
-        } }, app.words.scenarioFile);
-        return h('div', { class: 'take', role: 'group', 'aria-label': app.words.take }, ...buttons, scenario);
+        const first = app.state.flights[0]!;
+        return h('div', { class: 'take', role: 'group', 'aria-label': app.words.take }, ...buttons,
+                 scenarioButton(app, first.scenario), sheetButton(app, first, [], this.problem));
     }
 
     private async takeFiles(format: string): Promise<void> {

@@ -5,8 +5,8 @@ const decoder = new TextDecoder(), encoder = new TextEncoder();
 /** The program ended itself, as it does for a user's mistake; what it said stands in the message. */
 export class Ended extends Error {}
 
-/** world-50m.bin and world-10m.bin of sim/geo/data. */
-export interface Maps { m50: Uint8Array; m10: Uint8Array }
+/** world-50m.bin, world-10m.bin and places.tsv of sim/geo/data. */
+export interface Maps { m50: Uint8Array; m10: Uint8Array; places: Uint8Array }
 
 export type Measure = (text: string, size: number, bold: boolean, italic: boolean) => number;
 
@@ -15,7 +15,7 @@ interface Exports {
     _initialize(): void;
     room(bytes: number): number;
     keep_file(nameBytes: number): void;
-    keep_maps(firstBytes: number): void;
+    keep_maps(firstBytes: number, secondBytes: number): void;
     ask(): number;
 }
 
@@ -58,12 +58,13 @@ export class Instance {
     }
 
     /** The finer maps, before the first question. */
-    keepMaps(maps: Maps): void {
-        const both = new Uint8Array(maps.m50.length + maps.m10.length);
-        both.set(maps.m50);
-        both.set(maps.m10, maps.m50.length);
-        this.hand(both);
-        this.exports.keep_maps(maps.m50.length);
+    keepMaps({ m50, m10, places }: Maps): void {
+        const all = new Uint8Array(m50.length + m10.length + places.length);
+        all.set(m50);
+        all.set(m10, m50.length);
+        all.set(places, m50.length + m10.length);
+        this.hand(all);
+        this.exports.keep_maps(m50.length, m10.length);
     }
 
     /** @throws Ended with the message that the program ended with; then this instance is of no use any more. */

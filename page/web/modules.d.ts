@@ -8,3 +8,8 @@ declare module 'worker' {
     const text: string;
     export default text;
 }
+/** The fonts of pictures, as CSS names them: render/figure/screen_fonts.inc. */
+declare module 'fonts' {
+    const names: string;
+    export default names;
+}

@@ -6,7 +6,7 @@ import type { Words } from './words';
 /** How large a picture is asked for: as wide as its place. @param shape  its height over its width */
 export function pictureSize(place: HTMLElement, shape = 0.66): { width: number; height: number } {
     const width = Math.max(300, Math.min(Math.round(place.clientWidth || innerWidth - 24), 1100));
-    return { width, height: Math.round(Math.max(width * shape, 230)) };
+    return { width, height: Math.round(Math.max(width * shape, 290)) };
 }
 
 export function asked(name: string, kind: string, place: HTMLElement, shape?: number): Picture {
@@ -14,7 +14,7 @@ export function asked(name: string, kind: string, place: HTMLElement, shape?: nu
 }
 
 /** An SVG text as an element; the core escapes what it writes. */
-function svgElement(text: string): SVGSVGElement {
+export function svgElement(text: string): SVGSVGElement {
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     return document.importNode(parsed.documentElement as unknown as SVGSVGElement, true);
 }

@@ -4,22 +4,12 @@ import type { CatalogueEntry, Picture, Quantiles, ReportAnswer, ReportForm, Repo
 import { Superseded } from './core';
 import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
 import { asked, save, showPicture } from './pictures';
+import { SiteMap } from './site_map';
 import { reportFields } from './state';
+import { scenarioButton, sheetButton } from './take_away';
 import { plainFigure } from './words';
 
 const firstSamples = 1000, allSamples = 10_000;
-const halfEarthKm = 20_000;
-
-/** Reports to begin with, as the press had them; their figures and sources stand in the catalogue's scenarios. */
-const examples: { name: string; report: ReportForm }[] = [
-    { name: 'Hwasong-14, 28 July 2017', report: { apogee: '3724.9 km', range: '998 km', time: '47:12',
-                                                from: '40.61,126.43', azimuth: '', impact: '41.05,139.05' } },
-    { name: 'Hwasong-15, 29 November 2017', report: { apogee: '4475 km', range: '950 km', time: '53 min',
-                                                    from: '39.282,125.869', azimuth: '72', impact: '' } },
-    { name: 'Hwasong-17, 18 November 2022', report: { apogee: '6040.9 km', range: '999.2 km', time: '4135 s',
-                                                    from: '39.2,125.67', azimuth: '70', impact: '' } },
-];
-
 /** A question without what differs from answer to answer. */
 type Asked = Omit<ReportQuestion, 'samples' | 'details' | 'files' | 'pictures'>;
 
@@ -30,29 +20,31 @@ export class ReportView {
     private readonly answer = h('div', { class: 'answer' });
     private readonly inputs = new Map<string, HTMLInputElement>();
     private readonly places = new Map<string, HTMLElement>();
+    private readonly siteMap: SiteMap;
 
-    constructor(private readonly app: App, private readonly catalogue: CatalogueEntry[]) {}
+    constructor(private readonly app: App, private readonly catalogue: CatalogueEntry[]) {
+        this.siteMap = new SiteMap(app, (place) => this.useSite(place));
+    }
 
     show(): void {
         const { words, state } = this.app;
         this.inputs.clear();
         const form = h('form', { class: 'form', onsubmit: (event) => { event.preventDefault(); void this.estimate(); } });
-        const vehicles: [string, string][] = [['', words.unknownVehicle]];
-        for (const each of this.catalogue) if (each.reported) vehicles.push([`catalogue:${each.name}`, each.title]);
-        form.append(field(words.vehicle, select(vehicles, state.scenario, (value) => {
+        const reported = this.catalogue.filter((each) => each.reported).map((each): [string, string] => [`catalogue:${each.name}`, each.title]);
+        form.append(field(words.vehicle, select([['', words.unknownVehicle], ...reported], state.scenario, (value) => {
             state.scenario = value;
             keepingFocus(() => this.show());
             void this.estimate();
         }), undefined, 'vehicle'));
         if (!state.scenario) {
-            form.append(field(words.example, select([['', '–'], ...examples.map((e): [string, string] => [e.name, e.name])],
-                                                    '', (value) => this.useExample(value))));
+            form.append(field(words.example, select([['', '–'], ...reported], '', (value) => void this.useExample(value)), undefined, 'example'));
             for (const name of reportFields)
                 form.append(field(words[name], this.input(name), words[`${name}Hint`]));
         }
         form.append(field(words.claim, this.input('claim'), words.claimHint));
         form.append(h('button', { type: 'submit', class: 'primary' }, words.estimate));
-        this.element.replaceChildren(form, this.problem, this.status, this.answer);
+        this.element.replaceChildren(form, ...(state.scenario ? [] : [this.siteMap.element]), this.problem, this.status, this.answer);
+        if (!state.scenario) this.siteMap.show();
     }
 
     private input(name: (typeof reportFields)[number] | 'claim'): HTMLInputElement {
@@ -67,11 +59,18 @@ export class ReportView {
         return input;
     }
 
-    private useExample(name: string): void {
-        const example = examples.find((each) => each.name === name);
-        if (!example) return;
-        this.app.state.report = { ...example.report };
-        this.show();
+    /** A report to begin with: what the catalogue has of it, as one would type it. */
+    private async useExample(scenario: string): Promise<void> {
+        if (!scenario) return;
+        this.app.state.report = await this.app.flying.ask<ReportForm>('form', { ask: 'form', scenario });
+        keepingFocus(() => this.show());
+        void this.estimate();
+    }
+
+    private useSite(place: string): void {
+        this.app.state.report.from = place;
+        this.inputs.get('from')!.value = place;
+        void this.siteMap.draw();
         void this.estimate();
     }
 
@@ -95,12 +94,16 @@ export class ReportView {
         this.problem.replaceChildren();
         this.status.textContent = '';
         if (!scenario && !report.apogee && !report.range) return this.answer.replaceChildren();
-        const question = this.question();
+        const question = this.question(), asked = JSON.stringify({ ...question, look: null });
+        // In another look or width the same samples answer, all of them at once.
+        const rounds = asked === this.answered ? [allSamples] : [firstSamples, allSamples];
         try {
-            if (question.claims.length > 0) await app.fetchMaps();  // small countries are on the finest alone
-            for (const samples of [firstSamples, allSamples]) {
+            // Small countries are on the finest map alone, small places come with it.
+            const named = [question.report?.from, question.report?.impact].some((place) => /\p{L}/u.test(place ?? ''));
+            if (named || question.claims.length > 0) await app.fetchMaps();
+            for (const samples of rounds) {
                 if (!current()) return;
-                this.status.textContent = samples === firstSamples ? words.working : words.refining;
+                this.status.textContent = samples === rounds[0] ? words.working : words.refining;
                 const files = samples === allSamples ? ['json', 'csv'] : [];
                 const got = await app.estimating.ask<ReportAnswer>(
                     'estimate', { ...question, samples, details: false, files, pictures: this.pictures() });
@@ -108,6 +111,7 @@ export class ReportView {
                 this.showAnswer(got, question);
                 if (samples === firstSamples) await app.fetchMaps();
             }
+            this.answered = asked;
         } catch (problem) {
             if (!current()) return;
             if (!(problem instanceof Superseded)) this.answer.replaceChildren();
@@ -116,6 +120,8 @@ export class ReportView {
         if (current()) this.status.textContent = '';
     }
     private turn = 0;
+    /** The question whose answer of all samples was shown last. */
+    private answered = '';
 
     private pictures(): Picture[] {
         const at = this.places.get('distribution') ?? this.element;
@@ -139,8 +145,8 @@ export class ReportView {
     }
 
     /** Null in an answer: beyond half the Earth. */
-    private range(km: number | null | undefined): string {
-        return km === null ? `> ${this.app.length(halfEarthKm)}` : this.app.length(km);
+    private range(km: number | null | undefined, { half_earth_km }: ReportAnswer): string {
+        return km === null ? `> ${this.app.length(half_earth_km)}` : this.app.length(km);
     }
 
     private showAnswer(got: ReportAnswer, question: Asked): void {
@@ -156,8 +162,8 @@ export class ReportView {
             const standard = estimate.standard_range_km;
             shown.push(
                 h('h2', {}, words.standardRange),
-                h('p', { class: 'headline', role: 'status' }, h('strong', {}, this.range(standard?.median)),
-                  ` (${words.interval}: ${this.range(standard?.low90)} – ${this.range(standard?.high90)})`),
+                h('p', { class: 'headline', role: 'status' }, h('strong', {}, this.range(standard?.median, got)),
+                  ` (${words.interval}: ${this.range(standard?.low90, got)} – ${this.range(standard?.high90, got)})`),
                 h('p', { class: 'note' }, words.explained));
             for (const key of ['audit', 'time', 'narrowing', 'swing'])
                 if (sentences[key]) shown.push(h('p', {}, sentences[key]!));
@@ -168,7 +174,7 @@ export class ReportView {
                 showPicture(place, got.pictures[name], `estimate-${name}`, words);
             }
             if (!got.pictures['map']) shown.push(h('p', { class: 'note' }, words.noMap));
-            shown.push(this.quantities(estimate));
+            shown.push(this.quantities(got));
         }
         if (got.claims_text) shown.push(h('pre', { tabindex: 0 }, got.claims_text.trim()));
         const report = h('pre', { tabindex: 0 });
@@ -176,17 +182,17 @@ export class ReportView {
             h('details', {}, h('summary', {}, words.assumptions),
               h('ul', {}, ...sentences.assumptions.map((text) => h('li', {}, text)))),
             h('details', { ontoggle: (event) => { if ((event.target as HTMLDetailsElement).open) void this.wholeReport(report, question); } }, h('summary', {}, words.fullReport), report),
-            this.takeAway(got));
+            this.takeAway(got, question));
         replaceAnswer(this.answer, ...shown);
     }
 
-    private quantities(estimate: ReportAnswer['estimate']): HTMLElement {
-        const { app } = this;
+    private quantities(got: ReportAnswer): HTMLElement {
+        const { app } = this, { estimate } = got;
         const { words } = app;
         const flight = (estimate['flight'] ?? {}) as Record<string, Quantiles>;
         const row = (name: string, q: Quantiles | undefined, show: (value: number | null) => string) =>
             [name, ...[q?.median, q?.low90, q?.high90].map((value) => show(value ?? null))];
-        const length = (value: number | null) => this.range(value);
+        const length = (value: number | null) => this.range(value, got);
         const height = (value: number | null) => app.length(value);
         const seconds = (value: number | null) => clock(value);
         return table(words.figures, [words.quantity, words.median, words.low, words.high], [
@@ -199,10 +205,12 @@ export class ReportView {
         ]);
     }
 
-    private takeAway(got: ReportAnswer): HTMLElement {
-        const { words } = this.app;
+    private takeAway(got: ReportAnswer, { scenario, claims }: Asked): HTMLElement {
+        const { app } = this, { words } = app;
         const buttons = Object.entries(got.files).map(([name, text]) =>
             h('button', { type: 'button', onclick: () => save(name, text, 'text/plain') }, name));
+        if (scenario)
+            buttons.push(scenarioButton(app, scenario), sheetButton(app, { scenario, changes: {} }, claims, this.problem));
         return h('div', { class: 'take', role: 'group', 'aria-label': words.take }, ...buttons);
     }
 }

@@ -19,13 +19,16 @@ function rank(key: string): number {
     return found < 0 ? wanted.length : found;
 }
 
+/** Half of a normal distribution's 90 % interval, in its standard deviations. */
+const normal90 = 1.645;
+
 interface Span { low: number; high: number; step: number; band: [number, number] | null }
 
 function spanOf(parameter: Parameter, unchanged: number): Span {
     const { uncertainty } = parameter;
     let band: [number, number] | null = null;
     if (uncertainty?.low !== undefined && uncertainty.high !== undefined) band = [uncertainty.low, uncertainty.high];
-    else if (uncertainty?.sd !== undefined) band = [unchanged - 1.645 * uncertainty.sd, unchanged + 1.645 * uncertainty.sd];
+    else if (uncertainty?.sd !== undefined) band = [unchanged - normal90 * uncertainty.sd, unchanged + normal90 * uncertainty.sd];
     if (parameter.key.endsWith('azimuth_deg')) return { low: unchanged - 180, high: unchanged + 180, step: 0.1, band };
     const degrees = parameter.unit === 'deg';
     const reach = degrees ? 15 : Math.max(0.3 * Math.abs(unchanged), 1e-6);
@@ -51,11 +54,12 @@ export function slider(app: App, parameter: Parameter, file: number, changed: (v
         },
     });
     input.value = String(parameter.value);
-    if (span.band) {
+    // Below it: a slider paints no background of its own.
+    const band = span.band && h('div', { class: 'band' });
+    if (span.band && band) {
         const part = (value: number) => `${(100 * Math.min(1, Math.max(0, (value - span.low) / (span.high - span.low)))).toFixed(1)}%`;
-        input.style.setProperty('--from', part(span.band[0]));
-        input.style.setProperty('--to', part(span.band[1]));
-        input.classList.add('banded');
+        band.style.setProperty('--from', part(span.band[0]));
+        band.style.setProperty('--to', part(span.band[1]));
     }
     const reset = h('button', { type: 'button', class: 'plain', title: app.words.reset, 'aria-label': `${app.words.reset}: ${parameter.key}`,
                                 onclick: () => {
@@ -64,6 +68,6 @@ export function slider(app: App, parameter: Parameter, file: number, changed: (v
                                     input.setAttribute('aria-valuetext', say(file));
                                     changed(null);
                                 } }, '↺');
-    return h('div', { class: 'slider' }, h('label', { for: id }, parameter.key), output, reset, input,
-             h('small', {}, parameter.source ?? ''));
+    return h('div', { class: 'slider' }, h('label', { for: id }, parameter.key), output, reset, input, band,
+             h('small', {}, [span.band?.map(say).join(' – '), parameter.source].filter(Boolean).join('; ')));
 }

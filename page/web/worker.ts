@@ -1,11 +1,10 @@
 // The core in a worker. An instance is started anew after a question that ended it, as a user's mistake does.
 import type { Answer, Question, ToWorker } from './core';
+import fonts from 'fonts';
 import { Ended, Instance, type Maps } from './instance';
 
 const canvas = new OffscreenCanvas(1, 1).getContext('2d')!;
 const widths = new Map<string, number>(), mostWidths = 20_000;
-const families = "Inter, 'Helvetica Neue', Arial, NanumGothic, 'Malgun Gothic', 'VL PGothic', 'Hiragino Sans', " +
-                 "'Yu Gothic', sans-serif";
 
 /** Letters are measured large and scaled: a browser rounds small ones. */
 function textWidth(text: string, size: number, bold: boolean, italic: boolean): number {
@@ -13,7 +12,7 @@ function textWidth(text: string, size: number, bold: boolean, italic: boolean): 
     let width = widths.get(key);
     if (width === undefined) {
         if (widths.size > mostWidths) widths.clear();
-        canvas.font = `${italic ? 'italic ' : ''}${bold ? '600 ' : ''}100px ${families}`;
+        canvas.font = `${italic ? 'italic ' : ''}${bold ? '600 ' : ''}100px ${fonts}`;
         width = canvas.measureText(text).width / 100;
         widths.set(key, width);
     }

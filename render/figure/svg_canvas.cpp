@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <charconv>
 #include <cmath>
-#include <iterator>
+
+#include "figure/screen_fonts.h"
 
 namespace apogee {
 namespace {
@@ -13,12 +16,12 @@ void append(std::string& out, double value) {
     const auto hundredths = std::llround(value * 100);
     const long long size = hundredths < 0 ? -hundredths : hundredths;
     if (hundredths < 0) out += '-';
-    fmt::format_to(std::back_inserter(out), "{}", size / 100);
+    std::array<char, 20> whole;  // to_chars: a map has a hundred thousand of these numbers
+    out.append(whole.data(), std::to_chars(whole.data(), whole.data() + whole.size(), size / 100).ptr);
     if (size % 100 == 0) return;
-    if (size % 10 == 0)
-        fmt::format_to(std::back_inserter(out), ".{}", size / 10 % 10);
-    else
-        fmt::format_to(std::back_inserter(out), ".{:02}", size % 100);
+    out += '.';
+    out += static_cast<char>('0' + size / 10 % 10);
+    if (size % 10 != 0) out += static_cast<char>('0' + size % 10);
 }
 
 std::string number(double value) {
@@ -55,10 +58,7 @@ SvgCanvas::SvgCanvas(double width, double height, const SvgWords& words)
     svg_.set("xmlns", "http://www.w3.org/2000/svg");
     svg_.set("xml:lang", words.language);
     svg_.set("viewBox", "0 0 " + number(width) + ' ' + number(height));
-    // Where these are not installed, a browser takes others of about their width.
-    svg_.set("font-family",
-             "Inter, 'Helvetica Neue', Arial, NanumGothic, 'Malgun Gothic', 'VL PGothic', 'Hiragino Sans', "
-             "'Yu Gothic', sans-serif");
+    svg_.set("font-family", screen_fonts);
     svg_.set("stroke-linejoin", "round");
     svg_.set("role", "img");
     svg_.add("title", words.title);

@@ -1,6 +1,7 @@
 #include "sheet/html.h"
 
 #include "base/input_error.h"
+#include "figure/screen_fonts.h"
 #include "sheet/style.h"
 
 namespace apogee::html {
@@ -47,8 +48,8 @@ std::string page(const std::string& title, const XmlElement& body) {
     add_text(title_element, title);
     return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
-           title_element.text(XmlLayout::html) + "\n<style>\n" + style + "</style>\n</head>\n" +
-           body.text(XmlLayout::html) + "\n</html>\n";
+           title_element.text(XmlLayout::html) + "\n<style>\n:root { font-family: " + screen_fonts + "; }" +
+           style + "</style>\n</head>\n" + body.text(XmlLayout::html) + "\n</html>\n";
 }
 
 }  // namespace apogee::html

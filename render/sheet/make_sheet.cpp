@@ -7,6 +7,7 @@
 
 #include "base/input_error.h"
 #include "batch/threads.h"
+#include "figure/pango_type_setter.h"
 #include "scenario/argument.h"
 #include "scenario/files.h"
 #include "sheet/sheet.h"
@@ -30,9 +31,7 @@ void write(const std::string& path, const std::string& text, Overwrite overwrite
 
 /// A page with these sheets.
 std::string page_of(const std::vector<SheetFlight>& sheets, const std::string& command) {
-    XmlElement body("body");
-    for (std::size_t i = 0; i < sheets.size(); ++i) add_sheet(body, sheets[i], i + 1, command);
-    return html::page(sheets.front().figure.name, body);
+    return sheet_page(sheets, command, PangoTypeSetter("en"));
 }
 
 /// Scenario files in a folder, by name: those that are neither vehicles nor studies.

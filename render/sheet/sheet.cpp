@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "figure/estimate_figure.h"
 #include "figure/figure_size.h"
-#include "figure/pango_type_setter.h"
 #include "figure/svg_canvas.h"
 #include "physics/constants.h"
 #include "report/claims_report.h"
@@ -69,8 +68,8 @@ XmlElement picture_of(const PageWords& words, const std::string& id, Draw draw) 
     });
 }
 
-void add_figures(XmlElement& article, const SheetFlight& sheet, const std::string& id) {
-    const PangoTypeSetter type("en");
+void add_figures(XmlElement& article, const SheetFlight& sheet, const std::string& id,
+                 const TypeSetter& type) {
     const Look look{false, LengthUnit::km, Language::english, type};
     const std::vector<FigureFlight> flights{sheet.figure};
     XmlElement& figures = html::add(article, "div", {}, "figures");
@@ -239,7 +238,8 @@ SheetFlight answered(const SheetQuestion& question, int style) {
     return sheet;
 }
 
-void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, const std::string& command) {
+void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, const std::string& command,
+               const TypeSetter& type) {
     const Flight& flight = sheet.flight();
     const std::string id = fmt::format("flight-{}", number);
     XmlElement& article = html::add(body, "article");
@@ -247,7 +247,7 @@ void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, c
     html::add(article, "p", question_text(sheet), "question");
     html::add(article, "p", answer_text(sheet), "answer");
     for (const std::string& caution : caution_texts(sheet)) html::add(article, "p", caution, "warning");
-    if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, id);
+    if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, id, type);
     add_reported(article, sheet);
     add_claims(article, sheet);
     if (sheet.answer && sheet.answer->estimate.possible()) add_alternatives(article, sheet.answer->estimate);
@@ -256,6 +256,13 @@ void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, c
     add_list(article, "Warnings", warnings);
     add_inputs(article, flight.scenario);
     add_provenance(article, sheet, command);
+}
+
+std::string sheet_page(const std::vector<SheetFlight>& sheets, const std::string& command,
+                       const TypeSetter& type) {
+    XmlElement body("body");
+    for (std::size_t i = 0; i < sheets.size(); ++i) add_sheet(body, sheets[i], i + 1, command, type);
+    return html::page(sheets.front().figure.name, body);
 }
 
 void add_index(XmlElement& body, const std::vector<SheetFlight>& sheets,

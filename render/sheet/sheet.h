@@ -37,7 +37,12 @@ struct SheetFlight {
 /// The article of one flight: question, answer, pictures, reported beside computed, audit, claims,
 /// assumptions, inputs with sources, where it comes from. @param command  that makes the page again
 /// @param number   of the sheet in its page, from 1: ids of one are no ids of another
-void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, const std::string& command);
+void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, const std::string& command,
+               const TypeSetter& type);
+
+/// A whole page with these sheets. @param command, type  as above
+[[nodiscard]] std::string sheet_page(const std::vector<SheetFlight>& sheets, const std::string& command,
+                                     const TypeSetter& type);
 
 /// Reported beside computed, one row a flight. @param files  of the sheets, to link to
 void add_index(XmlElement& body, const std::vector<SheetFlight>& sheets,

@@ -7,6 +7,7 @@
 #include "estimate/estimate.h"
 #include "scenario/argument.h"
 #include "sheet/make_sheet.h"
+#include "sheet/shell_word.h"
 
 namespace apogee {
 namespace {
@@ -38,16 +39,6 @@ void add_options(CLI::App& program, Words& words, SheetOptions& options) {
         ->allow_extra_args(false);
     program.add_flag_callback(
         "--force", [&] { options.overwrite = Overwrite::allow; }, "Replace files that exist");
-}
-
-/// A word as a shell takes it back.
-std::string shell_word(const std::string& word) {
-    constexpr std::string_view plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
-    if (!word.empty() && word.find_first_not_of(plain) == word.npos) return word;
-    std::string quoted = "'";
-    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
 }
 
 void check(const SheetOptions& options) {

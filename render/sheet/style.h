@@ -5,7 +5,7 @@ namespace apogee::html {
 /// How a sheet looks: one column on a phone, two pages of A4 in print. Colours have a contrast of 4.5 and
 /// more on white.
 inline constexpr const char* style = R"css(
-:root { color: #17212c; background: #fff; font: 16px/1.5 Inter, "Helvetica Neue", Arial, sans-serif; }
+:root { color: #17212c; background: #fff; font-size: 16px; line-height: 1.5; }
 body { max-width: 50rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 1.5rem 0 .3rem; }
 h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; border-top: 2px solid #17212c; padding-top: .5rem; }

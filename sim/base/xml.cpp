@@ -13,8 +13,17 @@ bool has_a_place(char32_t c) {
     return c == '\t' || c == '\n' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
 }
 
+/// Stands as it is: nearly all that a picture's paths hold, which is copied at once.
+bool is_plain(char c) {
+    return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"';
+}
+
 void append_escaped(std::string& out, std::string_view text) {
-    while (!text.empty()) {
+    while (true) {
+        const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) return;
         const Utf8 character = decode_utf8(text);
         const std::size_t bytes = std::max<std::size_t>(character.bytes, 1);
         if (character.bytes == 0 || !has_a_place(character.code_point))

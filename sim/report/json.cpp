@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/clock.h"
@@ -215,7 +216,13 @@ std::string json_text(const Json& json, JsonLayout layout) {
     const std::string raw = json.dump(indent, ' ', false, Json::error_handler_t::replace);
     std::string text;
     text.reserve(raw.size() + 1);
+    // The first bytes of those characters; what stands between is copied at once.
+    const auto may_act = [](char c) { return c == '\x7f' || c == '\xc2' || c == '\xe2'; };
     for (std::size_t i = 0; i < raw.size(); ++i) {
+        const auto next = std::find_if(raw.begin() + static_cast<std::ptrdiff_t>(i), raw.end(), may_act);
+        text.append(raw.begin() + static_cast<std::ptrdiff_t>(i), next);
+        i = static_cast<std::size_t>(next - raw.begin());
+        if (i == raw.size()) break;
         const auto byte = [&](std::size_t k) {
             return i + k < raw.size() ? static_cast<unsigned char>(raw[i + k])
                                       : static_cast<unsigned char>(0);

@@ -11,14 +11,19 @@ const here = dirname(fileURLToPath(import.meta.url)), root = join(here, '../../.
 const command = join(root, 'build/apogee'), scenarios = join(root, 'scenarios');
 const look = { dark: false, unit: 'km', language: 'en' };
 
+/** A module of the page, without a page. */
+async function bundled(file) {
+    const { outputFiles } = await build({ entryPoints: [join(here, '..', file)], bundle: true, format: 'esm', write: false });
+    return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+}
+
 let instance;
 before(async () => {
-    const bundled = await build({ entryPoints: [join(here, '../instance.ts')], bundle: true, format: 'esm', write: false });
-    const { Instance } = await import(`data:text/javascript;base64,${Buffer.from(bundled.outputFiles[0].text).toString('base64')}`);
+    const { Instance } = await bundled('instance.ts');
     const module = new WebAssembly.Module(readFileSync(join(root, 'build-wasm/apogee.wasm')));
     instance = new Instance(module, (text, size) => 0.55 * size * text.length);
-    const map = (detail) => readFileSync(join(root, `sim/geo/data/world-${detail}.bin`));
-    instance.keepMaps({ m50: map('50m'), m10: map('10m') });
+    const data = (name) => readFileSync(join(root, 'sim/geo/data', name));
+    instance.keepMaps({ m50: data('world-50m.bin'), m10: data('world-10m.bin'), places: data('places.tsv') });
     for (const folder of ['', 'vehicles'])
         for (const name of readdirSync(join(scenarios, folder)))
             if (/\.(toml|csv)$/.test(name))
@@ -79,4 +84,67 @@ test('an estimate is that of the command', () => {
             const spread = native[key].high90 - native[key].low90;
             assert.ok(Math.abs(answer.estimate[key][of] - native[key][of]) < 0.02 * spread, `${key}.${of}: ${answer.estimate[key][of]} ${native[key][of]}`);
         }
+});
+
+const typed = { apogee: '4475 km', range: '950 km', time: '53 min', from: '39.282,125.869', azimuth: '72', impact: '' };
+const few = { ask: 'report', report: typed, claims: [], samples: 60, details: false, pictures: [], look, files: [] };
+
+test('in another look an answer is the one that was flown; to another question it is not', () => {
+    const first = instance.ask(few);
+    assert.equal(first.kept, false);
+    const german = instance.ask({ ...few, look: { dark: true, unit: 'nmi', language: 'de' }, files: ['json'],
+                                  pictures: [{ name: 'map', kind: 'map', width: 400, height: 300 }] });
+    assert.equal(german.kept, true);
+    assert.deepEqual(german.estimate, first.estimate);
+    assert.match(german.pictures.map, /xml:lang="de"/);
+    for (const other of [{ samples: 61 }, { claims: ['Guam'] }, { report: { ...typed, apogee: '4476 km' } }])
+        assert.equal(instance.ask({ ...few, ...other }).kept, false, JSON.stringify(other));
+    // As many are kept as one report has; the eldest goes.
+    assert.equal(instance.ask(few).kept, false);
+    assert.equal(instance.ask(few).kept, true);
+    instance.keepFile('mine.toml', '');  // what the answer stands on may be another
+    assert.equal(instance.ask(few).kept, false);
+});
+
+test('the catalogue says each of its reports as one types it', () => {
+    const form = (name) => instance.ask({ ask: 'form', scenario: `catalogue:${name}` });
+    assert.deepEqual(form('hwasong-15-2017-11-29'), { ...typed, time: '53:00', azimuth: '76.0' });
+    // The core reads each again, as the same report.
+    for (const { name, reported } of instance.ask({ ask: 'catalogue' }).scenarios) {
+        if (!reported) continue;
+        const report = (question) => instance.ask({ ...few, ...question, samples: 30 }).estimate.reported;
+        const [again, stated] = [report({ report: form(name) }), report({ report: undefined, scenario: `catalogue:${name}` })];
+        for (const key of ['apogee_km', 'range_km']) assert.equal(again[key].value, stated[key].value, `${name} ${key}`);
+        assert.ok(Math.abs(again.azimuth_deg - stated.azimuth_deg) <= 0.05, `${name}: ${again.azimuth_deg} ${stated.azimuth_deg}`);
+    }
+});
+
+test('a click on the map is the place that is drawn there', async () => {
+    const { placeAt } = await bundled('map_frame.ts');
+    const ask = (text) => instance.ask({ ask: 'site map', text, title: 'Site', look, pictures: [{ name: 'site', kind: 'map', width: 500, height: 400 }] });
+    const { picture, frame } = ask('39.28,125.87');
+    const [, left, top] = picture.match(/id="site-picture" transform="translate\(([\d.]+) ([\d.]+)\)"/).map(Number);
+    // The dot that stands before the name: its outline lies evenly about the town.
+    const outline = [...picture.match(/<path d="([^"]*)"[^>]*\/><text[^>]*>Beijing</)[1].matchAll(/([\d.]+) ([\d.]+)/g)];
+    const mean = (i) => outline.reduce((sum, point) => sum + Number(point[i]), 0) / outline.length;
+    const [latitude, longitude] = placeAt(frame, left + mean(1), top + mean(2)).split(',').map(Number);
+    assert.ok(Math.abs(latitude - 39.907) < 0.02 && Math.abs(longitude - 116.397) < 0.02, `${latitude} ${longitude}`);
+    assert.equal(placeAt(frame, frame.left - 1, frame.top + 1), null);
+    const world = ask('').frame;
+    assert.equal(placeAt(world, world.left + world.width / 4, world.top + world.height / 2), '0,-90');
+    // Across the date line a longitude is still one.
+    const far = ask('0,179').frame;
+    assert.match(placeAt(far, far.left + far.width, far.top + far.height / 2), /^0,-1[67]\d(\.\d+)?$/);
+});
+
+test('the sheet says what the estimate says, and the command that makes it', () => {
+    const scenario = 'catalogue:hwasong-14-2017-07-28', changes = { title: "two words" };
+    const { page } = instance.ask({ ask: 'sheet', scenario, changes, claims: ['Guam'], samples: 100, file: 'sheet.html' });
+    const { estimate } = instance.ask({ ...few, report: undefined, scenario, changes, claims: ['Guam'], samples: 100, details: true });
+    // Rounded to three digits.
+    const about = Number(page.match(/class="answer">About ([\d,]+) km/)[1].replace(',', ''));
+    assert.ok(Math.abs(about - estimate.standard_range_km.median) <= 50, `${about} ${estimate.standard_range_km.median}`);
+    assert.ok(page.includes("apogee report catalogue:hwasong-14-2017-07-28 --set 'title=two words' --claim Guam --samples 100 -o sheet.html"));
+    assert.equal(page.match(/<svg /g).length, 3);
+    assert.ok(!/NaN|Infinity/.test(page));
 });

@@ -1,38 +1,34 @@
 // The page in Debian's Chromium, as a reader meets it. `./dev page test` builds it first.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch, recordQuestions } from './browser.mjs';
 import { serve } from './serve.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url)), root = join(here, '../../..'), folder = join(root, 'build/page');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = process.env.APOGEE_PAGE_PICTURES;  // where screenshots are left for looking at
 
-let browser, host, profile;
+let browser, host;
 before(async () => {
     assert.ok(existsSync(join(folder, 'apogee.wasm')), 'build/page/ is missing: ./dev page');
     host = await serve(folder);
-    profile = mkdtempSync(join(tmpdir(), 'apogee-page-'));
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-               '--disable-component-update', '--disable-sync'] });
+    browser = await launch();
 });
 after(async () => {
     await browser?.close();
     host?.close();
-    if (profile) rmSync(profile, { recursive: true });
 });
 
 /** A page whose requests to other hosts and errors are failures. */
-async function open(hash = '', options = {}) {
+async function open(hash = '', { recorded = false, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options });
     const page = await context.newPage();
+    if (recorded) await page.addInitScript(recordQuestions);
     page.strangers = [];
     page.on('request', (request) => {
         const url = request.url();
@@ -86,6 +82,41 @@ test('three figures in, the answer out', async () => {
     await page.done();
 });
 
+test('another look asks for no samples again', async () => {
+    const page = await open(hwasong15, { recorded: true });
+    await answered(page);
+    const headline = await page.locator('.headline').first().textContent();
+    await page.evaluate(() => { globalThis.asked.length = 0; });
+    await page.locator('#unit').selectOption('mi');
+    await page.waitForFunction((old) => document.querySelector('.headline').textContent !== old, headline);
+    await answered(page);
+    await page.locator('#unit').selectOption('km');
+    await page.waitForFunction((old) => document.querySelector('.headline').textContent === old, headline);
+    await answered(page);
+    await page.setViewportSize({ width: 500, height: 900 });
+    await page.waitForFunction(() => document.querySelector('.picture svg').viewBox.baseVal.width < 400);
+    await answered(page);
+    const reports = await page.evaluate(() => globalThis.asked.filter(({ question, answer }) => question.ask === 'report' && answer)
+                                                              .map(({ question, answer }) => [question.samples, answer.kept]));
+    assert.deepEqual(reports, [[10_000, true], [10_000, true], [10_000, true]]);
+    await page.done();
+});
+
+test('a click on the map is the launch site', async () => {
+    const page = await open('#view=report&apogee=4475 km&range=950 km&time=53 min&azimuth=72&language=en');
+    await answered(page);
+    await page.locator('.site-map summary').click();
+    const map = page.locator('.site-map svg');
+    await map.waitFor();
+    const { width, height } = await map.boundingBox();
+    await map.click({ position: { x: 0.85 * width, y: 0.35 * height } });
+    await page.waitForFunction(() => /^3\d[.\d]*,1[23]\d[.\d]*$/.test(document.querySelector('[name=from]').value));
+    const typed = await page.getByLabel('Launch site').inputValue();
+    assert.ok(page.url().includes(`from=${typed}`), page.url());
+    await page.locator('#view-report .answer .picture svg').nth(1).waitFor();  // the answer has a map now
+    await page.done();
+});
+
 test('a link shows another reader the same', async () => {
     const page = await open('#view=fly&flight=catalogue:v-2&set=launch.azimuth_deg=100&picture=globe&unit=nmi&language=de');
     await page.locator('.picture svg').waitFor();
@@ -112,6 +143,10 @@ test('a slider changes the flight and the address, and goes back', async () => {
     for (let i = 0; i < 20; ++i) await page.keyboard.press('ArrowRight');
     await page.waitForFunction(() => location.hash.includes('set='));
     await page.waitForFunction((old) => document.querySelector('.answer table')?.textContent !== old, before);
+    // What the file leaves open is seen below the slider, and read.
+    const uncertain = page.locator('.slider', { has: page.locator('.band') }).first();
+    assert.ok((await uncertain.locator('.band').boundingBox()).height >= 4);
+    assert.match(await uncertain.locator('small').textContent(), /^[\d.]+ \S+ – [\d.]+ \S+/);
     await page.getByRole('button', { name: /^As in the file/ }).first().click();
     await page.waitForFunction(() => !location.hash.includes('set='));
     await page.waitForTimeout(300);
@@ -217,12 +252,13 @@ test('the first answer needs less than 700 kB', async () => {
     const own = await serve(folder);
     // Without what is fetched once more, afterwards, for the time without a network.
     const page = await browser.newPage({ serviceWorkers: 'block' });
+    // What comes after the answer is never sent: so it needs none of it.
+    await page.route(/world-|places/, (route) => route.abort());
     await page.goto(`${own.url}#view=fly&flight=catalogue:v-2&language=en`);
     await page.locator('.picture svg').waitFor();
     await page.close();
     own.close();
-    let bytes = 0;
-    for (const [path, size] of own.sent) if (!path.includes('world-')) bytes += size;
+    const bytes = [...own.sent.values()].reduce((sum, size) => sum + size, 0);
     assert.ok(bytes < 700_000, `${bytes} bytes: ${JSON.stringify([...own.sent])}`);
 });
 
@@ -242,4 +278,25 @@ test('flights leave as files that programs open', async () => {
         assert.ok(label === 'SVG' ? bytes.toString().includes('<svg') : bytes.subarray(1, 4).toString() === 'PNG');
     }
     await page.done();
+});
+
+test('a sheet to print and the scenario leave from both views', async () => {
+    const take = async (page, label) => {
+        const [download] = await Promise.all([page.waitForEvent('download', { timeout: 240_000 }),
+            page.locator('section:not([hidden]) .take').getByRole('button', { name: label, exact: true }).click()]);
+        return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')];
+    };
+    const flying = await open('#view=fly&flight=catalogue:reference-50&set=launch.azimuth_deg=77&language=en');
+    await flying.locator('.take button').first().waitFor();
+    const [name, sheet] = await take(flying, 'Sheet to print (HTML)');
+    assert.equal(name, 'reference-50.html');
+    assert.match(sheet, /apogee report catalogue:reference-50 --set launch.azimuth_deg=77 --samples 1000 -o reference-50.html/);
+    await flying.done();
+    const reported = await open('#view=report&scenario=catalogue:hwasong-14-2017-07-28&claim=Guam&language=en');
+    await answered(reported);
+    const [, text] = await take(reported, 'Scenario file');
+    assert.equal(text, readFileSync(join(root, 'scenarios/hwasong-14-2017-07-28.toml'), 'utf8'));
+    const [, answer] = await take(reported, 'Sheet to print (HTML)');
+    assert.match(answer, /class="answer">About [\d,]+ km[^]*--claim Guam/);
+    await reported.done();
 });

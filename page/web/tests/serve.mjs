@@ -5,7 +5,8 @@ import { extname, join, normalize } from 'node:path';
 import { createGzip } from 'node:zlib';
 
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-                '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.bin': 'application/octet-stream' };
+                '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.bin': 'application/octet-stream',
+                '.tsv': 'text/tab-separated-values; charset=utf-8' };
 
 /** @returns {Promise<{url: string, close: () => void, sent: Map<string, number>}>} bytes that went out, by path */
 export function serve(folder, port = 0) {

@@ -69,8 +69,8 @@ bool App::show_folder(const std::string& argument) {
 }
 
 void App::open(const std::string& argument) {
-    if (show_study(argument) || show_folder(argument)) return;
     try {
+        if (show_study(argument) || show_folder(argument)) return;
         open_flight(session_, argument);
         note_recent(session_.flights.back());
         ui_.message.clear();

@@ -130,7 +130,8 @@ class App {
     void note_recent(const LoadedFlight& flight);
     /// Opens the dialog on a folder. @return whether the argument is one.
     bool show_folder(const std::string& argument);
-    /// Begins to read a study's results. @return whether the argument is a folder of them.
+    /// Begins to read a study's results, or to fly it where it is small; where it is not, says how to.
+    /// @return whether the argument is a study's file, or a folder of results. @throws InputError
     bool show_study(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
@@ -144,6 +145,7 @@ class App {
     void take_study();
     void open_pointed_case();
     void add_study(Overlay& overlay) const;
+    void show_study_file(const std::string& file);
     /// The case whose impact is seen at a pixel of the world.
     [[nodiscard]] std::optional<std::uint64_t> case_at(double x, double y, double hand) const;
     void add_original(Overlay& overlay, const LoadedFlight& flight) const;

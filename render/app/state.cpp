@@ -97,6 +97,9 @@ nlohmann::ordered_json study_state(const Session& session) {
         {"cases", part.cases},    {"impacts", study.parts[session.study_part].impacts.size()},
         {"figure", field.name},   {"quantiles", nlohmann::ordered_json::array()},
         {"pointed_case", nullptr}};
+    const StoredStudy::Part& shown = study.parts[session.study_part];
+    state["scatter"] = {{"across", shown.columns[column_of(shown, session.scatter_across)].key},
+                        {"up", shown.columns[column_of(shown, session.scatter_up)].key}};
     for (const QuantileEstimate& quantile : statistics_of(part, field.member).quantiles)
         state["quantiles"].push_back(number(quantile.value));
     if (session.pointed_case) state["pointed_case"] = *session.pointed_case;

@@ -44,6 +44,9 @@ enum class Action {
     present,  ///< the picture alone, or panels again
     heights,  ///< arcs on flat maps
     names,    ///< on the map
+    follow,   ///< the moving point in the middle
+    tilt,     ///< the globe, by `amount` degrees
+    turn,     ///< the globe about the place in the middle, the same
 };
 
 /// What the overlay of the world depends on; it is made anew when that changes.
@@ -142,10 +145,10 @@ class App {
     void update_overlay();
     void update_estimate(bool wanted);
     void update_examples(int framebuffer_width);
+    void show_study_file(const std::string& file);
     void take_study();
     void open_pointed_case();
     void add_study(Overlay& overlay) const;
-    void show_study_file(const std::string& file);
     /// The case whose impact is seen at a pixel of the world.
     [[nodiscard]] std::optional<std::uint64_t> case_at(double x, double y, double hand) const;
     void add_original(Overlay& overlay, const LoadedFlight& flight) const;
@@ -180,7 +183,7 @@ class App {
     PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
     std::map<ViewKind, std::vector<long>>
         fitted_;  ///< the flights, by their ids, that each view was fitted to last
-    bool pressed_world_ = false;
+    bool pressed_world_ = false, tilts_world_ = false;
     std::uint64_t samples_;      ///< of estimates
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same

@@ -144,6 +144,8 @@ std::string App::state() const {
     state["message"] = ui_.message;
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
+    state["world"]["tilt_deg"] = world_.tilt_deg(session_, world_rect_);
+    state["follow"] = session_.follow;
     state["left_unsaved"] = ui_.left.size();
     state["plot_pointer"] = nullptr;
     if (ui_.plot_pointed)

@@ -69,8 +69,8 @@ bool App::show_folder(const std::string& argument) {
 }
 
 void App::open(const std::string& argument) {
-    if (show_study(argument) || show_folder(argument)) return;
     try {
+        if (show_study(argument) || show_folder(argument)) return;
         open_flight(session_, argument);
         note_recent(session_.flights.back());
         ui_.message.clear();
@@ -146,6 +146,9 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     if (fitted != shown || ui_.fit) world_.fit(session_, rect);
     fitted = std::move(shown);
     ui_.fit = false;
+    if (const LoadedFlight* const flight = session_.current(); flight && session_.follow)
+        world_.follow(session_, rect,
+                      sample(flight->trajectory, std::min(session_.time_s, flight->trajectory.end_s)));
     if (const auto place = std::exchange(ui_.to_see, {})) world_.look_at(session_, rect, *place);
     const float x = io.MousePos.x - area.x, y = io.MousePos.y - area.y;
     pointer_ = {x / area.width, y / area.height};
@@ -168,12 +171,16 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
             measure_at(ui_.pointed);
     }
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
-    if (pressed_world_) {
-        input.drag_x = io.MouseDelta.x * pixels;
-        input.drag_y = io.MouseDelta.y * pixels;
-    }
+    if (!ImGui::IsMouseDown(ImGuiMouseButton_Right)) tilts_world_ = false;
+    (tilts_world_ || io.KeyShift ? input.tilt_x : input.drag_x) =
+        pressed_world_ || tilts_world_ ? io.MouseDelta.x * pixels : 0;
+    (tilts_world_ || io.KeyShift ? input.tilt_y : input.drag_y) =
+        pressed_world_ || tilts_world_ ? io.MouseDelta.y * pixels : 0;
+    // Who moves the map away wants to see something else.
+    if (input.drag_x != 0 || input.drag_y != 0) session_.follow = false;
     // What the mouse moved before it was pressed is no drag.
     if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !grip_) pressed_world_ = true;
+    if (input.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) tilts_world_ = true;
     if (input.hovered) {
         input.wheel = io.MouseWheel;
         input.double_click = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
@@ -368,6 +375,15 @@ void App::perform(Action action, double amount) {
             break;
         case Action::heights:
             session_.show_arcs = !session_.show_arcs;
+            break;
+        case Action::follow:
+            session_.follow = !session_.follow;
+            break;
+        case Action::tilt:
+            world_.tilt(session_, world_rect_, 0, amount);
+            break;
+        case Action::turn:
+            world_.tilt(session_, world_rect_, amount, 0);
             break;
         case Action::names:
             session_.show_names = !session_.show_names;

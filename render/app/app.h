@@ -44,6 +44,9 @@ enum class Action {
     present,  ///< the picture alone, or panels again
     heights,  ///< arcs on flat maps
     names,    ///< on the map
+    follow,   ///< the moving point in the middle
+    tilt,     ///< the globe, by `amount` degrees
+    turn,     ///< the globe about the place in the middle, the same
 };
 
 /// What the overlay of the world depends on; it is made anew when that changes.
@@ -130,7 +133,8 @@ class App {
     void note_recent(const LoadedFlight& flight);
     /// Opens the dialog on a folder. @return whether the argument is one.
     bool show_folder(const std::string& argument);
-    /// Begins to read a study's results. @return whether the argument is a folder of them.
+    /// Begins to read a study's results, or to fly it where it is small; where it is not, says how to.
+    /// @return whether the argument is a study's file, or a folder of results. @throws InputError
     bool show_study(const std::string& argument);
     void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
@@ -141,6 +145,7 @@ class App {
     void update_overlay();
     void update_estimate(bool wanted);
     void update_examples(int framebuffer_width);
+    void show_study_file(const std::string& file);
     void take_study();
     void open_pointed_case();
     void add_study(Overlay& overlay) const;
@@ -178,7 +183,7 @@ class App {
     PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
     std::map<ViewKind, std::vector<long>>
         fitted_;  ///< the flights, by their ids, that each view was fitted to last
-    bool pressed_world_ = false;
+    bool pressed_world_ = false, tilts_world_ = false;
     std::uint64_t samples_;      ///< of estimates
     bool fit_ring_ = false;      ///< when it comes
     bool fit_estimate_ = false;  ///< the same

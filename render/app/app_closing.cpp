@@ -26,7 +26,7 @@ bool App::may_quit() {
 void App::discard() {
     if (std::exchange(ui_.dialog, Dialog::none) == Dialog::recover) {
         ui_.left.clear();
-        recovery_->forget_left();
+        recovery_->leave({});
         return;
     }
     if (ui_.asked_for)
@@ -53,36 +53,25 @@ void App::finish_editing() {
 void App::restore_left() {
     ui_.dialog = Dialog::none;
     ui_.message.clear();
+    std::vector<UnsavedEdit> failed;  // now; perhaps not another time
     for (const UnsavedEdit& edit : std::exchange(ui_.left, {})) {
-        const auto is_open = [&](const LoadedFlight& flight) {
-            return std::filesystem::absolute(flight.document.file) == edit.file &&
-                   !has_unsaved_changes(flight);
-        };
-        auto flight = std::find_if(session_.flights.begin(), session_.flights.end(), is_open);
         try {
-            if (flight == session_.flights.end()) {
-                open_flight(session_, edit.file);
-                note_recent(session_.flights.back());
-                flight = session_.flights.end() - 1;
-            }
-            set_numbers(*flight, edit.changes, true);
-            session_.active = static_cast<int>(flight - session_.flights.begin());
+            take_up(session_, edit);
+            if (edit.source.addition.empty()) note_recent(*session_.current());
         } catch (const InputError& mistake) {
             ui_.message += (ui_.message.empty() ? "" : "\n") + std::string(mistake.what());
+            failed.push_back(edit);
         }
     }
-    keep_edits();
-    // What could not be opened now may be opened another time.
-    if (ui_.message.empty())
-        recovery_->forget_left();
-    else
-        recovery_->release_left();
+    keep_edits();  // first: at no moment is a change in neither file
+    recovery_->leave(failed);
 }
 
 void App::grant_wishes() {
     if (std::exchange(ui_.restore, false)) restore_left();
     if (std::exchange(ui_.discard, false)) discard();
     if (const auto index = std::exchange(ui_.to_close, {})) close_or_ask(*index);
+    if (std::exchange(ui_.to_open_case, false)) open_pointed_case();
     if (!ui_.to_open.empty()) open(std::exchange(ui_.to_open, {}));
 }
 

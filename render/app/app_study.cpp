@@ -4,19 +4,58 @@
 
 #include "app/app.h"
 #include "base/input_error.h"
+#include "scenario/files.h"
+#include "scene/number_text.h"
 #include "session/document.h"
 #include "store/output_file.h"
 
 namespace apogee {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_study_file(const std::string& argument) {
+    std::error_code error;
+    if (!fs::is_regular_file(argument, error)) return false;
+    try {
+        return is_study_text(read_text(argument), argument);
+    } catch (const InputError&) {
+        return false;  // whatever it is, who opens it as a scenario says what is wrong
+    }
+}
+
+}  // namespace
+
 bool App::show_study(const std::string& argument) {
     std::error_code error;
-    if (!std::filesystem::is_directory(argument, error) || !holds_study(argument)) return false;
-    study_reader_.want(argument);
+    const bool stored = fs::is_directory(argument, error) && holds_study(argument);
+    if (!stored && !is_study_file(argument)) return false;
     ui_.message.clear();
     ui_.notice = "reading the study's results …";
+    if (stored)
+        study_reader_.want([argument] { return read_stored_study(argument); });
+    else
+        show_study_file(argument);
     ui_.dialog = Dialog::none;
     return true;
+}
+
+void App::show_study_file(const std::string& file) {
+    if (const std::string folder = results_folder_of(file); !folder.empty()) {
+        study_reader_.want([folder] { return read_stored_study(folder); });
+        ui_.notice = "reading the study's results from " + printable(folder) + " …";
+        return;
+    }
+    Study study = load_study(file);
+    if (!is_small(study)) {
+        const double flights = static_cast<double>(study.cases) * static_cast<double>(study.parts.size());
+        ui_.notice = "A study of up to " + grouped(flights, 0) + " flights; `apogee study " +
+                     printable(file) + "` flies it, then it opens here with its results.";
+        return;
+    }
+    ui_.notice = "flying the study …";
+    study_reader_.want([study = std::move(study)] { return fly_small_study(study); });
 }
 
 /// With the first flight of the study, where none is open: the world wants one to be drawn.
@@ -70,8 +109,10 @@ std::optional<std::uint64_t> App::case_at(double x, double y, double hand) const
 }
 
 void App::open_pointed_case() {
+    if (!session_.study || !session_.pointed_case) return;
     try {
         open_case(session_, session_.study->study, session_.study_part, *session_.pointed_case);
+        session_.page = Page::world;
     } catch (const InputError& mistake) {
         ui_.message = mistake.what();
     }

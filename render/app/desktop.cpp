@@ -94,6 +94,8 @@ void listen(GLFWwindow* window) {
     glfwSetWindowRefreshCallback(window, touch<>);
 }
 
+constexpr double turn_step_deg = 5;
+
 void with_control(App& app, int key) {
     switch (key) {
         case GLFW_KEY_Z:
@@ -112,6 +114,10 @@ void with_control(App& app, int key) {
             return app.perform(Action::copy);
         case GLFW_KEY_F:
             return app.perform(Action::find);
+        case GLFW_KEY_LEFT:
+            return app.perform(Action::turn, -turn_step_deg);
+        case GLFW_KEY_RIGHT:
+            return app.perform(Action::turn, turn_step_deg);
         case GLFW_KEY_W:
             return app.perform(Action::close_flight);
         default:
@@ -127,6 +133,12 @@ void plain_key(App& app, int key, double step_s) {
             return app.perform(Action::step, -step_s);
         case GLFW_KEY_RIGHT:
             return app.perform(Action::step, step_s);
+        case GLFW_KEY_UP:
+            return app.perform(Action::tilt, turn_step_deg);
+        case GLFW_KEY_DOWN:
+            return app.perform(Action::tilt, -turn_step_deg);
+        case GLFW_KEY_F:
+            return app.perform(Action::follow);
         case GLFW_KEY_HOME:
             return app.perform(Action::fit);
         case GLFW_KEY_TAB:

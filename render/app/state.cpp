@@ -97,6 +97,9 @@ nlohmann::ordered_json study_state(const Session& session) {
         {"cases", part.cases},    {"impacts", study.parts[session.study_part].impacts.size()},
         {"figure", field.name},   {"quantiles", nlohmann::ordered_json::array()},
         {"pointed_case", nullptr}};
+    const StoredStudy::Part& shown = study.parts[session.study_part];
+    state["scatter"] = {{"across", shown.columns[column_of(shown, session.scatter_across)].key},
+                        {"up", shown.columns[column_of(shown, session.scatter_up)].key}};
     for (const QuantileEstimate& quantile : statistics_of(part, field.member).quantiles)
         state["quantiles"].push_back(number(quantile.value));
     if (session.pointed_case) state["pointed_case"] = *session.pointed_case;
@@ -141,6 +144,8 @@ std::string App::state() const {
     state["message"] = ui_.message;
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
+    state["world"]["tilt_deg"] = world_.tilt_deg(session_, world_rect_);
+    state["follow"] = session_.follow;
     state["left_unsaved"] = ui_.left.size();
     state["plot_pointer"] = nullptr;
     if (ui_.plot_pointed)

@@ -12,9 +12,11 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 29> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 32> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
+        {"↑ ↓, Ctrl+← →", "tilt the globe, turn it about its middle"},
+        {"F", "follow the moving point: it stays in the middle"},
         {"Home", "fit the flights into the view"},
         {"1 2 3 4 5 6 7", "map, azimuthal, globe, profile, plots, table; of a study its cases"},
         {"Ctrl+Z, Ctrl+Y", "undo, redo"},
@@ -35,6 +37,7 @@ void help_card(Ui& ui, const Area& area) {
         {"F1, Esc", "this card, close it"},
         {"", ""},
         {"Left drag", "move the map, turn the globe"},
+        {"Right drag", "or with Shift: tilts the globe and turns it about its middle"},
         {"Pull the site", "on a map: moves it; the ring on the arm beside it turns the azimuth"},
         {"Wheel", "zoom at the cursor; over a plot its time, with Ctrl its height"},
         {"Double click", "fit"},

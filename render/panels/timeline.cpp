@@ -79,6 +79,21 @@ void speed_button(Ui& ui, const Area& area, float x) {
     end_menu();
 }
 
+/// Small, below the clock; where nothing can be followed it is away.
+void follow_button(Ui& ui, const Area& area, float x) {
+    Session& session = ui.session;
+    if (session.page != Page::world || session.view == ViewKind::profile || session.flights.empty()) return;
+    const std::string words = session.follow ? "following" : "follow";
+    const ImVec2 at{x, area.y + area.height / 2 + ui.px(10)};
+    ImGui::SetCursorScreenPos(at);
+    if (ImGui::InvisibleButton("follow", {size_of(ui.fonts.small, words).x, ui.px(15)}))
+        session.follow = !session.follow;
+    const bool bright = session.follow || ImGui::IsItemHovered();
+    tooltip(ui, "keep the moving point in the middle (F)");
+    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, at, bright ? ui.theme().text : ui.theme().quiet,
+              words);
+}
+
 void track(Ui& ui, const Area& area) {
     const Theme& t = ui.theme();
     Session& session = ui.session;
@@ -122,6 +137,7 @@ void timeline(Ui& ui, const Area& area) {
         ImGui::PushFont(ui.fonts.text);
         play_button(ui, area);
         clock_field(ui, area, area.x + ui.px(56));
+        follow_button(ui, area, area.x + ui.px(56));
         speed_button(ui, area, area.x + ui.px(144));
         const std::string end = clock_text(ui.session.end_s());
         const float left = ui.px(200), end_width = size_of(ui.fonts.text, end).x,

@@ -51,8 +51,9 @@ void recover_card(Ui& ui, const Area& area) {
         text(ui.fonts.title, t.text, "Take up unsaved changes?");
         text(ui.fonts.text, t.quiet, "A window ended before they were saved.");
         for (std::size_t i = 0; i < std::min(most, ui.left.size()); ++i) {
-            const std::size_t count = ui.left[i].changes.size();
-            const std::string file = std::filesystem::path(ui.left[i].file).filename().string();
+            const std::size_t count = count_changed(ui.left[i]);
+            const FlightSource& source = ui.left[i].source;
+            const std::string file = std::filesystem::path(source.file).filename().string() + source.addition;
             text(
                 ui.fonts.text, t.text,
                 cut_to(ui.fonts.text,

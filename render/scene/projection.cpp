@@ -21,13 +21,22 @@ LatLon geo_point(const Vec3<double>& d) {
     return {degrees(std::atan2(d.z(), std::hypot(d.x(), d.y()))), degrees(std::atan2(d.y(), d.x()))};
 }
 
-Projection::Projection(ProjectionKind kind, LatLon centre) : kind_(kind), centre_(centre) {
+Projection::Projection(ProjectionKind kind, LatLon centre, double roll_deg)
+    : kind_(kind), centre_(centre), roll_deg_(roll_deg) {
     // At 75 degrees a map is already four times as wide as it should be at the equator: a limit of taste.
     parallel_cosine_ = std::cos(radians(std::clamp(centre.latitude_deg, -75.0, 75.0)));
     const double phi = radians(centre.latitude_deg), lambda = radians(centre.longitude_deg);
     axes_.row(0) << -std::sin(lambda), std::cos(lambda), 0;
     axes_.row(1) << -std::sin(phi) * std::cos(lambda), -std::sin(phi) * std::sin(lambda), std::cos(phi);
     axes_.row(2) << std::cos(phi) * std::cos(lambda), std::cos(phi) * std::sin(lambda), std::sin(phi);
+    if (roll_deg == 0) return;
+    axes_ = Eigen::AngleAxisd(-radians(roll_deg), Vec3<double>::UnitZ()).toRotationMatrix() * axes_;
+}
+
+Projection Projection::globe(const Eigen::Matrix3d& axes) {
+    const Projection level(ProjectionKind::globe, geo_point(axes.row(2)));
+    const Eigen::Matrix3d rolled = axes * level.axes_.transpose();
+    return {ProjectionKind::globe, level.centre_, degrees(std::atan2(rolled(0, 1), rolled(0, 0)))};
 }
 
 PlanePoint Projection::forward(const Vec3<double>& d, double height) const {

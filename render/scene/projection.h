@@ -31,12 +31,16 @@ class Projection {
   public:
     Projection() : Projection(ProjectionKind::equirectangular, {}) {}
     /// `centre` is ignored by the equirectangular projection, which takes its latitude as standard parallel.
-    Projection(ProjectionKind kind, LatLon centre);
+    /// @param roll_deg  of the globe's picture: so much is north at the centre turned clockwise
+    Projection(ProjectionKind kind, LatLon centre, double roll_deg = 0);
+    /// The globe with these axes: to the right, upward, and towards the eye.
+    [[nodiscard]] static Projection globe(const Eigen::Matrix3d& axes);
 
     [[nodiscard]] ProjectionKind kind() const { return kind_; }
     [[nodiscard]] LatLon centre() const { return centre_; }
+    [[nodiscard]] double roll_deg() const { return roll_deg_; }
     [[nodiscard]] double parallel_cosine() const { return parallel_cosine_; }
-    /// Rows: east, north and up at the centre.
+    /// Rows: east, north and up at the centre; of a globe that is rolled, right, upward and up.
     [[nodiscard]] const Eigen::Matrix3d& axes() const { return axes_; }
 
     /// Projects a point of the surface given by its direction, raised by `height`, in Earth radii. Only the
@@ -52,6 +56,7 @@ class Projection {
   private:
     ProjectionKind kind_;
     LatLon centre_;
+    double roll_deg_ = 0;
     double parallel_cosine_ = 1;
     Eigen::Matrix3d axes_;
 };

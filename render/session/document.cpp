@@ -59,24 +59,32 @@ void fly(LoadedFlight& flight, Scenario scenario) {
     flight.revision = next_revision();
 }
 
-/// Flown once, for as long as anything is changed.
-void keep_original(LoadedFlight& flight) {
-    const Document& document = flight.document;
-    if (!has_unsaved_changes(flight)) flight.original.reset();
-    if (!has_unsaved_changes(flight) || flight.original) return;
+OriginalFlight fly_original(const Document& document) {
     OriginalFlight original;
     original.trajectory =
         propagate(plan(parse_scenario(document.text, document.file, document.given, document.catalogue)));
     original.summary = summarise(original.trajectory);
     original.trajectory = shown_trajectory(std::move(original.trajectory), original.summary);
     original.revision = next_revision();
-    flight.original = std::move(original);
+    return original;
+}
+
+/// Flown once, for as long as anything is changed.
+void keep_original(LoadedFlight& flight) {
+    if (!has_unsaved_changes(flight)) flight.original.reset();
+    if (!has_unsaved_changes(flight) || flight.original) return;
+    try {
+        flight.original = fly_original(flight.document);
+    } catch (const InputError&) {
+        // The file was written again and no longer allows what was given. The changed flight may still fly;
+        // there is nothing to compare it with.
+    }
 }
 
 void fly_with_changes(LoadedFlight& flight) {
     const Document& document = flight.document;
+    keep_original(flight);
     try {
-        keep_original(flight);
         fly(flight, parse_scenario(document.text, document.file, document.changes, document.catalogue));
     } catch (const InputError& error) {
         // Nobody typed the option.
@@ -116,11 +124,10 @@ auto change_of(Overrides& changes, const std::string& path) {
                         [&](const auto& change) { return change.first == path; });
 }
 
-void read_file(LoadedFlight& flight, const std::string& file) {
+void read_file(LoadedFlight& flight) {
     Document& document = flight.document;
-    document.file = file;
-    document.text = read_text(file);
-    document.parameters = parse_scenario(document.text, file, {}, document.catalogue).parameters;
+    document.text = read_text(document.file);
+    document.parameters = parse_scenario(document.text, document.file, {}, document.catalogue).parameters;
     document.stamp = newest_stamp(flight);
 }
 
@@ -129,19 +136,6 @@ int free_style(const Session& session) {
         const auto has_it = [&](const LoadedFlight& flight) { return flight.style == style; };
         if (std::none_of(session.flights.begin(), session.flights.end(), has_it)) return style;
     }
-}
-
-/// @param document  what holds before its file is read
-void open_document(Session& session, const std::string& file, const Overrides& changes, Document document) {
-    LoadedFlight flight;
-    flight.document = std::move(document);
-    read_file(flight, file);
-    flight.document.changes = flight.document.given = changes;
-    fly(flight, parse_scenario(flight.document.text, file, changes, flight.document.catalogue));
-    flight.id = flight.revision;  // the first one
-    flight.style = free_style(session);
-    session.flights.push_back(std::move(flight));
-    session.active = static_cast<int>(session.flights.size()) - 1;
 }
 
 void step_through(LoadedFlight& flight, std::vector<Overrides>& from, std::vector<Overrides>& to) {
@@ -154,25 +148,34 @@ void step_through(LoadedFlight& flight, std::vector<Overrides>& from, std::vecto
 
 }  // namespace
 
+void open_source(Session& session, const FlightSource& source) {
+    LoadedFlight flight;
+    Document& document = flight.document;
+    static_cast<FlightSource&>(document) = source;
+    read_file(flight);
+    document.changes = source.given;
+    fly(flight, parse_scenario(document.text, document.file, document.changes, document.catalogue));
+    flight.id = flight.revision;  // the first one
+    flight.style = free_style(session);
+    session.flights.push_back(std::move(flight));
+    session.active = static_cast<int>(session.flights.size()) - 1;
+}
+
 void open_flight(Session& session, const std::string& argument, const Overrides& changes) {
     if (argument == "-") {
         throw InputError("apogee view: standard input cannot be watched; expected the name of a file");
     }
-    open_document(session, scenario_argument(argument).file, changes, {});
+    open_source(session, {scenario_argument(argument).file, catalogue_folder(), {}, changes});
 }
 
 void open_case(Session& session, const Study& study, std::size_t part, std::uint64_t number) {
     const CaseScenario chosen = case_scenarios(study, number).at(part);
-    Document document;
-    document.catalogue = chosen.catalogue;
-    document.addition = ", case " + std::to_string(number);
-    open_document(session, chosen.file, chosen.overrides, std::move(document));
+    open_source(session,
+                {chosen.file, chosen.catalogue, ", case " + std::to_string(number), chosen.overrides});
 }
 
 void open_nominal(Session& session, const Study& study, std::size_t part) {
-    Document document;
-    document.catalogue = study.changes.catalogue;
-    open_document(session, study.parts.at(part).scenario.file, {}, std::move(document));
+    open_source(session, {study.parts.at(part).scenario.file, study.changes.catalogue, {}, {}});
 }
 
 void close_flight(Session& session, int index) {
@@ -199,6 +202,12 @@ void set_numbers(LoadedFlight& flight, const Overrides& values, bool new_step) {
     fly_with_changes(flight);
 }
 
+void replace_changes(LoadedFlight& flight, Overrides changes) {
+    remember(flight.document);
+    flight.document.changes = std::move(changes);
+    fly_with_changes(flight);
+}
+
 void undo(LoadedFlight& flight) {
     step_through(flight, flight.document.undo, flight.document.redo);
 }
@@ -208,10 +217,7 @@ void redo(LoadedFlight& flight) {
 }
 
 void reset(LoadedFlight& flight) {
-    if (flight.document.changes.empty()) return;
-    remember(flight.document);
-    flight.document.changes.clear();
-    fly_with_changes(flight);
+    if (!flight.document.changes.empty()) replace_changes(flight, {});
 }
 
 void reset_number(LoadedFlight& flight, const std::string& path) {
@@ -230,7 +236,7 @@ bool reload_if_written(LoadedFlight& flight) {
     document.stamp = stamp;
     flight.original.reset();
     try {
-        read_file(flight, document.file);
+        read_file(flight);
     } catch (const InputError& error) {
         flight.problem = error.what();
         return true;

@@ -19,6 +19,9 @@ void open_case(Session& session, const Study& study, std::size_t part, std::uint
 /// Opens the scenario of a study's part as it was before numbers were varied. @throws InputError
 void open_nominal(Session& session, const Study& study, std::size_t part);
 
+/// Opens a flight as it was opened before. @throws InputError
+void open_source(Session& session, const FlightSource& source);
+
 /// Takes a flight out; its successors move up.
 void close_flight(Session& session, int index);
 
@@ -30,6 +33,9 @@ void set_number(LoadedFlight& flight, const std::string& path, const std::string
 
 /// The same for several numbers at once.
 void set_numbers(LoadedFlight& flight, const Overrides& values, bool new_step);
+
+/// Takes these changes for all that there were.
+void replace_changes(LoadedFlight& flight, Overrides changes);
 
 void undo(LoadedFlight& flight);
 void redo(LoadedFlight& flight);

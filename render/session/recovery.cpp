@@ -4,8 +4,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -43,40 +45,95 @@ void remove_edits(const std::string& stem) {
     fs::remove(lock_name(stem), error);
 }
 
+/// In the order in which they were made.
+Json numbers_json(const Overrides& numbers) {
+    Json json = Json::object();
+    for (const auto& [path, value] : numbers) json[path] = value;
+    return json;
+}
+
+Overrides read_numbers(const Json& json) {
+    Overrides numbers;
+    for (const auto& [path, value] : json.items()) numbers.emplace_back(path, value.get<std::string>());
+    return numbers;
+}
+
+/// @throws Json::exception where it is none
+UnsavedEdit read_edit(const Json& json) {
+    return {{json.at("file").get<std::string>(), json.at("catalogue").get<std::string>(),
+             json.at("addition").get<std::string>(), read_numbers(json.at("given"))},
+            read_numbers(json.at("changes"))};
+}
+
 std::vector<UnsavedEdit> read_edits(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     const Json json = Json::parse(in, nullptr, false);
     std::vector<UnsavedEdit> edits;
-    if (!json.is_object() || !json.contains("flights") || !json["flights"].is_array()) return edits;
+    if (!json.is_object() || !json.contains("flights")) return edits;
     for (const Json& flight : json["flights"]) {
-        if (!flight.is_object() || !flight.contains("file") || !flight["file"].is_string()) continue;
-        UnsavedEdit edit{flight["file"], {}};
-        if (flight.contains("changes") && flight["changes"].is_object())
-            for (const auto& [path, value] : flight["changes"].items())
-                if (value.is_string()) edit.changes.emplace_back(path, value);
-        if (!edit.changes.empty()) edits.push_back(std::move(edit));
+        try {
+            edits.push_back(read_edit(flight));
+        } catch (const Json::exception&) {  // not written by a window: nothing that one could take up
+        }
     }
     return edits;
 }
 
-Json edits_json(const std::vector<UnsavedEdit>& edits) {
-    Json json{{"flights", Json::array()}};
-    for (const UnsavedEdit& edit : edits) {
-        Json flight{{"file", edit.file}, {"changes", Json::object()}};
-        for (const auto& [path, value] : edit.changes) flight["changes"][path] = value;
-        json["flights"].push_back(std::move(flight));
-    }
-    return json;
+/// @throws FileError where the disk does not take it
+void write_edits(const std::string& file, const std::vector<UnsavedEdit>& edits) {
+    Json flights = Json::array();
+    for (const auto& [source, changes] : edits)
+        flights.push_back({{"file", source.file},
+                           {"catalogue", source.catalogue},
+                           {"addition", source.addition},
+                           {"given", numbers_json(source.given)},
+                           {"changes", numbers_json(changes)}});
+    OutputFile out(file, Overwrite::allow);
+    out.write(Json{{"flights", flights}}.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
+    out.commit();
+}
+
+/// As another process finds it, whose working folder may be another.
+FlightSource lasting(FlightSource source) {
+    source.file = fs::absolute(source.file).string();
+    if (!source.catalogue.empty()) source.catalogue = fs::absolute(source.catalogue).string();
+    return source;
 }
 
 }  // namespace
 
+std::size_t count_changed(const UnsavedEdit& edit) {
+    const Overrides& given = edit.source.given;
+    const auto has = [](const Overrides& numbers, const auto& same) {
+        return std::any_of(numbers.begin(), numbers.end(), same);
+    };
+    const auto fresh = std::count_if(edit.changes.begin(), edit.changes.end(), [&](const auto& change) {
+        return !has(given, [&](const auto& number) { return number == change; });
+    });
+    const auto gone = std::count_if(given.begin(), given.end(), [&](const auto& number) {
+        return !has(edit.changes, [&](const auto& change) { return change.first == number.first; });
+    });
+    return static_cast<std::size_t>(fresh + gone);
+}
+
 std::vector<UnsavedEdit> unsaved_edits(const Session& session) {
     std::vector<UnsavedEdit> edits;
     for (const LoadedFlight& flight : session.flights)
-        if (has_unsaved_changes(flight) && !flight.document.changes.empty())
-            edits.push_back({fs::absolute(flight.document.file).string(), flight.document.changes});
+        if (has_unsaved_changes(flight)) edits.push_back({lasting(flight.document), flight.document.changes});
     return edits;
+}
+
+void take_up(Session& session, const UnsavedEdit& edit) {
+    const auto is_open = [&](const LoadedFlight& flight) {
+        return !has_unsaved_changes(flight) && lasting(flight.document) == edit.source;
+    };
+    auto flight = std::find_if(session.flights.begin(), session.flights.end(), is_open);
+    if (flight == session.flights.end()) {
+        open_source(session, edit.source);
+        flight = session.flights.end() - 1;
+    }
+    replace_changes(*flight, edit.changes);
+    session.active = static_cast<int>(flight - session.flights.begin());
 }
 
 std::string recovery_folder() {
@@ -114,9 +171,7 @@ void Recovery::keep(const std::vector<UnsavedEdit>& edits) {
         return;
     }
     try {
-        OutputFile out(edits_file(own_.stem), Overwrite::allow);
-        out.write(edits_json(edits).dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
-        out.commit();
+        write_edits(edits_file(own_.stem), edits);
         written_ = edits;
     } catch (const FileError&) {  // a full disk: what was written before stays, and it is tried again
     }
@@ -138,14 +193,24 @@ std::vector<UnsavedEdit> Recovery::find_left() {
         const std::string stem = fs::path(entry->path()).replace_extension().string();
         const int held = lock_file(lock_name(stem));
         if (held < 0) continue;
+        std::vector<UnsavedEdit> found = read_edits(edits_file(stem));
+        if (found.empty()) {  // no window can use it, this one neither
+            ::close(held);
+            continue;
+        }
         left_.push_back({stem, held});
-        for (UnsavedEdit& edit : read_edits(edits_file(stem))) edits.push_back(std::move(edit));
+        std::move(found.begin(), found.end(), std::back_inserter(edits));
     }
     return edits;
 }
 
-void Recovery::forget_left() {
-    for (const Held& held : left_) remove_edits(held.stem);
+void Recovery::leave(const std::vector<UnsavedEdit>& edits) {
+    auto dealt_with = left_.begin();
+    try {
+        if (!edits.empty() && dealt_with != left_.end()) write_edits(edits_file(dealt_with++->stem), edits);
+        std::for_each(dealt_with, left_.end(), [](const Held& held) { remove_edits(held.stem); });
+    } catch (const FileError&) {  // a full disk: all stays rather than some be lost
+    }
     release_left();
 }
 

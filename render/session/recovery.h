@@ -9,11 +9,16 @@ namespace apogee {
 
 /// Changed numbers of a flight that no file holds.
 struct UnsavedEdit {
-    std::string file;  ///< its scenario, by its whole name
-    Overrides changes;
+    FlightSource source;  ///< files by their whole names
+    Overrides changes;    ///< what was given among them
     bool operator==(const UnsavedEdit&) const = default;
 };
+/// How many numbers are unlike those that were given.
+[[nodiscard]] std::size_t count_changed(const UnsavedEdit& edit);
 [[nodiscard]] std::vector<UnsavedEdit> unsaved_edits(const Session& session);
+/// Makes the changes again, in the flight of the same source where it is open unchanged, else in one that is
+/// opened; that becomes the current one. @throws InputError
+void take_up(Session& session, const UnsavedEdit& edit);
 
 /// Keeps the unsaved changes of a window in a file that outlives a crash, and finds what other windows left.
 /// Each window holds a lock beside its file for as long as it lives, whatever ends it; a file whose lock is
@@ -34,10 +39,8 @@ class Recovery {
 
     /// Changes that windows left which ended without `finish`; no other window finds them meanwhile.
     [[nodiscard]] std::vector<UnsavedEdit> find_left();
-    /// What was found is dealt with.
-    void forget_left();
-    /// What was found stays for another time.
-    void release_left();
+    /// What was found is dealt with, but for these changes, which stay for another time.
+    void leave(const std::vector<UnsavedEdit>& edits);
 
   private:
     struct Held {
@@ -45,6 +48,7 @@ class Recovery {
         int lock = -1;
     };
     void take_name();
+    void release_left();
 
     std::string folder_;
     Held own_;

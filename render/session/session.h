@@ -21,15 +21,20 @@ enum class ViewKind { map, azimuthal, globe, profile };
 /// What fills the middle of the window: one of the world's views, or what stands in its place.
 enum class Page { world, plots, table, study };
 
-/// The file behind a flight, and what was changed since it was read.
-struct Document {
-    std::string file;                            ///< what is opened again
-    std::string text;                            ///< of the file as it was read
+/// All that it takes to open a flight again.
+struct FlightSource {
+    std::string file;                            ///< its scenario
     std::string catalogue = catalogue_folder();  ///< where it finds what it names as "catalogue:NAME"
     std::string addition;                        ///< to its title: which case of a study it is; empty: none
+    Overrides given;                             ///< numbers that the command line or a study's case states
+    bool operator==(const FlightSource&) const = default;
+};
+
+/// The file behind a flight, and what was changed since it was read.
+struct Document : FlightSource {
+    std::string text;                   ///< of the file as it was read
     std::vector<Parameter> parameters;  ///< as the file states them, with their sources and uncertainties
-    Overrides changes;                  ///< one entry a changed number
-    Overrides given;                    ///< those that it was opened with: the command line holds them
+    Overrides changes;                  ///< one entry a changed number, those that were given among them
     std::vector<Overrides> undo, redo;
     std::filesystem::file_time_type stamp{};  ///< of the file when it was read
 };
@@ -84,16 +89,19 @@ struct Session {
     bool dark = true;
     bool show_arcs = true, show_names = true, show_debris = true, show_reported = true, show_ring = false,
          show_estimate = false, show_frame_time = false;
+    bool follow = false;      ///< the point at the cursor's time stays in the middle
     bool bare = false;        ///< the world's lines alone: nothing is written
     bool presenting = false;  ///< the picture alone, under the flights' titles
 
     Measure measure;
     std::optional<FoundPlace> found;
 
-    std::shared_ptr<const StoredStudy> study;   ///< whose results are shown; null: none
-    std::size_t study_part = 0;                 ///< which of its scenarios
-    std::size_t study_figure = 0;               ///< which of result_fields()
-    std::optional<std::uint64_t> pointed_case;  ///< whose impact is below the pointer
+    std::shared_ptr<const StoredStudy> study;  ///< whose results are shown; null: none
+    std::size_t study_part = 0;                ///< which of its scenarios
+    std::size_t study_figure = 0;              ///< which of result_fields()
+    /// Keys of the numbers that the scatter has across and upward; one that the part lacks: its first.
+    std::string scatter_across, scatter_up = "range_km";
+    std::optional<std::uint64_t> pointed_case;  ///< whose impact or dot is below the pointer
 
     [[nodiscard]] LoadedFlight* current() {
         return active >= 0 && active < static_cast<int>(flights.size())

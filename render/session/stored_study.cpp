@@ -2,12 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 
 #include "base/input_error.h"
+#include "batch/result_fields.h"
 #include "batch/threads.h"
+#include "report/flight.h"
+#include "scenario/keys.h"
 #include "scene/impact_ellipse.h"
+#include "scene/key_text.h"
 #include "store/background.h"
 #include "store/output_file.h"
 #include "store/stored_results.h"
@@ -16,18 +22,42 @@
 namespace apogee {
 namespace {
 
-StoredStudy::Part part_of(const ResultReader& results, std::size_t part) {
+namespace fs = std::filesystem;
+
+std::vector<CaseColumn> empty_columns(const StudyPart& part) {
+    std::vector<CaseColumn> columns;
+    for (const std::string& path : part.paths)
+        columns.push_back({path, label_of(path), std::string(unit_of(path.substr(path.rfind('.') + 1))), {}});
+    for (const ResultField& field : result_fields()) {
+        std::string label = figure_label(field.name);
+        if (!label.empty() && label[0] >= 'a' && label[0] <= 'z')
+            label[0] = static_cast<char>(label[0] - 'a' + 'A');
+        columns.push_back({field.name, std::move(label), field.unit, {}});
+    }
+    return columns;
+}
+
+void add_case(StoredStudy::Part& made, const StudyPart& part, std::uint64_t number,
+              const CaseResult& result) {
+    const LatLon place{result.impact_latitude_deg, result.impact_longitude_deg};
+    if (std::isfinite(place.latitude_deg) && std::isfinite(place.longitude_deg))
+        made.impacts.push_back({number, place});
+    std::vector<double> values(part.paths.size());
+    part.source->values(number, values);
+    for (const ResultField& field : result_fields()) values.push_back(result.*field.member);
+    for (std::size_t i = 0; i < values.size(); ++i) made.columns[i].values.push_back(values[i]);
+}
+
+StoredStudy::Part part_of(const Study& study, const ResultReader& results, std::size_t part) {
     StoredStudy::Part made;
+    made.columns = empty_columns(study.parts[part]);
     std::vector<CaseResult> chunk;
     const std::uint64_t chunks = results.chunks(part);
     for (std::uint64_t i = 0; i < chunks && results.first_case(part, i) < most_impacts; ++i) {
         results.read(part, i, chunk);
         const std::uint64_t first = results.first_case(part, i);
-        for (std::size_t k = 0; k < chunk.size() && first + k < most_impacts; ++k) {
-            const LatLon place{chunk[k].impact_latitude_deg, chunk[k].impact_longitude_deg};
-            if (std::isfinite(place.latitude_deg) && std::isfinite(place.longitude_deg))
-                made.impacts.push_back({first + k, place});
-        }
+        for (std::size_t k = 0; k < chunk.size() && first + k < most_impacts; ++k)
+            add_case(made, study.parts[part], first + k, chunk[k]);
     }
     std::vector<LatLon> places;
     for (const CaseImpact& impact : made.impacts) places.push_back(impact.place);
@@ -35,6 +65,38 @@ StoredStudy::Part part_of(const ResultReader& results, std::size_t part) {
     made.most = impact_ellipse(places, 0.9);
     return made;
 }
+
+StoredStudy shown_study(Study study, const ResultReader& results, const std::string& folder) {
+    StoredStudy made;
+    made.folder = folder;
+    made.study = std::move(study);
+    made.summary = study_summary(made.study, results, processors());
+    for (std::size_t part = 0; part < made.study.parts.size(); ++part)
+        made.parts.push_back(part_of(made.study, results, part));
+    return made;
+}
+
+/// Results in memory, each part one chunk.
+class FlownCases : public ResultReader {
+  public:
+    explicit FlownCases(const Study& study) {
+        BatchOptions how;
+        how.threads = processors();
+        for (const StudyPart& part : study.parts) {
+            parts_.emplace_back(study.cases);
+            BatchEngine(part.scenario, part.paths).fly(*part.source, 0, parts_.back(), how);
+        }
+    }
+    [[nodiscard]] std::uint64_t cases(std::size_t part) const override { return parts_[part].size(); }
+    [[nodiscard]] std::uint64_t chunks(std::size_t) const override { return 1; }
+    [[nodiscard]] std::uint64_t first_case(std::size_t, std::uint64_t) const override { return 0; }
+    void read(std::size_t part, std::uint64_t, std::vector<CaseResult>& results) const override {
+        results = parts_[part];
+    }
+
+  private:
+    std::vector<std::vector<CaseResult>> parts_;
+};
 
 }  // namespace
 
@@ -48,25 +110,44 @@ bool holds_study(const std::string& folder) {
 
 StoredStudy read_stored_study(const std::string& folder) {
     const ChunkStore store = ChunkStore::open(folder);
-    StoredStudy made;
-    made.folder = folder;
-    made.study = load_stored_study(store);
-    const Inspection inspection = inspect(made.study, {store});
+    Study study = load_stored_study(store);
+    const Inspection inspection = inspect(study, {store});
     if (inspection.unsound > 0)
         throw StoreError(
             fmt::format("{}: {} of {} chunks cannot be used; apogee study with the same --out flies "
                         "them again",
                         printable(folder), inspection.unsound, inspection.chunks));
-    const StoredResults results({store}, inspection.cases);
-    made.summary = study_summary(made.study, results, processors());
-    for (std::size_t part = 0; part < made.study.parts.size(); ++part)
-        made.parts.push_back(part_of(results, part));
-    return made;
+    return shown_study(std::move(study), StoredResults({store}, inspection.cases), folder);
 }
 
-void StudyReader::want(const std::string& folder) {
-    work_ =
-        in_background([folder] { return std::make_shared<const StoredStudy>(read_stored_study(folder)); });
+bool is_small(const Study& study) {
+    constexpr std::uint64_t most_flights = 10'000;
+    // A rule that ends a study belongs to the command, which flies chunk by chunk.
+    return !study.median_range_interval_km && study.cases <= most_flights / study.parts.size();
+}
+
+StoredStudy fly_small_study(Study study) {
+    const FlownCases results(study);
+    return shown_study(std::move(study), results, "");
+}
+
+std::string results_folder_of(const std::string& study_file) {
+    const std::string usual = usual_results_folder(study_file);
+    const std::string beside = (fs::path(study_file).parent_path() / usual).string();
+    for (const std::string& folder : {usual, beside}) {
+        std::error_code error;
+        if (fs::is_directory(folder, error) && holds_study(folder)) return folder;
+    }
+    return "";
+}
+
+std::size_t column_of(const StoredStudy::Part& part, const std::string& key) {
+    const auto found = std::ranges::find(part.columns, key, &CaseColumn::key);
+    return found == part.columns.end() ? 0 : static_cast<std::size_t>(found - part.columns.begin());
+}
+
+void StudyReader::want(std::function<StoredStudy()> make) {
+    work_ = in_background([make = std::move(make)] { return std::make_shared<const StoredStudy>(make()); });
 }
 
 bool StudyReader::ready() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -17,14 +18,22 @@ struct CaseImpact {
     LatLon place;
 };
 
+/// A number of every case that a scatter can show: what was varied, or a figure of the flight.
+struct CaseColumn {
+    std::string key;             ///< of the scenario, or the figure's name
+    std::string label, unit;     ///< as they are stored: no unit of the window's
+    std::vector<double> values;  ///< of the first `most_impacts` cases; NaN where one has none
+};
+
 /// The results of a study as the window shows them.
 struct StoredStudy {
-    std::string folder;
+    std::string folder;  ///< empty: flown in the window, stored nowhere
     Study study;
     StudySummary summary;
     struct Part {
         std::vector<CaseImpact> impacts;  ///< of the first `most_impacts` cases, those that landed
         Path half, most;                  ///< ellipses that hold 50 and 90 % of them
+        std::vector<CaseColumn> columns;  ///< what was varied, then every figure
     };
     std::vector<Part> parts;
 };
@@ -36,11 +45,23 @@ inline constexpr std::uint64_t most_impacts = 10'000;
 /// @throws InputError, FileError, StoreError where they cannot be used
 [[nodiscard]] StoredStudy read_stored_study(const std::string& folder);
 
-/// Reads a study beside the window's work: millions of cases take a while.
+/// A study so small that the window flies it at once, within about a second.
+[[nodiscard]] bool is_small(const Study& study);
+/// The results of a small study, which are not stored. @throws InputError where it cannot be flown
+[[nodiscard]] StoredStudy fly_small_study(Study study);
+
+/// The folder that holds the results of a study's file where nobody said where they go: in the working
+/// folder, or beside the file; empty where there is none.
+[[nodiscard]] std::string results_folder_of(const std::string& study_file);
+
+/// Where a column stands among a part's; the first one where it has none of this key.
+[[nodiscard]] std::size_t column_of(const StoredStudy::Part& part, const std::string& key);
+
+/// Reads or flies a study beside the window's work: millions of cases take a while.
 class StudyReader {
   public:
-    /// Begins, after waiting for what is being read already, which is not taken any more.
-    void want(const std::string& folder);
+    /// Begins, after waiting for what is being made already, which is not taken any more.
+    void want(std::function<StoredStudy()> make);
     [[nodiscard]] bool working() const { return work_.valid(); }
     /// Whether it is done and was not taken yet.
     [[nodiscard]] bool ready() const;

@@ -90,6 +90,7 @@ struct Ui {
     Dialog dialog = Dialog::none;
     FileChoice file;
     std::string to_open;            ///< wish: open this scenario or folder
+    bool to_open_case = false;      ///< wish: open the study's case below the pointer
     std::optional<int> to_close;    ///< wish: close this flight
     std::optional<int> asked_for;   ///< the flight that Dialog::unsaved asks about; none: the whole window
     bool discard = false;           ///< the answer to it: close all the same

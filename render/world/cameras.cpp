@@ -54,6 +54,23 @@ bool hidden(const std::vector<PixelRect>& covered, const Camera& camera, const P
            std::any_of(others.begin(), others.end(), is_covered);
 }
 
+/// East, north and up at a place.
+Eigen::Matrix3d level_axes(const LatLon& place) {
+    return Projection(ProjectionKind::globe, place).axes();
+}
+
+/// From where a place of the globe is seen: its east, north and up, along the picture's right, upward and
+/// towards the eye.
+Eigen::Matrix3d side_of(const Camera& c, const LatLon& place) {
+    return c.projection.axes() * level_axes(place).transpose();
+}
+
+/// What a globe turns about: the place that is followed, else that in the middle of the picture.
+LatLon middle_of(const Camera& c, const std::optional<LatLon>& followed) {
+    if (followed) return *followed;
+    return c.pick(c.width / 2, c.height / 2).value_or(c.projection.centre());
+}
+
 /// Whether a globe shows the whole Earth for these points.
 bool is_large(const Framing& frame, const Path& points) {
     constexpr double reach = 0.25, height = 0.25;  // of the Earth's radius
@@ -73,7 +90,7 @@ Camera WorldCameras::camera(const Session& session, const PixelRect& rect) const
     } else if (session.view == ViewKind::azimuthal) {
         c.projection = Projection(ProjectionKind::azimuthal, start_of(session));
     } else {
-        c.projection = Projection(ProjectionKind::globe, stand.centre);
+        c.projection = Projection(ProjectionKind::globe, stand.centre, stand.roll_deg);
     }
     c.x = stand.x;
     c.y = stand.y;
@@ -98,6 +115,45 @@ void WorldCameras::keep(const Session& session, const Camera& c) {
     stand.y = c.y;
     stand.scale = c.scale;
     stand.centre = c.projection.centre();
+    stand.roll_deg = c.projection.roll_deg();
+}
+
+void WorldCameras::tilt(const Session& session, const PixelRect& rect, double turn_deg, double tilt_deg) {
+    Camera c = camera(session, rect);
+    const LatLon place = middle_of(c, stands_[session.view].followed);
+    const PlanePoint before = c.projection.forward(direction(place));
+    const Vec3<double> up = side_of(c, place).col(2);
+    const double tilted = degrees(std::atan2(up.y(), up.z())),
+                 wanted = std::clamp(tilted + tilt_deg, std::min(tilted, 0.0), most_tilt_deg);
+    const Eigen::AngleAxisd turn(radians(turn_deg), Vec3<double>::UnitZ()),
+        away(radians(tilted - wanted), Vec3<double>::UnitX());
+    c.projection = Projection::globe(away * side_of(c, place) * turn * level_axes(place));
+    // The place keeps its pixel.
+    const PlanePoint after = c.projection.forward(direction(place));
+    c.x += after.x - before.x;
+    c.y += after.y - before.y;
+    keep(session, c);
+    stands_[session.view].tilted = true;
+}
+
+double WorldCameras::tilt_deg(const Session& session, const PixelRect& rect) const {
+    const Camera c = camera(session, rect);
+    const auto found = stands_.find(session.view);
+    const LatLon middle = middle_of(c, found == stands_.end() ? std::nullopt : found->second.followed);
+    return degrees(std::acos(std::clamp(side_of(c, middle)(2, 2), -1.0, 1.0)));
+}
+
+void WorldCameras::follow(const Session& session, const PixelRect& rect, const PathPoint& point) {
+    Camera c = camera(session, rect);
+    std::optional<LatLon>& followed = stands_[session.view].followed;
+    const LatLon place = geo_point(point.direction);
+    if (session.view == ViewKind::globe)
+        c.projection = Projection::globe(side_of(c, middle_of(c, followed)) * level_axes(place));
+    const PlanePoint middle = c.projection.forward(point.direction, point.height_m / drawn_radius_m);
+    c.x = middle.x;
+    c.y = middle.y;
+    keep(session, c);
+    followed = place;
 }
 
 void WorldCameras::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
@@ -112,25 +168,36 @@ void WorldCameras::handle(const Session& session, const PixelRect& rect, const W
         c.scale = scale;
         return keep(session, c);
     }
+    if (input.tilt_x != 0 || input.tilt_y != 0) {
+        constexpr double deg_per_pixel = 0.3;
+        return tilt(session, rect, deg_per_pixel * input.tilt_x, -deg_per_pixel * input.tilt_y);
+    }
+    if (input.drag_x != 0 || input.drag_y != 0) stands_[session.view].followed.reset();
     const auto below = c.pick(input.mouse_x, input.mouse_y);
     LatLon centre = c.projection.centre();
-    const auto turn = [&](double east_pixels, double north_pixels, double per) {
+    const double roll = radians(c.projection.roll_deg());
+    const auto turn = [&](double right_pixels, double up_pixels, double per) {
+        const double east_pixels = right_pixels * std::cos(roll) - up_pixels * std::sin(roll),
+                     north_pixels = right_pixels * std::sin(roll) + up_pixels * std::cos(roll);
         const double slow = std::max(0.2, std::cos(radians(centre.latitude_deg)));
         centre.longitude_deg = std::remainder(centre.longitude_deg + degrees(east_pixels / per) / slow, 360);
         centre.latitude_deg = std::clamp(centre.latitude_deg + degrees(north_pixels / per), -90.0, 90.0);
     };
     turn(-input.drag_x, input.drag_y, c.scale);
-    // The globe's centre keeps its place on the screen, or what is near would be seen from aside.
-    c.x *= c.scale / scale;
-    c.y *= c.scale / scale;
+    // The globe's centre keeps its place on the screen, or what is near would be seen from aside; where it
+    // is, as the user wants, the place in the middle keeps its own.
+    if (!stands_[session.view].tilted) {
+        c.x *= c.scale / scale;
+        c.y *= c.scale / scale;
+    }
     c.scale = scale;
-    c.projection = Projection(ProjectionKind::globe, centre);
+    c.projection = Projection(ProjectionKind::globe, centre, c.projection.roll_deg());
     // Zooming keeps the place below the cursor where it is: two rounds of correction are exact to the eye.
     for (int i = 0; i < 2 && below && zoom != 1; ++i) {
         const auto now = c.to_pixel(direction(*below));
         if (!now.visible) break;
         turn(now.x - input.mouse_x, input.mouse_y - now.y, c.scale);
-        c.projection = Projection(ProjectionKind::globe, centre);
+        c.projection = Projection(ProjectionKind::globe, centre, c.projection.roll_deg());
     }
     keep(session, c);
 }
@@ -138,6 +205,8 @@ void WorldCameras::handle(const Session& session, const PixelRect& rect, const W
 void WorldCameras::look_at(const Session& session, const PixelRect& rect, const LatLon& place) {
     Camera c = camera(session, rect);
     if (session.view == ViewKind::globe) {
+        stands_[session.view].tilted = false;
+        stands_[session.view].followed.reset();
         c.projection = Projection(ProjectionKind::globe, place);
         c.x = c.y = 0;
     } else {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "scene/flight_path.h"
@@ -19,6 +20,12 @@ class WorldCameras {
     [[nodiscard]] bool fitted(ViewKind view) const { return stands_.contains(view); }
     /// Moves by the mouse; what is below it stays there.
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
+    /// Turns the globe about the place in the middle and tilts it, up to `most_tilt_deg`.
+    void tilt(const Session& session, const PixelRect& rect, double turn_deg, double tilt_deg);
+    static constexpr double most_tilt_deg = 75;
+    [[nodiscard]] double tilt_deg(const Session& session, const PixelRect& rect) const;
+    /// Puts a point of the sky into the middle; the globe keeps its tilt there.
+    void follow(const Session& session, const PixelRect& rect, const PathPoint& point);
     /// Puts a place into the middle, near enough to be found.
     void look_at(const Session& session, const PixelRect& rect, const LatLon& place);
     /// Puts points of the sky, with the ground below them, and shapes on the ground into view.
@@ -33,6 +40,9 @@ class WorldCameras {
         LatLon centre;
         double x = 0, y = 0, scale = 0;  ///< scale 0: never fitted
         double parallel_deg = 0;
+        double roll_deg = 0;
+        bool tilted = false;             ///< by the user: zooming keeps it
+        std::optional<LatLon> followed;  ///< the place below the point that is followed
     };
     void keep(const Session& session, const Camera& camera);
 

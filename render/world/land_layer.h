@@ -13,7 +13,7 @@ namespace apogee {
 /// Everything that a picture of the Earth depends on; it is drawn anew when that changes.
 struct PictureKey {
     ViewKind view{};
-    double x = 0, y = 0, scale = 0, latitude = 0, longitude = 0;
+    double x = 0, y = 0, scale = 0, latitude = 0, longitude = 0, roll = 0;
     int width = 0, height = 0;
     float points = 0;
     bool dark = true;

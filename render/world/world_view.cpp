@@ -24,8 +24,17 @@ bool empty(const PixelRect& rect) {
 
 PictureKey picture_key(const Session& session, const Camera& camera, const PixelRect& rect, float scale) {
     const LatLon centre = camera.projection.centre();
-    return {session.view,         camera.x,   camera.y,    camera.scale, centre.latitude_deg,
-            centre.longitude_deg, rect.width, rect.height, scale,        session.dark};
+    return {session.view,
+            camera.x,
+            camera.y,
+            camera.scale,
+            centre.latitude_deg,
+            centre.longitude_deg,
+            camera.projection.roll_deg(),
+            rect.width,
+            rect.height,
+            scale,
+            session.dark};
 }
 
 /// What a resting picture depends on beside the Earth below it.
@@ -156,6 +165,22 @@ void WorldView::look_at(const Session& session, const PixelRect& rect, const Lat
     if (!empty(rect) && session.view != ViewKind::profile) impl_->cameras.look_at(session, rect, place);
 }
 
+void WorldView::tilt(const Session& session, const PixelRect& rect, double turn_deg, double tilt_deg) {
+    if (!empty(rect) && session.view == ViewKind::globe)
+        impl_->cameras.tilt(session, rect, turn_deg, tilt_deg);
+}
+
+double WorldView::tilt_deg(const Session& session, const PixelRect& rect) const {
+    if (empty(rect) || session.view != ViewKind::globe) return 0;
+    return impl_->cameras.tilt_deg(session, rect);
+}
+
+void WorldView::follow(const Session& session, const PixelRect& rect, const PathPoint& point) {
+    if (empty(rect) || session.view == ViewKind::profile) return;
+    if (!impl_->cameras.fitted(session.view)) impl_->fit(session, rect);
+    impl_->cameras.follow(session, rect, point);
+}
+
 void WorldView::draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale) {
     if (!empty(rect)) impl_->draw(session, rect, framebuffer_height, scale);
 }
@@ -176,7 +201,8 @@ std::optional<PixelPoint> WorldView::seen_at(const Session& session, const Pixel
 
 void WorldView::Impl::handle(const Session& session, const PixelRect& rect, const WorldInput& input) {
     if (input.double_click && input.hovered) return fit(session, rect);
-    if (input.drag_x == 0 && input.drag_y == 0 && (input.wheel == 0 || !input.hovered)) return;
+    const bool moved = input.drag_x != 0 || input.drag_y != 0 || input.tilt_x != 0 || input.tilt_y != 0;
+    if (!moved && (input.wheel == 0 || !input.hovered)) return;
     if (session.view == ViewKind::profile) return profile.handle(rect, input);
     if (!cameras.fitted(session.view)) fit(session, rect);
     cameras.handle(session, rect, input);

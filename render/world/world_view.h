@@ -34,6 +34,14 @@ class WorldView {
     void fit(const Session& session, const PixelRect& rect);
     /// Puts a place of the Earth into the middle; the profile has none.
     void look_at(const Session& session, const PixelRect& rect, const LatLon& place);
+    /// Turns a globe about the place in the middle, to the right, and tilts it away from the eye.
+    void tilt(const Session& session, const PixelRect& rect, double turn_deg, double tilt_deg);
+    /// How far the place in the middle of a globe, or the one that is followed, is seen from aside; 0: from
+    /// above, and on flat maps.
+    [[nodiscard]] double tilt_deg(const Session& session, const PixelRect& rect) const;
+    /// Puts a point of a flight into the middle, seen from the side that the middle was seen from; the
+    /// profile stays.
+    void follow(const Session& session, const PixelRect& rect, const PathPoint& point);
     /// Draws into the bound framebuffer, clipped to the rectangle. `framebuffer_height` turns y round;
     /// `scale` is framebuffer pixels per point (HiDPI). Drawn at once; names are drawn with ImGui's fonts and
     /// OpenGL backend, so both must be there, between ImGui::NewFrame and ImGui::Render.

@@ -81,6 +81,26 @@ TEST_CASE("the flight as it was opened stays beside a changed one", "[view]") {
     CHECK(given.original->summary.range_m == fresh.flights[0].summary.range_m);
 }
 
+TEST_CASE("a flight that can no longer be flown as it was opened is no fault of a change that flies",
+          "[view]") {
+    const Workspace workspace;
+    workspace.write("rocket.toml", vehicle);
+    workspace.write("a.toml", document);
+    Session session;
+    open_flight(session, workspace.path("a.toml").string(), {{"stage[1].isp_sea_level_s", "245"}});
+    LoadedFlight& flight = session.flights[0];
+    workspace.write("rocket.toml", std::string(vehicle).replace(vehicle.find("250"), 3, "240"));
+    std::filesystem::last_write_time(workspace.path("rocket.toml"),
+                                     flight.document.stamp + std::chrono::seconds(2));
+    CHECK(reload_if_written(flight));
+    CHECK_FALSE(flight.problem.empty());  // more impulse at sea level than in a vacuum
+    const double before = *flight.summary.range_m;
+    set_number(flight, "stage[1].isp_sea_level_s", "200", true);
+    CHECK(flight.problem.empty());
+    CHECK(*flight.summary.range_m < before);
+    CHECK_FALSE(flight.original);
+}
+
 TEST_CASE("a changed number flies at once, and undo, redo and reset follow", "[view]") {
     const Workspace workspace;
     Session session = opened(workspace);

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "app/pictures.h"
@@ -38,6 +39,19 @@ long inside(const Path& line, const std::vector<LatLon>& places, const LatLon& m
         }
         return in;
     });
+}
+
+struct Dot {
+    int x, y;
+};
+/// The lowest point of the scatter, which fills the right half of the page, that has a dot's colour.
+Dot lowest_dot(const Picture& picture) {
+    const Box half{(desk_world.left + desk_world.right) / 2 + 70, desk_world.top + 100, desk_world.right,
+                   desk_height};
+    for (int y = half.bottom - 1; y > half.top; --y)
+        for (int x = half.left; x < half.right; ++x)
+            if (picture.count({x, y, x + 1, y + 1}, first_flight) > 0) return {x, y};
+    throw std::runtime_error("no dot is seen");
 }
 
 constexpr const char* study_file = R"(
@@ -116,6 +130,8 @@ TEST_CASE("a study's results are shown as the command summarises them", "[view]"
     CHECK(state["study"]["cases"] == 200);
     CHECK(state["study"]["impacts"] == 200);
     CHECK(state["study"]["figure"] == "range_km");
+    CHECK(state["study"]["scatter"]["across"] == "launch.azimuth_deg");
+    CHECK(state["study"]["scatter"]["up"] == "range_km");
     REQUIRE(state["study"]["quantiles"].size() == 5);
     const Json& told = flown["parts"][0]["figures"]["range_km"]["quantiles"];
     for (std::size_t i = 0; i < told.size(); ++i)
@@ -173,6 +189,77 @@ TEST_CASE("a click on an impact opens its case as a flight", "[view][input]") {
     const auto flown = Json::parse(
         workspace.run("run s.toml --case " + std::to_string(chosen.number) + " --json --quiet").out);
     CHECK(opened["range_km"].get<double>() == Approx(flown["range_km"].get<double>()).margin(1e-6));
+}
+
+TEST_CASE("a scatter's numbers are those of the cases", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    workspace.write("s.toml", study_file);
+    const StoredStudy study = fly_small_study(load_study(workspace.path("s.toml").string()));
+    const StoredStudy::Part& part = study.parts.at(0);
+    const CaseColumn &mass = part.columns[column_of(part, "payload.mass_kg")],
+                     &range = part.columns[column_of(part, "range_km")];
+    CHECK(mass.label == "Payload");
+    CHECK(mass.unit == "kg");
+    CHECK(column_of(part, "no such number") == 0);
+    REQUIRE(mass.values.size() == 12);
+    for (const std::uint64_t number : {0, 5, 11}) {
+        Session session;
+        open_case(session, study.study, 0, number);
+        const LoadedFlight& flight = session.flights[0];
+        CHECK(flight.scenario.vehicle.payload.mass_kg == Approx(mass.values[number]).epsilon(1e-9));
+        CHECK(*flight.summary.range_m == Approx(1000 * range.values[number]).margin(1));
+    }
+}
+
+TEST_CASE("a study's file opens its results, is flown where it is small, else says what flies it", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    workspace.write("s.toml", study_file);
+    const std::string file = workspace.path("s.toml").string();
+    const auto opened = [&] {
+        OffscreenApp shown({});
+        shown.app().open(file);
+        shown.app().finish_work();
+        shown.draw();
+        return Json::parse(shown.app().state());
+    };
+    Json state = opened();
+    CHECK(state["study"]["cases"] == 12);
+    CHECK(state["study"]["folder"] == "");
+    CHECK_FALSE(std::filesystem::exists(workspace.path("s-results")));
+    static_cast<void>(workspace.run("study s.toml --quiet --cases 30"));
+    state = opened();
+    CHECK(state["study"]["cases"] == 30);
+    CHECK(state["study"]["folder"] == workspace.path("s-results").string());
+    std::filesystem::remove_all(workspace.path("s-results"));
+    std::string large = study_file;
+    large.replace(large.find("cases = 12"), 10, "cases = 10001");
+    workspace.write("s.toml", large);
+    state = opened();
+    CHECK(state["study"].is_null());
+    CHECK(state["notice"].get<std::string>().find("apogee study " + file) != std::string::npos);
+}
+
+TEST_CASE("a click on a dot of the scatter opens its case as a flight", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    workspace.write("s.toml", study_file);
+    const Screen screen(desk_width, desk_height);
+    const Json state = handled(screen, workspace, "s.toml", [&](Window&) {
+        for (int i = 0; i < 200 && screen.picture().count(desk_world, first_flight) < 2000; ++i)
+            screen.hand("sleep 0.05");
+        screen.wait_still();
+        const Dot dot = lowest_dot(screen.picture());
+        screen.click(dot.x, dot.y);
+    });
+    CHECK(state["view"] == "map");
+    REQUIRE(state["flights"].size() == 2);
+    // The lowest dot is the case that went least far.
+    const StoredStudy study = fly_small_study(load_study(workspace.path("s.toml").string()));
+    const std::vector<double>& ranges = study.parts[0].columns[column_of(study.parts[0], "range_km")].values;
+    CHECK(state["flights"][1]["range_km"].get<double>() ==
+          Approx(*std::min_element(ranges.begin(), ranges.end())).margin(1e-3));
 }
 
 }  // namespace apogee::testing

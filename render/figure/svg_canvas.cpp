@@ -56,9 +56,12 @@ SvgCanvas::SvgCanvas(double width, double height, const SvgWords& words)
     svg_.set("xml:lang", words.language);
     svg_.set("viewBox", "0 0 " + number(width) + ' ' + number(height));
     // Where these are not installed, a browser takes others of about their width.
+    const std::string korean = "NanumGothic, 'Malgun Gothic'",
+                      japanese = "'VL PGothic', 'Hiragino Sans', 'Yu Gothic'";
+    const bool japanese_first = words.language == "ja";
     svg_.set("font-family",
-             "Inter, 'Helvetica Neue', Arial, NanumGothic, 'Malgun Gothic', 'VL PGothic', 'Hiragino Sans', "
-             "'Yu Gothic', sans-serif");
+             fmt::format("Inter, 'Helvetica Neue', Arial, {}, {}, sans-serif",
+                         japanese_first ? japanese : korean, japanese_first ? korean : japanese));
     svg_.set("stroke-linejoin", "round");
     svg_.set("role", "img");
     svg_.add("title", words.title);

@@ -53,7 +53,7 @@ DifferencesFigure differences_figure(const std::string& file) {
     const CsvRow& header = rows.front();
     const auto time = std::ranges::find(header, "time_s", &CsvField::text);
     DifferencesFigure figure;
-    figure.title = std::filesystem::path(file).stem().string();
+    figure.name = std::filesystem::path(file).stem().string();
     for (std::size_t i = 0; time != header.end() && i < header.size(); ++i)
         if (column_of(header[i].text))
             figure.series.push_back(
@@ -70,8 +70,8 @@ DifferencesFigure differences_figure(const std::string& file) {
 
 PageWords words_of(const DifferencesFigure& figure, const Look& look) {
     PageWords words;
-    words.title = printable(figure.title);
-    words.subtitle = look.word(Word::measured_less_computed);
+    words.title = look.word(Word::measured_less_computed);
+    words.subtitle = printable(figure.name);
     return words;
 }
 

@@ -15,7 +15,7 @@ struct DifferenceSeries {
 
 /// What `apogee figure --kind differences` draws.
 struct DifferencesFigure {
-    std::string title;
+    std::string name;  ///< of the file, without its ending
     std::vector<DifferenceSeries> series;
 };
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/input_error.h"
 #include "batch/threads.h"
+#include "figure/key_words.h"
 #include "figure/tornado.h"
 #include "scenario/argument.h"
 #include "scenario/keys.h"
@@ -124,7 +125,7 @@ void draw_estimate_tornado(Canvas& canvas, const Box& whole, const EstimateAnswe
         if (bars.size() == most || !std::isfinite(swing.low_km) || !std::isfinite(swing.high_km)) continue;
         const std::string unit = ' ' + unit_sign(std::string(unit_of(swing.number)));
         const auto value = [&](double number) { return localised(rounded(number), look.language) + unit; };
-        std::string name = printable(label_of(swing.number));
+        std::string name = printable(key_words(swing.number, look.language));
         if (swing.number.starts_with("reported")) name += std::string(", ") + look.word(Word::reported);
         bars.push_back({std::move(name), value(swing.low_value), value(swing.high_value),
                         shown(swing.low_km, look), shown(swing.high_km, look), ""});

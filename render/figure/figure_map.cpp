@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -174,11 +176,18 @@ std::string projection_note(const Camera& camera, const Look& look) {
     return look.phrase(Word::projection_map, latitude_text(parallel));
 }
 
-void refuse_impossible_arc(const std::vector<FigureFlight>& flights) {
-    for (const FigureFlight& flight : flights)
-        if (!can_be_raised(flight.drawn.most_downrange))
+void refuse_impossible_arc(const std::vector<FigureFlight>& flights, ProjectionKind projection) {
+    for (const FigureFlight& flight : flights) {
+        const NoArc why = why_no_arc(projection, flight.drawn.path, flight.drawn.most_downrange);
+        if (why == NoArc::goes_round)
             throw InputError("--arc: " + flight.name +
                              " goes round the Earth; expected flights that land before its far side");
+        if (why == NoArc::near_pole)
+            throw InputError(
+                fmt::format("--arc: {} comes within {}° of a pole, where this map is torn; expected "
+                            "--kind azimuthal, or no --arc",
+                            flight.name, least_pole_distance_deg));
+    }
 }
 
 }  // namespace
@@ -186,7 +195,7 @@ void refuse_impossible_arc(const std::vector<FigureFlight>& flights) {
 void draw_map(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>& flights,
               ProjectionKind projection, const FlightFigureOptions& options, PageWords words,
               const Look& look) {
-    if (options.arc) refuse_impossible_arc(flights);
+    if (options.arc) refuse_impossible_arc(flights, projection);
     words.map = true;
     Path path;
     for (const FigureFlight& flight : flights) {

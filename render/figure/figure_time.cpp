@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string_view>
 
 #include "base/clock.h"
 #include "figure/axis_words.h"
@@ -29,18 +31,50 @@ Series series_of(const Flight& flight, const Column& column, double factor) {
     return series;
 }
 
+/// Angles that begin again after a full turn.
+std::optional<AxisSpan> full_turn(const Column& column) {
+    if (column.name == std::string_view("course_deg")) return AxisSpan{0, 360};
+    if (column.name == std::string_view("longitude_deg")) return AxisSpan{-180, 180};
+    return {};
+}
+
+/// The line of a series, interrupted where an angle begins again.
+std::vector<PixelRun> lines_of(const Series& series, const Chart& chart, bool turns) {
+    constexpr double half_turn = 180;
+    std::vector<PixelRun> lines;
+    for (std::size_t k = 0; k < series.value.size(); ++k) {
+        const bool again = turns && k > 0 && std::abs(series.value[k] - series.value[k - 1]) > half_turn;
+        if (k == 0 || again) lines.emplace_back();
+        lines.back().push_back({chart.px(series.time_s[k]), chart.py(series.value[k])});
+    }
+    for (PixelRun& line : lines) straighten(line, 0.05);
+    return lines;
+}
+
+/// Round numbers about all values; an angle that begins again anywhere has its whole turn, and none goes
+/// beyond it.
+AxisSpan y_span(const std::vector<Series>& all, const std::optional<AxisSpan>& turn, int ticks) {
+    double low = std::nan(""), high = low;
+    bool again = false;
+    for (const Series& series : all)
+        for (std::size_t k = 0; k < series.value.size(); ++k) {
+            low = std::fmin(low, series.value[k]), high = std::fmax(high, series.value[k]);
+            again = again || (k > 0 && std::abs(series.value[k] - series.value[k - 1]) > 180);
+        }
+    if (turn && again) return *turn;
+    constexpr double least_span = 1e-3;  // a metre, a thousandth of a degree: finer an axis shows rounding
+    AxisSpan span = rounded_span(low, high, least_span, ticks);
+    if (turn) span = {std::max(span.from, turn->from), std::min(span.to, turn->to)};
+    return span;
+}
+
 void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::vector<FigureFlight>& flights,
                 int ticks, bool named, double right, const Look& look) {
     const AxisWords words = axis_words(column, look);
     std::vector<Series> all;
-    double low = std::nan(""), high = low;
-    for (const FigureFlight& flight : flights) {
-        all.push_back(series_of(flight.flight, column, words.factor));
-        for (const double value : all.back().value)
-            low = std::fmin(low, value), high = std::fmax(high, value);
-    }
-    constexpr double least_span = 1e-3;  // a metre, a thousandth of a degree: finer an axis shows rounding
-    chart.y = rounded_span(low, high, least_span, ticks);
+    for (const FigureFlight& flight : flights) all.push_back(series_of(flight.flight, column, words.factor));
+    const std::optional<AxisSpan> turn = full_turn(column);
+    chart.y = y_span(all, turn, ticks);
     draw_y_axis(canvas, chart, ticks, look);
     std::vector<Label> labels;
     std::vector<Obstacle> taken;
@@ -48,17 +82,17 @@ void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::ve
     for (std::size_t i = 0; i < flights.size(); ++i) {
         const FlightStyle& style = flights[i].style;
         colors.push_back(style.color);
-        PixelRun run;
-        for (std::size_t k = 0; k < all[i].value.size(); ++k)
-            run.push_back({chart.px(all[i].time_s[k]), chart.py(all[i].value[k])});
-        straighten(run, 0.05);
-        if (run.empty()) continue;
-        canvas.stroke({run}, {style.color, 1.5, 0.6 * style.dash, 0.6 * style.gap});
+        std::vector<PixelRun> lines = lines_of(all[i], chart, turn.has_value());
+        if (lines.empty()) continue;
+        canvas.stroke(lines, {style.color, 1.5, 0.6 * style.dash, 0.6 * style.gap});
         // The labels' picture is the panel with the margin to its right.
-        for (PixelPoint& p : run) p.x -= chart.box.left, p.y -= chart.box.top;
-        keep_off(run, map_type_points, taken);
+        for (PixelRun& line : lines) {
+            for (PixelPoint& p : line) p.x -= chart.box.left, p.y -= chart.box.top;
+            keep_off(line, map_type_points, taken);
+        }
         if (!named) continue;
-        Label label{flights[i].name, LabelKind::event, run.back().x, run.back().y, 5};
+        const PixelPoint& end = lines.back().back();
+        Label label{flights[i].name, LabelKind::event, end.x, end.y, 5};
         label.flight = static_cast<int>(i);
         labels.push_back(label);
     }

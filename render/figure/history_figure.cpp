@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 
 #include "base/input_error.h"
@@ -96,7 +95,6 @@ std::optional<double> year_of(std::string_view date) {
 
 HistoryFigure history_figure(const std::string& file) {
     HistoryFigure figure;
-    figure.title = std::filesystem::path(file).stem().string();
     for (const AnswerCells& cells : read_answers_csv(file)) {
         if (answer_words(cells, "outcome") != name(RowOutcome::estimated)) continue;
         const std::optional<double> year = year_of(answer_words(cells, "date"));
@@ -120,7 +118,7 @@ HistoryFigure history_figure(const std::string& file) {
 
 PageWords words_of(const HistoryFigure& figure, const Look& look) {
     PageWords words;
-    words.title = printable(figure.title);
+    words.title = look.word(Word::history_title);
     words.subtitle = std::string(look.word(Word::history_subtitle)) + " · " +
                      look.phrase(Word::flights, std::to_string(figure.points.size()));
     constexpr std::size_t most_sources = 3;
@@ -160,11 +158,12 @@ void draw_history(Canvas& canvas, const Box& whole, const HistoryFigure& figure,
     for (const HistoryPoint& point : figure.points) {
         const double x = chart.px(point.year) - chart.box.left, low = y_of(point.low_km),
                      high = y_of(point.high_km), middle = y_of(point.median_km);
-        canvas.line(x, low, x, high, {color.with_alpha(0.45F), 1.2});
+        const Color ink = point.contradicts ? look.colors().quiet : color;
+        canvas.line(x, low, x, high, {ink.with_alpha(0.45F), 1.2});
         if (std::isinf(point.median_km))  // an open ring: at least so far
-            canvas.stroke({circle(x, middle, 2)}, {look.ink(color), 0.9});
+            canvas.stroke({circle(x, middle, 2)}, {look.ink(ink), 0.9});
         else
-            canvas.dot(x, middle, 1.7, look.ink(color));
+            canvas.dot(x, middle, 1.7, look.ink(ink));
         taken.push_back({x - 2.5, std::min(high, middle) - 2.5, x + 2.5, std::max(low, middle) + 2.5});
     }
     for (const HistoryPoint* point : records(figure.points)) {

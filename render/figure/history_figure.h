@@ -17,7 +17,6 @@ struct HistoryPoint {
 
 /// What `apogee figure --kind history` draws.
 struct HistoryFigure {
-    std::string title;
     std::vector<HistoryPoint> points;  ///< by year
     std::vector<std::string> sources;  ///< each once
     std::size_t undated = 0;           ///< estimated, but of no date that is understood: left out

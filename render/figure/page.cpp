@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "report/flight.h"
-#include "scene/labels.h"
 
 namespace apogee {
 namespace {
@@ -63,7 +62,7 @@ double height_of(const std::vector<std::string>& lines, const Typeface& face, co
 
 std::string credit(const PageWords& words, const Look& look) {
     std::string text = look.phrase(Word::computed_with, version());
-    if (words.map) text += " · " + look.phrase(Word::map_data, map_credit);
+    if (words.map) text += std::string(" · ") + look.word(Word::map_data);
     return text;
 }
 

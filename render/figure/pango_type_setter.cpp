@@ -14,6 +14,13 @@ extern "C" const char* __lsan_default_options() {
 namespace apogee {
 namespace {
 
+/// The fonts in the order in which they are asked for letters: Latin ones, then those of the language, whose
+/// shapes of Chinese characters differ, whatever there is.
+const char* families_of(const std::string& language) {
+    return language == "ja" ? "Inter,VL PGothic,NanumGothic,sans-serif"
+                            : "Inter,NanumGothic,VL PGothic,sans-serif";
+}
+
 double points(int pango_units) {
     return static_cast<double>(pango_units) / PANGO_SCALE;
 }
@@ -21,7 +28,9 @@ double points(int pango_units) {
 }  // namespace
 
 PangoTypeSetter::PangoTypeSetter(const std::string& language)
-    : fonts_(pango_cairo_font_map_new()), context_(pango_font_map_create_context(fonts_.get())) {
+    : families_(families_of(language)),
+      fonts_(pango_cairo_font_map_new()),
+      context_(pango_font_map_create_context(fonts_.get())) {
     // A unit of the figure is a point, whatever a screen says.
     pango_cairo_context_set_resolution(context_.get(), 72);
     pango_context_set_language(context_.get(), pango_language_from_string(language.c_str()));
@@ -43,7 +52,7 @@ PangoTypeSetter::PangoTypeSetter(const std::string& language)
 }
 
 PangoLayout* PangoTypeSetter::layout(const std::string& words, const Typeface& face) const {
-    PangoFontDescription* const font = pango_font_description_from_string(font_families);
+    PangoFontDescription* const font = pango_font_description_from_string(families_);
     pango_font_description_set_absolute_size(font, face.size * PANGO_SCALE);
     pango_font_description_set_weight(font, face.bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_style(font, face.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);

@@ -10,9 +10,6 @@
 
 namespace apogee {
 
-/// The fonts in the order in which they are asked for letters: Latin, Korean, Japanese, whatever there is.
-inline constexpr const char* font_families = "Inter,NanumGothic,VL PGothic,sans-serif";
-
 class PangoTypeSetter : public TypeSetter {
   public:
     /// @param language  as in "ko": which of several shapes a Chinese character has.
@@ -29,6 +26,7 @@ class PangoTypeSetter : public TypeSetter {
     struct Unref {
         void operator()(void* object) const { g_object_unref(object); }
     };
+    const char* families_;
     std::unique_ptr<PangoFontMap, Unref> fonts_;
     std::unique_ptr<PangoContext, Unref> context_;
     std::unique_ptr<PangoLayout, Unref> layout_;

@@ -9,6 +9,7 @@
 #include "base/input_error.h"
 #include "batch/threads.h"
 #include "figure/distribution_plot.h"
+#include "figure/key_words.h"
 #include "figure/tornado.h"
 #include "report/study_text.h"
 #include "scenario/argument.h"
@@ -200,7 +201,7 @@ void draw_study_tornado(Canvas& canvas, const Box& whole, const StudyFigure& fig
     for (const std::size_t i : order) {
         const Effect& effect = found->effects[i];
         const std::string share = look.number(100 * std::max(0.0, effect.index), 0) + " %";
-        bars.push_back({printable(label_of(figure.study.parts[part].paths[i])), "", "",
+        bars.push_back({printable(key_words(figure.study.parts[part].paths[i], look.language)), "", "",
                         effect.at_low * factor, effect.at_high * factor,
                         look.phrase(Word::share_of_variance, share)});
     }

@@ -46,6 +46,16 @@ std::string path_data(const std::vector<PixelRun>& lines, bool closed) {
     return data;
 }
 
+/// A browser takes the first typeface that has a letter: for Japanese a Japanese one, whose Chinese
+/// characters have other shapes than Korean ones.
+std::string fonts_for(std::string_view language) {
+    std::string fonts = screen_fonts;
+    if (language != "ja") return fonts;
+    constexpr std::string_view korean = "NanumGothic, 'Malgun Gothic', ", last = "sans-serif";
+    fonts.erase(fonts.find(korean), korean.size());
+    return fonts.insert(fonts.rfind(last), korean);
+}
+
 void set_paint(XmlElement& element, const std::string& what, Color color) {
     element.set(what, fmt::format("#{:06x}", color.rgb));
     if (color.alpha < 1) element.set(what + "-opacity", fmt::format("{:.3g}", color.alpha));
@@ -58,7 +68,7 @@ SvgCanvas::SvgCanvas(double width, double height, const SvgWords& words)
     svg_.set("xmlns", "http://www.w3.org/2000/svg");
     svg_.set("xml:lang", words.language);
     svg_.set("viewBox", "0 0 " + number(width) + ' ' + number(height));
-    svg_.set("font-family", screen_fonts);
+    svg_.set("font-family", fonts_for(words.language));
     svg_.set("stroke-linejoin", "round");
     svg_.set("role", "img");
     svg_.add("title", words.title);

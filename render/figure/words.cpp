@@ -33,7 +33,11 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
     {"Source: {}", "출처: {}", "出典:{}", "Quelle: {}", "Source : {}"},
     {"Computed with Apogee {}", "계산: Apogee {}", "計算:Apogee {}", "Berechnet mit Apogee {}",
      "Calculé avec Apogee {}"},
-    {"Map: {}", "지도: {}", "地図:{}", "Karte: {}", "Carte : {}"},
+    {"Map: Natural Earth, de facto borders · Places: GeoNames, CC BY 4.0",
+     "지도: Natural Earth, 실효 지배 경계 · 지명: GeoNames, CC BY 4.0",
+     "地図:Natural Earth、実効支配の境界 · 地名:GeoNames, CC BY 4.0",
+     "Karte: Natural Earth, tatsächliche Grenzen · Orte: GeoNames, CC BY 4.0",
+     "Carte : Natural Earth, frontières de fait · Lieux : GeoNames, CC BY 4.0"},
     {"Equirectangular projection, true to scale at {}", "등장방형도법, 표준위선 {}",
      "正距円筒図法、標準緯線{}", "Rechteckige Plattkarte, längentreu bei {}",
      "Projection cylindrique équidistante, échelle exacte à {}"},
@@ -96,12 +100,11 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "Là où une courbe commence, une charge plus légère dépasse la moitié de la Terre"},
     {"number at its low end", "값이 작을 때", "値が小さい場合", "Wert am unteren Ende", "valeur basse"},
     {"number at its high end", "값이 클 때", "値が大きい場合", "Wert am oberen Ende", "valeur haute"},
-    {"Standard range that each reported flight implies, median and 90 %; ring: beyond half the Earth",
-     "보고된 비행에서 추정한 정상 각도 사거리, 중앙값과 90 % 구간. 고리: 지구 반 바퀴 초과",
-     "報告された飛行から推定した通常軌道の射程、中央値と90 %区間。輪:地球半周超",
-     "Standardreichweite nach jedem gemeldeten Flug, Median und 90 %; Ring: über die halbe Erde hinaus",
-     "Portée standard déduite de chaque vol rapporté, médiane et 90 % ; cercle : plus de la moitié de la "
-     "Terre"},
+    {"Median and 90 %; ring: beyond half the Earth; grey: reported figures that contradict each other",
+     "중앙값과 90 % 구간. 고리: 지구 반 바퀴 초과. 회색: 발표 수치가 서로 모순됨",
+     "中央値と90 %区間。輪:地球半周超。灰色:公表値が互いに矛盾",
+     "Median und 90 %; Ring: über die halbe Erde hinaus; grau: gemeldete Werte, die sich widersprechen",
+     "Médiane et 90 % ; cercle : plus de la moitié de la Terre ; gris : valeurs annoncées contradictoires"},
     {"What of {} lies within the missile's range on a standard trajectory",
      "정상 각도로 쏠 경우 {} 가운데 사거리 안에 드는 곳", "通常軌道で{}のうち射程に入る場所",
      "Was von {} auf einer Standardflugbahn in Reichweite liegt",
@@ -117,47 +120,18 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
     {"Measured less computed", "측정값 - 계산값", "測定値 - 計算値", "Gemessen minus berechnet",
      "Mesuré moins calculé"},
     {"Time of the data", "데이터의 시각", "データの時刻", "Zeit der Messung", "Temps des données"},
-}};
-
-struct ColumnWords {
-    std::string_view column;
-    Row words;
-};
-constexpr std::array<ColumnWords, 15> column_table{{
-    {"height_km", {"Height", "고도", "高度", "Höhe", "Altitude"}},
-    {"downrange_km",
-     {"Distance over the ground", "지표 거리", "地表距離", "Entfernung über Grund", "Distance au sol"}},
-    {"speed_air_m_s",
-     {"Speed in the air", "대기속도", "対気速度", "Geschwindigkeit in der Luft", "Vitesse dans l’air"}},
-    {"speed_inertial_m_s",
-     {"Inertial speed", "관성 속도", "慣性速度", "Inertialgeschwindigkeit", "Vitesse inertielle"}},
-    {"speed_earth_m_s",
-     {"Speed relative to the Earth", "지구 기준 속도", "対地速度", "Geschwindigkeit gegen die Erde",
-      "Vitesse par rapport à la Terre"}},
-    {"ground_speed_m_s",
-     {"Ground speed", "대지속도", "水平速度", "Geschwindigkeit über Grund", "Vitesse sol"}},
-    {"climb_m_s", {"Rate of climb", "상승률", "上昇率", "Steiggeschwindigkeit", "Vitesse ascensionnelle"}},
-    {"flight_path_angle_deg",
-     {"Flight path angle", "비행경로각", "飛行経路角", "Bahnwinkel", "Pente de la trajectoire"}},
-    {"mach", {"Mach number", "마하수", "マッハ数", "Machzahl", "Nombre de Mach"}},
-    {"dynamic_pressure_kPa", {"Dynamic pressure", "동압", "動圧", "Staudruck", "Pression dynamique"}},
-    {"mass_kg", {"Mass", "질량", "質量", "Masse", "Masse"}},
-    {"thrust_N", {"Thrust", "추력", "推力", "Schub", "Poussée"}},
-    {"drag_N", {"Drag", "항력", "抗力", "Luftwiderstand", "Traînée"}},
-    {"felt_acceleration_g", {"Specific force", "비력", "比力", "Spezifische Kraft", "Force spécifique"}},
-    {"latitude_deg", {"Latitude", "위도", "緯度", "Breite", "Latitude"}},
+    {"waters of {}", "{} 영해", "{}の領海", "Küstenmeer: {}", "eaux de {}"},
+    {"Below the track, distance over the ground", "궤적 아래, 지표 거리", "航跡の下、地表距離",
+     "Unter der Spur, Entfernung über Grund", "Sous la trace, distance au sol"},
+    {"Standard ranges that reported flights imply", "보고된 비행에서 추정한 정상 각도 사거리",
+     "報告された飛行から推定した通常軌道の射程", "Standardreichweiten nach gemeldeten Flügen",
+     "Portées standard déduites des vols rapportés"},
 }};
 
 }  // namespace
 
 const char* word(Word word, Language language) {
     return table[static_cast<std::size_t>(word)][static_cast<std::size_t>(language)];
-}
-
-const char* column_words(std::string_view column, Language language) {
-    for (const ColumnWords& row : column_table)
-        if (row.column == column) return row.words[static_cast<std::size_t>(language)];
-    return nullptr;
 }
 
 std::string phrase(Word which, Language language, std::string_view inserted) {

@@ -76,11 +76,15 @@ enum class Word {
     farthest_point,
     measured_less_computed,
     time_of_data,
+    waters_of,
+    below_track,
+    history_title,
     count
 };
 
 [[nodiscard]] const char* word(Word word, Language language);
-/// What a column of a time history shows, by its name (report/columns.h); null for one that is rarely drawn.
+/// What a column of a time history shows, by its name (report/columns.h); null where there is none of that
+/// name.
 [[nodiscard]] const char* column_words(std::string_view column, Language language);
 /// With `{}` replaced.
 [[nodiscard]] std::string phrase(Word word, Language language, std::string_view inserted);

@@ -71,7 +71,9 @@ void layers_in_legend(Ui& ui, const Mark& mark) {
     Session& session = ui.session;
     mark(
         "heights", session.show_arcs,
-        "flat maps: the arc, raised at right angles to the ground track; its height stands at the bar (H)",
+        "flat maps: the arc, raised at right angles to the ground track; its height stands at the bar (H). "
+        "No arc: "
+        "a flight round the Earth; on the map, one within 5° of a pole",
         [&](ImVec2 at, ImU32 quiet) {
             ImDrawList& draw = *ImGui::GetWindowDrawList();
             draw.AddBezierQuadratic({at.x - ui.px(10), at.y + ui.px(5)}, {at.x, at.y - ui.px(14)},

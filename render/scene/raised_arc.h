@@ -41,10 +41,13 @@ class RaisedTrack {
     double length_ = 0;
 };
 
-/// Whether a flight has an arc on flat maps: not where it goes on near the far side of the Earth, where the
-/// azimuthal plane is torn.
+/// Why a flight has no arc on a flat map. On a plane that is torn, sides of the track mean nothing: on the
+/// azimuthal one near the far side of the Earth, on the equirectangular one at the poles, near which it is
+/// also drawn out many times (11 at 5 degrees).
+enum class NoArc { none, goes_round, near_pole };
+inline constexpr double least_pole_distance_deg = 5;
 /// @param most_downrange  the greatest angle from its start
-[[nodiscard]] bool can_be_raised(double most_downrange);
+[[nodiscard]] NoArc why_no_arc(ProjectionKind projection, const Path& path, double most_downrange);
 
 /// The lift with which arcs bow by no more than a third of the longest track, and no height is drawn longer
 /// than the same length on the ground.

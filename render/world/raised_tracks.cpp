@@ -24,7 +24,8 @@ void RaisedTracks::update(const Projection& projection, const Session& session,
     };
     for (std::size_t i = 0; i < flights.size(); ++i) {
         if (flights_[i].revision != flights[i].revision) {
-            const bool raised = shown && can_be_raised(flights[i].most_downrange);
+            const bool raised = shown && why_no_arc(projection.kind(), flights[i].path,
+                                                    flights[i].most_downrange) == NoArc::none;
             flights_[i] = {raised ? RaisedTrack(projection, flights[i].path) : RaisedTrack(),
                            flights[i].revision};
         }
@@ -34,7 +35,8 @@ void RaisedTracks::update(const Projection& projection, const Session& session,
         arcs_.clear();
         for (const SkyArc& arc : overlay.arcs) {
             const std::vector<double> angles = downrange_along(arc.path);
-            const bool raised = shown && can_be_raised(*std::max_element(angles.begin(), angles.end()));
+            const double farthest = *std::max_element(angles.begin(), angles.end());
+            const bool raised = shown && why_no_arc(projection.kind(), arc.path, farthest) == NoArc::none;
             arcs_.push_back(raised ? RaisedTrack(projection, arc.path) : RaisedTrack());
         }
         overlay_changes_ = overlay_changes;

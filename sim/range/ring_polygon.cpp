@@ -122,7 +122,7 @@ void add_corners(double from, double to, FlatLine& line) {
 
 /// Closes parts that run from edge to edge: from the end of each the polygon goes on counter-clockwise along
 /// the edge, what it holds on its left, to the first place where a part begins.
-std::vector<FlatLine> joined(const std::vector<FlatLine>& parts) {
+std::vector<FlatLine> joined_ends(const std::vector<FlatLine>& parts) {
     std::vector<FlatLine> polygons;
     std::vector<bool> used(parts.size(), false);
     for (std::size_t first = 0; first < parts.size(); ++first) {
@@ -169,7 +169,7 @@ std::vector<GroundPolygon> map_polygons(const std::vector<Geodetic>& line) {
     // Slivers beside the edge, of points that were put off it.
     constexpr double least_area_deg2 = 1e-14;
     std::vector<GroundPolygon> polygons;
-    for (FlatLine& polygon : joined(parts))
+    for (FlatLine& polygon : joined_ends(parts))
         if (signed_area(polygon) > least_area_deg2) polygons.push_back({std::move(polygon), {}});
     return polygons;
 }

@@ -151,6 +151,8 @@ TEST_CASE("A mistake on the command line of a figure is one line", "[figure]") {
         {"a.toml -o x.svg --kind estimate --mark 13000", "--mark: \"13000\"; expected"},
         {"a.toml -o x.svg --kind histogram", "a.toml: has no results in a-results; expected"},
         {"orbit.toml -o x.svg --arc", "--arc: released goes round the Earth; expected"},
+        {"a.toml -o x.svg --arc --set launch.latitude_deg=86",
+         "--arc: A single stage comes within 5° of a pole"},
         {"a.toml", "apogee figure: --out is required"},
         {"none.toml -o x.svg", "none.toml:1:1: cannot be opened"},
     };

@@ -4,10 +4,14 @@
 
 #include "cli/command.h"
 #include "figure/base_map.h"
+#include "figure/key_words.h"
 #include "figure/pango_type_setter.h"
 #include "figure/svg_canvas.h"
+#include "report/columns.h"
 #include "scene/drawn_flight.h"
 #include "scene/ground_shape.h"
+#include "scene/key_text.h"
+#include "scene/labels.h"
 #include "scene/land.h"
 #include "scene/profile_camera.h"
 #include "scene/raised_arc.h"
@@ -249,6 +253,49 @@ TEST_CASE("Every language says everything, and puts in what it is given", "[figu
     CHECK(length_words(1852e3, LengthUnit::nmi, Language::japanese) == "1,000 nmi");
     CHECK(localised("1,234,567.8", Language::french) == "1\u202f234\u202f567,8");
     CHECK(phrase(Word::stage_burnout, Language::korean, "2") == "2단 연소 종료");
+}
+
+TEST_CASE("Every column that makes a line and the numbers of stages have names in every language",
+          "[figure]") {
+    for (const Column& column : columns())
+        for (std::size_t l = 0; l < language_codes.size(); ++l) {
+            CAPTURE(column.name, l);
+            if (column.number && column.name != std::string_view("time_s"))
+                CHECK(column_words(column.name, static_cast<Language>(l)) != nullptr);
+        }
+    CHECK(key_words("stage[2].isp_vacuum_s", Language::english) == "Stage 2 Isp, vacuum");
+    CHECK(key_words("stage[2].isp_vacuum_s", Language::german) == "Stufe 2, Isp im Vakuum");
+    CHECK(key_words("booster[1].burn_time_s", Language::french) == "Propulseur 1 : Durée de combustion");
+    CHECK(key_words("payload.mass_kg", Language::korean) == "탑재 중량");
+    CHECK(key_words("environment.density_scale", Language::japanese) == "大気密度の倍率");
+    CHECK(key_words("environment.gm_m3_s2", Language::german) == label_of("environment.gm_m3_s2"));
+    CHECK(std::string(word(Word::map_data, Language::english)) == std::string("Map: ") + map_credit);
+}
+
+TEST_CASE("A flat map has no arc of a track near a pole, an azimuthal one has", "[figure][scene]") {
+    Path path;
+    for (int i = 0; i <= 20; ++i) path.push_back({1.0 * i, direction({84.0 + 0.04 * i, 10}), 1e5});
+    CHECK(why_no_arc(ProjectionKind::equirectangular, path, 0.02) == NoArc::none);
+    path.push_back({21, direction({-85.1, 10}), 1e5});
+    CHECK(why_no_arc(ProjectionKind::equirectangular, path, 0.02) == NoArc::near_pole);
+    CHECK(why_no_arc(ProjectionKind::azimuthal, path, 0.02) == NoArc::none);
+    CHECK(why_no_arc(ProjectionKind::azimuthal, path, 3) == NoArc::goes_round);
+}
+
+TEST_CASE("Japanese letters are looked for in a Japanese typeface first", "[figure]") {
+    const auto first = [](const char* language, const char* one, const char* other) {
+        const std::string svg = svg_file(10, 10, "10mm", "10mm", {"x", language, {}}, [](Canvas&) {});
+        return svg.find(one) < svg.find(other);
+    };
+    CHECK(first("ja", "VL PGothic", "NanumGothic"));
+    CHECK(first("ko", "NanumGothic", "VL PGothic"));
+    CHECK(first("en", "NanumGothic", "VL PGothic"));
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    REQUIRE(here.run("figure a.toml --kind time --language ja -o a.pdf").status == 0);
+    const std::string pdf = here.read("a.pdf");
+    CHECK_THAT(pdf, Catch::Contains("Gothic"));
+    CHECK_THAT(pdf, !Catch::Contains("Nanum"));
 }
 
 TEST_CASE("Lines are broken and cut by the width that Pango measures", "[figure]") {

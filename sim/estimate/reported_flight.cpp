@@ -174,7 +174,8 @@ RoundedFigure read_distance_km(Text text, Text option) {
     refuse_comma(option, text);
     const Text number = text.substr(0, text.find_first_not_of("0123456789. "));
     const std::string problem = ambiguous_point(trimmed(number));
-    if (!problem.empty()) refuse(option, text, problem, distance_forms);
+    // A stated half width says what its digits are.
+    if (!problem.empty() && text.find('~') == Text::npos) refuse(option, text, problem, distance_forms);
     return rounded_distance_km(text, option);
 }
 

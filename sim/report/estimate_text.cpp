@@ -56,7 +56,8 @@ std::string reconciled_by(const EstimateAnswer& answer) {
                other;
     const bool longer = reported_s > own.high;
     // No rocket's burn makes a flight as long as the audit rules out.
-    if (answer.audit.contradicts()) return "What would reconcile them: another time, apogee or range.";
+    if (longer && answer.audit.contradicts())
+        return "What would reconcile them: another time, apogee or range.";
     const std::optional<double> burnout_s = burnout_that_fits_s(answer);
     const std::string burn =
         burnout_s ? fmt::format("{} burn (the last burnout after some {} instead of {})",

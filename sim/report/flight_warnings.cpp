@@ -37,7 +37,7 @@ const Regime* last_steered(const Trajectory& flight) {
 
 void warn_about_kick(const GravityTurn& turn, const Trajectory& flight, Lines& lines) {
     if (turn.trigger == GravityTurn::Trigger::time_s) {
-        if (turn.trigger_value < flight.lift_off_s)
+        if (turn.trigger_value > 0 && turn.trigger_value < flight.lift_off_s)  // at 0: as soon as it can
             lines.push_back(
                 fmt::format("ascent.kick_time_s: the vehicle still stands on the pad at {:.1f} s; the kick "
                             "begins at lift-off, "

@@ -167,7 +167,8 @@ TEST_CASE("Why there is no answer names what stood in the way and nothing else",
     e.above_bounds = 1;
     CHECK_THAT(impossible_text(answer), Contains("Hwasong-12 cannot have done what was reported: of 200") &&
                                             Contains("more than 99 % do not climb that high") &&
-                                            Contains("less than 1 % need one above") && !Contains(" 0 %"));
+                                            Contains("less than 1 % need the payload mass above") &&
+                                            !Contains(" 0 %"));
     e = {};
     e.candidates = answered("29min", 1).estimate.candidates;
     e.samples.resize(200);
@@ -187,6 +188,8 @@ TEST_CASE("What the answer stands on is what was done", "[estimate]") {
         return text;
     };
     EstimateAnswer answer = answered("29min", 0.5);
+    CHECK_THAT(all(answer), Contains("no sample flies what was reported"));
+    answer.estimate.effective_without_time = 10;
     CHECK_THAT(all(answer), Contains("No number of the vehicle states an uncertainty") &&
                                 Contains("evenly likely") && Contains("too few samples come near it"));
     answer.estimate.time_used = true;

@@ -78,7 +78,7 @@ void MapFigure::mark(std::size_t index, const DrawnFlight::Mark& mark) {
     }
     taken.push_back({at.x - 3, at.y - 3, at.x + 3, at.y + 3});
     const bool several = flights.size() > 1;
-    if (flights.size() > most_named_events && !impact) return;
+    if ((flights.size() > most_named_events && !impact) || !has_name(flight.drawn, mark)) return;
     if (several && !impact && mark.name != event_names::apogee) return;
     Label label{event_words(mark, look), LabelKind::event, at.x, at.y, 6};
     if (several && impact) label.text = flight.name;

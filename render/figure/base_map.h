@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include "figure/page.h"
 #include "scene/graticule.h"
 #include "scene/labels.h"
@@ -22,8 +24,29 @@ void draw_base_map(Canvas& canvas, const Camera& camera, const Graticule& lines,
 /// A bar in the lower left corner, with the latitude at which it holds. @return what it covers
 Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look);
 
+/// Names of lines: each stands somewhere along its line, over nothing else where there is such a place.
+class LineNames {
+  public:
+    /// @param taken  what is shown already; names are added
+    LineNames(Canvas& canvas, double width, double height, std::vector<Obstacle>& taken, const Look& look)
+        : canvas_(canvas), width_(width), height_(height), taken_(taken), look_(look) {}
+
+    /// Nothing only where no place lies within the picture.
+    /// @param places  where the words' middle may stand, the best first
+    void write(const PixelRun& places, const std::string& words, LabelKind kind);
+
+  private:
+    Canvas& canvas_;
+    double width_, height_;
+    std::vector<Obstacle>& taken_;
+    std::vector<Obstacle> written_;
+    const Look& look_;
+};
+
 /// Circles of round distances about the centre of an azimuthal map, on which they are circles.
-void draw_distance_rings(Canvas& canvas, const Camera& camera, std::vector<Label>& labels, const Look& look);
+void draw_distance_rings(Canvas& canvas, const Camera& camera, const Look& look);
+/// Their distances, once what else is shown has its place.
+void number_distance_rings(LineNames& names, const Camera& camera, const Look& look);
 
 /// The launch site in the middle of an azimuthal map, with its name where it has one.
 void draw_site(Canvas& canvas, const Camera& camera, const std::string& name, std::vector<Label>& labels,
@@ -36,9 +59,12 @@ struct LabelLook {
 };
 [[nodiscard]] LabelLook label_look(LabelKind kind, const Look& look);
 
-/// Puts labels where they overlap nothing and writes them. @param flight_colors  by Label::flight
+/// Puts labels where they overlap nothing and writes them. Events all stand, where need be farther off with a
+/// line to them; notes stand near what they name or not at all.
+/// @param flight_colors  by Label::flight
+/// @param most_notes     of the notes that find room, the first ones
 void write_map_labels(Canvas& canvas, const Camera& camera, const std::vector<Label>& wanted,
                       const std::vector<Obstacle>& obstacles, const std::vector<Color>& flight_colors,
-                      const Look& look);
+                      const Look& look, std::size_t most_notes = std::numeric_limits<std::size_t>::max());
 
 }  // namespace apogee

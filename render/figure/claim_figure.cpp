@@ -1,6 +1,8 @@
 #include "figure/claim_figure.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "base/input_error.h"
 #include "base/lat_lon.h"
@@ -12,32 +14,63 @@
 namespace apogee {
 namespace {
 
-/// A place of the claim on the map.
+/// A place of a claim on the map.
 struct Mark {
     LatLon at;
-    std::string name;  ///< empty: a dot without one
+    std::string name;
     WithinRange within;
+    std::int64_t population = -1;  ///< of a town
+    [[nodiscard]] bool town() const { return population >= 0; }
 };
 
-std::vector<Mark> marks_of(const Claim& claim, const Look& look) {
+bool lies_somewhere(const Claim& claim) {
+    return claim.distance.region.kind != RegionKind::distance;
+}
+
+/// @param several  its ends bear its name
+void add_marks(std::vector<Mark>& marks, const Claim& claim, bool several, const Look& look) {
     const RegionDistance& d = claim.distance;
     const ClaimOnEarth& on = *claim.quoted();  // the figure has an answer
-    std::vector<Mark> marks;
-    const auto add = [&](const SeenPlace& seen, const std::string& name, const ClaimShare& share) {
-        marks.push_back({lat_lon(seen.place), name, within_range(share.standard)});
+    const std::string region = printable(full_name(d.region));
+    const auto add_end = [&](const SeenPlace& seen, Word which, const ClaimShare& share) {
+        const std::string name = (several ? region + ": " : "") + look.word(which) + ", ";
+        marks.push_back(
+            {lat_lon(seen.place), name + look.length(seen.distance_m), within_range(share.standard)});
     };
     if (d.region.parts.empty()) {
-        add(d.nearest, printable(full_name(d.region)), on.nearest);
+        marks.push_back({lat_lon(d.nearest.place), region, within_range(on.nearest.standard)});
     } else {
-        add(d.nearest, std::string(look.word(Word::nearest_point)) + ", " + look.length(d.nearest.distance_m),
-            on.nearest);
-        add(d.farthest,
-            std::string(look.word(Word::farthest_point)) + ", " + look.length(d.farthest.distance_m),
-            on.farthest);
+        add_end(d.nearest, Word::nearest_point, on.nearest);
+        add_end(d.farthest, Word::farthest_point, on.farthest);
     }
-    for (std::size_t i = 0; i < d.towns.size(); ++i)
-        add(d.towns[i].seen, std::string(d.towns[i].town->name), on.towns[i]);
+    for (std::size_t i = 0; i < d.towns.size(); ++i) {
+        const PopulatedPlace& town = *d.towns[i].town;
+        marks.push_back({lat_lon(d.towns[i].seen.place), std::string(town.name),
+                         within_range(on.towns[i].standard), static_cast<std::int64_t>(town.population)});
+    }
+}
+
+/// The claims' ends, then their towns, the most populous first.
+std::vector<Mark> marks_of(const std::vector<Claim>& claims, const Look& look) {
+    std::vector<Mark> marks;
+    for (const Claim& claim : claims)
+        if (lies_somewhere(claim))
+            add_marks(marks, claim, std::ranges::count_if(claims, lies_somewhere) > 1, look);
+    std::ranges::stable_sort(marks, [](const Mark& a, const Mark& b) {
+        return a.town() != b.town() ? b.town() : a.population > b.population;
+    });
     return marks;
+}
+
+/// "Median 10,117 km, 90 % interval 8,386 km to 12,300 km, Earth not turning": also where the circles lie
+/// outside the map.
+std::string range_words(const WeightedQuantiles& km, const Look& look) {
+    if (!std::isfinite(km.median)) return {};
+    std::string words = std::string(look.word(Word::median)) + ' ' + look.length(1000 * km.median) + ", ";
+    if (std::isfinite(km.low) && std::isfinite(km.high))
+        words += std::string(look.word(Word::interval)) + ' ' + look.length(1000 * km.low) + " – " +
+                 look.length(1000 * km.high) + ", ";
+    return words + look.word(Word::standard_earth_still);
 }
 
 /// Ranges at the ends of the interval and in its middle, as circles about the site.
@@ -92,23 +125,33 @@ WithinRange within_range(double share) {
 
 EstimateAnswer claim_figure(const std::string& scenario, const Overrides& changes,
                             const EstimateFigureOptions& options) {
-    if (!options.claim)
+    if (options.claims.empty())
         throw InputError(
             "--kind claim: --claim is missing; expected a country or a place, such as --claim Japan");
-    EstimateAnswer answered = figure_estimate(scenario, changes, options);
-    if (answered.claims.front().distance.region.kind == RegionKind::distance)
-        throw InputError("--claim: " + in_quotes(*options.claim) +
-                         ": a distance lies in no place; expected a country or a place for a map");
-    return answered;
+    for (const std::string& claim : options.claims)
+        if (find_region(claim, "--claim").kind == RegionKind::distance)
+            throw InputError("--claim: " + in_quotes(claim) +
+                             ": a distance lies in no place; expected a country or a place for a map");
+    return figure_estimate(scenario, changes, options);
 }
 
 PageWords claim_words(const EstimateAnswer& answer, const Look& look) {
     PageWords words = words_of(answer, look);
-    const Claim& claim = answer.claims.front();
-    words.subtitle = look.phrase(Word::claim_subtitle, printable(full_name(claim.distance.region)));
-    words.subtitle += std::string(" · ") + look.word(claim.quotes_turning() ? Word::standard_earth_turns
-                                                                            : Word::standard_earth_still);
-    words.note = std::string(look.word(Word::claim_marks)) + " · " + look.word(Word::projection_azimuthal);
+    std::string regions;
+    bool turning = true, still = true;
+    for (const Claim& claim : answer.claims) {
+        if (!lies_somewhere(claim)) continue;
+        regions += (regions.empty() ? "" : ", ") + printable(full_name(claim.distance.region));
+        (claim.quotes_turning() ? still : turning) = false;
+    }
+    words.subtitle = look.phrase(Word::claim_subtitle, regions);
+    if (turning != still)
+        words.subtitle +=
+            std::string(" · ") + look.word(turning ? Word::standard_earth_turns : Word::standard_earth_still);
+    words.note = look.word(Word::claim_marks);
+    if (const std::string range = range_words(answer.estimate.standard_km, look); !range.empty())
+        words.note += " · " + range;
+    words.note += std::string(" · ") + look.word(Word::projection_azimuthal);
     return words;
 }
 
@@ -117,8 +160,8 @@ void draw_claim(Canvas& canvas, const Box& whole, const EstimateAnswer& answer, 
     words.map = true;
     const Box box = draw_page(canvas, whole, words, look);
     const LatLon site = lat_lon(*answer.report.site);
-    const std::vector<Mark> marks = marks_of(answer.claims.front(), look);
-    Path all;
+    const std::vector<Mark> marks = marks_of(answer.claims, look);
+    Path all = range_ring(site, 1000, 4);
     for (const Mark& mark : marks) {
         const Path spot = range_ring(mark.at, 1000, 4);
         all.insert(all.end(), spot.begin(), spot.end());
@@ -127,24 +170,25 @@ void draw_claim(Canvas& canvas, const Box& whole, const EstimateAnswer& answer, 
     canvas.begin_part("picture", box.left, box.top, {Box{0, 0, box.width, box.height}.outline()});
     const Graticule lines = graticule(camera, map_type_points);
     draw_base_map(canvas, camera, lines, look);
-    std::vector<Label> labels, distances;
+    std::vector<Label> labels;
     std::vector<Obstacle> taken;
     canvas.begin_part("claim", 0, 0, earth_outline(camera));
-    draw_distance_rings(canvas, camera, distances, look);
+    draw_distance_rings(canvas, camera, look);
     draw_ranges(canvas, camera, answer, labels, taken, look);
     for (const Mark& mark : marks) {
-        const auto plane = camera.projection.forward(direction(mark.at));
-        const auto pixel = camera.to_pixel(plane);
+        const auto pixel = camera.to_pixel(camera.projection.forward(direction(mark.at)));
         draw_mark(canvas, pixel.x, pixel.y, mark.within, look);
         taken.push_back({pixel.x - 3, pixel.y - 3, pixel.x + 3, pixel.y + 3});
-        if (!mark.name.empty()) labels.push_back({mark.name, LabelKind::event, pixel.x, pixel.y, 5});
+        labels.push_back({mark.name, mark.town() ? LabelKind::note : LabelKind::event, pixel.x, pixel.y, 5});
     }
     draw_site(canvas, camera, answer.report.site_name, labels, taken, look);
     canvas.end_part();
     taken.push_back(draw_scale_bar(canvas, camera, look));
-    labels.insert(labels.end(), distances.begin(), distances.end());
+    LineNames line_names(canvas, camera.width, camera.height, taken, look);
+    number_distance_rings(line_names, camera, look);
     labels.insert(labels.end(), lines.labels.begin(), lines.labels.end());
-    write_map_labels(canvas, camera, labels, taken, {flight_style(0).color}, look);
+    constexpr std::size_t most_towns_named = 10;
+    write_map_labels(canvas, camera, labels, taken, {flight_style(0).color}, look, most_towns_named);
     canvas.end_part();
 }
 

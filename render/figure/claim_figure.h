@@ -2,8 +2,8 @@
 
 #include "figure/estimate_figure.h"
 
-/// What `apogee figure --kind claim` draws: which places of a country, or which one place, lie within range
-/// of the missile that flew the scenario's reported flight.
+/// What `apogee figure --kind claim` draws: which places of countries, or which single places, lie within
+/// range of the missile that flew the scenario's reported flight.
 namespace apogee {
 
 /// How likely a place lies within range, as the map tells it.
@@ -11,7 +11,8 @@ enum class WithinRange { yes, perhaps, no };
 /// At least 95 %, less than 5 % of the samples, and what lies between.
 [[nodiscard]] WithinRange within_range(double share);
 
-/// The estimate with its one claim. @throws InputError without a claim, or where it names a mere distance
+/// The estimate with its claims. @throws InputError before any work without a claim, or where one names a
+/// mere distance
 [[nodiscard]] EstimateAnswer claim_figure(const std::string& scenario, const Overrides& changes,
                                           const EstimateFigureOptions& options);
 

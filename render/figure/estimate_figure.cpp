@@ -64,7 +64,7 @@ EstimateAnswer figure_estimate(const std::string& scenario, const Overrides& cha
     how.seed = options.seed;
     how.threads = processors();
     how.details = false;
-    if (options.claim) question.claims.push_back(find_region(*options.claim, "--claim"));
+    for (const std::string& claim : options.claims) question.claims.push_back(find_region(claim, "--claim"));
     EstimateAnswer answered = answer(std::move(question));
     if (const std::string why = impossible_text(answered); !why.empty())
         throw InputError(printable(argument.name) + ": " + why);

@@ -8,8 +8,8 @@ namespace apogee {
 
 struct EstimateFigureOptions {
     std::uint64_t samples = EstimateOptions{}.samples, seed = EstimateOptions{}.seed;
-    std::vector<NumberMark> marks;     ///< published ranges, km
-    std::optional<std::string> claim;  ///< what may lie within range, as `apogee estimate --claim` has it
+    std::vector<NumberMark> marks;    ///< published ranges, km
+    std::vector<std::string> claims;  ///< what may lie within range, as `apogee estimate --claim` has it
 };
 
 /// What the flight that a scenario reports implies. @throws InputError, also where nothing does

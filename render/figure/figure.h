@@ -32,6 +32,9 @@ struct FigureFlight {
 /// What stands at the site of a flight that never left it: the site's name, among several the flight's.
 [[nodiscard]] std::string site_words(const FigureFlight& flight, std::size_t flights);
 
+/// Whether a picture has room for an event's name: of a flight with many, its ends and its apogee alone.
+[[nodiscard]] bool has_name(const DrawnFlight& flight, const DrawnFlight::Mark& mark);
+
 /// "Apogee 4,476 km", "Stage 1 burnout 2:17", "Impact 53:20".
 [[nodiscard]] std::string event_words(const DrawnFlight::Mark& mark, const Look& look);
 

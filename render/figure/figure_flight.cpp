@@ -99,6 +99,13 @@ std::string site_words(const FigureFlight& flight, std::size_t flights) {
     return flights > 1 ? flight.name : printable(flight.flight.scenario.site);
 }
 
+bool has_name(const DrawnFlight& flight, const DrawnFlight::Mark& mark) {
+    constexpr std::size_t most_named = 9;
+    return flight.marks.size() <= most_named || mark.name == event_names::apogee ||
+           mark.name == event_names::lift_off || mark.name == event_names::release ||
+           mark.name == event_names::impact;
+}
+
 std::string event_words(const DrawnFlight::Mark& mark, const Look& look) {
     if (mark.name == event_names::apogee)
         return std::string(look.word(Word::apogee)) + ' ' + look.length(mark.point.height_m);

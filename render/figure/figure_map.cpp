@@ -38,7 +38,7 @@ struct MapFigure {
     const FlightFigureOptions& options;
     const Look& look;
     Camera camera;
-    std::vector<Label> labels{}, distances{};
+    std::vector<Label> labels{};
     std::vector<Obstacle> taken{};
     std::vector<Color> colors{};
 
@@ -78,7 +78,7 @@ void MapFigure::mark(std::size_t index, const DrawnFlight::Mark& mark) {
     }
     taken.push_back({at.x - 3, at.y - 3, at.x + 3, at.y + 3});
     const bool several = flights.size() > 1;
-    if (flights.size() > most_named_events && !impact) return;
+    if ((flights.size() > most_named_events && !impact) || !has_name(flight.drawn, mark)) return;
     if (several && !impact && mark.name != event_names::apogee) return;
     Label label{event_words(mark, look), LabelKind::event, at.x, at.y, 6};
     if (several && impact) label.text = flight.name;
@@ -153,15 +153,16 @@ void MapFigure::draw() {
     const Graticule lines = graticule(camera, map_type_points);
     draw_base_map(canvas, camera, lines, look);
     canvas.begin_part("flights", 0, 0, {Box{0, 0, camera.width, camera.height}.outline()});
-    if (camera.projection.kind() == ProjectionKind::azimuthal)
-        draw_distance_rings(canvas, camera, distances, look);
+    if (camera.projection.kind() == ProjectionKind::azimuthal) draw_distance_rings(canvas, camera, look);
     for (const FigureFlight& flight : flights) colors.push_back(flight.style.color);
     if (options.arc && !globe()) draw_raised();
     for (std::size_t i = 0; i < flights.size(); ++i) draw_flight(i);
     canvas.end_part();
     if (!globe()) taken.push_back(draw_scale_bar(canvas, camera, look));
+    LineNames line_names(canvas, camera.width, camera.height, taken, look);
+    if (camera.projection.kind() == ProjectionKind::azimuthal)
+        number_distance_rings(line_names, camera, look);
     const std::vector<Label> names = map_labels(camera, map_type_points);
-    labels.insert(labels.end(), distances.begin(), distances.end());
     labels.insert(labels.end(), names.begin(), names.end());
     labels.insert(labels.end(), lines.labels.begin(), lines.labels.end());
     write_map_labels(canvas, camera, labels, taken, colors, look);

@@ -98,9 +98,10 @@ void add_answer_options(CLI::App& program, Words& words, FigureOptions& options)
     program.add_option("--samples", words.samples, "Estimate: how many samples (10000)")->option_text("N");
     program.add_option("--seed", words.seed, "Estimate: of the random numbers (1)")->option_text("N");
     program
-        .add_option("--claim", options.estimate.claim,
-                    "Claim: the country or place that may lie within range")
-        ->option_text("NAME");
+        .add_option("--claim", options.estimate.claims,
+                    "Claim: a country or place that may lie within range; may be given again")
+        ->option_text("NAME")
+        ->allow_extra_args(false);
     program
         .add_option("--mark", words.marks, "Estimate: a published range to compare with; may be given again")
         ->option_text("KM=TEXT")

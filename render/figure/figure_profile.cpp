@@ -4,6 +4,7 @@
 
 #include "figure/base_map.h"
 #include "figure/figure.h"
+#include "figure/track_strips.h"
 #include "scene/axis.h"
 #include "scene/profile_camera.h"
 #include "scene/straight.h"
@@ -23,6 +24,24 @@ constexpr std::array<KnownHeight, 3> known_heights{{
     {Word::geostationary, 35786e3, "ESA, Types of orbits: 35,786 km"},
 }};
 constexpr double edge_of_space_m = 100e3;
+
+/// Where words of a width clear a curved line, over it and under it; first where they stand nearest to it.
+PixelRun places_along(const PixelRun& line, double width) {
+    constexpr double beside = 6;
+    PixelRun places;
+    std::vector<std::pair<double, PixelPoint>> by_distance;
+    for (const PixelPoint& p : line) {
+        double top = p.y, bottom = p.y;
+        for (const PixelPoint& other : line)
+            if (std::abs(other.x - p.x) < width / 2 + beside)
+                top = std::min(top, other.y), bottom = std::max(bottom, other.y);
+        for (const double y : {top - beside, bottom + beside})
+            by_distance.emplace_back(std::abs(y - p.y), PixelPoint{p.x, y});
+    }
+    std::ranges::stable_sort(by_distance, {}, &std::pair<double, PixelPoint>::first);
+    for (const auto& [distance, place] : by_distance) places.push_back(place);
+    return places;
+}
 
 /// One profile while it is drawn.
 struct ProfileFigure {
@@ -45,7 +64,8 @@ struct ProfileFigure {
     }
     void draw_ground();
     void draw_levels();
-    void draw_known_height(const std::string& name, double height_m);
+    /// @return where its name may stand
+    PixelRun draw_known_height(const std::string& name, double height_m);
     void draw_distances();
     void draw_flight(std::size_t index);
     void draw();
@@ -78,16 +98,11 @@ void ProfileFigure::draw_levels() {
     }
 }
 
-void ProfileFigure::draw_known_height(const std::string& name, double height_m) {
+PixelRun ProfileFigure::draw_known_height(const std::string& name, double height_m) {
     const PixelRun level = camera.level(height_m, frame.from, frame.to);
     canvas.stroke({level}, {look.ink(look.colors().sea_text), 0.6, 1, 2});
-    for (auto p = level.rbegin(); p != level.rend(); ++p) {
-        const std::string words = name + ' ' + look.length(height_m);
-        const double width = look.type.width(words, label_look(LabelKind::sea, look).face);
-        if (p->x + width / 2 > camera.width - 6 || p->y < 12 || p->y > camera.height - 2) continue;
-        labels.push_back({words, LabelKind::sea, p->x, p->y - 6, 0});
-        break;
-    }
+    keep_off(level, map_type_points, taken);
+    return places_along(level, look.type.width(name, label_look(LabelKind::sea, look).face));
 }
 
 void ProfileFigure::draw_distances() {
@@ -139,7 +154,7 @@ void ProfileFigure::draw_flight(std::size_t index) {
         canvas.dot(p.x, p.y, 1.7, look.ink(flight.style.color));
         taken.push_back({p.x - 3, p.y - 3, p.x + 3, p.y + 3});
         const bool top = mark.name == event_names::apogee;
-        if (!inside(p) || (several && !top)) continue;
+        if (!inside(p) || (several && !top) || !has_name(d, mark)) continue;
         Label label{event_words(mark, look), LabelKind::event, p.x, p.y, 6};
         if (several) label.text = flight.name + ", " + look.length(mark.point.height_m);
         if (several) label.flight = static_cast<int>(index);
@@ -152,15 +167,22 @@ void ProfileFigure::draw() {
     draw_levels();
     draw_ground();
     draw_distances();
-    draw_known_height(look.word(Word::edge_of_space), edge_of_space_m);
+    std::vector<std::pair<PixelRun, std::string>> names;
+    const auto add = [&](Word name, double height_m) {
+        const std::string words = std::string(look.word(name)) + ' ' + look.length(height_m);
+        names.emplace_back(draw_known_height(words, height_m), words);
+    };
+    add(Word::edge_of_space, edge_of_space_m);
     if (options.marks)
         for (const KnownHeight& known : known_heights)
             if (inside({camera.width / 2, camera.pixel(camera.turn, known.height_m).y}))
-                draw_known_height(look.word(known.name), known.height_m);
+                add(known.name, known.height_m);
     canvas.end_part();
     canvas.begin_part("flights", 0, 0, {});
     for (std::size_t i = 0; i < flights.size(); ++i) draw_flight(i);
     canvas.end_part();
+    LineNames line_names(canvas, camera.width, camera.height, taken, look);
+    for (const auto& [places, words] : names) line_names.write(places, words, LabelKind::sea);
     Camera sheet;  // labels need the size of a picture
     sheet.width = camera.width;
     sheet.height = camera.height;
@@ -177,7 +199,9 @@ void draw_profile(Canvas& canvas, const Box& whole, const std::vector<FigureFlig
     if (options.marks)
         for (const KnownHeight& known : known_heights)
             if (known.height_m < 3 * highest) words.sources.emplace_back(known.source);
-    const Box box = draw_page(canvas, whole, words, look);
+    const Box page = draw_page(canvas, whole, words, look);
+    const Box box{page.left, page.top, page.width,
+                  page.height - draw_track_strips(canvas, page, flights, look)};
     ProfileCamera camera;
     camera.width = box.width;
     camera.height = box.height;

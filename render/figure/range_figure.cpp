@@ -159,12 +159,12 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
     canvas.begin_part("picture", box.left, box.top, {Box{0, 0, box.width, box.height}.outline()});
     const Graticule lines = graticule(camera, map_type_points);
     draw_base_map(canvas, camera, lines, look);
-    std::vector<Label> labels, distances;
+    std::vector<Label> labels;
     std::vector<Obstacle> taken;
     std::vector<Color> colors;
     canvas.begin_part("ring", 0, 0, earth_outline(camera));
     const PathProjector projector(camera);
-    draw_distance_rings(canvas, camera, distances, look);
+    draw_distance_rings(canvas, camera, look);
     for (std::size_t i = 0; i < rings.size(); ++i) {
         const Answer& answer = answers[i];
         colors.push_back(answer.style.color);
@@ -189,8 +189,9 @@ void draw_ring(Canvas& canvas, const Box& whole, const RangeFigure& figure, Page
     draw_site(canvas, camera, figure.scenario.site, labels, taken, look);
     canvas.end_part();
     taken.push_back(draw_scale_bar(canvas, camera, look));
+    LineNames line_names(canvas, camera.width, camera.height, taken, look);
+    number_distance_rings(line_names, camera, look);
     const std::vector<Label> names = map_labels(camera, map_type_points);
-    labels.insert(labels.end(), distances.begin(), distances.end());
     labels.insert(labels.end(), names.begin(), names.end());
     labels.insert(labels.end(), lines.labels.begin(), lines.labels.end());
     write_map_labels(canvas, camera, labels, taken, colors, look);

@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "panels/panels.h"
+#include "scene/track_strip.h"
 #include "ui/widgets.h"
 
 namespace apogee {
 namespace {
 
-/// Land stands out, the sea recedes, a country's waters lie between.
 ImU32 colour_of(const Theme& theme, const Overflight& over) {
-    if (over.below.land) return theme.rule;
-    return over.territorial_sea_of.empty() ? theme.field : with_alpha(theme.rule, 0.5F);
+    const Ground ground = ground_of(over);
+    if (ground == Ground::land) return theme.rule;
+    return ground == Ground::sea ? theme.field : with_alpha(theme.rule, 0.5F);
 }
 
 std::string described(const Overflight& over, LengthUnit unit) {
@@ -29,12 +30,13 @@ void overflight_strip(Ui& ui, const Area& area, const LoadedFlight& flight) {
     ImGui::SetCursorScreenPos(area.min());
     ImGui::InvisibleButton("below the track", {area.width, area.height});
     const float mouse_x = ImGui::GetIO().MousePos.x, margin = ui.px(4), gap = ui.px(1);
-    const auto x_of = [&](double time_s) {
+    const auto x_of = [&](double time_s) -> double {
         return std::floor(area.x + static_cast<float>(std::clamp(time_s / end_s, 0.0, 1.0)) * area.width);
     };
     std::string near;
-    for (const Overflight& over : ui.samples.of(flight).overflights) {
-        const float from = x_of(over.from_s), to = std::max(x_of(over.to_s), from + gap);
+    for (const StripPart& part : strip_parts(ui.samples.of(flight).overflights, x_of, gap)) {
+        const Overflight& over = *part.over;
+        const auto from = static_cast<float>(part.from), to = static_cast<float>(part.to);
         draw.AddRectFilled({from, area.y}, {std::max(to - gap, from + gap), area.y + area.height},
                            colour_of(ui.theme(), over));
         if (mouse_x >= from && mouse_x < to)

@@ -14,8 +14,8 @@ p { margin: .5rem 0; }
 .answer { font-size: 1.25rem; line-height: 1.35; font-weight: 600; }
 .warning { border-left: 4px solid #b3261e; padding-left: .7rem; }
 .source, figcaption, caption { color: #4a5a6a; font-size: .85rem; }
-figure { margin: 1rem 0; }
-svg { display: block; width: 100%; height: auto; border: 1px solid #d8dee4; }
+figure { margin: 1rem 0; overflow-x: auto; }
+svg { display: block; width: 100%; min-width: 42rem; height: auto; border: 1px solid #d8dee4; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .9rem; }
 caption { text-align: left; padding: .2rem 0; }
@@ -34,7 +34,8 @@ code { font: .85rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wr
   h2 { margin: .7rem 0 .2rem; padding-top: .2rem; break-after: avoid; }
   .figures { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; }
   figure, tr { break-inside: avoid; }
-  figure { margin: .3rem 0; }
+  figure { margin: .3rem 0; overflow: visible; }
+  svg { min-width: 0; }
   .inputs { columns: 2; column-gap: 1.2rem; }
   .inputs table, .inputs ol { font-size: 6pt; line-height: 1.2; }
   th, td { padding: .05rem .4rem .05rem 0; }

@@ -1,9 +1,11 @@
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
 #include "cli/command.h"
 #include "figure/claim_figure.h"
+#include "figure/svg_reading.h"
 
 namespace apogee::testing {
 
@@ -54,6 +56,81 @@ TEST_CASE("a claim's map has its ends and its towns, marked by the shares of the
     CHECK(crosses == out);
     CHECK(out > 2);
     CHECK(out < quoted["places"].size());
+}
+
+TEST_CASE("a claim's map names few towns, near their dots and apart, and shows the launch site",
+          "[figure][claim]") {
+    const Workspace here;
+    // Towns close together, near and far; an island far off.
+    for (const char* claim : {"South Korea", "France", "Guam"}) {
+        CAPTURE(claim);
+        REQUIRE(here.run("figure '" APOGEE_VIEW_TEST_DATA
+                         "/two-stages.toml' --samples 60 --kind claim --claim '" +
+                         std::string(claim) + "' -o c.svg --force")
+                    .status == 0);
+        const pugi::xml_document svg = read_svg(here.read("c.svg"));
+        const SvgPath frame(svg.select_node("//clipPath[1]/path").node());
+        const double width = frame.x(2), height = frame.y(2);
+        std::size_t towns = 0;
+        bool site = false;
+        const std::vector<SvgText> names = texts_at(svg, "//g[@id='names']/text[@font-size='8']");
+        for (const SvgText& name : names) {
+            CAPTURE(name.words);
+            CHECK(name.left >= 0);
+            CHECK(name.right <= width);
+            CHECK(name.top >= 0);
+            CHECK(name.bottom <= height);
+            for (const SvgText& other : names) CHECK((&other == &name || !other.overlaps(name)));
+            towns += name.bold ? 0 : 1;
+            site = site || name.words == "Somewhere";
+        }
+        CHECK(site);
+        CHECK(towns <= 10);
+        if (claim != std::string("Guam")) CHECK(names.size() >= 8);
+        for (const auto& found : svg.select_nodes("//g[@id='names']/path")) {
+            const SvgPath leader(found.node());
+            if (leader.points() != 2) continue;
+            CHECK(std::hypot(leader.x(1) - leader.x(0), leader.y(1) - leader.y(0)) < 90);
+            for (const std::size_t end : {0U, 1U}) {
+                CHECK(leader.x(end) >= 0);
+                CHECK(leader.x(end) <= width);
+                CHECK(leader.y(end) >= 0);
+                CHECK(leader.y(end) <= height);
+            }
+        }
+        // Of the distance rings those that the picture shows are numbered.
+        std::size_t numbers = 0;
+        for (const SvgText& text : texts_at(svg, "//g[@id='picture']/text[@text-anchor='middle']"))
+            numbers += text.words.ends_with(" km") ? 1 : 0;
+        CHECK(numbers >= 1);
+        // The range is told even where its circle lies outside the map.
+        CHECK_THAT(words_in(svg, "//g[@id='words']/text"), Catch::Contains("Median "));
+    }
+}
+
+TEST_CASE("several claims stand on one map, their ends with their names", "[figure][claim]") {
+    const Workspace here;
+    REQUIRE(here.run("figure '" APOGEE_VIEW_TEST_DATA
+                     "/two-stages.toml' --samples 60 --kind claim --claim Japan "
+                     "--claim Guam -o c.svg")
+                .status == 0);
+    const std::string words = words_in(read_svg(here.read("c.svg")));
+    for (const char* word : {"What of Japan, Guam lies", "Japan: Nearest point, ", "Japan: Farthest point, ",
+                             "Guam: Nearest point, ", "Guam: Farthest point, ", "Tokyo\n"})
+        CHECK_THAT(words, Catch::Contains(word));
+}
+
+TEST_CASE("what cannot be drawn or written is refused before the estimate is made",
+          "[figure][claim][bad_input]") {
+    const Workspace here;
+    const std::string asked =
+        "figure '" APOGEE_VIEW_TEST_DATA "/two-stages.toml' --kind claim --samples 1000000 ";
+    const auto before = std::chrono::steady_clock::now();
+    CHECK(here.run(asked + "--claim Japan --claim '10,000 km' -o c.svg").status == 2);
+    CHECK(here.run(asked + "--claim Japan -o nowhere/c.svg").status == 3);
+    // A million samples take several minutes.
+    CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(30));
+    CHECK(here.names_in(".").empty());
 }
 
 TEST_CASE("a claim's map needs a claim that lies somewhere", "[figure][claim][bad_input]") {

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "cli/command.h"
+#include "figure/figure.h"
+#include "figure/svg_reading.h"
 
 using apogee::testing::CommandResult;
 using apogee::testing::released;
@@ -279,4 +281,31 @@ TEST_CASE("Flights that do not land have figures, too", "[figure]") {
             REQUIRE(result.status == 0);
             CHECK_THAT(words_of(parsed(here.read(file + kind + ".svg"))), Contains(word));
         }
+}
+
+TEST_CASE("A course that passes north is interrupted there, on an axis of one turn", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    REQUIRE(here.run("figure a.toml --set launch.azimuth_deg=359.8 --kind time --columns course_deg -o c.svg")
+                .status == 0);
+    const pugi::xml_document document = parsed(here.read("c.svg"));
+    const auto curves = document.select_nodes("//path[@stroke-width='1.5']");
+    REQUIRE(curves.size() == 1);
+    const apogee::testing::SvgPath curve(curves.first().node());
+    CHECK(curve.lines == 2);
+    CHECK_THAT(words_of(document), !Contains("400\n"));
+    CHECK_THAT(words_of(document), Contains("Course over the ground, °"));
+}
+
+TEST_CASE("Of a flight with many stages a picture names its ends and its apogee", "[figure]") {
+    using namespace apogee;
+    DrawnFlight flight;
+    for (const char* name : {event_names::lift_off, event_names::apogee, event_names::impact})
+        flight.marks.push_back({name, {}});
+    for (int i = 1; i <= 3; ++i) flight.marks.push_back({"stage " + std::to_string(i) + " burnout", {}});
+    for (const DrawnFlight::Mark& mark : flight.marks) CHECK(has_name(flight, mark));
+    for (int i = 4; i <= 22; ++i) flight.marks.push_back({"stage " + std::to_string(i) + " burnout", {}});
+    std::size_t named = 0;
+    for (const DrawnFlight::Mark& mark : flight.marks) named += has_name(flight, mark) ? 1 : 0;
+    CHECK(named == 3);
 }

@@ -43,8 +43,8 @@ struct Wind {
     Vec3<T> shear_I;     ///< its change with height, 1/s
 };
 
-/// Near a pole, where east and north turn about, the wind fades: by half at 600 m from the axis, by 1e-8 at the
-/// equator. A wind that kept its speed would have no direction on the axis itself.
+/// Near a pole, where east and north turn about, the wind fades: by half at 600 m from the axis, by 1e-8 at
+/// the equator. A wind that kept its speed would have no direction on the axis itself.
 /// @param cell   an AirCell, or what holds the same numbers of its wind
 /// @param above  of `r_I`, with the vertical
 template <class Cell, class T>

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/input_error.h"
+#include "base/small_letters.h"
 #include "command_line/command_description.h"
 #include "command_line/program.h"
 #include "scenario/argument.h"
@@ -66,9 +67,7 @@ void read_choices(const std::string& view, const std::string& theme, const std::
 
 /// A picture has the format that its name says, and there is one.
 void check_picture_name(const std::string& name) {
-    std::string ending = std::filesystem::path(name).extension().string();
-    for (char& c : ending)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string ending = small_letters(std::filesystem::path(name).extension().string());
     if (ending != ".png") {
         throw InputError(
             "--screenshot: " + in_quotes(name) +

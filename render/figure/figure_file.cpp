@@ -11,6 +11,7 @@
 #include <new>
 
 #include "base/input_error.h"
+#include "base/small_letters.h"
 #include "figure/cairo_canvas.h"
 #include "figure/svg_canvas.h"
 
@@ -116,9 +117,7 @@ std::string png_bytes(const FigureSize& size, const PangoTypeSetter& type,
 }  // namespace
 
 FigureFormat figure_format(const std::string& file) {
-    std::string ending = std::filesystem::path(file).extension().string();
-    for (char& c : ending)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string ending = small_letters(std::filesystem::path(file).extension().string());
     if (ending == ".svg") return FigureFormat::svg;
     if (ending == ".pdf") return FigureFormat::pdf;
     if (ending == ".png") return FigureFormat::png;

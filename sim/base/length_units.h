@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/small_letters.h"
+
 namespace apogee {
 
 /// Units in which people state distances over the ground.
@@ -42,9 +44,7 @@ inline constexpr std::array length_unit_words{
 /// Empty where no unit is called so. Letters may be small or great.
 [[nodiscard]] constexpr std::optional<LengthUnit> find_length_unit(std::string_view text) {
     const auto is_text = [&](std::string_view word) {
-        return std::ranges::equal(text, word, {}, [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        });
+        return std::ranges::equal(text, word, {}, small_letter);
     };
     for (const LengthUnitRow& row : length_units)
         if (is_text(row.name)) return row.unit;

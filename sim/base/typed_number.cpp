@@ -18,31 +18,19 @@ std::string ambiguous_point(std::string_view number) {
 }
 
 std::optional<double> number_with_thousands(std::string_view number) {
-    std::string digits;
-    std::size_t since_separator = 0;
-    bool parted = false, decimals = false;
-    while (!number.empty()) {
-        std::size_t separator = 0;
-        for (const std::string_view s : {",", " ", "\u00a0", "\u202f"})
-            if (number.starts_with(s)) separator = s.size();
-        if (separator > 0) {
-            const bool whole_group =
-                parted ? since_separator == 3 : since_separator >= 1 && since_separator <= 3;
-            if (decimals || !whole_group) return std::nullopt;
-            parted = true;
-            since_separator = 0;
-            number.remove_prefix(separator);
+    std::string commas(number), digits;
+    for (const std::string_view space : {" ", "\u00a0", "\u202f"})
+        for (auto at = commas.find(space); at != commas.npos; at = commas.find(space, at))
+            commas.replace(at, space.size(), ",");
+    const std::size_t point = std::min(commas.find('.'), commas.size());
+    for (std::size_t i = 0; i < commas.size(); ++i) {
+        if (commas[i] != ',') {
+            digits += commas[i];
             continue;
         }
-        if (number.front() == '.' && !decimals) {
-            if (parted && since_separator != 3) return std::nullopt;
-            decimals = true;
-        }
-        digits += number.front();
-        ++since_separator;
-        number.remove_prefix(1);
+        const bool parts_thousands = i > 0 && i < point && (point - i) % 4 == 0;
+        if (!parts_thousands) return std::nullopt;
     }
-    if (parted && !decimals && since_separator != 3) return std::nullopt;
     return finite_number(digits);
 }
 

@@ -14,6 +14,7 @@
 #include "base/csv_rows.h"
 #include "base/input_error.h"
 #include "base/length_units.h"
+#include "base/small_letters.h"
 #include "scenario/files.h"
 
 namespace apogee {
@@ -99,9 +100,9 @@ constexpr std::array other_names{OtherName{"altitude", "height"},
 std::string plain_header(Text header) {
     std::string plain;
     for (const char c : header) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'), capital = c >= 'A' && c <= 'Z';
-        if (letter || capital)
-            plain += capital ? static_cast<char>(c - 'A' + 'a') : c;
+        const char small = small_letter(c);
+        if ((small >= 'a' && small <= 'z') || (c >= '0' && c <= '9'))
+            plain += small;
         else if (!plain.empty() && plain.back() != '_')
             plain += '_';
     }

@@ -7,6 +7,7 @@
 
 #include "base/csv_rows.h"
 #include "base/input_error.h"
+#include "base/small_letters.h"
 #include "estimate/reported_direction.h"
 #include "geo/coordinates.h"
 #include "scenario/files.h"
@@ -40,12 +41,6 @@ std::string_view column_meant(const std::string& text, const std::vector<std::st
     return nearest_word(text, names);
 }
 
-std::string in_small_letters(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 Header read_header(const CsvRow& fields, const std::string& file) {
     const std::vector<std::string_view> names = column_names();
     const auto fail = [&](const CsvField& field, std::string_view problem, std::string_view right) {
@@ -53,9 +48,9 @@ Header read_header(const CsvRow& fields, const std::string& file) {
     };
     Header header;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const std::size_t known = index_of(in_small_letters(fields[i].text));
+        const std::size_t known = index_of(small_letters(fields[i].text));
         if (known == report_columns.size()) {
-            if (const auto near = column_meant(in_small_letters(fields[i].text), names); !near.empty())
+            if (const auto near = column_meant(small_letters(fields[i].text), names); !near.empty())
                 fail(fields[i], "unknown column", fmt::format("did you mean {}?", near));
             header.others.push_back(fields[i].text);
         } else if (header.at[known]) {
@@ -132,7 +127,7 @@ constexpr std::string_view ballistic = "ballistic";
 
 /// What the flight was. A misspelt "ballistic" would leave the row out and say nothing.
 std::string read_status(const std::string& text, std::string_view column) {
-    const std::string small = in_small_letters(text);
+    const std::string small = small_letters(text);
     if (small == ballistic) return small;
     if (!nearest_word(small, std::array{ballistic}).empty())
         throw InputError(fmt::format("{}: found {}; did you mean {}?", column, in_quotes(text), ballistic));

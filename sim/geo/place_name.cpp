@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/small_letters.h"
 #include "base/utf8.h"
 
 namespace apogee {
@@ -130,16 +131,14 @@ std::string comparable_name(Text name) {
         const Utf8 c = decode_utf8(name);
         const std::size_t bytes = std::max<std::size_t>(c.bytes, 1);  // of what is no UTF-8 byte by byte
         const char plain = without_marks(c.code_point);
-        if (c.code_point >= 'A' && c.code_point <= 'Z')
-            result += static_cast<char>(c.code_point - 'A' + 'a');
-        else if (c.code_point == '-')
+        if (c.code_point == '-')
             result += ' ';
         else if (const Text two = two_letters(c.code_point); !two.empty())
             result += two;
         else if (plain != '?')
             result += plain;
         else if (!is_left_out(c.code_point))
-            result += name.substr(0, bytes);
+            result += small_letters(name.substr(0, bytes));
         name.remove_prefix(bytes);
     }
     return result;

@@ -140,8 +140,7 @@ Drawing drawing_of(const FigureOptions& options, const Look& look) {
 }  // namespace
 
 void make_figure(const FigureOptions& options) {
-    // A destination that cannot be written is refused before the work.
-    static_cast<void>(OutputFile(options.out, options.overwrite));
+    check_file(options.out, options.overwrite);
     const std::string language(language_codes[static_cast<std::size_t>(options.language)]);
     const PangoTypeSetter type(language);
     const Look look{options.dark, options.unit, options.language, type};

@@ -166,11 +166,7 @@ void check_writable(const std::string& path, Overwrite overwrite) {
 }
 
 void check_file(const std::string& path, Overwrite overwrite) {
-    check_writable(path, overwrite);
-    const std::string folder = fs::path(path).parent_path().string();
-    struct stat status {};
-    if (!folder.empty() && ::stat(folder.c_str(), &status) != 0)
-        fail_at(path, "cannot be written: " + reason(errno));
+    static_cast<void>(OutputFile(path, overwrite));
 }
 
 void check_folder(const std::string& folder) {

@@ -44,7 +44,7 @@ class OutputFile {
 /// @throws FileError where `path` could not be written: a name in it is too long, something stands there that
 /// is no plain file, or that may not be replaced.
 void check_writable(const std::string& path, Overwrite overwrite);
-/// The same of a file whose folder is not made for it: it must be there.
+/// The same of a file whose folder is not made for it: it is begun there, and given up.
 void check_file(const std::string& path, Overwrite overwrite);
 
 /// The middle of the passing name ".NAME.XXXXXX" of a file: its own name, cut where the whole would be longer

@@ -115,6 +115,7 @@ TEST_CASE("a folder of scenarios becomes an index and a sheet each", "[sheet]") 
     here.write("in/vehicle.toml",
                single_stage.substr(single_stage.find("[[stage]]"),
                                    single_stage.find("[reported]") - single_stage.find("[[stage]]")));
+    here.write("in/study.toml", "title = \"s\"\nscenario = \"a.toml\"\ncases = 2\n");
     REQUIRE(here.run("report --all in --samples 60 -o out").status == 0);
     auto names = here.names_in("out");
     std::ranges::sort(names);
@@ -130,6 +131,15 @@ TEST_CASE("a folder of scenarios becomes an index and a sheet each", "[sheet]") 
                   (flown["range_km"].get<double>() / 250 - 1) * 100);
     CHECK_THAT(index.words("//td"), Catch::Contains(residual));
     CHECK(here.run("report --all in --samples 60 -o out").status == 3);
+}
+
+// Would catch a destination that is looked at when the answer is there, and lost with it.
+TEST_CASE("where a sheet cannot be written is said before its flight is", "[sheet]") {
+    const Workspace here;
+    const CommandResult run = here.run("report missing.toml -o nowhere/a.html");
+    CHECK(run.status == 3);
+    CHECK_THAT(run.err, Catch::Contains("nowhere/a.html"));
+    CHECK(here.names_in(".").empty());
 }
 
 TEST_CASE("a sheet of a flight that has no answer says why", "[sheet]") {

@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <thread>
 
 namespace apogee::testing {
@@ -40,6 +41,19 @@ void end(pid_t& program) {
     ::kill(program, SIGTERM);
     ::waitpid(program, nullptr, 0);
     program = 0;
+}
+
+/// The processor's time that a program has had, in the clock ticks of proc_pid_stat(5); 0 for none.
+long ticks_of(pid_t program) {
+    if (program <= 0) return 0;
+    std::ifstream stat("/proc/" + std::to_string(program) + "/stat");
+    // The second field is the program's name in parentheses; user and system time are the 14th and 15th.
+    stat.ignore(std::numeric_limits<std::streamsize>::max(), ')');
+    std::string field;
+    for (int i = 3; i < 14; ++i) stat >> field;
+    long user = 0, system = 0;
+    stat >> user >> system;
+    return user + system;
 }
 
 std::uint32_t big_endian(const std::string& bytes, std::size_t word) {
@@ -106,14 +120,17 @@ Picture Screen::picture() const {
 }
 
 void Screen::wait_still() const {
-    constexpr int look_every_ms = 120, looks = 150, same_looks = 3;
+    constexpr int look_every_ms = 120, looks = 1000, same_looks = 3, idle_ticks = 1;
     std::string last = memory();
+    long last_ticks = ticks_of(program_);
     for (int i = 0, same = 0; i < looks; ++i) {
         rest(look_every_ms);
         std::string now = memory();
-        same = now == last ? same + 1 : 0;
+        const long ticks = ticks_of(program_);
+        same = now == last && ticks <= last_ticks + idle_ticks ? same + 1 : 0;
         if (same == same_looks) return;
         last = std::move(now);
+        last_ticks = ticks;
     }
     throw std::runtime_error("the screen never rests");
 }
@@ -163,6 +180,7 @@ Window::Window(const Screen& screen, const Workspace& workspace, const std::stri
                      "\" DISPLAY=" + screen.display() + " sh -c 'cd \"" + workspace.path("").string() +
                      "\" && exec \"" APOGEE_VIEW "\" --force --state state.json " + arguments +
                      " </dev/null >window.out 2>window.err'");
+    screen.shows(program_);
     // The window is there before its first picture: what tells is the colour of the panels.
     constexpr Rgb dark{0x15, 0x1f, 0x2d}, light{0xfb, 0xfc, 0xfd};
     constexpr int look_every_ms = 100, looks = 300;

@@ -22,7 +22,10 @@ class Screen {
 
     [[nodiscard]] const std::string& display() const { return display_; }
     [[nodiscard]] Picture picture() const;
-    /// Waits until the screen has not changed for a while.
+    /// The program whose window fills the screen: while it works, the screen is not at rest.
+    void shows(pid_t program) const { program_ = program; }
+    /// Waits until the screen has not changed for a while and its program has had nothing to do: on a slow
+    /// machine a picture stands still for longer than that before what was asked for is drawn.
     /// @throws std::runtime_error where it never rests.
     void wait_still() const;
 
@@ -39,6 +42,7 @@ class Screen {
     [[nodiscard]] std::string memory() const;
 
     pid_t server_ = 0;
+    mutable pid_t program_ = 0;
     std::string display_;
     Workspace folder_;  ///< the screen's memory lies here
 };

@@ -40,7 +40,7 @@ bool possible(const ResultField& field, double value) {
     constexpr double most_s = 1e9, most_km_s = 1e4;
     if (unit == "s") return value >= 0 && value < most_s;
     if (unit == "km/s") return value >= 0 && value < most_km_s;
-    constexpr double lowest_km = -10;  // no start is lower, and nothing falls below its start
+    constexpr double lowest_km = -1;  // a start is at most 500 m below the ellipsoid, and nothing falls lower
     if (unit == "km") return value > lowest_km && value < most_s * most_km_s;
     return value >= 0 && value < 1e15;  // kPa: the densest air (1e4 kg/m3) at the greatest speed: 5e14
 }
@@ -65,8 +65,8 @@ std::optional<std::string_view> contradiction(const CaseResult& result) {
     if (landed && !all(of_impact)) return "landed without all figures of its impact";
     if (!landed && any(of_impact)) return "figures of an impact where none was";
     if (any(of_burnout) && !all(of_burnout)) return "a part of the burnout's figures";
-    const bool never_turns = result.outcome == Outcome::in_orbit || result.outcome == Outcome::escaped;
-    if (never_turns && present(&R::apogee_km)) return "an apogee that was not flown";
+    const bool without_summit = result.outcome == Outcome::in_orbit || result.outcome == Outcome::escaped;
+    if (without_summit && present(&R::apogee_km)) return "an apogee that was not flown";
     return std::nullopt;
 }
 

@@ -186,7 +186,7 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
     if (claims.empty() || !(e.effective > 0)) return claims;
     SampleRanges samples(e);
     const std::vector<SampleCurve> curves = payload_curves(e, options);
-    std::string why_not_turning = report.why_not_turning();
+    std::string why_not_turning(report.why_not_turning());
     std::optional<RotationGains> gains;
     if (why_not_turning.empty()) {
         gains = rotation_gains(e, report, options);

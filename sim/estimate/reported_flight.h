@@ -36,7 +36,7 @@ struct ReportedFlight {
     /// Whether the Earth's rotation can be, and is, taken into account.
     [[nodiscard]] bool turning() const { return why_not_turning().empty(); }
     /// Empty where it is.
-    [[nodiscard]] std::string why_not_turning() const {
+    [[nodiscard]] std::string_view why_not_turning() const {
         if (!rotation) return "the Earth's rotation is switched off";
         if (!site) return "the site of the test is unknown";
         return azimuth ? "" : "the direction of the test is unknown";

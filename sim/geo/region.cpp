@@ -33,7 +33,8 @@ std::optional<CountryId> country_called(Text used) {
 /// "10,000 km", "10 000 km", "5500 nmi": a number with a unit of length behind it.
 std::optional<double> distance_m(Text text, Text option) {
     const std::size_t unit_at = text.find_last_of("0123456789.,") + 1;
-    if (unit_at == 0 || text.find_first_not_of("0123456789., +-\u00a0\u202f") < unit_at) return std::nullopt;
+    constexpr Text of_numbers = "0123456789., +-\u00a0\u202f";  // byte by byte, spaces that do not break too
+    if (unit_at == 0 || text.find_first_not_of(of_numbers) < unit_at) return std::nullopt;
     const std::optional<LengthUnit> unit = find_length_unit(trimmed(text.substr(unit_at)));
     if (!unit) return std::nullopt;
     const auto refuse = [&](const std::string& problem) {

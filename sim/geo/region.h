@@ -40,6 +40,11 @@ struct PartDistance {
     NearestAndFarthest reach;
 };
 
+/// The part's name; of the main part, which has none, the country's.
+[[nodiscard]] inline const std::string& name_of(const PartDistance& part, const Region& region) {
+    return part.name.empty() ? region.name : part.name;
+}
+
 struct TownDistance {
     const PopulatedPlace* town;
     SeenPlace seen;

@@ -30,10 +30,10 @@ std::vector<Row> end_rows(const RegionDistance& d) {
     return {{"nearest point", &d.nearest}, {"farthest point", &d.farthest}};
 }
 
-/// "Alaska, nearest"; of the main part, which has no name, the country's.
+/// "Alaska, nearest".
 std::string part_row(const RegionDistance& d, const PartDistance& part, const char* end) {
     constexpr std::size_t width = 28;
-    return fmt::format("{}, {}", shortened(part.name.empty() ? d.region.name : part.name, width), end);
+    return fmt::format("{}, {}", shortened(name_of(part, d.region), width), end);
 }
 
 void first_columns(TextTable& table, const RegionDistance& d) {
@@ -126,7 +126,7 @@ nlohmann::ordered_json payload_json(const std::optional<WeightedQuantiles>& payl
 }
 
 nlohmann::ordered_json part_json(const RegionDistance& d, const PartDistance& part) {
-    return {{"name", part.name.empty() ? d.region.name : part.name},
+    return {{"name", name_of(part, d.region)},
             {"counted", part.counted},
             {"nearest_km", part.reach.nearest.distance_m / 1000},
             {"farthest_km", part.reach.farthest.distance_m / 1000}};
@@ -171,7 +171,7 @@ std::string kilograms_text(double kg) {
 constexpr const char *beyond_least = "less than a tenth of the test's payload",
                      *beyond_most = "more than ten times the test's payload";
 
-/// "standard trajectory: 40 % of the samples", of the answer to quote.
+/// "40 % of the samples", "all samples".
 std::string share_of_samples(double share) {
     return share >= 1 ? "all samples" : share <= 0 ? "no sample" : percent_text(share) + " of the samples";
 }
@@ -223,9 +223,8 @@ std::string claim_answer_text(const Claim& claim) {
                            share_of_samples(on->nearest.standard), share_of_samples(on->nearest.maximum),
                            claim.quoted_earth());
     return fmt::format(
-        "On a standard trajectory {} reach its nearest point, {} every point of it; on the farthest, {} and "
-        "{} "
-        "({}).",
+        "On a standard trajectory {} reach its nearest point, {} every point of it; on the farthest, {} "
+        "and {} ({}).",
         share_of_samples(on->nearest.standard), share_of_samples(on->farthest.standard),
         share_of_samples(on->nearest.maximum), share_of_samples(on->farthest.maximum), claim.quoted_earth());
 }
@@ -341,53 +340,58 @@ std::string range_claims_report(std::span<const RangeClaim> claims) {
     return text;
 }
 
-nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims) {
+namespace {
+
+/// Whether a place lies within a reach; null where no flight is.
+nlohmann::ordered_json reaches(double reach_km, const SeenPlace& seen) {
+    if (std::isnan(reach_km)) return {};
+    return reach_km >= seen.distance_m / 1000;
+}
+
+/// @param turning  of the turning Earth; null: of the still one
+nlohmann::ordered_json range_claim_json(const RangeClaim& claim, const RangeClaim::Turning* turning) {
     using Json = nlohmann::ordered_json;
-    Json json = Json::array();
+    const RegionDistance& d = claim.distance;
+    const DirectedReach &nearest = turning ? turning->nearest : claim.still,
+                        &farthest = turning ? turning->farthest : claim.still;
+    Json json{{"name", full_name(d.region)},
+              {"kind", name(d.region.kind)},
+              {"nearest_km", d.nearest.distance_m / 1000},
+              {"farthest_km", d.farthest.distance_m / 1000},
+              {"reaches_nearest", reaches(nearest.standard_km, d.nearest)},
+              {"reaches_farthest", reaches(farthest.standard_km, d.farthest)},
+              {"earth", turning ? "turning" : "still"}};
+    json["parts"] = Json::array();
+    for (std::size_t i = 0; i < d.parts.size(); ++i) {
+        const NearestAndFarthest& of = d.parts[i].reach;
+        const auto [near, far] = turning ? turning->parts[i] : std::array{claim.still, claim.still};
+        Json part = part_json(d, d.parts[i]);
+        part["reaches_nearest"] = reaches(near.standard_km, of.nearest);
+        part["reaches_farthest"] = reaches(far.standard_km, of.farthest);
+        json["parts"].push_back(std::move(part));
+    }
+    json["places"] = Json::array();
+    for (std::size_t i = 0; i < d.towns.size(); ++i) {
+        const DirectedReach& there = turning ? turning->towns[i] : claim.still;
+        json["places"].push_back({{"name", d.towns[i].town->name},
+                                  {"distance_km", d.towns[i].seen.distance_m / 1000},
+                                  {"range_km", number_or_null(there.standard_km)},
+                                  {"reached", reaches(there.standard_km, d.towns[i].seen)}});
+    }
+    json["payload_for_farthest_kg"] =
+        number_or_null(turning ? claim.payload_turning_kg.value_or(0) : claim.payload_still_kg);
+    json["farthest_of_the_family"] = {{"reaches_nearest", reaches(nearest.maximum_km, d.nearest)},
+                                      {"reaches_farthest", reaches(farthest.maximum_km, d.farthest)}};
+    return json;
+}
+
+}  // namespace
+
+nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const RangeClaim& claim : claims) {
-        const RegionDistance& d = claim.distance;
-        const auto entry = [&](const char* earth, const DirectedReach& nearest, const DirectedReach& farthest,
-                               const std::vector<DirectedReach>* towns,
-                               const std::vector<std::array<DirectedReach, 2>>* parts, double payload_kg) {
-            const auto reaches = [](double reach_km, const SeenPlace& seen) {
-                return std::isnan(reach_km) ? Json() : Json(reach_km >= seen.distance_m / 1000);
-            };
-            Json object{{"name", full_name(d.region)},
-                        {"kind", name(d.region.kind)},
-                        {"nearest_km", d.nearest.distance_m / 1000},
-                        {"farthest_km", d.farthest.distance_m / 1000},
-                        {"reaches_nearest", reaches(nearest.standard_km, d.nearest)},
-                        {"reaches_farthest", reaches(farthest.standard_km, d.farthest)},
-                        {"earth", earth}};
-            object["parts"] = Json::array();
-            for (std::size_t i = 0; i < d.parts.size(); ++i) {
-                const PartDistance& of = d.parts[i];
-                const std::array<DirectedReach, 2> there =
-                    parts ? (*parts)[i] : std::array{claim.still, claim.still};
-                Json part = part_json(d, of);
-                part["reaches_nearest"] = reaches(there[0].standard_km, of.reach.nearest);
-                part["reaches_farthest"] = reaches(there[1].standard_km, of.reach.farthest);
-                object["parts"].push_back(std::move(part));
-            }
-            object["places"] = Json::array();
-            for (std::size_t i = 0; i < d.towns.size(); ++i) {
-                const DirectedReach& there = towns ? (*towns)[i] : claim.still;
-                object["places"].push_back({{"name", d.towns[i].town->name},
-                                            {"distance_km", d.towns[i].seen.distance_m / 1000},
-                                            {"range_km", number_or_null(there.standard_km)},
-                                            {"reached", reaches(there.standard_km, d.towns[i].seen)}});
-            }
-            object["payload_for_farthest_kg"] = number_or_null(payload_kg);
-            object["farthest_of_the_family"] = {
-                {"reaches_nearest", reaches(nearest.maximum_km, d.nearest)},
-                {"reaches_farthest", reaches(farthest.maximum_km, d.farthest)}};
-            return object;
-        };
-        json.push_back(entry("still", claim.still, claim.still, nullptr, nullptr, claim.payload_still_kg));
-        if (claim.turning)
-            json.push_back(entry("turning", claim.turning->nearest, claim.turning->farthest,
-                                 &claim.turning->towns, &claim.turning->parts,
-                                 claim.payload_turning_kg.value_or(0)));
+        json.push_back(range_claim_json(claim, nullptr));
+        if (claim.turning) json.push_back(range_claim_json(claim, &*claim.turning));
     }
     return json;
 }

@@ -84,7 +84,7 @@ std::string parts_table(const RegionDistance& d, const Writer& writer) {
     for (const PartDistance& part : d.parts) {
         std::vector<std::string> cells = writer.cells(part.reach.nearest);
         const std::vector<std::string> farthest = writer.cells(part.reach.farthest);
-        cells.insert(cells.begin(), part.name.empty() ? d.region.name : part.name);
+        cells.insert(cells.begin(), name_of(part, d.region));
         cells.insert(cells.end(), farthest.begin(), farthest.end());
         cells.emplace_back(part.counted ? "" : "territory, not counted above");
         table.row(std::move(cells));

@@ -249,8 +249,7 @@ std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {
             ? fmt::format("The test was flown on the turning Earth, towards {} deg ({}); the standard flight "
                           "is flown on an Earth that stands still, as published ranges mostly are.",
                           fixed(degrees(*report.azimuth), 1), report.azimuth_from)
-            : "Site or direction unknown, or rotation switched off: both flights on an Earth that stands "
-              "still.");
+            : fmt::format("Both flights on an Earth that stands still: {}.", report.why_not_turning()));
     list.emplace_back(
         "Lofted and standard flight: a vertical rise, a kick at 50 m/s (or the scenario's own), then zero "
         "angle "

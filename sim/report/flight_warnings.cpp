@@ -40,8 +40,7 @@ void warn_about_kick(const GravityTurn& turn, const Trajectory& flight, Lines& l
         if (turn.trigger_value > 0 && turn.trigger_value < flight.lift_off_s)  // at 0: as soon as it can
             lines.push_back(
                 fmt::format("ascent.kick_time_s: the vehicle still stands on the pad at {:.1f} s; the kick "
-                            "begins at lift-off, "
-                            "{:.1f} s",
+                            "begins at lift-off, {:.1f} s",
                             turn.trigger_value, flight.lift_off_s));
         return;
     }

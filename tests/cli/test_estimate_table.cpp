@@ -92,6 +92,34 @@ TEST_CASE("a table of reports leaves CSV, JSON and NetCDF, and no trace of the w
     CHECK(here.run("estimate --table flights.csv --out r" + few).status == 3);
 }
 
+// Would catch a status that is not understood, with which a flight vanishes from the table and nothing is
+// said.
+TEST_CASE("a misspelt ballistic is refused, another status leaves the flight out", "[cli][table]") {
+    const Workspace here;
+    const auto with_status = [&](const std::string& status) {
+        here.write("t.csv", "name,apogee_km,range_km,status\nA,2111.5,787," + status + "\n");
+        return here.run("estimate --table t.csv --json" + few);
+    };
+    for (const char* status : {"ballistic", "Ballistic", ""}) {
+        INFO(status);
+        CHECK(Json::parse(with_status(status).out)["flights"][0]["outcome"] == "estimated");
+    }
+    CHECK(Json::parse(with_status("manoeuvring").out)["flights"][0]["outcome"] == "left_out");
+    const CommandResult misspelt = with_status("balistic");
+    CHECK(misspelt.status == 2);
+    CHECK(misspelt.out.empty());
+    CHECK_THAT(misspelt.err,
+               Catch::Contains("t.csv:2:15: status: found \"balistic\"; did you mean ballistic?"));
+}
+
+TEST_CASE("a scenario where a table is expected is called so", "[cli][table]") {
+    const Workspace here;
+    here.write("s.toml", "title = \"s\"\n");
+    const CommandResult run = here.run("estimate --table s.toml" + few);
+    CHECK(run.status == 2);
+    CHECK_THAT(run.err, Catch::Contains("s.toml:1:1: a scenario, vehicle or study; expected a CSV file"));
+}
+
 TEST_CASE("a table whose files could not all be written is written by the same command", "[cli][table]") {
     const Workspace here;
     here.write("flights.csv", "name,apogee_km,range_km,flight_time\nfalls too fast,900,500,5min\n");

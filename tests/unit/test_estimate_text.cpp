@@ -85,6 +85,9 @@ TEST_CASE("The time goes with the vehicle, or is too long or too short for it", 
     const std::string shorter = time_agreement_text(answered("28:00~1s", 1e-3));
     CHECK_THAT(shorter, Contains("DOES NOT GO") && Contains("a shorter burn") && !Contains("longer") &&
                             !Contains("coast") && !Contains("slower"));
+    // No burn makes a flight as long as no rocket's is.
+    CHECK_THAT(time_agreement_text(answered("60min", 1e-3)),
+               Contains("another time, apogee or range.") && !Contains("burn"));
     // As short as the free flight: no burn is that short.
     CHECK_THAT(time_agreement_text(answered("26min", 1e-3)), Contains("no burn time alone"));
     // Between flights of two kinds.

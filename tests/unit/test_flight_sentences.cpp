@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -41,6 +42,23 @@ TEST_CASE("a burnout climbs, descends or is level", "[report]") {
     holds(flight_report(flight), ", 0.250 km below the ellipsoid, level\n");
     burnout.place.height = 0;
     holds(flight_report(flight), ", 0 km high, level\n");
+}
+
+TEST_CASE("a place on the equator or the meridian of Greenwich has no negative zero", "[report]") {
+    CHECK(place_text({radians(-1e-6), radians(-1e-6), 0}) == "0.0000 N 0.0000 E");
+    CHECK(place_text({radians(-12.5), radians(-0.0001), 0}) == "12.5000 S 0.0001 W");
+}
+
+// Would catch an apogee that was never flown among those that were.
+TEST_CASE("in tables an apogee of the osculating orbit is marked", "[report]") {
+    Flight flown = landed_flight(), cut = flown;
+    cut.summary.apogee_kind = ApogeeKind::osculating;
+    const std::string both = comparison_report({flown, cut}), neither = comparison_report({flown, flown});
+    // One mark, and the note on it.
+    CHECK(std::ranges::count(both, '*') == 2);
+    holds(both, "*\n");
+    holds(both, "  * of the osculating orbit, not flown\n");
+    CHECK(neither.find('*') == neither.npos);
 }
 
 TEST_CASE("an impact at the start lies in no direction from it", "[report]") {

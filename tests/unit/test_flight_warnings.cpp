@@ -67,6 +67,7 @@ TEST_CASE("a kick that never begins or is never finished is told", "[report]") {
     // What is known without flying is said once.
     CHECK(shown({}, kicked("kick_time_s = 5000", "10")).empty());
     CHECK(shown({}, kicked("kick_speed_m_s = 9900", "0")).empty());
+    CHECK(shown({}, kicked("kick_time_s = 0", "10")).empty());
 }
 
 TEST_CASE("a stage that is to ignite after the impact is told", "[report]") {

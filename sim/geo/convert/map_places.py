@@ -87,7 +87,8 @@ def _nearest_country(polygons, longitude, latitude):
 def write(source, polygons, path, date):
     """Every place goes to the country that the map shows at it, so that list and picture follow one border policy."""
     chosen = [p for p in read(source)
-              if p["feature"] not in LEFT_OUT and p["name"] not in PARTS_OF_CITIES and (p["population"] >= LEAST_POPULATION or p["feature"] == "PPLC")]
+              if p["feature"] not in LEFT_OUT and p["name"] not in PARTS_OF_CITIES
+              and (p["population"] >= LEAST_POPULATION or p["feature"] == "PPLC")]
     boxes = {c: [_box(rings[0]) for rings in rings_list] for c, rings_list in polygons.items()}
     votes = {}
     for place in chosen:

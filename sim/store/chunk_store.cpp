@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -18,6 +17,7 @@
 
 #include "base/input_error.h"
 #include "batch/result_fields.h"
+#include "store/checksum.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -27,39 +27,8 @@ namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little, "chunks hold numbers as they stand in memory");
 
-constexpr std::string_view first_line = "Apogee study store, format 1";
-constexpr std::string_view identity_line = "The results depend on these facts:";
 constexpr const char* manifest_name = "manifest.txt";
-/// A hundred scenarios of a thousand numbers each, and room to spare.
-constexpr std::size_t longest_manifest = 1 << 26;
 constexpr const char* chunk_folder = "chunks";
-constexpr std::string_view chunk_cases_name = "cases in a chunk";
-
-/// A 64-bit checksum, eight bytes at a time. Each step is a bijection of the state for given data, and of the
-/// data for a given state: a change within one word is always noticed, any other is missed once in 2^64.
-class Checksum {
-  public:
-    void add(std::uint64_t word) {
-        state_ = std::rotl(state_ ^ (word * 0x9e3779b97f4a7c15ull), 29) * 0xbf58476d1ce4e5b9ull;
-    }
-    /// The last word is filled up with zeros.
-    void add(std::string_view bytes) {
-        for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), sizeof(std::uint64_t)))) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, bytes.data(), std::min(bytes.size(), sizeof word));
-            add(word);
-        }
-    }
-    /// A text behind its length, so that no two lists of texts share a sum.
-    void add_text(std::string_view text) {
-        add(text.size());
-        add(text);
-    }
-    [[nodiscard]] std::uint64_t value() const { return state_; }
-
-  private:
-    std::uint64_t state_ = 0x243f6a8885a308d3ull;
-};
 
 struct Header {
     char magic[8];
@@ -179,57 +148,8 @@ void write_file(const std::string& path, std::string_view text) {
     file.commit();
 }
 
-std::string fact_lines(const Facts& facts) {
-    std::string text;
-    for (const auto& [name, value] : facts) text += printable(name) + " = " + printable(value) + '\n';
-    return text;
-}
-
-std::string manifest_text(const Manifest& manifest) {
-    return fmt::format("{}\n{}\n{}\n{} = {}\n{}", first_line, fact_lines(manifest.notes), identity_line,
-                       chunk_cases_name, manifest.chunk_cases, fact_lines(manifest.identity));
-}
-
 std::string manifest_path(const std::string& folder) {
     return (fs::path(folder) / manifest_name).string();
-}
-
-/// @throws StoreError where the text is no manifest.
-Manifest parsed_manifest(const std::string& text, const std::string& path) {
-    const auto fail = [&](const char* problem) {
-        throw StoreError(printable(path) + ": " + problem + "; expected the file as `apogee study` wrote it");
-    };
-    if (text.size() > longest_manifest) fail("is too long");
-    Manifest manifest;
-    Facts* facts = nullptr;
-    bool counted = false;
-    for (std::string_view rest = text; !rest.empty();) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (facts == nullptr) {
-            if (line != first_line) fail("is not a manifest of this format");
-            facts = &manifest.notes;
-        } else if (line == identity_line) {
-            facts = &manifest.identity;
-        } else if (!line.empty()) {
-            const std::size_t equals = line.find(" = ");
-            if (equals == std::string_view::npos) fail("holds a line that is not NAME = VALUE");
-            const std::string name(line.substr(0, equals)), value(line.substr(equals + 3));
-            if (facts == &manifest.identity && !counted) {
-                const char* const end_of_value = value.data() + value.size();
-                const auto parsed = std::from_chars(value.data(), end_of_value, manifest.chunk_cases);
-                counted = name == chunk_cases_name && parsed.ec == std::errc() && parsed.ptr == end_of_value;
-                if (!counted) fail("does not say how large a chunk is");
-            } else {
-                facts->emplace_back(name, value);
-            }
-        }
-    }
-    if (!counted) fail("ends early");
-    if (manifest.chunk_cases == 0 || manifest.chunk_cases > most_chunk_cases)
-        fail("states a chunk size that no chunk can have");
-    return manifest;
 }
 
 /// The usual size of a file system's blocks.
@@ -252,43 +172,6 @@ void require_same(const std::string& folder, const Manifest& there, const Manife
 }
 
 }  // namespace
-
-std::string Manifest::note(const std::string& name) const {
-    for (const auto& [known, value] : notes)
-        if (known == name) return value;
-    return {};
-}
-
-std::optional<std::string> difference(const Manifest& a, const std::string& name_of_a, const Manifest& b,
-                                      const std::string& name_of_b) {
-    const auto facts = [](const Manifest& manifest) {
-        Facts all{{std::string(chunk_cases_name), std::to_string(manifest.chunk_cases)}};
-        for (const auto& [name, value] : manifest.identity)
-            all.emplace_back(printable(name), printable(value));
-        return all;
-    };
-    const Facts first = facts(a), second = facts(b);
-    const auto value_in = [](const Facts& list, const std::string& wanted) {
-        for (const auto& [name, value] : list)
-            if (name == wanted) return value;
-        return std::string("nothing");
-    };
-    for (const Facts* list : {&first, &second}) {
-        for (const auto& [name, unused] : *list) {
-            const std::string one = value_in(first, name), other = value_in(second, name);
-            if (one != other)
-                return fmt::format("{}: {} in {}, {} in {}", name, one, name_of_a, other, name_of_b);
-        }
-    }
-    if (first != second) return std::string("the order of the facts");
-    return std::nullopt;
-}
-
-std::string fingerprint(std::string_view text) {
-    Checksum sum;
-    sum.add_text(text);
-    return fmt::format("{:016x}", sum.value());
-}
 
 ChunkStore::ChunkStore(std::string folder, Manifest manifest)
     : folder_(std::move(folder)), manifest_(std::move(manifest)), identity_hash_(identity_hash(manifest_)) {}

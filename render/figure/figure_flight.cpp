@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "figure/figure.h"
+#include "flight/revolution.h"
 #include "scenario/argument.h"
 
 namespace apogee {

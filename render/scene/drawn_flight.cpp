@@ -64,15 +64,6 @@ const PathPoint& highest(const Path& path) {
                              [](const PathPoint& a, const PathPoint& b) { return a.height_m < b.height_m; });
 }
 
-Trajectory with_revolution(Trajectory flight, const Orbit& orbit) {
-    if (flight.end_s >= orbit.period_s) return flight;  // without air it is flown round already
-    FlightPlan plan = *flight.plan;
-    plan.duration_s = flight.end_s + orbit.period_s;
-    flight = propagate(std::move(plan));
-    flight.outcome = Outcome::in_orbit;
-    return flight;
-}
-
 const ReportedFigure* reported(const Scenario& scenario, const char* key) {
     for (const ReportedFigure& f : scenario.reported)
         if (f.key == key) return &f;

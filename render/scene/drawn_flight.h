@@ -33,10 +33,6 @@ struct DrawnFlight {
 /// Where a path is highest.
 [[nodiscard]] const PathPoint& highest(const Path& path);
 
-/// A flight that is in orbit, and one revolution of it. A flight ends where it is sure that it is in orbit,
-/// which may be a second after the release; a picture wants the orbit.
-[[nodiscard]] Trajectory with_revolution(Trajectory flight, const Orbit& orbit);
-
 /// The figure that was reported under this key; none: null.
 [[nodiscard]] const ReportedFigure* reported(const Scenario& scenario, const char* key);
 /// The reported height above the place of our apogee.

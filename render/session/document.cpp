@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/input_error.h"
+#include "flight/revolution.h"
 #include "report/flight_report.h"
 #include "scenario/argument.h"
 #include "scenario/files.h"

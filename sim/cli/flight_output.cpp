@@ -15,7 +15,6 @@
 namespace apogee {
 namespace {
 
-constexpr double longest_line_s = 2e6;  // a low orbit's 350 turns, of some 700 points each
 
 std::vector<std::string_view> column_names() {
     std::vector<std::string_view> names;
@@ -158,8 +157,7 @@ void FlightOutput::check_lines(const std::vector<Flight>& flights) const {
             if (body.trajectory->end_s > longest_line_s)
                 throw InputError(
                     fmt::format("--format: {} flies for more than {:.0f} s, the longest line on a map; "
-                                "expected a shorter "
-                                "duration_s, csv or netcdf",
+                                "expected a shorter duration_s, csv or netcdf",
                                 printable(flight.name), longest_line_s));
 }
 

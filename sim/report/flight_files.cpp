@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file_name.h"
 #include "base/input_error.h"
+#include "flight/revolution.h"
 
 namespace apogee {
 std::vector<FileBody> file_bodies(const Flight& flight) {
@@ -27,6 +28,11 @@ std::string file_source(const std::string& file, const std::string& hash) {
 
 std::string figures_sentences(const FlightSummary& summary) {
     std::vector<std::string> all;
+    if (summary.orbit)
+        all.push_back(fmt::format("In orbit, {:.1f} x {:.1f} km above the equator's radius; one revolution "
+                                  "takes {}.",
+                                  summary.orbit->perigee_m / 1000, summary.orbit->apogee_m / 1000,
+                                  minutes_and_seconds(summary.orbit->period_s)));
     if (summary.range_m) all.push_back(fmt::format("Range {:.1f} km.", *summary.range_m / 1000));
     if (summary.apogee_m)
         all.push_back(
@@ -49,6 +55,19 @@ std::string file_description(const Flight& flight) {
     return sentences(all);
 }
 
+namespace {
+
+/// A flight in orbit ends where that is sure; on a map it goes round once. @return whether it does
+bool add_revolution(MapContent& content, const Flight& flight) {
+    const std::optional<Orbit>& orbit = flight.summary.orbit;
+    if (!orbit || !(flight.trajectory.end_s + orbit->period_s <= longest_line_s)) return false;
+    content.revolutions.push_back(
+        std::make_unique<const Trajectory>(with_revolution(flight.trajectory, *orbit, flight.tolerance)));
+    return true;
+}
+
+}  // namespace
+
 MapContent flights_content(std::span<const Flight> flights) {
     MapContent content;
     content.title =
@@ -69,12 +88,16 @@ MapContent flights_content(std::span<const Flight> flights) {
                                    {"provenance", description}},
                                   description,
                                   i});
-        for (const FileBody& body : file_bodies(flight))
+        const bool goes_round = add_revolution(content, flight);
+        for (const FileBody& body : file_bodies(flight)) {
+            const bool drawn_round = goes_round && body.trajectory == &flight.trajectory;
             content.bodies.push_back({flight.name, scenario.title, scenario.vehicle.name, body.name,
                                       figures_sentences(summarise(*body.trajectory)),
                                       heights_sentence(scenario.environment.earth),
-                                      file_source(scenario.file, scenario.hash) + ".", body.trajectory,
+                                      file_source(scenario.file, scenario.hash) + ".",
+                                      drawn_round ? content.revolutions.back().get() : body.trajectory,
                                       plan.from_pad ? "ignition" : "release", scenario.launch_time, i});
+        }
     }
     return content;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -50,7 +51,11 @@ struct MapContent {
     std::vector<MapPlace> places;
     std::vector<MapRegion> regions;
     std::vector<MapBody> bodies;
+    std::vector<std::unique_ptr<const Trajectory>> revolutions;  ///< flown for this file: of bodies in orbit
 };
+
+/// No line on a map is longer: a low orbit's 350 turns, of some 700 points each.
+inline constexpr double longest_line_s = 2e6;
 
 /// When a body's time 0 is in a file that cannot do without a date, and a sentence where that is not what its
 /// scenario says.

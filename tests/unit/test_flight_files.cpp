@@ -264,6 +264,28 @@ TEST_CASE("An orbit's track goes round the way it flies", "[files]") {
     CHECK(turned_deg == Approx(degrees(7612.6 / 6871e3) * duration_s).epsilon(4e-3));
 }
 
+// Would catch a map that shows the second after which it is sure that a flight is in orbit.
+TEST_CASE("On a map a flight that is in orbit goes round once", "[files]") {
+    const Flight flight = flown(parsed(
+        "[initial]\nlatitude_deg = 0\nlongitude_deg = 0\nheight_m = 500000\nvelocity_north_m_s = 0\n"
+        "velocity_east_m_s = 7612.6\nvelocity_down_m_s = 0\n[environment]\nearth = \"sphere\"\n"
+        "rotation = false\n[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n"));
+    REQUIRE(flight.summary.orbit);
+    REQUIRE(flight.trajectory.end_s < 100);
+    const MapContent content = flights_content({&flight, 1});
+    REQUIRE(content.bodies.size() == 1);
+    CHECK(content.bodies[0].trajectory->end_s ==
+          Approx(flight.trajectory.end_s + flight.summary.orbit->period_s).margin(1e-6));
+    // A circle of 6,871 km at 7,612.6 m/s, less the few km by which this is no circle.
+    CHECK(content.bodies[0].figures.find("one revolution takes 1:34:") != std::string::npos);
+    double turned_deg = 0;
+    for (const Json& line : lines_of(features(map_geojson(content), "arc").at(0).at("geometry")))
+        for (std::size_t i = 1; i < line.size(); ++i)
+            turned_deg += line[i][0].get<double>() - line[i - 1][0].get<double>();
+    CHECK(turned_deg > 360);
+    CHECK(turned_deg < 366);  // a minute before it was sure, at 4 degrees a minute
+}
+
 TEST_CASE("A KML arc past a pole keeps its way", "[files]") {
     const Flight flight = released_flight(80, 30, 4000, 800, quoted_title);
     const std::vector<FlightPoint> samples =

@@ -28,8 +28,15 @@ Obstacle draw_scale_bar(Canvas& canvas, const Camera& camera, const Look& look);
 class LineNames {
   public:
     /// @param taken  what is shown already; names are added
-    LineNames(Canvas& canvas, double width, double height, std::vector<Obstacle>& taken, const Look& look)
-        : canvas_(canvas), width_(width), height_(height), taken_(taken), look_(look) {}
+    /// @param foremost  of these what a name rather keeps off where no place is free of all: the flights
+    LineNames(Canvas& canvas, double width, double height, std::vector<Obstacle>& taken, const Look& look,
+              std::vector<Obstacle> foremost = {})
+        : canvas_(canvas),
+          width_(width),
+          height_(height),
+          taken_(taken),
+          foremost_(std::move(foremost)),
+          look_(look) {}
 
     /// Nothing only where no place lies within the picture.
     /// @param places  where the words' middle may stand, the best first
@@ -39,7 +46,7 @@ class LineNames {
     Canvas& canvas_;
     double width_, height_;
     std::vector<Obstacle>& taken_;
-    std::vector<Obstacle> written_;
+    std::vector<Obstacle> foremost_, written_;
     const Look& look_;
 };
 

@@ -179,9 +179,11 @@ void ProfileFigure::draw() {
                 add(known.name, known.height_m);
     canvas.end_part();
     canvas.begin_part("flights", 0, 0, {});
+    const auto ground_only = static_cast<std::ptrdiff_t>(taken.size());
     for (std::size_t i = 0; i < flights.size(); ++i) draw_flight(i);
     canvas.end_part();
-    LineNames line_names(canvas, camera.width, camera.height, taken, look);
+    LineNames line_names(canvas, camera.width, camera.height, taken, look,
+                         {taken.begin() + ground_only, taken.end()});
     for (const auto& [places, words] : names) line_names.write(places, words, LabelKind::sea);
     Camera sheet;  // labels need the size of a picture
     sheet.width = camera.width;

@@ -114,7 +114,11 @@ void LineNames::write(const PixelRun& places, const std::string& words, LabelKin
     const auto inside = [&](const PixelPoint& p) { return within(box_at(p), width_, height_); };
     const auto is_free = [&](const PixelPoint& p) { return inside(p) && !hits(taken_, box_at(p)); };
     const auto beside_names = [&](const PixelPoint& p) { return inside(p) && !hits(written_, box_at(p)); };
+    const auto beside_foremost = [&](const PixelPoint& p) {
+        return beside_names(p) && !hits(foremost_, box_at(p));
+    };
     auto place = std::ranges::find_if(places, is_free);
+    if (place == places.end()) place = std::ranges::find_if(places, beside_foremost);
     if (place == places.end()) place = std::ranges::find_if(places, beside_names);
     if (place == places.end()) place = std::ranges::find_if(places, inside);
     if (place == places.end()) return;

@@ -134,11 +134,14 @@ constexpr std::array answer_columns{
                  [](const Answered& a) {
                      return of_estimate(a, [](const Estimate& e) { return e.maximum_km.median; });
                  }},
-    AnswerColumn{"time_used", "", "whether the time weighs the samples: yes, no; empty without one",
-                 [](const Answered& a) -> AnswerCell {
-                     if (a.outcome != RowOutcome::estimated || !a.row.report->time_s) return "";
-                     return a.answer->estimate.time_used ? "yes" : "no";
-                 }},
+    AnswerColumn{
+        "time_used", "",
+        "whether the time weighs the samples: yes; no where it contradicts the figures or no flight of the "
+        "samples is likely to be reported with it; empty without one",
+        [](const Answered& a) -> AnswerCell {
+            if (a.outcome != RowOutcome::estimated || !a.row.report->time_s) return "";
+            return a.answer->estimate.time_used ? "yes" : "no";
+        }},
     AnswerColumn{
         "effective_samples", "1", "as many equal ones say as much",
         [](const Answered& a) { return of_estimate(a, [](const Estimate& e) { return e.effective; }); }},

@@ -19,7 +19,13 @@ constexpr int most_cells = 25;
 
 /// Round steps, at most `most_cells` of them between two numbers.
 Histogram empty_histogram(double least, double greatest) {
-    if (!(greatest > least)) return {1, static_cast<std::int64_t>(std::floor(least)), {0}};
+    // What differs by rounding alone is one value; a whole number may still lie between.
+    constexpr double rounding = 1e-12;
+    if (!(greatest - least > rounding * std::max(std::abs(least), std::abs(greatest)))) {
+        const auto first = static_cast<std::int64_t>(std::floor(least)),
+                   last = static_cast<std::int64_t>(std::floor(greatest));
+        return {1, first, std::vector<std::uint64_t>(static_cast<std::size_t>(last - first + 1))};
+    }
     double power = 1;
     while (power > (greatest - least) / most_cells && power > 1e-300) power /= 10;
     while (power < (greatest - least) / most_cells) power *= 10;

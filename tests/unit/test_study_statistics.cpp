@@ -199,6 +199,12 @@ TEST_CASE("statistics of few and of equal cases") {
     CHECK(equal.sd == 0);
     CHECK(equal.quantiles[0].value == 5);
     CHECK(equal.histogram.counts == std::vector<std::uint64_t>{20'000});
+    // The last digits of one value, a whole number between them.
+    const FieldStatistics rounded =
+        part_statistics(study, 0, MemoryResults({landed(std::nextafter(5.0, 0.0)), landed(5)})).fields[0];
+    CHECK(rounded.histogram.step == 1);
+    CHECK(rounded.histogram.first == 4);
+    CHECK(rounded.histogram.counts == std::vector<std::uint64_t>{1, 1});
     const FieldStatistics nothing =
         part_statistics(study, 0, MemoryResults(std::vector<CaseResult>(3, landed(none)))).fields[0];
     CHECK(nothing.count == 0);

@@ -15,7 +15,6 @@
 namespace apogee {
 namespace {
 
-
 std::vector<std::string_view> column_names() {
     std::vector<std::string_view> names;
     for (const Column& column : columns()) names.emplace_back(column.name);

@@ -29,10 +29,11 @@ std::string file_source(const std::string& file, const std::string& hash) {
 std::string figures_sentences(const FlightSummary& summary) {
     std::vector<std::string> all;
     if (summary.orbit)
-        all.push_back(fmt::format("In orbit, {:.1f} x {:.1f} km above the equator's radius; one revolution "
-                                  "takes {}.",
-                                  summary.orbit->perigee_m / 1000, summary.orbit->apogee_m / 1000,
-                                  minutes_and_seconds(summary.orbit->period_s)));
+        all.push_back(
+            fmt::format("In orbit, {:.1f} x {:.1f} km above the equator's radius; one revolution "
+                        "takes {}.",
+                        summary.orbit->perigee_m / 1000, summary.orbit->apogee_m / 1000,
+                        minutes_and_seconds(summary.orbit->period_s)));
     if (summary.range_m) all.push_back(fmt::format("Range {:.1f} km.", *summary.range_m / 1000));
     if (summary.apogee_m)
         all.push_back(

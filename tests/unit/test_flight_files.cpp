@@ -266,10 +266,10 @@ TEST_CASE("An orbit's track goes round the way it flies", "[files]") {
 
 // Would catch a map that shows the second after which it is sure that a flight is in orbit.
 TEST_CASE("On a map a flight that is in orbit goes round once", "[files]") {
-    const Flight flight = flown(parsed(
-        "[initial]\nlatitude_deg = 0\nlongitude_deg = 0\nheight_m = 500000\nvelocity_north_m_s = 0\n"
-        "velocity_east_m_s = 7612.6\nvelocity_down_m_s = 0\n[environment]\nearth = \"sphere\"\n"
-        "rotation = false\n[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n"));
+    const Flight flight = flown(
+        parsed("[initial]\nlatitude_deg = 0\nlongitude_deg = 0\nheight_m = 500000\nvelocity_north_m_s = 0\n"
+               "velocity_east_m_s = 7612.6\nvelocity_down_m_s = 0\n[environment]\nearth = \"sphere\"\n"
+               "rotation = false\n[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n"));
     REQUIRE(flight.summary.orbit);
     REQUIRE(flight.trajectory.end_s < 100);
     const MapContent content = flights_content({&flight, 1});

@@ -1,5 +1,6 @@
 #include "scene/drawn_flight.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

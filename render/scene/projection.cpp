@@ -1,5 +1,6 @@
 #include "scene/projection.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

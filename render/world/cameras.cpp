@@ -1,5 +1,6 @@
 #include "world/cameras.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

@@ -1,5 +1,6 @@
 #include "world/profile_picture.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

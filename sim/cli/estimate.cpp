@@ -18,6 +18,7 @@
 #include "geo/coordinates.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
+#include "report/map_content.h"
 
 namespace apogee {
 namespace {

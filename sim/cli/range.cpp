@@ -14,6 +14,7 @@
 #include "cli/result_files.h"
 #include "range/payload_list.h"
 #include "report/json.h"
+#include "report/map_content.h"
 #include "report/range_report.h"
 
 namespace apogee {

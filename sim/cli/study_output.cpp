@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "command_line/command_description.h"
 #include "report/json.h"
+#include "report/map_content.h"
 #include "report/study_report.h"
 #include "statistics/summary.h"
 #include "store/output_file.h"

@@ -1,5 +1,6 @@
 #include "estimate/free_flight.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

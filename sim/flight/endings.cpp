@@ -1,5 +1,6 @@
 #include "flight/endings.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

@@ -1,5 +1,6 @@
 #include "flight/orbit.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 #include <limits>

@@ -1,5 +1,6 @@
 #include "geo/country_grid.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <bit>
 #include <cassert>

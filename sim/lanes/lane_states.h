@@ -1,5 +1,7 @@
 #pragma once
 
+#include <Eigen/Geometry>
+
 #include "flight/figures.h"
 #include "lanes/lane_landing.h"
 #include "lanes/lane_thin.h"

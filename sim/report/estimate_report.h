@@ -1,14 +1,15 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "estimate/answer.h"
 #include "estimate/typical_flights.h"
 #include "report/figure_table.h"
-#include "report/map_content.h"
 
 namespace apogee {
+
+struct MapContent;
 
 /// For reading on a terminal 100 columns wide.
 [[nodiscard]] std::string estimate_report(const EstimateAnswer& answer);

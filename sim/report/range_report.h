@@ -1,6 +1,6 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,10 +9,11 @@
 #include "range/range_claims.h"
 #include "report/figure_table.h"
 #include "report/flight.h"
-#include "report/map_content.h"
 #include "scenario/scenario.h"
 
 namespace apogee {
+
+struct MapContent;
 
 /// Everything `apogee range` was asked, and its answers.
 struct RangeResult {

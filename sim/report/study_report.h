@@ -1,13 +1,14 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "report/map_content.h"
 #include "statistics/results.h"
 #include "statistics/summary.h"
 
 namespace apogee {
+
+struct MapContent;
 
 /// The report of a study, made for reading on a terminal 100 columns wide: what was flown, how the flights
 /// ended, the figures with the noise of their medians, a histogram, what would change the answer, and the

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <Eigen/Geometry>
 #include <boost/numeric/odeint.hpp>
 #include <cmath>
 

@@ -1,4 +1,5 @@
 // Drawn cases whose answer is known without integrating.
+#include <Eigen/Geometry>
 #include <catch2/catch.hpp>
 
 #include "properties/random_flight.h"

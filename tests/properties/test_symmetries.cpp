@@ -1,4 +1,5 @@
 // What no choice of numbers may break: symmetries of the Earth, and the scaling of a vehicle.
+#include <Eigen/Geometry>
 #include <catch2/catch.hpp>
 
 #include "properties/random_flight.h"

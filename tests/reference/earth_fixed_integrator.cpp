@@ -1,5 +1,6 @@
 #include "reference/earth_fixed_integrator.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

@@ -1,3 +1,4 @@
+#include <Eigen/Geometry>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>

@@ -222,6 +222,11 @@ void steer(FlightPlan& plan, const GravityTurn& turn, SteeringFrame frame) {
                                  .rate_rad_s = -turn.kick_angle / turn.kick_duration_s,
                                  .end = End::after_s,
                                  .end_value = turn.kick_duration_s});
+    } else {
+        // Nothing is tilted, by the clock perhaps on the pad: at rest there is no air to follow.
+        constexpr double moves_m_s = 1;
+        plan.steering.push_back(
+            {.frame = frame, .elevation = vertical, .end = End::air_speed_m_s, .end_value = moves_m_s});
     }
     plan.steering.push_back({.kind = SteeringSpan::Kind::along_air_velocity});
 }

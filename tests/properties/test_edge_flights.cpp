@@ -339,3 +339,17 @@ TEST_CASE("a kick by the clock waits for lift-off", "[edge]") {
     CHECK(range_km(15) == Approx(waited).epsilon(1e-9));
     CHECK(range_km(25) != Approx(waited).epsilon(1e-3));
 }
+
+// Would catch thrust that is to follow the air of a vehicle at rest: it would have none, and topple.
+TEST_CASE("a kick that is over in no time on the pad tilts nothing", "[edge]") {
+    const auto apogee_km = [](const std::string& trigger) {
+        const Flown flight = flown(launched(
+            "programme = \"gravity-turn\"\n" + trigger + "\nkick_angle_deg = 20\nkick_duration_s = 0\n",
+            "propellant_mass_kg = 15000\nburn_time_s = 70\nisp_vacuum_s = 265\n",
+            "[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n"));
+        CHECK(flight.flight.outcome == Outcome::landed);
+        return flight.summary.apogee_m.value_or(0) / 1000;
+    };
+    // Straight up, less what a turning Earth makes of a thrust that follows the air from 1 or from 50 m/s on.
+    CHECK(apogee_km("kick_time_s = 0") == Approx(apogee_km("kick_speed_m_s = 50")).epsilon(0.02));
+}

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <cstdint>
 
-#include "flight/figures.h"
-
 namespace apogee {
 namespace {
 
@@ -108,8 +106,21 @@ class Excess {
                                                      step_.end_s, bits)
             .first;
     }
+    /// A cubic through the step's ends is mostly so close to the quantity that its root, or that with one
+    /// correction, will do.
     [[nodiscard]] double root(double from, double to, double at_from, double at_to) const {
-        return root_of([&](double t) { return at(t); }, from, to, at_from, at_to, 0.25 * event_.tolerance);
+        const double h = step_.end_s - step_.start_s, near = 0.25 * event_.tolerance;
+        const Cubic<double> cubic(start_.value, start_.rate, end_.value, end_.rate, h);
+        double s = (from + (to - from) * at_from / (at_from - at_to) - step_.start_s) / h;
+        for (int i = 0; i < 3; ++i) s -= cubic.at(s) / cubic.slope(s);
+        for (int i = 0; i < 2; ++i) {
+            const double t = step_.start_s + s * h;
+            if (!(t > from && t < to)) break;
+            const double value = at(t);
+            if (std::fabs(value) <= near) return t;
+            s -= value / cubic.slope(s);
+        }
+        return root_of([&](double t) { return at(t); }, from, to, at_from, at_to, near);
     }
 
     const FlightPlan& plan_;
@@ -119,25 +130,6 @@ class Excess {
 };
 
 }  // namespace
-
-double kink_tolerance(const EventFunction& event, const StepEnd& end, const Forces<double>& beyond,
-                      const KinkAllowance& may) {
-    constexpr double nothing = 1e-300, shown = 1e-4;
-    const ValueAndRate q = quantity(end, event.quantity);
-    const double far = KinkReach::far(event), least = KinkReach::least * far;
-    const double distance = std::fabs(event.beyond(q.value));
-    if (distance <= least) return least;
-    // The loss grows with the square of the distance, the pressure's difference in proportion.
-    const double jump_m_s2 = (beyond.acceleration_I - end.acceleration_I).norm();
-    const double lost_m_s = jump_m_s2 * distance / (2 * std::fabs(q.rate) + nothing);
-    const double pressure_Pa = 0.5 * beyond.density * beyond.air_speed * beyond.air_speed;
-    const double differs = std::fabs(pressure_Pa - end.pressure) / (end.pressure + 10 * min_pressure_Pa);
-    const double air_speed_m_s = std::fabs(beyond.air_speed - end.air_speed);
-    const double share =
-        std::min({std::sqrt(may.lose_m_s / (lost_m_s + nothing)), shown / (differs + nothing),
-                  may.show_air_speed_m_s / (air_speed_m_s + nothing)});
-    return std::clamp(distance * share, least, far);
-}
 
 ValueAndRate quantity(const StepEnd& state, EventFunction::Quantity quantity) {
     switch (quantity) {

@@ -8,6 +8,7 @@
 
 #include "flight/crossing.h"
 #include "flight/figures.h"
+#include "flight/thin_air.h"
 
 namespace apogee {
 namespace {
@@ -18,7 +19,7 @@ AirLoads loads(const StepEnd& rates) {
 
 AirLoads loads_in(const FlightPlan& plan, const Step& step, double time_s) {
     const State s = step.at(time_s);
-    const Forces<double> f = forces(plan, step.regime, time_s, s.r_I, s.v_I);
+    const Forces<double> f = forces_within(plan, step, time_s, s);
     return {0.5 * f.density * f.air_speed * f.air_speed, f.drag / f.mass};
 }
 

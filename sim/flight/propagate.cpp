@@ -5,6 +5,7 @@
 #include "flight/events.h"
 #include "flight/lift_off.h"
 #include "flight/propagator.h"
+#include "flight/thin_air.h"
 
 namespace apogee {
 namespace {
@@ -31,14 +32,7 @@ void fly(Trajectory& flight, Tolerance tolerance) {
 
 Regime regime_at_start(const FlightPlan& plan, double time_s, const State& state) {
     const double height_m = height_and_up(plan.earth, state.r_I).height.m;
-    const PlanView view = view_of(plan, height_m);
-    Regime regime = first_regime(view, time_s);
-    regime.air = cell_at(plan.air.data(), height_m);
-    const PropulsionSpan& span = view.propulsion[regime.propulsion];
-    regime.drag_segment = span.first_drag;
-    const double mach = forces(plan, regime, time_s, state.r_I, state.v_I).mach;
-    regime.drag_segment = drag_segment_at(view, span, mach);
-    return regime;
+    return in_its_air(plan, first_regime(view_of(plan, height_m), time_s), time_s, state);
 }
 
 Trajectory propagate(FlightPlan plan, Tolerance tolerance) {

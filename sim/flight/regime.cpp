@@ -118,15 +118,18 @@ bool waits_for_state(const PlanView& plan, const Regime& regime) {
 
 EventFunctions event_functions(const PlanView& plan, const Regime& regime, const AirEdges& air) {
     using Quantity = EventFunction::Quantity;
+    // At a kink only slopes jump: what is gone over within this costs its square.
+    constexpr double kink_m = 1e-2, kink_mach = 1e-6;
     EventFunctions events;
     const Edge below = edge_below(plan, air), trigger = height_trigger(plan, regime);
     events.add({below.change, Quantity::height, below.value, -1,
-                below.change == Change::impact ? impact_tolerance_m : 0});
-    if (air.top_m < never) events.add({Change::air_up, Quantity::height, air.top_m, 1, 0});
+                below.change == Change::impact ? impact_tolerance_m : kink_m});
+    if (air.top_m < never) events.add({Change::air_up, Quantity::height, air.top_m, 1, kink_m});
     if (const DragSegment* segment = active_segment(plan, regime, air.vacuum)) {
         if (segment->mach_high < never)
-            events.add({Change::drag_up, Quantity::mach, segment->mach_high, 1, 0});
-        if (segment->mach_low > 0) events.add({Change::drag_down, Quantity::mach, segment->mach_low, -1, 0});
+            events.add({Change::drag_up, Quantity::mach, segment->mach_high, 1, kink_mach});
+        if (segment->mach_low > 0)
+            events.add({Change::drag_down, Quantity::mach, segment->mach_low, -1, kink_mach});
     }
     if (trigger.value < never)
         events.add({trigger.change, Quantity::height, trigger.value, 1, trigger_tolerance});

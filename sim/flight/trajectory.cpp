@@ -8,10 +8,55 @@
 
 #include "flight/figures.h"
 #include "flight/propagate.h"
+#include "flight/thin_air.h"
 
 namespace apogee {
 
+namespace {
+
+/// Position, velocity and acceleration within a long step.
+struct LongStepPoint {
+    Vec3<double> r_I, v_I, a_I;
+};
+LongStepPoint in_long_step(const Step& step, double time_s) {
+    // Powers of x in [-1, 1] about the middle: of the odd ones 3, 5, 7 and of the even ones 4, 6, 8 follow
+    // from what the ends' means and differences have beyond the middle's parabola.
+    const double h = 0.5 * (step.end_s - step.start_s), per_h = 1 / h;
+    const double x = (time_s - step.start_s) * per_h - 1, x2 = x * x;
+    const auto& [r0, v0] = step.start;
+    const auto& [r1, v1] = step.end;
+    const auto &a0 = step.start_rate.v_I, &a1 = step.end_rate.v_I;
+    LongStepPoint p;
+    for (int i = 0; i < 3; ++i) {
+        const double d = h * step.middle.v_I[i], b = h * h * step.middle_acceleration_I[i];
+        const double odd = 0.5 * (r1[i] - r0[i]) - d, odd_1 = 0.5 * h * (v1[i] + v0[i]) - d,
+                     odd_2 = 0.5 * h * h * (a1[i] - a0[i]);
+        const double c7 = (odd_2 + 15 * odd - 7 * odd_1) / 8, c5 = 0.5 * (odd_1 - 3 * odd) - 2 * c7,
+                     c3 = odd - c5 - c7;
+        const double even = 0.5 * (r1[i] + r0[i]) - step.middle.r_I[i] - 0.5 * b,
+                     even_1 = 0.5 * h * (v1[i] - v0[i]) - b, even_2 = 0.5 * h * h * (a1[i] + a0[i]) - b;
+        const double c8 = (even_2 + 24 * even - 9 * even_1) / 8, c6 = 0.5 * (even_1 - 4 * even) - 2 * c8,
+                     c4 = even - c6 - c8;
+        p.r_I[i] = step.middle.r_I[i] +
+                   x * (d + x * (0.5 * b + x * (c3 + x * (c4 + x * (c5 + x * (c6 + x * (c7 + x * c8)))))));
+        p.v_I[i] =
+            per_h *
+            (d + x * (b + x * (3 * c3 +
+                               x * (4 * c4 + x * (5 * c5 + x * (6 * c6 + x * (7 * c7 + x * (8 * c8))))))));
+        p.a_I[i] = per_h * per_h *
+                   (b + x * (6 * c3 + 20 * c5 * x2 + 42 * c7 * x2 * x2) +
+                    x2 * (12 * c4 + 30 * c6 * x2 + 56 * c8 * x2 * x2));
+    }
+    return p;
+}
+
+}  // namespace
+
 State Step::at(double time_s) const {
+    if (is_long) {
+        const LongStepPoint p = in_long_step(*this, time_s);
+        return {p.r_I, p.v_I};
+    }
     const double h = end_s - start_s, x = h > 0 ? (time_s - start_s) / h : 1;
     // Cubic Hermite through both ends, and the one quartic that vanishes there with its slope, fixed by the
     // midpoint.
@@ -21,6 +66,19 @@ State Step::at(double time_s) const {
     const double d0 = h * (xy * y - 0.125 * bump), d1 = h * (-xy * x + 0.125 * bump);
     return {w0 * start.r_I + w1 * end.r_I + bump * middle.r_I + d0 * start_rate.r_I + d1 * end_rate.r_I,
             w0 * start.v_I + w1 * end.v_I + bump * middle.v_I + d0 * start_rate.v_I + d1 * end_rate.v_I};
+}
+
+void Step::cut(double time_s, const State& state) {
+    const double middle_s = start_s + 0.5 * (time_s - start_s);
+    if (is_long) {
+        const LongStepPoint p = in_long_step(*this, middle_s);
+        middle = {p.r_I, p.v_I};
+        middle_acceleration_I = p.a_I;
+    } else {
+        middle = at(middle_s);
+    }
+    end_s = time_s;
+    end = state;
 }
 
 const Step& Trajectory::step(double time_s) const {
@@ -93,9 +151,11 @@ FlightPoint Trajectory::point(double time_s) const {
     p.heading = moving ? std::atan2(level.dot(east), level.dot(up.cross(east))) : plan->azimuth;
     if (p.heading < 0) p.heading += 2 * pi;
 
-    const Regime regime = steps.empty() || t < start_s ? regime_at_start(*plan, t, p.state) : step(t).regime;
+    const bool before = steps.empty() || t < start_s;
+    const Regime regime = before ? regime_at_start(*plan, t, p.state) : step(t).regime;
     const PropulsionSpan& span = plan->propulsion[static_cast<std::size_t>(regime.propulsion)];
-    const Forces<double> f = forces(*plan, regime, t, p.state.r_I, p.state.v_I);
+    const Forces<double> f = before ? forces(*plan, regime, t, p.state.r_I, p.state.v_I)
+                                    : forces_within(*plan, step(t), t, p.state);
     p.speed_air_m_s = f.air_speed;
     p.mach = f.mach;
     p.dynamic_pressure_Pa = 0.5 * f.density * f.air_speed * f.air_speed;

@@ -70,16 +70,23 @@ struct StepEnd : StateRates<double> {
     double drag_deceleration = 0;  ///< drag over mass, m/s^2
 };
 
-/// One accepted step. The quartic through both ends' states and derivatives and the midpoint is exactly
-/// the integrator's own dense output.
+/// One accepted step with its dense output. In the air that is the quartic through both ends' states and
+/// derivatives and the midpoint, which is exactly the integrator's own. A long step in a vacuum has the
+/// polynomial of degree 8 through position, velocity and acceleration at both ends and in the middle: the
+/// velocity is its derivative.
 struct Step {
     double start_s = 0, end_s = 0;
     State start, middle, end;
     State start_rate, end_rate;  ///< their time derivatives: velocity and acceleration
     Regime regime;               ///< the smooth piece of the model that was flown
     StepEnd start_rates, end_rates;
+    Vec3<double> middle_acceleration_I = Vec3<double>::Zero();  ///< of a long step
+    bool is_long = false;
 
     [[nodiscard]] State at(double time_s) const;
+    /// Ends the step earlier, on the same polynomial.
+    /// @param state  there, as `at` gives it; the derivative and what else is known of it are the caller's
+    void cut(double time_s, const State& state);
 };
 
 /// A flight from ignition to its end: can be asked for any time and answers as exactly as it was integrated.

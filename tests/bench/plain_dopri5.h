@@ -1,13 +1,19 @@
 #pragma once
 
 #include <Eigen/Geometry>
+#include <array>
 #include <boost/numeric/odeint.hpp>
 #include <cmath>
 
 #include "flight/propagate.h"
-#include "flight/stepper.h"
 
 namespace apogee {
+
+/// Position and velocity side by side, as Odeint sees them.
+using StateVector = std::array<double, 6>;
+[[nodiscard]] inline State unpack(const StateVector& x) {
+    return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}};
+}
 
 /// As one writes it without knowing of kinks: layers and drag rows are searched in every evaluation and the
 /// error control stumbles over them. The same model otherwise, restarted where the propulsion or the steering

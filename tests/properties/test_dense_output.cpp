@@ -8,22 +8,23 @@ using namespace apogee::testing;
 
 namespace {
 
-/// Derivative of the position at a fraction of a step: the position is a quartic, so five of its values give
-/// it exactly, but for rounding.
+/// Derivative of the position at a fraction of a step: the position is a polynomial of degree 4, or 8 in a
+/// long step, so five or nine of its values give it exactly, but for rounding.
 Vec3<double> slope(const Step& step, double fraction) {
     const double h = step.end_s - step.start_s;
+    const int degree = step.is_long ? 8 : 4;
     Vec3<double> sum = Vec3<double>::Zero();
-    for (int i = 0; i < 5; ++i) {
-        // d/dx of the Lagrange polynomial that is 1 at i / 4.
+    for (int i = 0; i <= degree; ++i) {
+        // d/dx of the Lagrange polynomial that is 1 at i / degree.
         double weight = 0;
-        for (int j = 0; j < 5; ++j) {
+        for (int j = 0; j <= degree; ++j) {
             if (j == i) continue;
-            double product = 4.0 / (i - j);
-            for (int k = 0; k < 5; ++k)
-                if (k != i && k != j) product *= (4 * fraction - k) / (i - k);
+            double product = double(degree) / (i - j);
+            for (int k = 0; k <= degree; ++k)
+                if (k != i && k != j) product *= (degree * fraction - k) / (i - k);
             weight += product;
         }
-        sum += weight / h * (step.at(step.start_s + h * i / 4).r_I - step.start.r_I);
+        sum += weight / h * (step.at(step.start_s + h * i / degree).r_I - step.start.r_I);
     }
     return sum;
 }

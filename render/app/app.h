@@ -121,6 +121,8 @@ class App {
     [[nodiscard]] Session& session() { return session_; }
     /// Scenarios that were opened, the last one first.
     [[nodiscard]] std::vector<std::string>& recent() { return ui_.recent; }
+    /// Which panels are folded.
+    [[nodiscard]] Folds& folds() { return ui_.folds; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
     /// Whether something that was worked on beside the frames is done and should be shown.
     [[nodiscard]] bool has_news() const {

@@ -308,6 +308,7 @@ void remember(GLFWwindow* window, App& app) {
     memory.height = height;
     memory.dark = app.session().dark;
     memory.unit = app.session().unit;
+    memory.folds = app.folds();
     for (auto file = app.recent().rbegin(); file != app.recent().rend(); ++file) memory.opened(*file);
     write_memory(memory, memory_file());
 }
@@ -327,7 +328,9 @@ std::string run_in_window(const Options& options) {
                     {},
                     {}};
     glfwSetWindowUserPointer(window, &desktop);
-    for (const std::string& file : read_memory(memory_file()).recent)
+    const Memory memory = read_memory(memory_file());
+    desktop.app.folds() = memory.folds;
+    for (const std::string& file : memory.recent)
         if (std::ranges::find(desktop.app.recent(), file) == desktop.app.recent().end())
             desktop.app.recent().push_back(file);
     // ImGui's backend has set its own callback; ours stands before it.

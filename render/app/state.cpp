@@ -106,6 +106,14 @@ nlohmann::ordered_json study_state(const Session& session) {
     return state;
 }
 
+/// Which panels the user folded or opened; null where they are shown as there is room.
+nlohmann::ordered_json panels_state(const Folds& folds) {
+    const auto open = [](const std::optional<bool>& panel) {
+        return panel ? nlohmann::ordered_json(*panel) : nullptr;
+    };
+    return {{"left", open(folds.left)}, {"right", open(folds.right)}, {"lower", open(folds.lower)}};
+}
+
 nlohmann::ordered_json place_state(const std::optional<LatLon>& place) {
     if (!place) return nullptr;
     return {{"latitude_deg", place->latitude_deg}, {"longitude_deg", place->longitude_deg}};
@@ -139,6 +147,7 @@ std::string App::state() const {
     state["speed"] = session_.speed;
     state["active"] = session_.active;
     state["presenting"] = session_.presenting;
+    state["panels"] = panels_state(ui_.folds);
     state["heights"] = session_.show_arcs;
     state["names"] = session_.show_names;
     state["message"] = ui_.message;

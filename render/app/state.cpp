@@ -92,11 +92,14 @@ nlohmann::ordered_json study_state(const Session& session) {
     const StoredStudy& study = *session.study;
     const ResultField& field = result_fields()[session.study_figure];
     const PartStatistics& part = study.summary[session.study_part].statistics;
-    nlohmann::ordered_json state{
-        {"folder", study.folder}, {"part", study.study.parts[session.study_part].name},
-        {"cases", part.cases},    {"impacts", study.parts[session.study_part].impacts.size()},
-        {"figure", field.name},   {"quantiles", nlohmann::ordered_json::array()},
-        {"pointed_case", nullptr}};
+    nlohmann::ordered_json state{{"folder", study.folder},
+                                 {"edited", study.edited},
+                                 {"part", study.study.parts[session.study_part].name},
+                                 {"cases", part.cases},
+                                 {"impacts", study.parts[session.study_part].impacts.size()},
+                                 {"figure", field.name},
+                                 {"quantiles", nlohmann::ordered_json::array()},
+                                 {"pointed_case", nullptr}};
     const StoredStudy::Part& shown = study.parts[session.study_part];
     state["scatter"] = {{"across", shown.columns[column_of(shown, session.scatter_across)].key},
                         {"up", shown.columns[column_of(shown, session.scatter_up)].key}};

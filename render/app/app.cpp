@@ -164,10 +164,11 @@ void App::update_world(const Area& area, int framebuffer_width) {
     session_.pointed_case.reset();
     if (input.hovered && !session_.measure.on)
         session_.pointed_case = case_at(input.mouse_x, input.mouse_y, hand_points * ui_.scale * pixels);
+    point_at(area, pixels, input);
     if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click()) {
         if (session_.pointed_case)
             open_pointed_case();
-        else
+        else if (!go_to_pointed())
             measure_at(ui_.pointed);
     }
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;

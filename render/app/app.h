@@ -174,6 +174,10 @@ class App {
     bool use_grips(const Area& area, float pixels, const WorldInput& input);
     [[nodiscard]] std::optional<PixelPoint> azimuth_grip(const LatLon& site, float pixels) const;
     void pull_grip(LoadedFlight& flight, const LatLon& site);
+    /// Finds what of the flights is below the pointer, and says it.
+    void point_at(const Area& area, float pixels, const WorldInput& input);
+    /// A click on it: the clock goes there. @return whether something is below the pointer
+    bool go_to_pointed();
     /// A click on the world, where distances are measured.
     void measure_at(const std::optional<LatLon>& place);
     [[nodiscard]] std::optional<double> measured_m() const;
@@ -207,6 +211,14 @@ class App {
     /// What of the current flight is pulled over the world.
     enum class Grip { site, azimuth };
     std::optional<Grip> grip_;
+    /// What of the flights is below the pointer.
+    struct RingPlace {
+        double range_m, azimuth_deg;
+    };
+    struct Pointed {
+        std::optional<PointedFlight> flight;
+        std::optional<RingPlace> ring;
+    } pointed_;
     bool grip_moved_ = false;   ///< since it was taken
     OverlayKey overlay_shown_;  ///< which one the world was given last
     ImVec2 pointer_;            ///< parts of the world's width and height

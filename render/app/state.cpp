@@ -164,6 +164,15 @@ std::string App::state() const {
         state["plot_pointer"] = {{"quantity", ui_.plot_pointed->quantity},
                                  {"time_s", ui_.plot_pointed->time_s},
                                  {"value", number(ui_.plot_pointed->value)}};
+    state["pointed_flight"] = nullptr;
+    if (pointed_.flight)
+        state["pointed_flight"] = {{"flight", pointed_.flight->flight},
+                                   {"time_s", pointed_.flight->time_s},
+                                   {"event", pointed_.flight->event}};
+    state["pointed_ring"] = nullptr;
+    if (pointed_.ring)
+        state["pointed_ring"] = {{"range_km", pointed_.ring->range_m / 1000},
+                                 {"azimuth_deg", pointed_.ring->azimuth_deg}};
     state["frame_ms"] = ui_.frame_ms;
     state["notice"] = ui_.notice;
     state["measured_km"] = number(measured_m(), 1000);

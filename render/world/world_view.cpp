@@ -121,8 +121,10 @@ struct WorldView::Impl {
 
     GlLines lines;
     GlTarget resting;
-    RestingKey drawn;              ///< what `resting` shows
-    PixelRect place;               ///< of the picture in the window
+    RestingKey drawn;  ///< what `resting` shows
+    PixelRect place;   ///< of the picture in the window
+    DrawnPlaces drawn_places;
+    long pictures = 0;             ///< that were drawn into `resting`
     std::vector<LineBox> moving;   ///< where the last update's moving lines are
     std::vector<Label> map_names;  ///< that the camera would like to see
     Sheet names;
@@ -202,6 +204,27 @@ void WorldView::paint(int framebuffer_height, const std::vector<PixelRect>& part
 std::optional<LatLon> WorldView::pick(const Session& session, const PixelRect& rect, float x, float y) const {
     if (empty(rect) || session.view == ViewKind::profile) return {};
     return impl_->cameras.camera(session, rect).pick(x, y);
+}
+
+std::optional<PointedFlight> WorldView::flight_at(const Session& session, const PixelRect& rect, double x,
+                                                  double y, double hand) {
+    Impl& impl = *impl_;
+    // Flights may have come or gone since they were drawn.
+    if (empty(rect) || session.view == ViewKind::profile || impl.flights.size() != session.flights.size() ||
+        impl.drawn.flights.empty())
+        return {};
+    const Camera camera = impl.cameras.camera(session, rect);
+    const WorldFrame frame{session,    impl.flights, impl.overlay, camera, world_theme(session.dark),
+                           impl.raised};
+    impl.raised.update(camera.projection, session, impl.flights, impl.overlay, impl.changes);
+    impl.drawn_places.update(frame, impl.pictures);
+    return impl.drawn_places.near(x, y, hand);
+}
+
+std::optional<LatLon> WorldView::line_at(const Session& session, const PixelRect& rect, const Path& line,
+                                         double x, double y, double hand) const {
+    if (empty(rect) || session.view == ViewKind::profile) return {};
+    return place_near(impl_->cameras.camera(session, rect), line, x, y, hand);
 }
 
 std::optional<PixelPoint> WorldView::seen_at(const Session& session, const PixelRect& rect,
@@ -334,6 +357,7 @@ void WorldView::Impl::update(const Session& session, const PixelRect& rect, floa
     place = rect;
     if (wanted != drawn) {
         draw_resting(frame, rect);
+        ++pictures;
         drawn = std::move(wanted);
     }
     if (on_sphere)

@@ -8,6 +8,7 @@
 #include "gl/damage.h"
 #include "scene/overlay.h"
 #include "session/session.h"
+#include "world/pointed.h"
 #include "world/world_input.h"
 
 namespace apogee {
@@ -52,6 +53,12 @@ class WorldView {
     void update(const Session& session, const PixelRect& rect, float scale, Damage& damage);
     /// ... and then drawn within some parts of the framebuffer, which do not overlap.
     void paint(int framebuffer_height, const std::vector<PixelRect>& parts);
+    /// What of the flights was drawn within `hand` pixels of one of the rectangle; nothing in the profile.
+    [[nodiscard]] std::optional<PointedFlight> flight_at(const Session& session, const PixelRect& rect,
+                                                         double x, double y, double hand);
+    /// The place of a line on the ground that is drawn near a pixel of the rectangle.
+    [[nodiscard]] std::optional<LatLon> line_at(const Session& session, const PixelRect& rect,
+                                                const Path& line, double x, double y, double hand) const;
     /// The place below a pixel of the rectangle; nothing off the Earth, or in the profile.
     [[nodiscard]] std::optional<LatLon> pick(const Session& session, const PixelRect& rect, float x,
                                              float y) const;

@@ -56,6 +56,7 @@ void App::build_fonts() {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
         world_.fonts_changed();
+        redraw_ = true;
     }
 }
 
@@ -128,9 +129,8 @@ bool is_click() {
 
 }  // namespace
 
-void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_height) {
+void App::update_world(const Area& area, int framebuffer_width) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (area.width < 1 || area.height < 1 || io.DisplaySize.x < 1) return;
     const float pixels = static_cast<float>(framebuffer_width) / io.DisplaySize.x;
     const auto whole = [&](float x) { return static_cast<int>(x * pixels + 0.5F); };
     const PixelRect rect{whole(area.x), whole(area.y), whole(area.width), whole(area.height)};
@@ -164,10 +164,11 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
     session_.pointed_case.reset();
     if (input.hovered && !session_.measure.on)
         session_.pointed_case = case_at(input.mouse_x, input.mouse_y, hand_points * ui_.scale * pixels);
+    point_at(area, pixels, input);
     if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click()) {
         if (session_.pointed_case)
             open_pointed_case();
-        else
+        else if (!go_to_pointed())
             measure_at(ui_.pointed);
     }
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) pressed_world_ = false;
@@ -186,7 +187,7 @@ void App::draw_world(const Area& area, int framebuffer_width, int framebuffer_he
         input.double_click = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     }
     world_.handle(session_, rect, input);
-    world_.draw(session_, rect, framebuffer_height, ui_.scale * pixels);
+    world_.update(session_, rect, ui_.scale * pixels, damage_);
 }
 
 /// A field whose panel has gone, or whose flight was closed, takes no keys.
@@ -197,13 +198,20 @@ void App::close_unused_entry() {
     if (entry.unused_frames > patience) entry.path.clear();
 }
 
-/// The ground of the panels, which draw none: that saves a software renderer a whole picture.
-void App::clear(int framebuffer_width, int framebuffer_height) {
+/// Draws what of the picture is damaged: the ground of the panels, which draw none (that saves a software
+/// renderer a whole picture), the world where it is shown, and what ImGui has.
+void App::paint(bool world, int framebuffer_height) {
+    parts_ = damage_.parts();
     const ImVec4 c = ImGui::ColorConvertU32ToFloat4(ui_.theme().panel);
-    glViewport(0, 0, framebuffer_width, framebuffer_height);
-    glDisable(GL_SCISSOR_TEST);
     glClearColor(c.x, c.y, c.z, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
+    glEnable(GL_SCISSOR_TEST);
+    for (const PixelRect& part : parts_) {
+        glScissor(part.x, framebuffer_height - part.y - part.height, part.width, part.height);
+        glClear(GL_COLOR_BUFFER_BIT);
+    }
+    glDisable(GL_SCISSOR_TEST);
+    if (world) world_.paint(framebuffer_height, parts_);
+    draw_within(*ImGui::GetDrawData(), parts_);
 }
 
 /// What a user works with; away while the picture is presented.
@@ -252,6 +260,7 @@ void App::update_examples(int framebuffer_width) {
     }
     if (!examples_) examples_.emplace();
     const float pixels = static_cast<float>(framebuffer_width) / ImGui::GetIO().DisplaySize.x;
+    if (!examples_->complete()) damage_.add_all();
     examples_->draw_next(static_cast<int>(size.x * pixels), static_cast<int>(size.y * pixels), session_.dark,
                          ui_.scale * pixels);
     ui_.example_pictures = examples_->textures();
@@ -260,17 +269,21 @@ void App::update_examples(int framebuffer_width) {
 void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s) {
     const auto started = std::chrono::steady_clock::now();
     advance(elapsed_s);
+    damage_.begin(framebuffer_width, framebuffer_height);
     if (!themed_ || themed_dark_ != session_.dark) {
         apply_theme(session_.dark, ui_.scale);
         themed_dark_ = session_.dark;
         themed_ = true;
+        damage_.add_all();
     }
-    if (!ui_.to_take.empty())
+    if (std::exchange(redraw_, false)) damage_.add_all();
+    if (!ui_.to_take.empty()) {
         take_away(std::exchange(ui_.to_take, {}), framebuffer_width, framebuffer_height);
+        damage_.add_all();
+    }
     ImGui::NewFrame();
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Layout places = layout(ui_, size.x, size.y);
-    clear(framebuffer_width, framebuffer_height);
     ui_.plot_pointed.reset();
     // Panels first: what they change is seen at once, and what they hide is known.
     panels(places, size.x, size.y);
@@ -278,10 +291,13 @@ void App::frame(int framebuffer_width, int framebuffer_height, double elapsed_s)
     take_study();
     update_examples(framebuffer_width);
     update_overlay();
-    if (session_.page == Page::world && !session_.flights.empty())
-        draw_world(places.world, framebuffer_width, framebuffer_height);
+    const bool world = session_.page == Page::world && !session_.flights.empty() && places.world.width >= 1 &&
+                       places.world.height >= 1 && size.x >= 1;
+    if (std::exchange(world_shown_, world) != world) damage_.add_all();
+    if (world) update_world(places.world, framebuffer_width);
     ImGui::Render();
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    drawing_.take(*ImGui::GetDrawData(), damage_);
+    paint(world, framebuffer_height);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
     constexpr double smoothing = 0.2;
     ui_.frame_ms += (ui_.frame_ms == 0 ? 1 : smoothing) * (took.count() - ui_.frame_ms);

@@ -10,6 +10,7 @@
 #include "panels/panels.h"
 #include "scene/projection.h"
 #include "session/stored_study.h"
+#include "ui/ui_drawing.h"
 #include "world/world_view.h"
 
 namespace apogee {
@@ -84,9 +85,15 @@ class App {
   public:
     App(const Options& options, float scale);
 
-    /// Draws one frame into the bound framebuffer, `elapsed_s` of clock after the last one. ImGui's backend
-    /// has begun its frame; ImGui::Render has been called on return.
+    /// Draws one frame into the bound framebuffer, which still holds the last one: only what changed is
+    /// drawn. `elapsed_s` of clock passed since. ImGui's backend has begun its frame; ImGui::Render has been
+    /// called on return.
     void frame(int framebuffer_width, int framebuffer_height, double elapsed_s);
+
+    /// The next frame draws everything, whatever the framebuffer holds.
+    void redraw() { redraw_ = true; }
+    /// The parts of the framebuffer that the last frame drew.
+    [[nodiscard]] const std::vector<PixelRect>& drawn_parts() const { return parts_; }
 
     void perform(Action action, double amount = 0);
     /// A scenario file, "catalogue:NAME", or a folder, which opens the dialog there. A mistake becomes a
@@ -114,6 +121,8 @@ class App {
     [[nodiscard]] Session& session() { return session_; }
     /// Scenarios that were opened, the last one first.
     [[nodiscard]] std::vector<std::string>& recent() { return ui_.recent; }
+    /// Which panels are folded.
+    [[nodiscard]] Folds& folds() { return ui_.folds; }
     [[nodiscard]] bool wants_frames() const { return session_.playing; }
     /// Whether something that was worked on beside the frames is done and should be shown.
     [[nodiscard]] bool has_news() const {
@@ -136,10 +145,10 @@ class App {
     /// Begins to read a study's results, or to fly it where it is small; where it is not, says how to.
     /// @return whether the argument is a study's file, or a folder of results. @throws InputError
     bool show_study(const std::string& argument);
-    void draw_world(const Area& area, int framebuffer_width, int framebuffer_height);
+    void update_world(const Area& area, int framebuffer_width);
+    void paint(bool world, int framebuffer_height);
     void panels(const Layout& places, float width, float height);
     void tools(const Layout& places, float width);
-    void clear(int framebuffer_width, int framebuffer_height);
     void close_unused_entry();
     /// What stands beside the flights: the ring and the estimate of the current one.
     void update_overlay();
@@ -165,6 +174,10 @@ class App {
     bool use_grips(const Area& area, float pixels, const WorldInput& input);
     [[nodiscard]] std::optional<PixelPoint> azimuth_grip(const LatLon& site, float pixels) const;
     void pull_grip(LoadedFlight& flight, const LatLon& site);
+    /// Finds what of the flights is below the pointer, and says it.
+    void point_at(const Area& area, float pixels, const WorldInput& input);
+    /// A click on it: the clock goes there. @return whether something is below the pointer
+    bool go_to_pointed();
     /// A click on the world, where distances are measured.
     void measure_at(const std::optional<LatLon>& place);
     [[nodiscard]] std::optional<double> measured_m() const;
@@ -180,7 +193,12 @@ class App {
     std::size_t read_flights_ = 0;
     float font_scale_ = 0;
     bool themed_dark_ = false, themed_ = false;
-    PixelRect world_rect_;  ///< where the world was drawn last; empty: it was not
+    Damage damage_;
+    std::vector<PixelRect> parts_;  ///< that it holds
+    UiDrawing drawing_;
+    bool redraw_ = false;       ///< wish: all of the next frame, whatever it holds
+    bool world_shown_ = false;  ///< in the last frame
+    PixelRect world_rect_;      ///< where the world was drawn last; empty: it was not
     std::map<ViewKind, std::vector<long>>
         fitted_;  ///< the flights, by their ids, that each view was fitted to last
     bool pressed_world_ = false, tilts_world_ = false;
@@ -193,6 +211,14 @@ class App {
     /// What of the current flight is pulled over the world.
     enum class Grip { site, azimuth };
     std::optional<Grip> grip_;
+    /// What of the flights is below the pointer.
+    struct RingPlace {
+        double range_m, azimuth_deg;
+    };
+    struct Pointed {
+        std::optional<PointedFlight> flight;
+        std::optional<RingPlace> ring;
+    } pointed_;
     bool grip_moved_ = false;   ///< since it was taken
     OverlayKey overlay_shown_;  ///< which one the world was given last
     ImVec2 pointer_;            ///< parts of the world's width and height

@@ -43,7 +43,7 @@ bool App::show_study(const std::string& argument) {
 
 void App::show_study_file(const std::string& file) {
     if (const std::string folder = results_folder_of(file); !folder.empty()) {
-        study_reader_.want([folder] { return read_stored_study(folder); });
+        study_reader_.want([folder, file] { return read_stored_study(folder, file); });
         ui_.notice = "reading the study's results from " + printable(folder) + " …";
         return;
     }

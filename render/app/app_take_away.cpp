@@ -1,4 +1,5 @@
 #include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
 
 #include "app/app.h"
 #include "base/input_error.h"
@@ -6,12 +7,16 @@
 #include "session/take_away.h"
 
 namespace apogee {
+
 void App::draw_picture(int framebuffer_width, int framebuffer_height) {
     ImGui::NewFrame();
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const float top = std::min(title_band_height(ui_), size.y);
     const Area world{0, top, size.x, size.y - top};
-    clear(framebuffer_width, framebuffer_height);
+    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(ui_.theme().panel);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(ground.x, ground.y, ground.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
     ui_.over_world.clear();
     ImGui::PushFont(ui_.fonts.text);
     title_band(ui_, {0, 0, size.x, top});

@@ -13,6 +13,7 @@
 #include "app/app.h"
 #include "base/input_error.h"
 #include "gl/leak_check.h"
+#include "gl/window_picture.h"
 #include "session/memory.h"
 #include "store/output_file.h"
 
@@ -60,6 +61,7 @@ struct Desktop {
     App app;
     bool scale_follows_screen = true;
     bool touched = true;  ///< something came from the window system since the last look
+    bool exposed = true;  ///< what the window showed is lost
     GLFWkeyfun imgui_key = nullptr;
     /// Keys that were pressed since the last frame. ImGui looks at keys once a frame: a key that goes up
     /// before it was seen down would be lost, so its release waits for the frame.
@@ -80,6 +82,12 @@ void touch(GLFWwindow* window, Details...) {
     if (glfwGetWindowUserPointer(window)) desktop_of(window).touched = true;
 }
 
+template <class... Details>
+void expose(GLFWwindow* window, Details...) {
+    touch(window);
+    if (glfwGetWindowUserPointer(window)) desktop_of(window).exposed = true;
+}
+
 /// Set before ImGui's backend sets its own, which calls these in turn.
 void listen(GLFWwindow* window) {
     glfwSetWindowFocusCallback(window, touch<int>);
@@ -89,9 +97,9 @@ void listen(GLFWwindow* window) {
     glfwSetScrollCallback(window, touch<double, double>);
     glfwSetKeyCallback(window, touch<int, int, int, int>);
     glfwSetCharCallback(window, touch<unsigned>);
-    glfwSetFramebufferSizeCallback(window, touch<int, int>);
-    glfwSetWindowIconifyCallback(window, touch<int>);
-    glfwSetWindowRefreshCallback(window, touch<>);
+    glfwSetFramebufferSizeCallback(window, expose<int, int>);
+    glfwSetWindowIconifyCallback(window, expose<int>);
+    glfwSetWindowRefreshCallback(window, expose<>);
 }
 
 constexpr double turn_step_deg = 5;
@@ -245,6 +253,7 @@ void show(GLFWwindow* window, Desktop& desktop) {
     int frames_left = frames_after_input;
     bool played = false, icon = false;
     std::string title;
+    WindowPicture picture;
     while (!glfwWindowShouldClose(window) && !app.wants_to_quit()) {
         if (title != app.title()) glfwSetWindowTitle(window, (title = app.title()).c_str());
         const double next = last + shortest_frame_s - glfwGetTime();
@@ -273,13 +282,15 @@ void show(GLFWwindow* window, Desktop& desktop) {
         icon = width < 1 || height < 1 || glfwGetWindowAttrib(window, GLFW_ICONIFIED);
         if (icon) continue;
         frames_left = std::max(0, frames_left - 1);
+        picture.begin(width, height);
+        if (std::exchange(desktop.exposed, false)) app.redraw();
         ImGui_ImplOpenGL3_NewFrame();
         ImGui_ImplGlfw_NewFrame();
         // Time that passed while nothing moved is not made up for when play begins.
         app.frame(width, height, played ? now - last : 0);
         last = now;
         played = app.wants_frames();
-        glfwSwapBuffers(window);
+        picture.show(app.drawn_parts(), [&] { glfwSwapBuffers(window); });
         if (release_late_keys(window)) frames_left = frames_after_input;
     }
 }
@@ -297,6 +308,7 @@ void remember(GLFWwindow* window, App& app) {
     memory.height = height;
     memory.dark = app.session().dark;
     memory.unit = app.session().unit;
+    memory.folds = app.folds();
     for (auto file = app.recent().rbegin(); file != app.recent().rend(); ++file) memory.opened(*file);
     write_memory(memory, memory_file());
 }
@@ -311,11 +323,14 @@ std::string run_in_window(const Options& options) {
     Desktop desktop{App(options, options.scale.value_or(points_to_pixels(window))),
                     !options.scale,
                     true,
+                    true,
                     nullptr,
                     {},
                     {}};
     glfwSetWindowUserPointer(window, &desktop);
-    for (const std::string& file : read_memory(memory_file()).recent)
+    const Memory memory = read_memory(memory_file());
+    desktop.app.folds() = memory.folds;
+    for (const std::string& file : memory.recent)
         if (std::ranges::find(desktop.app.recent(), file) == desktop.app.recent().end())
             desktop.app.recent().push_back(file);
     // ImGui's backend has set its own callback; ours stands before it.

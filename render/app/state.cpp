@@ -92,11 +92,14 @@ nlohmann::ordered_json study_state(const Session& session) {
     const StoredStudy& study = *session.study;
     const ResultField& field = result_fields()[session.study_figure];
     const PartStatistics& part = study.summary[session.study_part].statistics;
-    nlohmann::ordered_json state{
-        {"folder", study.folder}, {"part", study.study.parts[session.study_part].name},
-        {"cases", part.cases},    {"impacts", study.parts[session.study_part].impacts.size()},
-        {"figure", field.name},   {"quantiles", nlohmann::ordered_json::array()},
-        {"pointed_case", nullptr}};
+    nlohmann::ordered_json state{{"folder", study.folder},
+                                 {"edited", study.edited},
+                                 {"part", study.study.parts[session.study_part].name},
+                                 {"cases", part.cases},
+                                 {"impacts", study.parts[session.study_part].impacts.size()},
+                                 {"figure", field.name},
+                                 {"quantiles", nlohmann::ordered_json::array()},
+                                 {"pointed_case", nullptr}};
     const StoredStudy::Part& shown = study.parts[session.study_part];
     state["scatter"] = {{"across", shown.columns[column_of(shown, session.scatter_across)].key},
                         {"up", shown.columns[column_of(shown, session.scatter_up)].key}};
@@ -104,6 +107,14 @@ nlohmann::ordered_json study_state(const Session& session) {
         state["quantiles"].push_back(number(quantile.value));
     if (session.pointed_case) state["pointed_case"] = *session.pointed_case;
     return state;
+}
+
+/// Which panels the user folded or opened; null where they are shown as there is room.
+nlohmann::ordered_json panels_state(const Folds& folds) {
+    const auto open = [](const std::optional<bool>& panel) {
+        return panel ? nlohmann::ordered_json(*panel) : nullptr;
+    };
+    return {{"left", open(folds.left)}, {"right", open(folds.right)}, {"lower", open(folds.lower)}};
 }
 
 nlohmann::ordered_json place_state(const std::optional<LatLon>& place) {
@@ -139,6 +150,7 @@ std::string App::state() const {
     state["speed"] = session_.speed;
     state["active"] = session_.active;
     state["presenting"] = session_.presenting;
+    state["panels"] = panels_state(ui_.folds);
     state["heights"] = session_.show_arcs;
     state["names"] = session_.show_names;
     state["message"] = ui_.message;
@@ -152,6 +164,15 @@ std::string App::state() const {
         state["plot_pointer"] = {{"quantity", ui_.plot_pointed->quantity},
                                  {"time_s", ui_.plot_pointed->time_s},
                                  {"value", number(ui_.plot_pointed->value)}};
+    state["pointed_flight"] = nullptr;
+    if (pointed_.flight)
+        state["pointed_flight"] = {{"flight", pointed_.flight->flight},
+                                   {"time_s", pointed_.flight->time_s},
+                                   {"event", pointed_.flight->event}};
+    state["pointed_ring"] = nullptr;
+    if (pointed_.ring)
+        state["pointed_ring"] = {{"range_km", pointed_.ring->range_m / 1000},
+                                 {"azimuth_deg", pointed_.ring->azimuth_deg}};
     state["frame_ms"] = ui_.frame_ms;
     state["notice"] = ui_.notice;
     state["measured_km"] = number(measured_m(), 1000);

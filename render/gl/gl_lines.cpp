@@ -1,5 +1,6 @@
 #include "gl/gl_lines.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -178,30 +179,72 @@ void GlLines::triangle(PixelPoint a, PixelPoint b, PixelPoint c, Color color) {
     }
 }
 
-void GlLines::flush(int width, int height, bool as_mask) {
+void GlLines::load(int width, int height, bool as_mask) {
     const auto w = static_cast<float>(width), h = static_cast<float>(height);
     if (!corners_.empty()) {
         fill_program_.use();
         glUniform2f(fill_program_.uniform("size"), w, h);
-        glBindVertexArray(fill_array_);
         glBindBuffer(GL_ARRAY_BUFFER, fill_buffer_);
         glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(corners_.size() * sizeof(Corner)),
                      corners_.data(), GL_STREAM_DRAW);
-        glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(corners_.size()));
     }
     if (!pieces_.empty()) {
         line_program_.use();
         glUniform2f(line_program_.uniform("size"), w, h);
         glUniform1f(line_program_.uniform("mask"), as_mask ? 1.0F : 0.0F);
-        glBindVertexArray(line_array_);
         glBindBuffer(GL_ARRAY_BUFFER, line_buffer_);
         glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(pieces_.size() * sizeof(Piece)), pieces_.data(),
                      GL_STREAM_DRAW);
+    }
+}
+
+void GlLines::draw() const {
+    if (!corners_.empty()) {
+        fill_program_.use();
+        glBindVertexArray(fill_array_);
+        glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(corners_.size()));
+    }
+    if (!pieces_.empty()) {
+        line_program_.use();
+        glBindVertexArray(line_array_);
         glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(pieces_.size()));
     }
     glBindVertexArray(0);
+}
+
+void GlLines::forget() {
     pieces_.clear();
     corners_.clear();
+}
+
+void GlLines::flush(int width, int height, bool as_mask) {
+    load(width, height, as_mask);
+    draw();
+    forget();
+}
+
+void GlLines::flush_within(const std::vector<PixelRect>& parts, int width, int height, int x, int y) {
+    if (!parts.empty() && !(pieces_.empty() && corners_.empty())) {
+        load(width, height, false);
+        glEnable(GL_SCISSOR_TEST);
+        for (const PixelRect& part : parts) {
+            glScissor(x + part.x, y + height - part.y - part.height, part.width, part.height);
+            draw();
+        }
+        glDisable(GL_SCISSOR_TEST);
+    }
+    forget();
+}
+
+std::vector<LineBox> GlLines::boxes() const {
+    std::vector<LineBox> boxes;
+    boxes.reserve(pieces_.size());
+    for (const Piece& p : pieces_) {
+        const float around = p.radius + 1;
+        boxes.push_back({std::min(p.x0, p.x1) - around, std::min(p.y0, p.y1) - around,
+                         std::max(p.x0, p.x1) + around, std::max(p.y0, p.y1) + around});
+    }
+    return boxes;
 }
 
 }  // namespace apogee

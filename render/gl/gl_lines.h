@@ -17,6 +17,12 @@ struct LineLook {
     float dash = 0, gap = 0;  ///< gap 0: solid
 };
 
+/// What a piece of a line covers.
+struct LineBox {
+    float left, top, right, bottom;
+    bool operator==(const LineBox&) const = default;
+};
+
 /// Lines and dots of any width, antialiased in the shader: each piece is a quad around a capsule. Coordinates
 /// are pixels from the upper left of the picture.
 class GlLines {
@@ -40,6 +46,11 @@ class GlLines {
     /// is set; forgets them.
     /// @param as_mask  for GL_MAX: colour channels carry the coverage
     void flush(int width, int height, bool as_mask = false);
+    /// The same within some parts of the picture alone, whose lower left corner is at (x, y) of the bound
+    /// framebuffer.
+    void flush_within(const std::vector<PixelRect>& parts, int width, int height, int x, int y);
+    /// Of the lines that were added and not yet drawn.
+    [[nodiscard]] std::vector<LineBox> boxes() const;
 
   private:
     struct Piece {
@@ -50,6 +61,10 @@ class GlLines {
         float x, y;
         unsigned char color[4];
     };
+    void load(int width, int height, bool as_mask);
+    void draw() const;
+    void forget();
+
     GlProgram line_program_, fill_program_;
     GLuint line_array_ = 0, line_buffer_ = 0, fill_array_ = 0, fill_buffer_ = 0;
     std::vector<Piece> pieces_;

@@ -81,8 +81,15 @@ GlTarget& GlTarget::operator=(GlTarget&& other) noexcept {
 }
 
 void GlTarget::copy_to(int x, int y) const {
+    copy_part_to({0, 0, width_, height_}, x, y);
+}
+
+void GlTarget::copy_part_to(const PixelRect& part, int x, int y) const {
+    const int left = part.x, right = part.x + part.width, top = height_ - part.y,
+              bottom = height_ - part.y - part.height;
     glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
-    glBlitFramebuffer(0, 0, width_, height_, x, y, x + width_, y + height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBlitFramebuffer(left, bottom, right, top, x + left, y + bottom, x + right, y + top, GL_COLOR_BUFFER_BIT,
+                      GL_NEAREST);
 }
 
 void GlTarget::resize(int width, int height) {

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "gl/pixel_rect.h"
+
 namespace apogee {
 
 /// A shader program of OpenGL 3.3 core, written in what GLSL ES 3.00 also knows.
@@ -42,6 +44,8 @@ class GlTarget {
     /// Copies it into the bound framebuffer, its lower left corner to (x, y) there; faster than drawing it as
     /// a texture.
     void copy_to(int x, int y) const;
+    /// The same of a part, which comes to stand where it would in the whole copy.
+    void copy_part_to(const PixelRect& part, int x, int y) const;
 
   private:
     GLuint framebuffer_ = 0, texture_ = 0;

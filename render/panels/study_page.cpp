@@ -132,6 +132,7 @@ void study_page(Ui& ui, const Area& area) {
         const float inner = area.width - ui.px(40), gap = ui.px(28), lines = ui.px(24) * 7;
         ImGui::SetCursorPosY(ui.px(52));
         text(ui.fonts.title, ui.theme().text, cut_to(ui.fonts.title, printable(title), inner));
+        if (!shown->edited.empty()) wrapped_text(ui.fonts.text, ui.theme().bad, shown->edited);
         choose_part(ui, *shown);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         // Side by side where both have room, else one above the other, and the page scrolls.

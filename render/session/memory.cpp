@@ -1,6 +1,7 @@
 #include "session/memory.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +17,14 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_recent = 12;
 constexpr int least_side = 200, most_side = 16384;  // a window that can be found again on a screen
+
+/// A panel's name in the file, and its place in `Folds`.
+struct FoldedPanel {
+    const char* name;
+    std::optional<bool> Folds::*open;
+};
+constexpr std::array<FoldedPanel, 3> folded_panels{
+    {{"left", &Folds::left}, {"right", &Folds::right}, {"lower", &Folds::lower}}};
 
 std::optional<int> side(const Json& value) {
     if (!value.is_number_integer()) return {};
@@ -53,6 +62,10 @@ Memory read_memory(const std::string& file) {
         memory.dark = theme == "dark";
     for (const LengthUnit unit : {LengthUnit::km, LengthUnit::nmi, LengthUnit::mi})
         if (member("unit") == name(unit)) memory.unit = unit;
+    const Json panels = member("panels");
+    for (const FoldedPanel& panel : folded_panels)
+        if (panels.is_object() && panels.contains(panel.name) && panels[panel.name].is_boolean())
+            memory.folds.*panel.open = panels[panel.name].get<bool>();
     for (const Json& recent : member("recent"))
         if (recent.is_string() && memory.recent.size() < most_recent) memory.recent.push_back(recent);
     return memory;
@@ -64,6 +77,8 @@ void write_memory(const Memory& memory, const std::string& file) {
     if (memory.width && memory.height) json = {{"width", *memory.width}, {"height", *memory.height}};
     if (memory.dark) json["theme"] = *memory.dark ? "dark" : "light";
     if (memory.unit) json["unit"] = name(*memory.unit);
+    for (const FoldedPanel& panel : folded_panels)
+        if (const auto& open = memory.folds.*panel.open) json["panels"][panel.name] = *open;
     json["recent"] = memory.recent;
     std::error_code error;
     fs::create_directories(fs::path(file).parent_path(), error);

@@ -8,12 +8,19 @@
 
 namespace apogee {
 
+/// Which panels are shown; empty: where there is room.
+struct Folds {
+    std::optional<bool> left, right, lower;
+    bool operator==(const Folds&) const = default;
+};
+
 /// What the window remembers from one time to the next. It is a convenience: where it cannot be read or
 /// written, the window begins as it does the first time.
 struct Memory {
     std::optional<int> width, height;
     std::optional<bool> dark;
     std::optional<LengthUnit> unit;
+    Folds folds;
     std::vector<std::string> recent;  ///< scenarios by their whole names, the last one first
 
     void opened(const std::string& file);

@@ -76,6 +76,54 @@ StoredStudy shown_study(Study study, const ResultReader& results, const std::str
     return made;
 }
 
+/// The file that a folder's results were flown from, where nobody names it: beside the folder, or in the
+/// working folder; empty where neither has one of its name.
+std::string study_beside(const ChunkStore& store) {
+    const std::string name = stored_study_name(store);
+    const fs::path folder = fs::absolute(store.folder()).lexically_normal();
+    const fs::path above = (folder.has_filename() ? folder : folder.parent_path()).parent_path();
+    for (const fs::path& file : {above / name, fs::path(name)}) {
+        std::error_code error;
+        // Another study of the same name would have its results elsewhere.
+        if (usual_results_folder(name) == folder.filename() && fs::is_regular_file(file, error))
+            return file.string();
+    }
+    return "";
+}
+
+/// A fact of a study's identity in words: "scenario 2" is the whole of one, "scenario 2 KEY" what varies.
+std::string fact_words(const Study& study, const std::string& fact) {
+    for (std::size_t i = 0; i < study.parts.size(); ++i) {
+        const std::string which = fmt::format("scenario {}", i + 1);
+        if (fact == which) return printable(study.parts[i].name) + " or its vehicle";
+        if (fact.starts_with(which + ' '))
+            return "how " + printable(fact.substr(which.size() + 1)) + " varies";
+    }
+    return printable(fact);
+}
+
+/// What of a study's file, or of what it names, was edited since its results were flown.
+std::string edited_words(const ChunkStore& store, const std::string& study_file) {
+    if (study_file.empty()) return "";
+    const std::string file = printable(fs::path(study_file).filename().string());
+    try {
+        const Study now = load_study_again(store, study_file);
+        std::vector<std::string> changed;
+        for (const std::string& fact : changed_facts(store, now)) {
+            const std::string words = fact_words(now, fact);
+            if (std::ranges::find(changed, words) == changed.end()) changed.push_back(words);
+        }
+        if (changed.empty()) return "";
+        return fmt::format(
+            "Edited since these results were flown: {}. They are those of the old numbers; `apogee study {} "
+            "--force` flies the new ones.",
+            fmt::join(changed, ", "), printable(study_file));
+    } catch (const InputError& mistake) {
+        return fmt::format("{} can no longer be read; these results were flown before that: {}", file,
+                           mistake.what());
+    }
+}
+
 /// Results in memory, each part one chunk.
 class FlownCases : public ResultReader {
   public:
@@ -108,7 +156,7 @@ bool holds_study(const std::string& folder) {
     }
 }
 
-StoredStudy read_stored_study(const std::string& folder) {
+StoredStudy read_stored_study(const std::string& folder, const std::string& study_file) {
     const ChunkStore store = ChunkStore::open(folder);
     Study study = load_stored_study(store);
     const Inspection inspection = inspect(study, {store});
@@ -117,7 +165,9 @@ StoredStudy read_stored_study(const std::string& folder) {
             fmt::format("{}: {} of {} chunks cannot be used; apogee study with the same --out flies "
                         "them again",
                         printable(folder), inspection.unsound, inspection.chunks));
-    return shown_study(std::move(study), StoredResults({store}, inspection.cases), folder);
+    StoredStudy made = shown_study(std::move(study), StoredResults({store}, inspection.cases), folder);
+    made.edited = edited_words(store, study_file.empty() ? study_beside(store) : study_file);
+    return made;
 }
 
 bool is_small(const Study& study) {

@@ -28,6 +28,7 @@ struct CaseColumn {
 /// The results of a study as the window shows them.
 struct StoredStudy {
     std::string folder;  ///< empty: flown in the window, stored nowhere
+    std::string edited;  ///< a sentence on what is no longer as it was flown; empty: nothing
     Study study;
     StudySummary summary;
     struct Part {
@@ -42,8 +43,9 @@ inline constexpr std::uint64_t most_impacts = 10'000;
 
 /// Whether a folder holds the results of a study.
 [[nodiscard]] bool holds_study(const std::string& folder);
+/// @param study_file  that they were flown from; empty: where it usually stands, if it is there
 /// @throws InputError, FileError, StoreError where they cannot be used
-[[nodiscard]] StoredStudy read_stored_study(const std::string& folder);
+[[nodiscard]] StoredStudy read_stored_study(const std::string& folder, const std::string& study_file = "");
 
 /// A study so small that the window flies it at once, within about a second.
 [[nodiscard]] bool is_small(const Study& study);

@@ -10,6 +10,7 @@
 
 #include "session/estimate_maker.h"
 #include "session/flight_samples.h"
+#include "session/memory.h"
 #include "session/quantity.h"
 #include "session/recovery.h"
 #include "session/ring_maker.h"
@@ -36,11 +37,6 @@ struct Entry {
     int unused_frames = 0;   ///< since when the open field has not been active
     std::string drag_path;   ///< of the slider that is held
     bool drag_step = false;  ///< it was not moved yet
-};
-
-/// Which panels are shown; empty: where there is room.
-struct Folds {
-    std::optional<bool> left, right, lower;
 };
 
 /// The value of the current flight below the pointer in a plot.

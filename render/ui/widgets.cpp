@@ -170,7 +170,11 @@ void edge(Ui& ui, ImVec2 min, ImVec2 max) {
 }
 
 void tooltip(Ui& ui, const std::string& words) {
-    if (!ImGui::IsItemHovered() || words.empty()) return;
+    if (ImGui::IsItemHovered()) tooltip_at_pointer(ui, words);
+}
+
+void tooltip_at_pointer(Ui& ui, const std::string& words) {
+    if (words.empty()) return;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(8)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(ui.px(320));

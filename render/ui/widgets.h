@@ -41,7 +41,9 @@ bool quiet_button(Ui& ui, const char* words);
 void rule(Ui& ui);
 /// A thin line along a panel's edge.
 void edge(Ui& ui, ImVec2 min, ImVec2 max);
+/// Where the last item is hovered and there is something to say.
 void tooltip(Ui& ui, const std::string& words);
+void tooltip_at_pointer(Ui& ui, const std::string& words);
 
 /// A line in a flight's colour and dash pattern; `scale` is pixels per point.
 void draw_flight_line(ImDrawList& draw, const ImVec2* points, int count, int style, float alpha,

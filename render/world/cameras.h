@@ -5,10 +5,11 @@
 #include <optional>
 #include <vector>
 
+#include "gl/pixel_rect.h"
 #include "scene/flight_path.h"
 #include "scene/ground_shape.h"
 #include "session/session.h"
-#include "world/pixel_rect.h"
+#include "world/world_input.h"
 
 namespace apogee {
 

@@ -72,14 +72,6 @@ std::string short_title(const Session& session, std::size_t index) {
     return printable(alike > 1 ? flight.scenario.title : head(flight));
 }
 
-/// Where an event's mark stands: on the globe at its height, on a flat map on the ground track, but for the
-/// apogee, to which the arc rises.
-Camera::Pixel mark_pixel(const WorldFrame& frame, const SkyProjector& sky, const DrawnFlight::Mark& mark) {
-    const auto top = sky.pixel(mark.point);
-    if (frame.globe() || (top.visible && mark.name == event_names::apogee)) return top;
-    return PathProjector(frame.camera).pixel(mark.point, true);
-}
-
 /// From the track of the flight in hand up to its apogee, where it has an arc on a flat map.
 std::optional<HeightBar> height_bar_of(const WorldFrame& frame, std::size_t index) {
     const RaisedTrack& track = frame.raised.of_flight(index);
@@ -103,6 +95,12 @@ void draw_height_bar(const WorldFrame& frame, const HeightBar& bar, GlLines& lin
 }
 
 }  // namespace
+
+Camera::Pixel mark_pixel(const WorldFrame& frame, const SkyProjector& sky, const DrawnFlight::Mark& mark) {
+    const auto top = sky.pixel(mark.point);
+    if (frame.globe() || (top.visible && mark.name == event_names::apogee)) return top;
+    return PathProjector(frame.camera).pixel(mark.point, true);
+}
 
 void FlightLayer::draw(const WorldFrame& frame, GlLines& lines) {
     const auto active = static_cast<std::size_t>(frame.session.active);

@@ -19,4 +19,9 @@ class FlightLayer : public WorldLayer {
     KeptRings rings_;  ///< of reported ranges
 };
 
+/// Where an event's mark stands: on the globe at its height, on a flat map on the ground track, but for the
+/// apogee, to which the arc rises.
+[[nodiscard]] Camera::Pixel mark_pixel(const WorldFrame& frame, const SkyProjector& sky,
+                                       const DrawnFlight::Mark& mark);
+
 }  // namespace apogee

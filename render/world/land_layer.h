@@ -6,7 +6,7 @@
 #include "gl/gl_lines.h"
 #include "scene/flight_path.h"
 #include "session/session.h"
-#include "world/pixel_rect.h"
+#include "gl/pixel_rect.h"
 
 namespace apogee {
 

@@ -8,7 +8,7 @@
 #include "scene/overlay.h"
 #include "scene/profile_camera.h"
 #include "world/kept_flight.h"
-#include "world/pixel_rect.h"
+#include "world/world_input.h"
 
 namespace apogee {
 

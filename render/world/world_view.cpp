@@ -90,9 +90,11 @@ void set_blending() {
 struct WorldView::Impl {
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
     void fit(const Session& session, const PixelRect& rect);
-    void draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale);
+    void update(const Session& session, const PixelRect& rect, float scale, Damage& damage);
+    void paint(int framebuffer_height, const std::vector<PixelRect>& parts);
     /// All that rests while the camera and the flights do, names included.
     void draw_resting(const WorldFrame& frame, const PixelRect& rect);
+    void add_moving(Damage& damage);
     /// Points of the arcs of a flat map.
     [[nodiscard]] PixelRun tops(const Session& session, const Camera& camera);
     [[nodiscard]] Names names_on_map(const WorldFrame& frame) const;
@@ -119,7 +121,11 @@ struct WorldView::Impl {
 
     GlLines lines;
     GlTarget resting;
-    RestingKey drawn;              ///< what `resting` shows
+    RestingKey drawn;  ///< what `resting` shows
+    PixelRect place;   ///< of the picture in the window
+    DrawnPlaces drawn_places;
+    long pictures = 0;             ///< that were drawn into `resting`
+    std::vector<LineBox> moving;   ///< where the last update's moving lines are
     std::vector<Label> map_names;  ///< that the camera would like to see
     Sheet names;
     struct NamesLook {
@@ -182,12 +188,43 @@ void WorldView::follow(const Session& session, const PixelRect& rect, const Path
 }
 
 void WorldView::draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale) {
-    if (!empty(rect)) impl_->draw(session, rect, framebuffer_height, scale);
+    Damage unused;
+    update(session, rect, scale, unused);
+    paint(framebuffer_height, {rect});
+}
+
+void WorldView::update(const Session& session, const PixelRect& rect, float scale, Damage& damage) {
+    if (!empty(rect)) impl_->update(session, rect, scale, damage);
+}
+
+void WorldView::paint(int framebuffer_height, const std::vector<PixelRect>& parts) {
+    if (!empty(impl_->place)) impl_->paint(framebuffer_height, parts);
 }
 
 std::optional<LatLon> WorldView::pick(const Session& session, const PixelRect& rect, float x, float y) const {
     if (empty(rect) || session.view == ViewKind::profile) return {};
     return impl_->cameras.camera(session, rect).pick(x, y);
+}
+
+std::optional<PointedFlight> WorldView::flight_at(const Session& session, const PixelRect& rect, double x,
+                                                  double y, double hand) {
+    Impl& impl = *impl_;
+    // Flights may have come or gone since they were drawn.
+    if (empty(rect) || session.view == ViewKind::profile || impl.flights.size() != session.flights.size() ||
+        impl.drawn.flights.empty())
+        return {};
+    const Camera camera = impl.cameras.camera(session, rect);
+    const WorldFrame frame{session,    impl.flights, impl.overlay, camera, world_theme(session.dark),
+                           impl.raised};
+    impl.raised.update(camera.projection, session, impl.flights, impl.overlay, impl.changes);
+    impl.drawn_places.update(frame, impl.pictures);
+    return impl.drawn_places.near(x, y, hand);
+}
+
+std::optional<LatLon> WorldView::line_at(const Session& session, const PixelRect& rect, const Path& line,
+                                         double x, double y, double hand) const {
+    if (empty(rect) || session.view == ViewKind::profile) return {};
+    return place_near(impl_->cameras.camera(session, rect), line, x, y, hand);
 }
 
 std::optional<PixelPoint> WorldView::seen_at(const Session& session, const PixelRect& rect,
@@ -298,8 +335,7 @@ void WorldView::Impl::draw_resting(const WorldFrame& frame, const PixelRect& rec
     pen.flush();
 }
 
-void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int framebuffer_height,
-                           float scale) {
+void WorldView::Impl::update(const Session& session, const PixelRect& rect, float scale, Damage& damage) {
     const KeptState kept;
     set_blending();
     update_samples(session, flights);
@@ -315,23 +351,51 @@ void WorldView::Impl::draw(const Session& session, const PixelRect& rect, int fr
         map_names = graticule(camera, scale).labels;
         for (Label& l : map_labels(camera, scale)) map_names.push_back(std::move(l));
     }
-    if (RestingKey wanted = resting_key(frame, picture); wanted != drawn) {
+    RestingKey wanted = resting_key(frame, picture);
+    if (rect != place) damage.add(place);
+    if (rect != place || wanted != drawn) damage.add(rect);
+    place = rect;
+    if (wanted != drawn) {
         draw_resting(frame, rect);
+        ++pictures;
         drawn = std::move(wanted);
     }
-
-    const int bottom = framebuffer_height - rect.y - rect.height;
-    kept.bind_draw_framebuffer();
-    glDisable(GL_BLEND);
-    resting.copy_to(rect.x, bottom);
-    kept.bind_framebuffers();
-    glViewport(rect.x, bottom, rect.width, rect.height);
-    glEnable(GL_BLEND);
     if (on_sphere)
         for (WorldLayer* layer : layers) layer->draw_moving(frame, lines);
     else
         profile.draw_moving(session, flights, rect, scale, lines);
-    lines.flush(rect.width, rect.height);
+    add_moving(damage);
+    kept.bind_framebuffers();
+    glDisable(GL_BLEND);
+    glUseProgram(0);
+}
+
+/// Where moving lines were and where they are now; a line that did not move is no damage.
+void WorldView::Impl::add_moving(Damage& damage) {
+    std::vector<LineBox> now = lines.boxes();
+    if (now != moving)
+        for (const std::vector<LineBox>* boxes : {&moving, &now})
+            for (const LineBox& box : *boxes) {
+                const auto x = static_cast<float>(place.x), y = static_cast<float>(place.y);
+                damage.add_box(x + box.left, y + box.top, x + box.right, y + box.bottom);
+            }
+    moving = std::move(now);
+}
+
+void WorldView::Impl::paint(int framebuffer_height, const std::vector<PixelRect>& parts) {
+    const KeptState kept;
+    set_blending();
+    const int bottom = framebuffer_height - place.y - place.height;
+    std::vector<PixelRect> seen;
+    for (const PixelRect& part : parts)
+        if (const PixelRect common = common_part(part, place); !empty(common))
+            seen.push_back({common.x - place.x, common.y - place.y, common.width, common.height});
+    kept.bind_draw_framebuffer();
+    for (const PixelRect& part : seen) resting.copy_part_to(part, place.x, bottom);
+    kept.bind_framebuffers();
+    glViewport(place.x, bottom, place.width, place.height);
+    glEnable(GL_BLEND);
+    lines.flush_within(seen, place.width, place.height, place.x, bottom);
     glDisable(GL_BLEND);
     glUseProgram(0);
 }

@@ -5,9 +5,11 @@
 #include <vector>
 
 #include "base/lat_lon.h"
+#include "gl/damage.h"
 #include "scene/overlay.h"
 #include "session/session.h"
-#include "world/pixel_rect.h"
+#include "world/pointed.h"
+#include "world/world_input.h"
 
 namespace apogee {
 
@@ -46,6 +48,17 @@ class WorldView {
     /// `scale` is framebuffer pixels per point (HiDPI). Drawn at once; names are drawn with ImGui's fonts and
     /// OpenGL backend, so both must be there, between ImGui::NewFrame and ImGui::Render.
     void draw(const Session& session, const PixelRect& rect, int framebuffer_height, float scale);
+    /// The same in two steps, where the framebuffer still holds the last picture: what is to be seen is made,
+    /// and what of it differs is damage ...
+    void update(const Session& session, const PixelRect& rect, float scale, Damage& damage);
+    /// ... and then drawn within some parts of the framebuffer, which do not overlap.
+    void paint(int framebuffer_height, const std::vector<PixelRect>& parts);
+    /// What of the flights was drawn within `hand` pixels of one of the rectangle; nothing in the profile.
+    [[nodiscard]] std::optional<PointedFlight> flight_at(const Session& session, const PixelRect& rect,
+                                                         double x, double y, double hand);
+    /// The place of a line on the ground that is drawn near a pixel of the rectangle.
+    [[nodiscard]] std::optional<LatLon> line_at(const Session& session, const PixelRect& rect,
+                                                const Path& line, double x, double y, double hand) const;
     /// The place below a pixel of the rectangle; nothing off the Earth, or in the profile.
     [[nodiscard]] std::optional<LatLon> pick(const Session& session, const PixelRect& rect, float x,
                                              float y) const;

@@ -320,4 +320,25 @@ Study load_stored_study(const ChunkStore& store) {
     return study;
 }
 
+Study load_study_again(const ChunkStore& store, const std::string& study_file) {
+    StudyChanges changes;
+    changes.seed = number_noted(store, "--seed", 0, greatest_seed);
+    return load_study(study_file, changes);
+}
+
+std::vector<std::string> changed_facts(const ChunkStore& store, const Study& study) {
+    const Facts &stored = store.manifest().identity, now = identity_of(study);
+    std::vector<std::string> names;
+    for (const auto& [these, others] : {std::pair(&stored, &now), std::pair(&now, &stored)})
+        for (const auto& fact : *these) {
+            const bool same = std::ranges::find(*others, fact) != others->end();
+            if (!same && std::ranges::find(names, fact.first) == names.end()) names.push_back(fact.first);
+        }
+    return names;
+}
+
+std::string stored_study_name(const ChunkStore& store) {
+    return study_noted(store).filename().string();
+}
+
 }  // namespace apogee

@@ -58,4 +58,11 @@ class StudyFolder {
 /// @throws StoreError where they are gone or do not give the study whose results are stored.
 [[nodiscard]] Study load_stored_study(const ChunkStore& store);
 
+/// A study's file as it is now, read as it was for the results in a store. @throws InputError
+[[nodiscard]] Study load_study_again(const ChunkStore& store, const std::string& study_file);
+/// Names of the facts (`Study::identity`) in which a study differs from the one that is stored.
+[[nodiscard]] std::vector<std::string> changed_facts(const ChunkStore& store, const Study& study);
+/// The name of the file that a stored study was read from, without its folder. @throws StoreError
+[[nodiscard]] std::string stored_study_name(const ChunkStore& store);
+
 }  // namespace apogee

@@ -176,17 +176,44 @@ TEST_CASE("the window begins as it was left", "[view][input]") {
     CHECK(said["unit"] == "nmi");
 }
 
+TEST_CASE("panels that were folded are folded the next time", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const Screen screen(width, height);
+    constexpr Point left_handle{world.left + 6, 320}, right_handle_unfolded{world.right - 6, 320};
+    constexpr Box left{0, 44, 250, 590}, right{world.right, 44, width, 590};
+    Picture open;
+    const Json first = handled(screen, workspace, "a.toml", [&](Window&) {
+        open = screen.picture();
+        screen.click(left_handle.x, left_handle.y);
+        CHECK(difference(open, screen.picture(), left) > 0.2);
+    });
+    CHECK(first["panels"] == Json({{"left", false}, {"right", nullptr}, {"lower", nullptr}}));
+    const Json again = handled(screen, workspace, "a.toml", [&](Window&) {
+        CHECK(difference(open, screen.picture(), left) > 0.2);
+        CHECK(difference(open, screen.picture(), right) < 0.01);
+        screen.click(6, 320);  // its handle, at the edge now
+        screen.click(right_handle_unfolded.x, right_handle_unfolded.y);
+    });
+    CHECK(again["panels"] == Json({{"left", true}, {"right", false}, {"lower", nullptr}}));
+    const Json all = handled(screen, workspace, "a.toml", [&](Window&) { screen.key("p"); });
+    CHECK(all["panels"] == Json({{"left", false}, {"right", false}, {"lower", false}}));
+}
+
 TEST_CASE("a memory that is broken is none", "[view]") {
     const Workspace workspace;
     const std::string file = workspace.path("window.json").string();
-    for (const char* const text : {"", "{", "[]", "{\"width\": 1e9, \"theme\": 3, \"recent\": {}}",
-                                   "{\"width\": 5, \"height\": -1, \"unit\": \"parsec\"}"}) {
+    for (const char* const text :
+         {"", "{", "[]", "{\"width\": 1e9, \"theme\": 3, \"recent\": {}}",
+          "{\"width\": 5, \"height\": -1, \"unit\": \"parsec\"}", "{\"panels\": [true]}",
+          "{\"panels\": {\"left\": \"yes\", \"right\": 1}}"}) {
         CAPTURE(text);
         workspace.write("window.json", text);
         const Memory memory = read_memory(file);
         CHECK_FALSE(memory.width);
         CHECK_FALSE(memory.dark);
         CHECK_FALSE(memory.unit);
+        CHECK(memory.folds == Folds{});
         CHECK(memory.recent.empty());
     }
     Memory memory;

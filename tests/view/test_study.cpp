@@ -263,4 +263,39 @@ TEST_CASE("a click on a dot of the scatter opens its case as a flight", "[view][
           Approx(*std::min_element(ranges.begin(), ranges.end())).margin(1e-3));
 }
 
+TEST_CASE("results of a study that was edited since say so", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    workspace.write("dozen.toml", study_file);
+    REQUIRE(workspace.run("study dozen.toml --quiet --seed 5 --out dozen-results").status == 0);
+    const std::string folder = workspace.path("dozen-results").string(),
+                      file = workspace.path("dozen.toml").string();
+    const auto edited = [&](bool named) { return read_stored_study(folder, named ? file : "").edited; };
+    // The command line's seed is no edit; neither is a comment, nor more cases of the same.
+    CHECK(edited(true).empty());
+    CHECK(edited(false).empty());
+    std::string text = study_file;
+    workspace.write("dozen.toml", "# a comment\n" + text.replace(text.find("= 12"), 4, "= 24"));
+    CHECK(edited(true).empty());
+
+    std::string scenario = single_stage;
+    workspace.write("a.toml", scenario.replace(scenario.find("mass_kg = 1000"), 14, "mass_kg = 1001"));
+    for (const bool named : {true, false}) {
+        CHECK(edited(named).find("a or its vehicle") != std::string::npos);
+        CHECK(edited(named).find("payload") == std::string::npos);
+    }
+    workspace.write("a.toml", single_stage);
+    text = study_file;
+    workspace.write("dozen.toml", text.replace(text.find("low = 500"), 9, "low = 600"));
+    CHECK(edited(true).find("how payload.mass_kg varies") != std::string::npos);
+    CHECK(edited(true).find("its vehicle") == std::string::npos);
+    // What can no longer be read is no reason to show nothing.
+    workspace.write("dozen.toml", "scenario = ");
+    const StoredStudy kept = read_stored_study(folder, file);
+    CHECK(kept.edited.find("can no longer be read") != std::string::npos);
+    CHECK(kept.parts[0].impacts.size() == 12);
+    std::filesystem::remove(file);
+    CHECK(edited(false).empty());
+}
+
 }  // namespace apogee::testing

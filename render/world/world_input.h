@@ -2,12 +2,6 @@
 
 namespace apogee {
 
-/// A rectangle of the window in framebuffer pixels, origin at the upper left.
-struct PixelRect {
-    int x = 0, y = 0, width = 0, height = 0;
-    bool operator==(const PixelRect&) const = default;
-};
-
 /// What the mouse did over the world this frame, in framebuffer pixels relative to the rectangle.
 struct WorldInput {
     bool hovered = false;

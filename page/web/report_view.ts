@@ -2,8 +2,8 @@
 import { clock, tell, type App } from './app';
 import titles from 'titles';
 import type { Picture, Quantiles, ReportAnswer, ReportForm, ReportQuestion } from './core';
-import { Superseded } from './core';
-import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
+import { Mistake, Superseded } from './core';
+import { field, h, keepingFocus, replaceAnswer, select, table, tellAt } from './dom';
 import { asked, save, showPicture } from './pictures';
 import { SiteMap } from './site_map';
 import { reportFields } from './state';
@@ -93,6 +93,7 @@ export class ReportView {
         const turn = ++this.turn, current = () => turn === this.turn;
         void app.remember();
         this.problem.replaceChildren();
+        for (const input of this.inputs.values()) tellAt(input, '');
         this.status.textContent = '';
         if (!scenario && !report.apogee && !report.range) return this.answer.replaceChildren();
         const question = this.question(), asked = JSON.stringify({ ...question, look: null });
@@ -115,13 +116,21 @@ export class ReportView {
         } catch (problem) {
             if (!current()) return;
             if (!(problem instanceof Superseded)) this.answer.replaceChildren();
-            tell(this.problem, problem);
+            this.tell(problem);
         }
         if (current()) this.status.textContent = '';
     }
     private turn = 0;
     /** The question whose answer of all samples was shown last. */
     private answered = '';
+
+    /** A message begins with the field that it is about: it is said there. */
+    private tell(problem: unknown): void {
+        const said = problem instanceof Mistake ? /^(\w+): ([^]*)$/.exec(problem.message) : null;
+        const input = said && this.inputs.get(said[1]!);
+        if (input) tellAt(input, said[2]!);
+        else tell(this.problem, problem);
+    }
 
     private pictures(): Picture[] {
         const at = this.places.get('distribution') ?? this.element;

@@ -143,6 +143,16 @@ Json sentences_of(const EstimateAnswer& answer, const Look& look) {
     return sentences;
 }
 
+/// Of a flight that has a place on the Earth: its site, circles of the answer, typical flights.
+std::string map_file(FileFormat format, const EstimateAnswer& answer) {
+    if (!answer.report.site || !answer.report.azimuth)
+        throw InputError(
+            fmt::format("{} shows places; expected a launch site and a direction", format_row(format).word));
+    std::optional<TypicalFlights> flights;
+    if (answer.estimate.effective > 0) flights = typical_flights(answer.report, answer.estimate, 1);
+    return map_text(format, estimate_content(answer, flights ? &*flights : nullptr));
+}
+
 /// {name with its ending: text}.
 Json files_of(const Json& asked, const EstimateAnswer& answer) {
     Json files = Json::object();
@@ -158,6 +168,8 @@ Json files_of(const Json& asked, const EstimateAnswer& answer) {
             table("estimate-samples" + ending, estimate_samples_table(answer));
         } else if (format == FileFormat::json) {
             files["estimate" + ending] = json_text(estimate_json(answer));
+        } else if (is_map(format)) {
+            files["estimate" + ending] = map_file(format, answer);
         }
     }
     return files;
@@ -165,7 +177,7 @@ Json files_of(const Json& asked, const EstimateAnswer& answer) {
 
 }  // namespace
 
-void forget_answers() {
+void forget_reports() {
     kept_answers().clear();
 }
 

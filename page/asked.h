@@ -14,15 +14,18 @@ namespace apogee {
 using Json = nlohmann::ordered_json;
 
 /// Flights of scenarios: {"flights": [{"scenario": "catalogue:v-2", "changes": {key: value}}], "debris":
-/// bool, "pictures": [...], "look": {...}, "files": ["csv", ...]} gets {"flights": [{figures, "text",
-/// "inputs"}], "pictures": {name: SVG}, "files": {name: text}}. @throws InputError
+/// bool, "pictures": [...], "look": {...}} gets {"flights": [{figures, "text", "inputs"}], "pictures": {name:
+/// SVG}}. @throws InputError
 [[nodiscard]] Json answer_flights(const Json& asked);
+/// Flights as files: {"flights", "debris" as above, "files": ["csv", ...]} gets {"files": {name with its
+/// ending: text}}, of histories one a flight. @throws InputError
+[[nodiscard]] Json answer_files(const Json& asked);
 /// A reported flight: {"report": {"apogee", "range", "time", "from", "azimuth", "impact"} as people type
 /// them, or "scenario" and "changes", "claims": [...], "samples": number, ...} gets {"estimate", "text",
 /// "pictures", "files", "kept": whether its samples had been flown for a question before}. @throws InputError
 [[nodiscard]] Json answer_report(const Json& asked);
 /// What answers are kept may stand on files that are others now.
-void forget_answers();
+void forget_reports();
 /// The sheet of `apogee report`: {"scenario", "changes", "claims", "samples", "file"} gets {"page": HTML}.
 /// @throws InputError
 [[nodiscard]] Json answer_sheet(const Json& asked);
@@ -70,6 +73,8 @@ std::string picture_text(const AskedPicture& picture, const PageWords& words, co
         .text(XmlLayout::dense);
 }
 
+/// Those of "flights", flown as they end. @throws InputError
+[[nodiscard]] std::vector<Flight> asked_flights(const Json& asked);
 /// The SVG of a kind that shows flights: map, azimuthal, globe, profile, time.
 [[nodiscard]] std::string flights_picture(const AskedPicture& asked, const std::vector<FigureFlight>& flights,
                                           const Look& look);

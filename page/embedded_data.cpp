@@ -17,9 +17,9 @@ constexpr char world_110m_bytes[] = {
 constexpr char countries_bytes[] = {
 #embed "../sim/geo/data/countries.tsv"
 };
-/// The largest, 1,105 of them; the last line may be cut.
+/// The largest, 381 of them; the last line may be cut.
 constexpr char places_bytes[] = {
-#embed "../sim/geo/data/places.tsv" limit(40000)
+#embed "../sim/geo/data/places.tsv" limit(14000)
 };
 
 struct HandedOver {

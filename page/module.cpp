@@ -5,8 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "asked.h"
-#include "base/exit_status.h"
+#include "answers.h"
 #include "base/input_error.h"
 #include "embedded_data.h"
 #include "files.h"
@@ -16,17 +15,6 @@ namespace apogee {
 namespace {
 
 std::string buffer;
-
-Json answer_to(const Json& asked) {
-    const std::string what = text_in(asked, "ask");
-    if (what == "flights") return answer_flights(asked);
-    if (what == "report") return answer_report(asked);
-    if (what == "catalogue") return answer_catalogue();
-    if (what == "form") return answer_form(asked);
-    if (what == "sheet") return answer_sheet(asked);
-    if (what == "site map") return answer_site_map(asked);
-    throw InputError("ask: " + in_quotes(what) + " is not answered here");
-}
 
 }  // namespace
 

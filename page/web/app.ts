@@ -9,8 +9,8 @@ const kilometres: Record<Unit, number> = { km: 1, nmi: 1.852, mi: 1.609344 };  /
 
 export class App {
     /** Flights and estimates have a core each: a slider never waits for samples. */
-    readonly flying = new Core();
-    readonly estimating = new Core();
+    readonly flying = new Core('flights.wasm');
+    readonly estimating = new Core('apogee.wasm');
 
     private constructor(readonly state: State) {}
 

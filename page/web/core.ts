@@ -17,9 +17,9 @@ export interface ReportQuestion {
     samples: number; details: boolean; pictures: Picture[]; look: Look; files: string[];
 }
 export type Question =
-    | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; pictures: Picture[]; look: Look; files: string[] }
+    | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; pictures: Picture[]; look: Look }
+    | { ask: 'files'; flights: FlightAsked[]; debris: boolean; files: string[] }
     | ReportQuestion
-    | { ask: 'catalogue' }
     | { ask: 'form'; scenario: string }
     | { ask: 'sheet'; scenario: string; changes: Record<string, string>; claims: string[]; samples: number; file: string }
     | { ask: 'site map'; text: string; title: string; pictures: Picture[]; look: Look };
@@ -41,9 +41,8 @@ export interface FlightAnswer {
     overflight: { below: string; from_s: number; to_s: number }[];
     provenance: { parameters: Parameter[]; scenario_hash: string; version: string };
 }
-export interface FlightsAnswer {
-    flights: FlightAnswer[]; pictures: Record<string, string>; files: Record<string, string>;
-}
+export interface FlightsAnswer { flights: FlightAnswer[]; pictures: Record<string, string> }
+export interface FilesAnswer { files: Record<string, string> }
 export interface Quantiles { median: number | null; low90: number | null; high90: number | null }
 export interface ReportAnswer {
     estimate: Record<string, unknown> & { standard_range_km?: Quantiles };
@@ -53,7 +52,6 @@ export interface ReportAnswer {
     /** No sample was flown for it: the question had been asked before, in another look. */
     kept: boolean;
 }
-export interface CatalogueEntry { name: string; title: string; vehicle: string; reported: boolean }
 /** Where in a picture, in its own unit, lie which longitudes and latitudes. */
 export interface MapFrame {
     left: number; top: number; width: number; height: number;
@@ -99,9 +97,9 @@ async function compiled(name: string): Promise<WebAssembly.Module> {
     }
     return WebAssembly.compile(await bytesOf(name) as BufferSource);
 }
-const coreModule = compiled('apogee.wasm');
 
-/** One worker with the core in it. Questions are answered in turn; of those with one `topic` that wait only the
+/** One worker with a module of the core in it: "flights.wasm", which a first flight waits for, or "apogee.wasm", which
+ *  answers all the rest, too. Questions are answered in turn; of those with one `topic` that wait only the
  *  last: a slider's older places are of no interest. */
 export class Core {
     private started: Promise<Worker> | undefined;
@@ -110,12 +108,15 @@ export class Core {
     private busy = false;
     private number = 0;
 
+    constructor(private readonly module: string) {}
+
     /** Begun by the first who needs it. */
     private get worker(): Promise<Worker> {
-        this.started ??= coreModule.then((module) => {
+        this.started ??= compiled(this.module).then((module) => {
             const url = URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
             const worker = new Worker(url);
             worker.postMessage({ module, files: catalogue } satisfies ToWorker);
+            if (this.maps) worker.postMessage({ maps: this.maps } satisfies ToWorker);
             worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
             return worker;
         });
@@ -136,8 +137,16 @@ export class Core {
         (await this.worker).postMessage({ file: name, text } satisfies ToWorker);
     }
 
+    /** One that nobody has needed yet is handed them when it begins. */
     async keepMaps(maps: Maps): Promise<void> {
-        (await this.worker).postMessage({ maps } satisfies ToWorker);
+        this.maps = maps;
+        if (this.started) (await this.worker).postMessage({ maps } satisfies ToWorker);
+    }
+    private maps: Maps | undefined;
+
+    /** Before the first question: its module is fetched and compiled meanwhile. */
+    begin(): void {
+        void this.worker.catch(() => undefined);
     }
 
     private async next(): Promise<void> {

@@ -26,6 +26,18 @@ export function field(label: string, control: HTMLElement, hint?: string, name?:
 }
 let fields = 0;
 
+/** Says below a labelled control what is wrong with what stands in it. An empty text: nothing is. */
+export function tellAt(control: HTMLElement, text: string): void {
+    const mistake = `${control.id}-mistake`, hint = `${control.id}-hint`;
+    document.getElementById(mistake)?.remove();
+    const notes = [text ? mistake : '', document.getElementById(hint) ? hint : ''].filter(Boolean).join(' ');
+    if (notes) control.setAttribute('aria-describedby', notes);
+    else control.removeAttribute('aria-describedby');
+    if (!text) return control.removeAttribute('aria-invalid');
+    control.setAttribute('aria-invalid', 'true');
+    control.after(h('p', { class: 'mistake', role: 'alert', id: mistake }, text));
+}
+
 export function select(options: [value: string, text: string][], chosen: string,
                        changed: (value: string) => void): HTMLSelectElement {
     const element = h('select', { onchange: () => changed(element.value) });

@@ -1,11 +1,13 @@
 // Scenarios flown: which, with what numbers, and what becomes of them.
 import { clock, tell, type App } from './app';
-import type { CatalogueEntry, FlightAnswer, FlightAsked, FlightsAnswer, Question } from './core';
+import titles from 'titles';
+import type { FilesAnswer, FlightAnswer, FlightAsked, FlightsAnswer, Question, Reported } from './core';
 import { Superseded } from './core';
 import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
 import { asked, save, showPicture } from './pictures';
 import { slidable, slider } from './sliders';
 import { ownScenario } from './state';
+import { storedFlight } from './stored_flight';
 import { scenarioButton, scenarioText, sheetButton } from './take_away';
 
 const kinds = ['map', 'azimuthal', 'globe', 'profile', 'time'] as const;
@@ -25,7 +27,7 @@ export class FlyView {
     /** The numbers of the first flight as its file has them: where sliders begin. */
     private unchanged: { scenario: string; values: Map<string, number> } = { scenario: '', values: new Map() };
 
-    constructor(private readonly app: App, private readonly catalogue: CatalogueEntry[]) {
+    constructor(private readonly app: App) {
         this.element.addEventListener('dragover', (event) => event.preventDefault());
         this.element.addEventListener('drop', (event) => {
             event.preventDefault();
@@ -52,7 +54,7 @@ export class FlyView {
 
     private showChooser(): void {
         const { words, state } = this.app;
-        const options: [string, string][] = this.catalogue.map((each) => [`catalogue:${each.name}`, each.title]);
+        const options: [string, string][] = titles.map((each) => [`catalogue:${each.name}`, each.title]);
         if (state.text) options.unshift([ownScenario, words.edit]);
         const rows = state.flights.map((flight, i) => {
             const control = select(options, flight.scenario, (value) => {
@@ -132,10 +134,10 @@ export class FlyView {
         await this.fly();
     }
 
-    private question(flights: FlightAsked[], files: string[]): Question {
+    private question(flights: FlightAsked[]): Question {
         const { state } = this.app;
         const shape = state.picture === 'globe' || state.picture === 'azimuthal' ? 0.8 : 0.62;
-        return { ask: 'flights', flights, debris: this.app.state.debris, look: state.look, files,
+        return { ask: 'flights', flights, debris: state.debris, look: state.look,
                  pictures: [asked('picture', state.picture, this.picture, shape)] };
     }
 
@@ -144,28 +146,49 @@ export class FlyView {
         const { state } = app;
         void app.remember();
         try {
-            if (this.unchanged.scenario !== state.flights[0]!.scenario) await this.learnNumbers();
-            const got = await app.flying.ask<FlightsAnswer>('fly', this.question(state.flights, []));
+            if (!this.flown) void this.showStored();  // first: how wide a picture may be is known after a layout
+            const got = await app.flying.ask<FlightsAnswer>('fly', this.question(state.flights));
+            this.flown = true;
             this.problem.replaceChildren();
-            showPicture(this.picture, got.pictures['picture'], state.picture, app.words);
-            this.showAnswer(got.flights);
+            this.showFlights(got);
+            await this.learnNumbers(got.flights[0]);
         } catch (problem) {
             if (problem instanceof Superseded) return;
+            this.flown = true;
             tell(this.problem, problem);
             this.markLine(problem);
+            await this.learnNumbers().catch(() => undefined);  // sliders to mend it with, where the file itself flies
             return;
         }
         if (await app.fetchMaps()) void this.fly();  // on finer maps
     }
 
-    /** The first flight's numbers as its file says, without what was changed. */
-    private async learnNumbers(): Promise<void> {
+    /** The core has answered once. */
+    private flown = false;
+
+    /** Until then, what was flown beforehand. */
+    private async showStored(): Promise<void> {
+        const { scenario } = this.app.state.flights[0]!;
+        const stored = await storedFlight(this.app.state);
+        if (stored && !this.flown && this.app.state.flights[0]!.scenario === scenario) this.showFlights(stored);
+    }
+
+    private showFlights({ flights, pictures }: FlightsAnswer): void {
+        showPicture(this.picture, pictures['picture'], this.app.state.picture, this.app.words);
+        this.showAnswer(flights);
+    }
+
+    /** The first flight's numbers as its file says, without what was changed. @param flown  the flight as it is shown */
+    private async learnNumbers(flown?: FlightAnswer): Promise<void> {
         const { app } = this;
         const first = app.state.flights[0]!;
-        const plain: Question = { ask: 'flights', flights: [{ scenario: first.scenario, changes: {} }], debris: false,
-                                  pictures: [], look: app.state.look, files: [] };
-        const got = await app.flying.ask<FlightsAnswer>('numbers', plain);
-        const parameters = got.flights[0]!.provenance.parameters;
+        if (this.unchanged.scenario === first.scenario) return;
+        if (!flown || Object.keys(first.changes).length > 0) {
+            const got = await app.flying.ask<FlightsAnswer>('numbers', {
+                ask: 'flights', flights: [{ scenario: first.scenario, changes: {} }], debris: false, pictures: [], look: app.state.look });
+            flown = got.flights[0]!;
+        }
+        const { parameters } = flown.provenance;
         this.unchanged = { scenario: first.scenario, values: new Map(parameters.map((p) => [p.key, p.value])) };
         const rows = slidable(parameters).map((parameter) => {
             const shown = { ...parameter, value: Number(first.changes[parameter.key] ?? parameter.value) };
@@ -204,11 +227,7 @@ export class FlyView {
         for (const flight of flights) {
             for (const warning of flight.warnings) shown.push(h('p', { class: 'caution' }, warning));
             const reported = Object.entries(flight.reported);
-            if (reported.length > 0)
-                shown.push(table(`${words.reported}: ${flight.title || flight.name}`,
-                                         [words.quantity, words.reported, words.computed, words.difference, words.source],
-                                         reported.map(([key, r]) => [key.replaceAll('_', ' '), app.number(r.value, 1), app.number(r.computed, 1),
-                                             r.residual_percent === null ? '–' : `${app.number(r.residual_percent, 1)} %`, r.source ?? ''])));
+            if (reported.length > 0) shown.push(this.comparison(flight, reported));
         }
         const first = flights[0]!;
         shown.push(
@@ -221,6 +240,23 @@ export class FlyView {
         replaceAnswer(this.answer, ...shown);
     }
 
+    /** What was reported of the test beside what is computed. */
+    private comparison(flight: FlightAnswer, reported: [string, Reported][]): HTMLElement {
+        const { app } = this, { words } = app;
+        const length = (value: number | null) => app.length(value, 1), degrees = (value: number | null) => `${app.number(value, 2)}°`;
+        const rows: Record<string, [name: string, show: (value: number | null) => string]> = {
+            apogee_km: [words.apogee, length], range_km: [words.range, length], flight_time_s: [words.time, clock],
+            impact_latitude_deg: [words.impactLatitude, degrees], impact_longitude_deg: [words.impactLongitude, degrees],
+        };
+        return table(`${words.reported}: ${flight.title || flight.name}`,
+                     [words.quantity, words.reportedValue, words.computed, words.difference, words.source],
+                     reported.map(([key, { value, computed, residual_percent, source }]) => {
+                         const [name, show] = rows[key] ?? [key, (number: number | null) => app.number(number, 1)];
+                         return [name, show(value), show(computed),
+                                 residual_percent === null ? '–' : `${app.number(residual_percent, 1)} %`, source ?? ''];
+                     }));
+    }
+
     private takeAway(): HTMLElement {
         const { app } = this;
         const formats: [string, string][] = [['csv', 'CSV'], ['geojson', 'GeoJSON'], ['kml', 'KML'], ['czml', 'CZML'], ['json', 'JSON']];
@@ -231,8 +267,11 @@ export class FlyView {
     }
 
     private async takeFiles(format: string): Promise<void> {
+        const { state, estimating } = this.app;
         try {
-            const got = await this.app.flying.ask<FlightsAnswer>('files', { ...this.question(this.app.state.flights, [format]), pictures: [] } as Question);
+            const { flights, debris, text } = state;
+            if (text) await estimating.keepFile(ownScenario, text);
+            const got = await estimating.ask<FilesAnswer>('files', { ask: 'files', flights, debris, files: [format] });
             for (const [name, text] of Object.entries(got.files)) save(name, text, 'application/octet-stream');
         } catch (problem) {
             tell(this.problem, problem);

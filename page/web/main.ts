@@ -1,5 +1,5 @@
 import { App, tell } from './app';
-import type { CatalogueEntry, Language, Unit } from './core';
+import type { Language, Unit } from './core';
 import { h, keepingFocus, select } from './dom';
 import { FlyView } from './fly_view';
 import { ReportView } from './report_view';
@@ -11,10 +11,9 @@ async function begin(): Promise<void> {
     const root = document.getElementById('page')!;
     const header = h('header', {}), main = h('main', { id: 'main' }), footer = h('footer', {});
     root.replaceChildren(header, main, footer);
-    main.append(h('p', { role: 'status' }, app.words.working));
-    const { scenarios } = await app.flying.ask<{ scenarios: CatalogueEntry[] }>('catalogue', { ask: 'catalogue' });
-    const report = new ReportView(app, scenarios), fly = new FlyView(app, scenarios);
+    const report = new ReportView(app), fly = new FlyView(app);
 
+    let shown: Promise<void> | undefined;
     const show = (): void => keepingFocus(() => {
         const { state, words } = app;
         document.documentElement.lang = state.look.language;
@@ -32,15 +31,12 @@ async function begin(): Promise<void> {
         report.element.hidden = state.view !== 'report';
         fly.element.hidden = state.view !== 'fly';
         main.replaceChildren(h('p', { class: 'note' }, words.about), report.element, fly.element);
-        if (state.view === 'report') {
-            report.show();
-            void report.estimate();
-        } else {
-            void fly.show();
-        }
+        if (state.view === 'report') report.show();
+        shown = state.view === 'report' ? report.estimate() : fly.show();
         void app.remember();
         footer.replaceChildren(linkButton(app));
     });
+    (app.state.view === 'report' ? app.estimating : app.flying).begin();
     show();
     addEventListener('hashchange', () => location.reload());
     // Pictures are made for a width.
@@ -51,6 +47,8 @@ async function begin(): Promise<void> {
         clearTimeout(resizing);
         resizing = setTimeout(() => void (app.state.view === 'fly' ? fly.fly() : report.estimate()), 300);
     });
+    // It fetches all that the page may need: after what the reader waits for.
+    await shown;
     if ('serviceWorker' in navigator && location.protocol !== 'file:')
         await navigator.serviceWorker.register('offline.js').catch(() => undefined);
 }

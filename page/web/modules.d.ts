@@ -3,6 +3,11 @@ declare module 'catalogue' {
     const files: Record<string, string>;
     export default files;
 }
+/** What the choosers say of it. Made by build.mjs, which asks the core. */
+declare module 'titles' {
+    const scenarios: { name: string; title: string; vehicle: string; reported: boolean }[];
+    export default scenarios;
+}
 /** The text of worker.ts, bundled. Made by build.mjs. */
 declare module 'worker' {
     const text: string;

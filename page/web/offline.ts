@@ -3,7 +3,7 @@
 /// <reference lib="webworker" />
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const kept = 'apogee';
-const files = ['./', 'app.js', 'style.css', 'apogee.wasm', 'icon.svg', 'world-50m.bin', 'world-10m.bin', 'places.tsv'];
+const files = ['./', 'app.js', 'style.css', 'apogee.wasm', 'flights.wasm', 'icon.svg', 'world-50m.bin', 'world-10m.bin', 'places.tsv'];
 
 worker.addEventListener('install', (event) => {
     event.waitUntil(caches.open(kept).then((cache) => cache.addAll(files)).then(() => worker.skipWaiting()));

@@ -1,8 +1,9 @@
 // A reported flight: the form, and what its figures imply.
 import { clock, tell, type App } from './app';
-import type { CatalogueEntry, Picture, Quantiles, ReportAnswer, ReportForm, ReportQuestion } from './core';
-import { Superseded } from './core';
-import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
+import titles from 'titles';
+import type { Picture, Quantiles, ReportAnswer, ReportForm, ReportQuestion } from './core';
+import { Mistake, Superseded } from './core';
+import { field, h, keepingFocus, replaceAnswer, select, table, tellAt } from './dom';
 import { asked, save, showPicture } from './pictures';
 import { SiteMap } from './site_map';
 import { reportFields } from './state';
@@ -22,7 +23,7 @@ export class ReportView {
     private readonly places = new Map<string, HTMLElement>();
     private readonly siteMap: SiteMap;
 
-    constructor(private readonly app: App, private readonly catalogue: CatalogueEntry[]) {
+    constructor(private readonly app: App) {
         this.siteMap = new SiteMap(app, (place) => this.useSite(place));
     }
 
@@ -30,7 +31,7 @@ export class ReportView {
         const { words, state } = this.app;
         this.inputs.clear();
         const form = h('form', { class: 'form', onsubmit: (event) => { event.preventDefault(); void this.estimate(); } });
-        const reported = this.catalogue.filter((each) => each.reported).map((each): [string, string] => [`catalogue:${each.name}`, each.title]);
+        const reported = titles.filter((each) => each.reported).map((each): [string, string] => [`catalogue:${each.name}`, each.title]);
         form.append(field(words.vehicle, select([['', words.unknownVehicle], ...reported], state.scenario, (value) => {
             state.scenario = value;
             keepingFocus(() => this.show());
@@ -62,7 +63,7 @@ export class ReportView {
     /** A report to begin with: what the catalogue has of it, as one would type it. */
     private async useExample(scenario: string): Promise<void> {
         if (!scenario) return;
-        this.app.state.report = await this.app.flying.ask<ReportForm>('form', { ask: 'form', scenario });
+        this.app.state.report = await this.app.estimating.ask<ReportForm>('form', { ask: 'form', scenario });
         keepingFocus(() => this.show());
         void this.estimate();
     }
@@ -92,6 +93,7 @@ export class ReportView {
         const turn = ++this.turn, current = () => turn === this.turn;
         void app.remember();
         this.problem.replaceChildren();
+        for (const input of this.inputs.values()) tellAt(input, '');
         this.status.textContent = '';
         if (!scenario && !report.apogee && !report.range) return this.answer.replaceChildren();
         const question = this.question(), asked = JSON.stringify({ ...question, look: null });
@@ -104,24 +106,31 @@ export class ReportView {
             for (const samples of rounds) {
                 if (!current()) return;
                 this.status.textContent = samples === rounds[0] ? words.working : words.refining;
-                const files = samples === allSamples ? ['json', 'csv'] : [];
                 const got = await app.estimating.ask<ReportAnswer>(
-                    'estimate', { ...question, samples, details: false, files, pictures: this.pictures() });
+                    'estimate', { ...question, samples, details: false, files: [], pictures: this.pictures() });
                 if (!current()) return;
-                this.showAnswer(got, question);
+                this.showAnswer(got, question, samples);
                 if (samples === firstSamples) await app.fetchMaps();
             }
             this.answered = asked;
         } catch (problem) {
             if (!current()) return;
             if (!(problem instanceof Superseded)) this.answer.replaceChildren();
-            tell(this.problem, problem);
+            this.tell(problem);
         }
         if (current()) this.status.textContent = '';
     }
     private turn = 0;
     /** The question whose answer of all samples was shown last. */
     private answered = '';
+
+    /** A message begins with the field that it is about: it is said there. */
+    private tell(problem: unknown): void {
+        const said = problem instanceof Mistake ? /^(\w+): ([^]*)$/.exec(problem.message) : null;
+        const input = said && this.inputs.get(said[1]!);
+        if (input) tellAt(input, said[2]!);
+        else tell(this.problem, problem);
+    }
 
     private pictures(): Picture[] {
         const at = this.places.get('distribution') ?? this.element;
@@ -149,7 +158,7 @@ export class ReportView {
         return km === null ? `> ${this.app.length(half_earth_km)}` : this.app.length(km);
     }
 
-    private showAnswer(got: ReportAnswer, question: Asked): void {
+    private showAnswer(got: ReportAnswer, question: Asked, samples: number): void {
         const { app } = this;
         const { words } = app;
         const { estimate, sentences } = got;
@@ -182,7 +191,7 @@ export class ReportView {
             h('details', {}, h('summary', {}, words.assumptions),
               h('ul', {}, ...sentences.assumptions.map((text) => h('li', {}, text)))),
             h('details', { ontoggle: (event) => { if ((event.target as HTMLDetailsElement).open) void this.wholeReport(report, question); } }, h('summary', {}, words.fullReport), report),
-            this.takeAway(got, question));
+            this.takeAway(question, samples, got.pictures['map'] !== undefined));
         replaceAnswer(this.answer, ...shown);
     }
 
@@ -205,12 +214,26 @@ export class ReportView {
         ]);
     }
 
-    private takeAway(got: ReportAnswer, { scenario, claims }: Asked): HTMLElement {
+    /** @param samples  of the answer that is shown, @param places  whether it has a map */
+    private takeAway(question: Asked, samples: number, places: boolean): HTMLElement {
         const { app } = this, { words } = app;
-        const buttons = Object.entries(got.files).map(([name, text]) =>
-            h('button', { type: 'button', onclick: () => save(name, text, 'text/plain') }, name));
+        const { scenario, claims } = question;
+        const formats: [string, string][] = [['csv', 'CSV'], ['json', 'JSON']];
+        if (places) formats.splice(1, 0, ['geojson', 'GeoJSON'], ['kml', 'KML'], ['czml', 'CZML']);
+        const buttons = formats.map(([format, label]) =>
+            h('button', { type: 'button', onclick: () => void this.takeFiles({ ...question, samples, details: false, files: [format], pictures: [] }) }, label));
         if (scenario)
             buttons.push(scenarioButton(app, scenario), sheetButton(app, { scenario, changes: {} }, claims, this.problem));
         return h('div', { class: 'take', role: 'group', 'aria-label': words.take }, ...buttons);
+    }
+
+    /** Made when they are asked for; of the answer that is shown no sample is flown again. */
+    private async takeFiles(question: ReportQuestion): Promise<void> {
+        try {
+            const got = await this.app.estimating.ask<ReportAnswer>('files', question);
+            for (const [name, text] of Object.entries(got.files)) save(name, text, 'application/octet-stream');
+        } catch (problem) {
+            tell(this.problem, problem);
+        }
     }
 }

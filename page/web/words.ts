@@ -29,7 +29,7 @@ const english = {
     siteMapHint: 'Click where it stood; a second click on the closer map is finer. The field above takes the same as text.',
     scenarioFile: 'Scenario file', debris: 'With spent stages',
     noMap: 'A map needs a launch site and a direction.',
-    source: 'Source',
+    source: 'Source', reportedValue: 'Reported', impactLatitude: 'Latitude of impact', impactLongitude: 'Longitude of impact',
 };
 export type Words = typeof english;
 
@@ -59,7 +59,7 @@ const korean: Words = {
     siteMapHint: '발사한 곳을 누르십시오. 확대된 지도에서 다시 누르면 더 정확합니다. 위 칸에 글로 써도 같습니다.',
     scenarioFile: '시나리오 파일', debris: '분리된 단 포함',
     noMap: '지도에는 발사 장소와 방향이 필요합니다.',
-    source: '출처',
+    source: '출처', reportedValue: '발표', impactLatitude: '낙하 위도', impactLongitude: '낙하 경도',
 };
 
 const japanese: Words = {
@@ -88,7 +88,7 @@ const japanese: Words = {
     siteMapHint: '発射した所を押してください。拡大された地図でもう一度押すと、より正確です。上の欄に書いても同じです。',
     scenarioFile: 'シナリオファイル', debris: '切り離した段も',
     noMap: '地図には発射地点と方向が必要です。',
-    source: '出典',
+    source: '出典', reportedValue: '発表', impactLatitude: '落下地点の緯度', impactLongitude: '落下地点の経度',
 };
 
 const german: Words = {
@@ -117,7 +117,7 @@ const german: Words = {
     siteMapHint: 'Dorthin klicken, wo sie stand; ein zweiter Klick auf die nähere Karte ist genauer. Das Feld darüber nimmt dasselbe als Text.',
     scenarioFile: 'Szenariodatei', debris: 'Mit ausgebrannten Stufen',
     noMap: 'Eine Karte braucht Startort und Richtung.',
-    source: 'Quelle',
+    source: 'Quelle', reportedValue: 'Gemeldet', impactLatitude: 'Breite des Einschlags', impactLongitude: 'Länge des Einschlags',
 };
 
 const french: Words = {
@@ -146,7 +146,7 @@ const french: Words = {
     siteMapHint: 'Cliquez où il se trouvait ; un second clic sur la carte rapprochée est plus fin. Le champ ci-dessus prend la même chose en texte.',
     scenarioFile: 'Fichier du scénario', debris: 'Avec les étages largués',
     noMap: 'Une carte demande un site de lancement et une direction.',
-    source: 'Source',
+    source: 'Source', reportedValue: 'Annoncé', impactLatitude: 'Latitude de l’impact', impactLongitude: 'Longitude de l’impact',
 };
 
 const all: Record<Language, Words> = { en: english, ko: korean, ja: japanese, de: german, fr: french };
@@ -171,7 +171,13 @@ export function plainFigure(text: string, language: Language): string {
     return /\d,\d{3}(?!\d)/.test(plain) ? plain : plain.replace(/(\d),(?=\d)/, '$1.');
 }
 
+/** To make one takes as long as to write some hundred numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** A number as the language writes it. */
 export function number(value: number, language: Language, decimals = 0): string {
-    return value.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    const key = `${language} ${decimals}`;
+    let format = formats.get(key);
+    if (!format) formats.set(key, format = new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+    return format.format(Number(value.toFixed(decimals)) + 0);  // no "-0.0"
 }

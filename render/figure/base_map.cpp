@@ -7,6 +7,7 @@
 
 #include "base/input_error.h"
 #include "scene/axis.h"
+#include "scene/box_cut.h"
 #include "scene/land.h"
 #include "scene/straight.h"
 
@@ -28,13 +29,32 @@ std::vector<PixelRun> runs_of(const PixelLines& lines) {
     return runs;
 }
 
-/// Round ones that a picture of this camera has room for, m.
+/// From its centre, pixels: how near a picture comes to the camera's place, and how far it reaches.
+struct Reach {
+    double nearest, farthest;
+};
+Reach reach_of(const Camera& camera) {
+    const auto centre = camera.to_pixel(PlanePoint{});
+    const double across = std::max({-centre.x, centre.x - camera.width, 0.0}),
+                 down = std::max({-centre.y, centre.y - camera.height, 0.0});
+    return {std::hypot(across, down), std::hypot(std::max(centre.x, camera.width - centre.x),
+                                                 std::max(centre.y, camera.height - centre.y))};
+}
+
+/// Round ones that a picture of this camera has room for and can show, m.
 std::vector<double> ring_distances(const Camera& camera, const Look& look) {
     const double unit_m = metres_per(look.unit),
                  seen_m = std::min(camera.width, camera.height) / camera.scale * drawn_radius_m;
     const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;
     constexpr double farthest_m = 19500e3;  // beyond it geodesic circles fold about the antipode
-    return multiples(step_m, step_m, farthest_m);
+    std::vector<double> distances = multiples(step_m, step_m, farthest_m);
+    const Reach reach = reach_of(camera);
+    constexpr double slack = 1.01;  // on the ellipsoid a ring is no circle, by 0.4 %
+    std::erase_if(distances, [&](double distance_m) {
+        const double radius = distance_m / drawn_radius_m * camera.scale;
+        return radius * slack < reach.nearest || radius > slack * reach.farthest;
+    });
+    return distances;
 }
 
 }  // namespace
@@ -42,7 +62,9 @@ std::vector<double> ring_distances(const Camera& camera, const Look& look) {
 std::vector<PixelRun> earth_outline(const Camera& camera) {
     if (camera.projection.kind() != ProjectionKind::equirectangular) {
         const auto centre = camera.to_pixel(PlanePoint{});
-        return {circle(centre.x, centre.y, camera.projection.disc_radius() * camera.scale)};
+        constexpr double beyond = 2;  // a cut's edge is not seen
+        return {cut_to_box(circle(centre.x, centre.y, camera.projection.disc_radius() * camera.scale),
+                           -beyond, -beyond, camera.width + beyond, camera.height + beyond)};
     }
     const double north = std::max(0.0, camera.to_pixel(PlanePoint{0, pi / 2}).y),
                  south = std::min(camera.height, camera.to_pixel(PlanePoint{0, -pi / 2}).y);

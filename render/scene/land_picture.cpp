@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "scene/area_grid.h"
+#include "scene/box_cut.h"
 #include "scene/ground_shape.h"
 #include "scene/land.h"
 
@@ -77,8 +78,8 @@ class LandProjector {
     float rim_;
 };
 
-/// The same polygons as closed lines, for what is drawn as lines and not as pixels. Those out of the picture
-/// are left out.
+/// The same polygons as closed lines, for what is drawn as lines and not as pixels, cut to the picture: a
+/// continent has many times the points that a picture of its shore shows.
 class OutlineList {
   public:
     OutlineList(const Camera& camera, double spacing)
@@ -95,7 +96,6 @@ class OutlineList {
     /// @param bias  winding number of what lies outside all of them: 1 adds the whole picture
     [[nodiscard]] std::vector<PixelRun> lines(float bias) {
         close();
-        constexpr double beyond = 1;
         if (bias > 0)
             lines_.push_back({{-beyond, -beyond},
                               {-beyond, height_ + beyond},
@@ -106,16 +106,12 @@ class OutlineList {
 
   private:
     void close() {
-        double left = width_, right = 0, top = height_, bottom = 0;
-        for (const PixelPoint& p : line_) {
-            left = std::min(left, p.x), right = std::max(right, p.x);
-            top = std::min(top, p.y), bottom = std::max(bottom, p.y);
-        }
-        const bool seen = left <= width_ && right >= 0 && top <= height_ && bottom >= 0;
-        if (line_.size() > 2 && seen) lines_.push_back(std::move(line_));
+        PixelRun seen = cut_to_box(std::move(line_), -beyond, -beyond, width_ + beyond, height_ + beyond);
+        if (seen.size() > 2) lines_.push_back(std::move(seen));
         line_.clear();
     }
 
+    static constexpr double beyond = 1;  ///< a cut's edge is not seen
     double width_, height_, least_;
     PixelRun line_;
     std::vector<PixelRun> lines_;

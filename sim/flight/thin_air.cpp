@@ -1,5 +1,6 @@
 #include "flight/thin_air.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 

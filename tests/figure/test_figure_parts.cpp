@@ -8,6 +8,7 @@
 #include "figure/pango_type_setter.h"
 #include "figure/svg_canvas.h"
 #include "report/columns.h"
+#include "scene/box_cut.h"
 #include "scene/drawn_flight.h"
 #include "scene/ground_shape.h"
 #include "scene/key_text.h"
@@ -70,6 +71,7 @@ TEST_CASE("Outlines of land enclose what the picture of land covers", "[figure][
         camera_of(ProjectionKind::equirectangular, {60, 0}, 60).part(-180, -40, 120, 80),
         camera_of(ProjectionKind::azimuthal, {39, 126}, 12),    // antipode in Argentina's sea
         camera_of(ProjectionKind::azimuthal, {-30, -170}, 12),  // antipode in Libya
+        camera_of(ProjectionKind::azimuthal, {39, 126}, 300),   // of Eurasia a shore
         camera_of(ProjectionKind::globe, {85, 20}, 35)};
     for (const Camera& camera : cameras) {
         const int width = 120, height = 80;
@@ -78,11 +80,31 @@ TEST_CASE("Outlines of land enclose what the picture of land covers", "[figure][
         const auto land = std::ranges::count(coverage, 255);
         CHECK(land > 500);
         const std::vector<PixelRun> outlines = land_outlines(camera, Detail::m110, 0);
+        // And of what lies beside the picture, nothing.
+        for (const PixelRun& run : outlines)
+            for (const PixelPoint& p : run)
+                if (!(p.x >= -2 && p.x <= width + 2 && p.y >= -2 && p.y <= height + 2))
+                    FAIL(p.x << ' ' << p.y);
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x)
                 if (!on_disc(camera, x, y)) coverage[static_cast<std::size_t>(y * width + x)] = 128;
         CHECK(disagreements(outlines, coverage, width, height) == 0);
     }
+}
+
+TEST_CASE("A line that is cut to a box keeps its windings within", "[figure][scene]") {
+    // Once round the box's lower right part, twice round its middle, and never within it.
+    const PixelRun across{{5, 5}, {30, 5}, {30, 30}, {5, 30}};
+    const PixelRun twice{{-9, -9}, {20, -9}, {20, 20}, {-9, 20}, {-9, -9}, {8, -9}, {8, 20}, {-9, 20}};
+    const PixelRun beside{{-9, -9}, {-4, 40}, {-20, 3}};
+    const auto cut = [](const PixelRun& line) { return cut_to_box(line, 0, 0, 10, 10); };
+    for (double x = 0.5; x < 10; ++x)
+        for (double y = 0.5; y < 10; ++y) {
+            CHECK(winding({cut(across)}, x, y) == winding({across}, x, y));
+            CHECK(winding({cut(twice)}, x, y) == winding({twice}, x, y));
+        }
+    CHECK(winding({cut(twice)}, 2.5, 2.5) == 2 * winding({cut(twice)}, 9.5, 9.5));
+    CHECK(cut(beside).empty());
 }
 
 TEST_CASE("Outlines of rings enclose what the picture of rings covers", "[figure][scene]") {

@@ -17,17 +17,20 @@ async function bundled(file) {
     return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
 }
 
-let instance;
+let instance, small;
 before(async () => {
     const { Instance } = await bundled('instance.ts');
-    const module = new WebAssembly.Module(readFileSync(join(root, 'build-wasm/apogee.wasm')));
-    instance = new Instance(module, (text, size) => 0.55 * size * text.length);
+    const started = (file) => new Instance(new WebAssembly.Module(readFileSync(join(root, 'build-wasm', file))),
+                                           (text, size) => 0.55 * size * text.length);
+    instance = started('apogee.wasm');
+    small = started('flights.wasm');
     const data = (name) => readFileSync(join(root, 'sim/geo/data', name));
-    instance.keepMaps({ m50: data('world-50m.bin'), m10: data('world-10m.bin'), places: data('places.tsv') });
+    for (const each of [instance, small])
+        each.keepMaps({ m50: data('world-50m.bin'), m10: data('world-10m.bin'), places: data('places.tsv') });
     for (const folder of ['', 'vehicles'])
         for (const name of readdirSync(join(scenarios, folder)))
             if (/\.(toml|csv)$/.test(name))
-                instance.keepFile(['catalogue', folder, name].filter(Boolean).join('/'), readFileSync(join(scenarios, folder, name), 'utf8'));
+                for (const each of [instance, small]) each.keepFile(['catalogue', folder, name].filter(Boolean).join('/'), readFileSync(join(scenarios, folder, name), 'utf8'));
 });
 
 /** Lengths are in km, angles in degrees, times in seconds: 1e-6 is a millimetre, or less. An orbit's figures grow
@@ -46,8 +49,8 @@ test('every flight of the catalogue is that of the command', () => {
     const differences = [];
     for (const file of readdirSync(scenarios).filter((name) => name.endsWith('.toml'))) {
         const name = file.slice(0, -5);
-        const { flights } = instance.ask({ ask: 'flights', flights: [{ scenario: `catalogue:${name}`, changes: {} }], debris: false,
-                                          pictures: [], look, files: [] });
+        const { flights } = small.ask({ ask: 'flights', flights: [{ scenario: `catalogue:${name}`, changes: {} }], debris: false,
+                                       pictures: [], look });
         // Its status says whether the flight landed.
         const native = JSON.parse(spawnSync(command, ['run', '--json', join(scenarios, file)], { encoding: 'utf8' }).stdout);
         delete native.provenance;  // where the files stand, and how many steps it took
@@ -56,15 +59,27 @@ test('every flight of the catalogue is that of the command', () => {
     assert.deepEqual(differences, []);
 });
 
+test('what a phone shows first is what the core flies', () => {
+    const folder = join(root, 'build/page/flown');
+    for (const name of ['hwasong-15-2017-11-29', 'minuteman-iii', 'v-2']) {
+        const { flights } = small.ask({ ask: 'flights', flights: [{ scenario: `catalogue:${name}`, changes: {} }], debris: false, pictures: [], look });
+        const stored = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+        for (const each of [flights, stored]) delete each[0].overflight;  // it was flown over the coarse map
+        assert.equal(JSON.stringify({ ...stored[0], text: '' }), JSON.stringify({ ...flights[0], text: '' }), name);
+        for (const language of ['en', 'ko', 'ja', 'de', 'fr'])
+            assert.match(readFileSync(join(folder, `${name}.${language}.dark.svg`), 'utf8'), new RegExp(`^<svg [^>]*xml:lang="${language}"`));
+    }
+});
+
 test('a number of words is set as the command sets it', () => {
     const { flights } = instance.ask({ ask: 'flights', flights: [{ scenario: 'catalogue:v-2', changes: { 'environment.gravity': 'j2', title: 'two words' } }],
-                                      debris: false, pictures: [], look, files: [] });
+                                      debris: false, pictures: [], look });
     assert.equal(flights[0].title, 'two words');
 });
 
 test('every picture of every flight is drawn', () => {
     for (const kind of ['map', 'azimuthal', 'globe', 'profile', 'time']) {
-        const { pictures } = instance.ask({ ask: 'flights', debris: true, look, files: [],
+        const { pictures } = small.ask({ ask: 'flights', debris: true, look,
             flights: [{ scenario: 'catalogue:hwasong-15-2017-11-29', changes: {} }, { scenario: 'catalogue:minuteman-iii', changes: {} }],
             pictures: [{ name: 'picture', kind, width: 640, height: 400 }] });
         assert.match(pictures.picture, /^<svg /);
@@ -104,6 +119,23 @@ test('in another look an answer is the one that was flown; to another question i
     assert.equal(instance.ask(few).kept, true);
     instance.keepFile('mine.toml', '');  // what the answer stands on may be another
     assert.equal(instance.ask(few).kept, false);
+});
+
+test('an estimate leaves as the files of the command, without another sample', () => {
+    const formats = ['csv', 'geojson', 'kml', 'czml', 'json'];
+    instance.ask(few);
+    const { files, kept, estimate } = instance.ask({ ...few, files: formats });
+    assert.equal(kept, true);
+    assert.deepEqual(Object.keys(files).sort(), ['estimate-samples.csv', 'estimate.csv', 'estimate.czml', 'estimate.geojson', 'estimate.json', 'estimate.kml']);
+    assert.deepEqual(JSON.parse(files['estimate.json']), estimate);
+    assert.equal(files['estimate-samples.csv'].trim().split('\n').length, 1 + few.samples);
+    // The site, circles of the answer, and both flights down to the ground.
+    const { features } = JSON.parse(files['estimate.geojson']);
+    const site = features.find(({ geometry }) => geometry.type === 'Point').geometry.coordinates;
+    assert.deepEqual(site.slice(0, 2), [125.869, 39.282]);
+    assert.ok(features.filter(({ geometry }) => /LineString/.test(geometry.type)).length >= 2);
+    assert.match(files['estimate.kml'], /^<\?xml[^]*<\/kml>\s*$/);
+    assert.ok(JSON.parse(files['estimate.czml']).length > 2);
 });
 
 test('the catalogue says each of its reports as one types it', () => {

@@ -176,7 +176,7 @@ test('a dropped file flies, and travels in the link', async () => {
 test('what is wrong is said where it is, and the page goes on', async () => {
     const page = await open('#view=report&apogee=much&range=950 km&language=en');
     await page.locator('.mistake').waitFor();
-    assert.match(await page.locator('.mistake').textContent(), /apogee.*much/);
+    assert.match(await page.locator('.mistake').textContent(), /much.*expected a distance/);
     await page.getByLabel('Apogee', { exact: true }).fill('4475');
     await page.getByRole('button', { name: 'Estimate' }).click();
     await answered(page);
@@ -190,6 +190,51 @@ test('what is wrong is said where it is, and the page goes on', async () => {
     await page.locator('#scenario-text').fill('title = "x\nvehicle = 3\n');  // no TOML at all
     await page.locator('.mistake', { hasText: 'not valid TOML' }).waitFor();
     assert.match(await page.locator('.mistake').textContent(), /^mine\.toml:1:/);
+    await page.done();
+});
+
+test('each field says below itself what is wrong with it', async () => {
+    const page = await open('#view=report&apogee=4475 km&range=950 km&time=53 min&from=39.282,125.869&azimuth=72&claim=10,000 km&language=en');
+    await answered(page);
+    const inputs = { apogee: ['4475 kg', ''], range: ['30000', ''], time: ['1:99', '20 min'], from: ['91,0', 'Nowhereville'],
+                     azimuth: ['north'], impact: ['95,0'], claim: ['Nowhereville', '-5 km'] };
+    for (const [name, texts] of Object.entries(inputs)) {
+        const input = page.locator(`[name=${name}]`), good = await input.inputValue();
+        for (const text of texts) {
+            await input.fill(text);
+            if (name === 'impact') await page.locator('[name=azimuth]').fill('');
+            await input.press('Enter');
+            const line = page.locator('.field', { has: input }).locator('.mistake');
+            await line.waitFor({ timeout: 20_000 });
+            assert.equal(await page.locator('.mistake').count(), 1, `${name}: ${text}`);
+            assert.equal((await line.textContent()).split('\n').length, 1);
+            assert.equal(await input.getAttribute('aria-invalid'), 'true');
+            assert.ok((await input.getAttribute('aria-describedby')).includes(await line.getAttribute('id')));
+            if (text) assert.match(await line.textContent(), /expected|did you mean/);
+            assert.equal(await page.locator('.failure').count(), 0);
+        }
+        await input.fill(good);
+    }
+    await page.locator('[name=azimuth]').fill('72');
+    await page.getByRole('button', { name: 'Estimate' }).click();
+    await page.locator('.headline').first().waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator('.mistake, [aria-invalid]').count(), 0);
+    await page.done();
+});
+
+test('every flight of the catalogue is shown, without an error', async () => {
+    const page = await open('#view=fly&flight=catalogue:v-2&language=en', { recorded: true });
+    await page.locator('.picture svg').waitFor();
+    const chooser = page.locator('#flight-0');
+    for (const value of await chooser.locator('option').evaluateAll((options) => options.map((option) => option.value))) {
+        await page.evaluate(() => { globalThis.asked.length = 0; });
+        await chooser.selectOption(value);
+        await page.waitForFunction((scenario) => globalThis.asked.some(({ question, answer }) => answer && question.flights?.[0].scenario === scenario) &&
+                                                 globalThis.asked.every(({ answer }) => answer), value);
+        assert.equal(await page.locator('.mistake, .failure').count(), 0, value);
+        assert.ok(await page.locator('.picture svg').count() === 1 && await page.locator('input[type=range]').count() > 0, value);
+        assert.doesNotMatch(await page.locator('#view-fly').textContent(), /NaN|undefined|Infinity|\[object/, value);
+    }
     await page.done();
 });
 

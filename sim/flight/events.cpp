@@ -192,8 +192,11 @@ void find_events(Trajectory& flight) {
         if (summit && is_flown_apogee(flight, *summit))
             flight.events.push_back({event_names::apogee, summit->time_s, summit->state});
     }
-    std::stable_sort(flight.events.begin(), flight.events.end(),
-                     [](const Event& a, const Event& b) { return a.time_s < b.time_s; });
+    // Of one moment the impact comes last.
+    std::stable_sort(flight.events.begin(), flight.events.end(), [](const Event& a, const Event& b) {
+        if (a.time_s != b.time_s) return a.time_s < b.time_s;
+        return a.name != event_names::impact && b.name == event_names::impact;
+    });
 }
 
 }  // namespace apogee

@@ -13,7 +13,7 @@ namespace {
 
 /// Estimate: short enough that dense output within it is as exact as later, where steps have found their
 /// length.
-constexpr double first_step_s = 2;
+constexpr double first_step_s = 1;
 
 /// Flies one plan from one state, step by step. A step ends where the regime does.
 class Propagator {

@@ -13,7 +13,7 @@ namespace {
 
 /// Estimate: short enough that dense output within it is as exact as later, where steps have found their
 /// length.
-constexpr double first_step_s = 2;
+constexpr double first_step_s = 1;
 
 /// Flies one plan from one state, step by step. A step ends where the regime does.
 class Propagator {
@@ -98,11 +98,11 @@ class Propagator {
 
     /// Finds the cell of air and the segment of the drag curve, or leaves the air where it counts no more.
     void settle_air() {
-        const bool stays_out = left_air_ && !falls();
         regime_.air = cell_at(plan_.air.data(), start_.height);
         regime_.drag_segment = drag_segment_at(view_, span(), start_.mach);
         if (falls()) air_counts_below_m_ = falls_undragged_above_m(plan_, regime_, t_, state_, unfelt_m_s());
-        left_air_ = !in_vacuum() && (stays_out || (falls() && start_.height > air_counts_below_m_));
+        // Under thrust the next span may drag more: `look_up` decides anew.
+        left_air_ = !in_vacuum() && falls() && start_.height > air_counts_below_m_;
         if (left_air_) leave_air();
     }
     [[nodiscard]] double unfelt_m_s() const { return 0.5 * tolerance_.relative * circular_speed_m_s; }

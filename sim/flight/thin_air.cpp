@@ -99,9 +99,11 @@ bool has_left_air(const FlightPlan& plan, const Regime& regime, double time_s, c
     if (rates.height < lowest_m || !(rates.climb > 0) || rates.pressure_rate > 0) return false;
     const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
     const double pressure_loss_N = thrust_in(span, time_s - span.start_s, 0.0) - f.thrust;
-    // Speed grows on the way, by which drag is doubled at most.
-    const double felt_s = 2 * scale_height_m / rates.climb;
-    return (f.drag + pressure_loss_N) / f.mass * felt_s < allowed_m_s;
+    const double drag_m_s2 =
+        drag_per_density(plan, regime, time_s) * f.air.density * f.air_speed * f.air_speed;
+    // On the way speed grows and mass shrinks, by which drag is four times as large at most.
+    const double felt_s = 4 * scale_height_m / rates.climb;
+    return (drag_m_s2 + pressure_loss_N / f.mass) * felt_s < allowed_m_s;
 }
 
 }  // namespace apogee

@@ -4,9 +4,9 @@
 
 #include "gl/covering.h"
 #include "gl/gl_lines.h"
+#include "gl/pixel_rect.h"
 #include "scene/flight_path.h"
 #include "session/session.h"
-#include "gl/pixel_rect.h"
 
 namespace apogee {
 

@@ -10,7 +10,7 @@
 namespace apogee {
 namespace {
 
-constexpr float hand_points = 7;  ///< so near a line or a mark is taken
+constexpr float near_points = 7;  ///< so near a line or a mark is taken
 
 std::string flight_words(const LoadedFlight& flight, const PointedFlight& pointed, LengthUnit unit) {
     const FlightPoint at = flight.trajectory.point(pointed.time_s);
@@ -28,7 +28,7 @@ void App::point_at(const Area& area, float pixels, const WorldInput& input) {
     if (!input.hovered || ImGui::IsMouseDown(ImGuiMouseButton_Left) ||
         ImGui::IsMouseDown(ImGuiMouseButton_Right) || session_.measure.on || session_.pointed_case)
         return;
-    const double hand = hand_points * ui_.scale * pixels, x = input.mouse_x, y = input.mouse_y;
+    const double hand = near_points * ui_.scale * pixels, x = input.mouse_x, y = input.mouse_y;
     std::string words;
     if (const auto near = world_.flight_at(session_, world_rect_, x, y, hand)) {
         const LoadedFlight& flight = session_.flights[near->flight];

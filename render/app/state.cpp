@@ -175,6 +175,7 @@ std::string App::state() const {
                                  {"azimuth_deg", pointed_.ring->azimuth_deg}};
     state["frame_ms"] = ui_.frame_ms;
     state["notice"] = ui_.notice;
+    state["measuring"] = session_.measure.on;
     state["measured_km"] = number(measured_m(), 1000);
     state["found"] = nullptr;
     if (session_.found) state["found"] = session_.found->name;

@@ -5,6 +5,7 @@
 #include "base/input_error.h"
 #include "panels/panels.h"
 #include "physics/constants.h"
+#include "scene/axis.h"
 #include "ui/plot.h"
 #include "ui/widgets.h"
 
@@ -18,6 +19,7 @@ struct Quantity {
     double least_span;   ///< finer an axis only shows rounding
     const char* column;  ///< of report/columns.h, which has it in a file
     double (*value)(const FlightPoint&);
+    bool of_air = false;  ///< its greatest value comes with the re-entry
 };
 
 const std::array<Quantity, 9>& quantities() {
@@ -27,10 +29,10 @@ const std::array<Quantity, 9>& quantities() {
          [](const FlightPoint& p) { return p.speed_earth_m_s / 1000; }},
         {"Ground range", nullptr, 1e-3, "downrange_km", [](const FlightPoint& p) { return p.downrange_m; }},
         {"Specific force", "g", 1e-3, "felt_acceleration_g",
-         [](const FlightPoint& p) { return p.specific_force_m_s2 / constants::standard_gravity_m_s2; }},
+         [](const FlightPoint& p) { return p.specific_force_m_s2 / constants::standard_gravity_m_s2; }, true},
         {"Mach number", "", 1e-2, "mach", [](const FlightPoint& p) { return p.mach; }},
         {"Dynamic pressure", "kPa", 1e-3, "dynamic_pressure_kPa",
-         [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }},
+         [](const FlightPoint& p) { return p.dynamic_pressure_Pa / 1000; }, true},
         {"Mass", "t", 1e-3, "mass_kg", [](const FlightPoint& p) { return p.mass_kg / 1000; }},
         {"Thrust", "kN", 0.1, "thrust_N", [](const FlightPoint& p) { return p.thrust_N / 1000; }},
         {"Flight path angle", "°", 0.1, "flight_path_angle_deg",
@@ -86,6 +88,28 @@ void mark_events(Ui& ui, PlotFrame& frame) {
     }
 }
 
+/// What the air does on the way down may be a hundred times what it does on the way up, which would then be a
+/// line along the axis: a plot of the whole flight shows the ascent, and says what comes later.
+void show_ascent(Ui& ui, const std::vector<PlotLine>& lines, PlotFrame& frame) {
+    const LoadedFlight* const flight = ui.session.current();
+    if (!flight || !flight->visible || lines.empty()) return;
+    const auto& events = flight->trajectory.events;
+    const auto apogee = std::ranges::find(events, event_names::apogee, &Event::name);
+    if (apogee == events.end()) return;
+    double before = 0, after = 0;
+    const PlotLine& line = lines.back();
+    for (std::size_t i = 0; i < line.x.size(); ++i)
+        (line.x[i] < apogee->time_s ? before : after) =
+            std::fmax(line.x[i] < apogee->time_s ? before : after, line.y[i]);
+    constexpr double much_more = 3;
+    constexpr int ticks = 4;
+    if (before < frame.least_span || after < much_more * before) return;
+    const AxisSpan span = rounded_span(0, 1.2 * before, frame.least_span, ticks);
+    frame.y_from = span.from;
+    frame.y_to = span.to;
+    frame.beyond = "later up to " + rounded(after);
+}
+
 /// @return whether the title was pressed.
 bool quantity_plot(Ui& ui, const Area& area, int id, int index) {
     const Quantity& quantity = quantities()[static_cast<std::size_t>(index)];
@@ -106,6 +130,7 @@ bool quantity_plot(Ui& ui, const Area& area, int id, int index) {
                     ui.session.time_s};
     mark_events(ui, frame);
     const std::vector<PlotLine> lines = lines_of(ui, quantity);
+    if (quantity.of_air && !zoomed && vertical.high <= vertical.low) show_ascent(ui, lines, frame);
     const PlotAnswer answer = plot(ui, area, frame, lines);
     if (answer.pointed)
         ui.plot_pointed = {quantity.title, *answer.pointed,

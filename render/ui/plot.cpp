@@ -325,6 +325,11 @@ PlotAnswer plot(Ui& ui, const Area& area, PlotFrame& frame, const std::vector<Pl
     draw.AddRectFilled(inner.min(), inner.max(), t.field);
     draw_marks(ui, draw, s, frame);
     draw_axes(ui, draw, s, y_ticks);
+    // Below the names of events.
+    draw_text(
+        draw, ui.fonts.small,
+        {inner.x + inner.width - size_of(ui.fonts.small, frame.beyond).x - ui.px(8), inner.y + ui.px(15)},
+        t.text, frame.beyond);
     ImGui::SetCursorScreenPos(inner.min());
     ImGui::InvisibleButton("##plot", {inner.width, inner.height},
                            ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);

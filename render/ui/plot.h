@@ -39,6 +39,7 @@ struct PlotFrame {
     double cursor = 0;
     std::vector<PlotMark> marks = {};
     std::vector<PlotStretch> stretches = {};
+    std::string beyond = {};  ///< what the vertical span leaves out
 };
 
 /// The plot as it was left by the mouse: wheel zooms at the cursor (with Ctrl the vertical axis), left-drag

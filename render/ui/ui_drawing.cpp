@@ -9,7 +9,7 @@
 namespace apogee {
 namespace {
 
-void fill(UiFrame& frame, const ImDrawData& data) {
+void flatten(UiFrame& frame, const ImDrawData& data) {
     frame.lists.clear();
     frame.commands.clear();
     frame.triangles.clear();
@@ -53,9 +53,9 @@ Shared shared(std::size_t a, std::size_t b, const Alike& alike) {
 
 /// Two frames, and what the second one differs in. Where both share a row's beginning and end, and draw them
 /// in the same order, only pixels below what stands between can differ.
-class Comparison {
+class FrameComparison {
   public:
-    Comparison(const UiFrame& before, const UiFrame& now, const ImDrawData& data, Damage& damage)
+    FrameComparison(const UiFrame& before, const UiFrame& now, const ImDrawData& data, Damage& damage)
         : before_(before),
           now_(now),
           from_(data.DisplayPos),
@@ -178,8 +178,8 @@ std::unique_ptr<ImDrawList> list_within(const ImDrawData& data, const ImDrawList
 
 void UiDrawing::take(const ImDrawData& data, Damage& damage) {
     std::swap(last_, now_);
-    fill(now_, data);
-    Comparison(last_, now_, data, damage).run();
+    flatten(now_, data);
+    FrameComparison(last_, now_, data, damage).run();
 }
 
 void draw_within(const ImDrawData& data, const std::vector<PixelRect>& parts) {

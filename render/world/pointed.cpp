@@ -27,8 +27,9 @@ PathPoint point_between(const PathPoint& a, const PathPoint& b, double part) {
 }
 
 /// Calls `add` for the pieces of a path as it is drawn, short enough to be straight.
-void walk(const Path& path, const Camera& camera, const std::function<Camera::Pixel(const PathPoint&)>& pixel,
-          const std::function<void(const PathPoint&, const PathPoint&, PixelPoint, PixelPoint)>& add) {
+void walk_drawn(const Path& path, const Camera& camera,
+                const std::function<Camera::Pixel(const PathPoint&)>& pixel,
+                const std::function<void(const PathPoint&, const PathPoint&, PixelPoint, PixelPoint)>& add) {
     constexpr double piece_px = 12;
     constexpr int most_pieces = 64;
     Camera::Pixel from{};
@@ -73,9 +74,9 @@ void DrawnPlaces::update(const WorldFrame& frame, long picture) {
         const auto add = [&](const PathPoint& a, const PathPoint& b, PixelPoint p, PixelPoint q) {
             lines_.push_back({p, q, a.time_s, b.time_s, i});
         };
-        walk(
+        walk_drawn(
             flight.path, frame.camera, [&](const PathPoint& p) { return sky.pixel(p); }, add);
-        walk(
+        walk_drawn(
             flight.path, frame.camera, [&](const PathPoint& p) { return ground.pixel(p, true); }, add);
         for (const DrawnFlight::Mark& mark : flight.marks)
             if (const auto at = mark_pixel(frame, sky, mark); at.visible)
@@ -109,7 +110,7 @@ std::optional<PointedFlight> DrawnPlaces::near(double x, double y, double hand) 
 std::optional<LatLon> place_near(const Camera& camera, const Path& line, double x, double y, double hand) {
     const PathProjector ground(camera);
     std::optional<LatLon> found;
-    walk(
+    walk_drawn(
         line, camera, [&](const PathPoint& p) { return ground.pixel(p, true); },
         [&](const PathPoint& a, const PathPoint& b, PixelPoint p, PixelPoint q) {
             const Nearest n = nearest(p, q, x, y);

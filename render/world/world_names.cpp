@@ -28,7 +28,15 @@ void draw_scale_bar(const WorldFrame& frame, LabelPen& pen) {
 
 void draw_names(const WorldFrame& frame, const Names& names, LabelPen& pen) {
     const float scale = frame.scale;
-    const auto labels = place_labels(names.wanted, names.taken, frame.camera.width, frame.camera.height,
+    const std::string credit = map_credit;
+    const TextSize size = pen.measure(credit, LabelKind::number);
+    // Where there is no room beside the scale bar the credit stands above it.
+    const bool beside = frame.camera.width > size.width + 260 * scale;
+    const double left = std::max(2.0 * scale, frame.camera.width - size.width - 12 * scale),
+                 top = frame.camera.height - size.height - (beside ? 8 : 34) * scale;
+    std::vector<Obstacle> taken = names.taken;
+    taken.push_back({left, top, left + size.width, top + size.height});
+    const auto labels = place_labels(names.wanted, taken, frame.camera.width, frame.camera.height,
                                      [&](const Label& l) { return pen.measure(l.text, l.kind); });
     // Backward, so that the important names lie on top.
     for (auto l = labels.rbegin(); l != labels.rend(); ++l) {
@@ -36,12 +44,7 @@ void draw_names(const WorldFrame& frame, const Names& names, LabelPen& pen) {
         pen.text(l->label.text, l->label.kind, l->left, l->top);
     }
     draw_scale_bar(frame, pen);
-    const std::string credit = map_credit;
-    const TextSize size = pen.measure(credit, LabelKind::number);
-    // Where there is no room beside the scale bar the credit stands above it.
-    const bool beside = frame.camera.width > size.width + 260 * scale;
-    pen.text(credit, LabelKind::number, std::max(2.0 * scale, frame.camera.width - size.width - 12 * scale),
-             frame.camera.height - size.height - (beside ? 8 : 34) * scale);
+    pen.text(credit, LabelKind::number, left, top);
 }
 
 }  // namespace apogee

@@ -93,7 +93,7 @@ TEST_CASE("a picture drawn in parts is the picture drawn whole", "[view]") {
         CAPTURE(view);
         app.perform(Action::view, view);
         shown.draw();
-        for (const double part : {0.02, 0.3, 0.31, 0.9}) {
+        for (const double part : {0.3, 0.31}) {
             CAPTURE(part);
             session.time_s = part * session.end_s();
             shown.draw();

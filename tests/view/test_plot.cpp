@@ -7,9 +7,12 @@
 #include <limits>
 #include <numeric>
 
+#include "app/pictures.h"
+#include "cli/command.h"
 #include "scene/axis.h"
 #include "ui/fonts.h"
 #include "ui/plot.h"
+#include "view/picture.h"
 
 namespace apogee::testing {
 namespace {
@@ -256,6 +259,18 @@ TEST_CASE("events and burns are marked where they lie, with a name where there i
     marked.marks.push_back({std::nan(""), "never"});
     marked.stretches = {{100, 120, "coast"}, {-20, 0, "before"}};
     CHECK(paper.drawn(marked, {}).size() == without.size() + 2 * quad + letters * quad);
+}
+
+TEST_CASE("the ascent is readable beside a re-entry of a hundred times as much", "[view]") {
+    const Workspace workspace;
+    Options options;
+    options.scenarios = {"catalogue:hwasong-15-2017-11-29"};
+    options.plots = true;
+    OffscreenApp shown(options);
+    shown.write_png(workspace.path("plots.png").string(), Overwrite::refuse);
+    // The third plot of the second row: 36 kPa a minute after lift-off, 9,500 at the end.
+    constexpr Box ascent{818, 320, 845, 420};
+    CHECK(Picture(workspace.path("plots.png")).count(ascent, first_flight) > 20);
 }
 
 }  // namespace apogee::testing

@@ -9,12 +9,13 @@
 namespace apogee {
 namespace {
 
-Json flight_answer(const Flight& flight) {
+/// @param whole  with the report's text, which takes as long as half of a map
+Json flight_answer(const Flight& flight, bool whole) {
     Json answer = flight_json(flight);
     answer["name"] = flight.name;
     answer["outcome_text"] = outcome_text(flight.trajectory);
     answer["warnings"] = flight_warnings(flight);
-    answer["text"] = flight_report(flight);
+    if (whole) answer["text"] = flight_report(flight);
     return answer;
 }
 
@@ -38,6 +39,8 @@ std::string flights_picture(const AskedPicture& asked, const std::vector<FigureF
                             const Look& look) {
     FlightFigureOptions options;
     options.marks = true;
+    options.columns =
+        chosen_columns({"height_km", "downrange_km", "speed_air_m_s"});  // the command's usual ones
     const auto draw = [&](Canvas& canvas, const Box& whole, const PageWords& words) {
         if (asked.kind == "profile") return draw_profile(canvas, whole, flights, options, words, look);
         if (asked.kind == "time") return draw_over_time(canvas, whole, flights, options, words, look);
@@ -62,7 +65,8 @@ Json answer_flights(const Json& asked) {
     for (const AskedPicture& each : asked_pictures(asked))
         answer["pictures"][each.name] = flights_picture(each, flights, look.look());
     for (FigureFlight& flight : flights)
-        answer["flights"].push_back(flight_answer(as_it_ends(std::move(flight.flight))));
+        answer["flights"].push_back(
+            flight_answer(as_it_ends(std::move(flight.flight)), asked.value("texts", false)));
     return answer;
 }
 

@@ -14,8 +14,8 @@ namespace apogee {
 using Json = nlohmann::ordered_json;
 
 /// Flights of scenarios: {"flights": [{"scenario": "catalogue:v-2", "changes": {key: value}}], "debris":
-/// bool, "pictures": [...], "look": {...}} gets {"flights": [{figures, "text", "inputs"}], "pictures": {name:
-/// SVG}}. @throws InputError
+/// bool, "texts": whether with reports, "pictures": [...], "look": {...}} gets {"flights": [{figures, "text",
+/// "inputs"}], "pictures": {name: SVG}}. @throws InputError
 [[nodiscard]] Json answer_flights(const Json& asked);
 /// Flights as files: {"flights", "debris" as above, "files": ["csv", ...]} gets {"files": {name with its
 /// ending: text}}, of histories one a flight. @throws InputError

@@ -1,6 +1,6 @@
 # WebAssembly by Debian's packages: clang-22, lld-22, libc++-22-dev-wasm32, libc++abi-22-dev-wasm32,
-# libclang-rt-22-dev-wasm32, wasi-libc. That C++ library has no threads, no file system and no unwinding, which
-# is what the core must do without.
+# libclang-rt-22-dev-wasm32, wasi-libc; clang runs wasm-opt of binaryen where that is installed. That C++ library
+# has no threads, no file system and no unwinding, which is what the core must do without.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR wasm32)
 set(CMAKE_CXX_COMPILER clang++-22)

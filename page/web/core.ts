@@ -17,7 +17,7 @@ export interface ReportQuestion {
     samples: number; details: boolean; pictures: Picture[]; look: Look; files: string[];
 }
 export type Question =
-    | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; pictures: Picture[]; look: Look }
+    | { ask: 'flights'; flights: FlightAsked[]; debris: boolean; texts?: boolean; pictures: Picture[]; look: Look }
     | { ask: 'files'; flights: FlightAsked[]; debris: boolean; files: string[] }
     | ReportQuestion
     | { ask: 'form'; scenario: string }
@@ -35,7 +35,8 @@ export interface Reported { value: number; computed: number | null; residual_per
                             source: string | null }
 export interface FlightAnswer {
     name: string; title: string; vehicle: string; outcome: string; outcome_text: string; warnings: string[];
-    text: string; range_km: number | null; apogee_km: number | null; flight_time_s: number | null;
+    /** Where it was asked for. */
+    text?: string; range_km: number | null; apogee_km: number | null; flight_time_s: number | null;
     burnout_time_s: number | null; burnout_speed_km_s: number | null; events: FlightEvent[];
     reported: Record<string, Reported>;
     overflight: { below: string; from_s: number; to_s: number }[];

@@ -45,13 +45,16 @@ export function select(options: [value: string, text: string][], chosen: string,
     return element;
 }
 
+const fewLetters = 16;  // a number with its unit stays in a line
+
 /** A table with a caption; the first cell of a row heads it. */
 export function table(caption: string, headings: string[], rows: (string | Node)[][]): HTMLElement {
     return h('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': caption },
              h('table', {}, h('caption', {}, caption),
                h('thead', {}, h('tr', {}, ...headings.map((text) => h('th', { scope: 'col' }, text)))),
                h('tbody', {}, ...rows.map((row) => h('tr', {}, ...row.map((cell, i) =>
-                   i === 0 ? h('th', { scope: 'row' }, cell) : h('td', {}, cell)))))));
+                   i === 0 ? h('th', { scope: 'row' }, cell)
+                           : h('td', { class: typeof cell === 'string' && cell.length <= fewLetters ? 'short' : undefined }, cell)))))));
 }
 
 /** Rebuilds a part of the page; whoever was in a control of it is in the new one of the same id. */

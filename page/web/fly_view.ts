@@ -4,6 +4,7 @@ import titles from 'titles';
 import type { FilesAnswer, FlightAnswer, FlightAsked, FlightsAnswer, Question, Reported } from './core';
 import { Superseded } from './core';
 import { field, h, keepingFocus, replaceAnswer, select, table } from './dom';
+import { eventWords, outcomeWords } from './event_words';
 import { asked, save, showPicture } from './pictures';
 import { slidable, slider } from './sliders';
 import { ownScenario } from './state';
@@ -136,7 +137,9 @@ export class FlyView {
 
     private question(flights: FlightAsked[]): Question {
         const { state } = this.app;
-        const shape = state.picture === 'globe' || state.picture === 'azimuthal' ? 0.8 : 0.62;
+        // Three plots one below the other are high where they are narrow.
+        const shape = state.picture === 'globe' || state.picture === 'azimuthal' ? 0.8
+                      : state.picture === 'time' && this.picture.clientWidth < 600 ? 1.2 : 0.62;
         return { ask: 'flights', flights, debris: state.debris, look: state.look,
                  pictures: [asked('picture', state.picture, this.picture, shape)] };
     }
@@ -216,7 +219,7 @@ export class FlyView {
         const { app } = this;
         const { words } = app;
         const rows: [string, (flight: FlightAnswer) => string][] = [
-            [words.outcome, (f) => f.outcome_text],
+            [words.outcome, (f) => outcomeWords(f.outcome, f.outcome_text, app.state.look.language)],
             [words.range, (f) => app.length(f.range_km, 1)],
             [words.apogee, (f) => app.length(f.apogee_km, 1)],
             [words.time, (f) => clock(f.flight_time_s)],
@@ -229,15 +232,28 @@ export class FlyView {
             const reported = Object.entries(flight.reported);
             if (reported.length > 0) shown.push(this.comparison(flight, reported));
         }
-        const first = flights[0]!;
+        const first = flights[0]!, report = h('pre', { tabindex: 0 });
         shown.push(
             h('details', {}, h('summary', {}, words.events),
               table(words.events, [words.event, words.clock, words.height, words.distance, words.speed],
-                    first.events.map((e) => [e.name, clock(e.time_s), app.length(e.height_km, 1), app.length(e.downrange_km, 1),
+                    first.events.map((e) => [eventWords(e.name, app.state.look.language), clock(e.time_s), app.length(e.height_km, 1), app.length(e.downrange_km, 1),
                                              `${app.number(e.speed_air_km_s, 3)} km/s`]))),
-            h('details', {}, h('summary', {}, words.fullReport), h('pre', { tabindex: 0 }, flights.map((f) => f.text).join('\n'))),
+            h('details', { ontoggle: (event) => { if ((event.target as HTMLDetailsElement).open) void this.wholeReport(report); } },
+              h('summary', {}, words.fullReport), report),
             this.takeAway());
         replaceAnswer(this.answer, ...shown);
+    }
+
+    /** Made when it is unfolded: a slider's flight is shown without waiting for it. */
+    private async wholeReport(place: HTMLElement): Promise<void> {
+        const { state, flying } = this.app;
+        try {
+            const { flights } = await flying.ask<FlightsAnswer>('texts', {
+                ask: 'flights', flights: state.flights, debris: state.debris, texts: true, pictures: [], look: state.look });
+            place.textContent = flights.map((flight) => flight.text).join('\n');
+        } catch (problem) {
+            tell(this.problem, problem);
+        }
     }
 
     /** What was reported of the test beside what is computed. */

@@ -37,11 +37,14 @@ function spanOf(parameter: Parameter, unchanged: number): Span {
     return { low, high, step, band };
 }
 
+/** "kg_m2" as people write it. */
+const writtenUnits: Record<string, string> = { kg_m2: 'kg/m²', deg_s: 'deg/s', m_s: 'm/s', km_s: 'km/s', m2: 'm²', rad_s: 'rad/s', m3_s2: 'm³/s²' };
+
 /** One slider. @param file  the value in the file, @param changed  with the new one; null: as in the file. */
 export function slider(app: App, parameter: Parameter, file: number, changed: (value: string | null) => void): HTMLElement {
     const span = spanOf(parameter, file);
     const id = `slide-${parameter.key.replace(/\W+/g, '-')}`;
-    const unit = parameter.unit ? ` ${parameter.unit}` : '';
+    const unit = parameter.unit ? ` ${writtenUnits[parameter.unit] ?? parameter.unit}` : '';
     const say = (value: number) => `${Number(value.toPrecision(7))}${unit}`;
     const output = h('output', { for: id }, say(parameter.value));
     const input = h('input', {

@@ -65,10 +65,16 @@ test('what a phone shows first is what the core flies', () => {
         const { flights } = small.ask({ ask: 'flights', flights: [{ scenario: `catalogue:${name}`, changes: {} }], debris: false, pictures: [], look });
         const stored = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
         for (const each of [flights, stored]) delete each[0].overflight;  // it was flown over the coarse map
-        assert.equal(JSON.stringify({ ...stored[0], text: '' }), JSON.stringify({ ...flights[0], text: '' }), name);
+        assert.deepEqual(stored, flights, name);
         for (const language of ['en', 'ko', 'ja', 'de', 'fr'])
             assert.match(readFileSync(join(folder, `${name}.${language}.dark.svg`), 'utf8'), new RegExp(`^<svg [^>]*xml:lang="${language}"`));
     }
+});
+
+test('the report of a flight comes where it is asked for', () => {
+    const asked = { ask: 'flights', flights: [{ scenario: 'catalogue:v-2', changes: {} }], debris: false, pictures: [], look };
+    assert.ok(!('text' in small.ask(asked).flights[0]));
+    assert.match(small.ask({ ...asked, texts: true }).flights[0].text, /V-2[^]*burnout/);
 });
 
 test('a number of words is set as the command sets it', () => {
@@ -84,6 +90,19 @@ test('every picture of every flight is drawn', () => {
             pictures: [{ name: 'picture', kind, width: 640, height: 400 }] });
         assert.match(pictures.picture, /^<svg /);
         assert.ok(!/NaN|Infinity/.test(pictures.picture), kind);
+        // Both flights' lines, and the axes or the land round them.
+        assert.ok(pictures.picture.match(/<path /g).length > 12, kind);
+    }
+});
+
+test('of what lies beside a map nothing is drawn', () => {
+    const flights = [{ scenario: 'catalogue:hwasong-15-2017-11-29', changes: {} }];
+    for (const kind of ['map', 'azimuthal']) {
+        const { pictures } = small.ask({ ask: 'flights', debris: false, look, flights, pictures: [{ name: 'picture', kind, width: 850, height: 527 }] });
+        // Land and coasts of Korea and Japan, to a third of a point; Eurasia and rings to the antipode were 300 and 1,300 kB.
+        assert.ok(pictures.picture.length < 200_000, `${kind}: ${pictures.picture.length}`);
+        const rings = pictures.picture.match(/stroke-dasharray="1 2"/g)?.length ?? 0;
+        if (kind === 'azimuthal') assert.ok(rings >= 3 && rings <= 10, `${rings} rings`);
     }
 });
 

@@ -122,6 +122,8 @@ test('a link shows another reader the same', async () => {
     await page.locator('.picture svg').waitFor();
     const figures = await page.locator('.answer table').first().textContent();
     assert.match(figures, /nmi/);
+    assert.match(figures, /eingeschlagen/);
+    assert.match(await page.locator('.answer table').last().textContent(), /Abheben.*Brennschluss Stufe 1.*Gipfelpunkt.*Einschlag/);
     const address = page.url();
     const other = await open(address.slice(address.indexOf('#')));
     await other.locator('.picture svg').waitFor();
@@ -310,6 +312,8 @@ test('the first answer needs less than 700 kB', async () => {
 test('flights leave as files that programs open', async () => {
     const page = await open('#view=fly&flight=catalogue:hwasong-15-2017-11-29&language=en');
     await page.locator('.take button').first().waitFor();
+    await page.locator('.answer summary', { hasText: 'The whole report' }).click();
+    await page.locator('.answer pre', { hasText: /burnout/ }).waitFor();
     for (const [label, begins] of [['CSV', /^time_s,/], ['GeoJSON', /^\{"type":\s*"FeatureCollection"/], ['KML', /^<\?xml/],
                                    ['CZML', /^\[/], ['JSON', /^\{/], ['Scenario file', /^#/]]) {
         const [download] = await Promise.all([page.waitForEvent('download'),

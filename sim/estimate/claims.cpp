@@ -55,7 +55,7 @@ std::vector<SampleCurve> payload_curves(const Estimate& e, const EstimateOptions
     for (std::size_t c = 0; c < e.candidates.size(); ++c) {
         const CandidateVehicles candidate = with_payload(e.candidates[c]);
         const std::size_t width = FlightNumbers::width(candidate);
-        std::vector<double> all;
+        std::vector<double> all, predictors;
         const std::size_t first = curves.size();
         std::optional<std::size_t> last;
         for (const std::size_t i :
@@ -74,6 +74,8 @@ std::vector<SampleCurve> payload_curves(const Estimate& e, const EstimateOptions
             for (const double kg : curve.payloads_kg) {
                 payload_in(candidate, row) = kg;
                 all.insert(all.end(), row.begin(), row.end());
+                append_predictors(s, predictors);
+                predictors.push_back(kg);
             }
             curves.push_back(std::move(curve));
         }
@@ -84,7 +86,7 @@ std::vector<SampleCurve> payload_curves(const Estimate& e, const EstimateOptions
             std::ranges::copy(std::span(all).subspan(k * width, width), table.row(k).begin());
         std::size_t k = 0;
         const std::vector<Farthest> flights =
-            fly_again(candidate, without_rotation(candidate.scenario), table, options);
+            fly_again(candidate, without_rotation(candidate.scenario), table, predictors, options);
         for (std::size_t i = first; i < curves.size(); ++i)
             for (std::size_t p = 0; p < curves[i].payloads_kg.size(); ++p)
                 curves[i].ranges_km.push_back(reach_km(standard_flight(flights[k++])));

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "estimate/estimate_answers.h"
+#include "physics/elementary.h"
 
 namespace apogee {
 namespace {
@@ -15,12 +17,14 @@ constexpr std::uint32_t apogee_stream = 100'000, range_stream = 100'001;
 class CandidateRun {
   public:
     CandidateRun(const ReportedFlight& report, const CandidateVehicles& candidate, std::size_t index,
-                 std::span<EstimateSample> samples, std::uint64_t first, const EstimateOptions& options)
+                 std::span<EstimateSample> samples, std::uint64_t first, std::span<const EstimateSample> like,
+                 const EstimateOptions& options)
         : report_(report),
           candidate_(candidate),
           index_(index),
           samples_(samples),
           first_(first),
+          like_(like),
           options_(options),
           rows_(FlightNumbers::width(candidate)) {}
 
@@ -41,12 +45,25 @@ class CandidateRun {
         table.resize(rows.size());
         for (std::size_t k = 0; k < rows.size(); ++k)
             std::ranges::copy(rows_.row(rows[k]), table.row(k).begin());
+        std::vector<double> predictors;
+        for (const std::size_t row : rows) {
+            // The lofted flight says much of the standard one.
+            const EstimateSample& s = samples_[row];
+            const ReproducedFlight& r = s.reproduced;
+            if (like_.empty())
+                predictors.insert(predictors.end(), s.drawn.begin(), s.drawn.end());
+            else
+                append_predictors(like_[row], predictors);
+            predictors.insert(predictors.end(), {r.unknown, r.kick_deg, r.flight.burnout_speed_km_s});
+        }
         FarthestOptions options;
+        options.predictors = predictors;
         options.threads = options_.threads;
         options.stop = options_.stop;
         options.progress = progress;
         options.accuracy_km = estimate_accuracy_km;
         options.within_a_metre = false;
+        options.ranges_alone = true;
         const BatchEngine engine(without_rotation(candidate_.scenario), engine_paths(candidate_));
         const std::vector<Farthest> answers = farthest(engine, table, rows.size(), candidate_.loft, options);
         for (std::size_t k = 0; k < rows.size(); ++k) {
@@ -57,6 +74,20 @@ class CandidateRun {
     }
 
   private:
+    /// By what the reproduction of a sample is predicted: what was drawn, or how the like one was reproduced.
+    void append_reproduction(std::size_t i, std::vector<double>& predictors) const {
+        if (like_.empty()) {
+            predictors.insert(predictors.end(), samples_[i].drawn.begin(), samples_[i].drawn.end());
+            return;
+        }
+        const ReproducedFlight& r = like_[i].reproduced;
+        const double steering = radians(r.azimuth_deg),
+                     none = r.outcome == Reproduction::solved ? 0 : std::numeric_limits<double>::quiet_NaN();
+        predictors.insert(predictors.end(), {none + r.unknown, r.kick_deg * elementary::sin(steering),
+                                             r.kick_deg * elementary::cos(steering), r.flight.burnout_time_s,
+                                             r.flight.burnout_speed_km_s});
+    }
+
     void draw() {
         rows_.resize(samples_.size());
         targets_.resize(samples_.size());
@@ -86,6 +117,9 @@ class CandidateRun {
         options.stop = options_.stop;
         options.progress = progress;
         options.straight_up = candidate_.loft.straight_up;
+        std::vector<double> predictors;
+        for (std::size_t i = 0; i < samples_.size(); ++i) append_reproduction(i, predictors);
+        options.predictors = predictors;
         const std::vector<ReproducedFlight> flights =
             reproduce(engine, rows_, std::get<Launch>(candidate_.scenario.start).site, targets_, options);
         for (std::size_t i = 0; i < flights.size(); ++i) samples_[i].reproduced = flights[i];
@@ -113,7 +147,8 @@ class CandidateRun {
     const CandidateVehicles& candidate_;
     std::size_t index_;
     std::span<EstimateSample> samples_;
-    std::uint64_t first_;
+    std::uint64_t first_;                   ///< number of the first one
+    std::span<const EstimateSample> like_;  ///< of another estimate, one each; or none
     const EstimateOptions& options_;
     CaseTable rows_;
     std::vector<ReproductionTarget> targets_;
@@ -187,8 +222,14 @@ Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> c
     std::vector<CandidateRun> runs;
     for (std::uint64_t i = 0; i < count; ++i) {
         const std::uint64_t first = options.samples * i / count, end = options.samples * (i + 1) / count;
+        std::uint64_t number = first;
+        std::span<const EstimateSample> like;
+        if (options.like) {
+            number = options.like->samples.size() * i / count;
+            like = std::span(options.like->samples).subspan(number, end - first);
+        }
         runs.emplace_back(report, result.candidates[i], i,
-                          std::span(result.samples).subspan(first, end - first), first, options);
+                          std::span(result.samples).subspan(first, end - first), number, like, options);
     }
     double begun = 0;
     const auto run_all = [&](double share, auto step) {

@@ -84,11 +84,16 @@ struct OtherProgramme {
 /// the Earth a kilometre (BatchOptions::within_a_metre).
 inline constexpr double estimate_accuracy_km = 0.1;
 
+struct Estimate;
+
 struct EstimateOptions {
     std::uint64_t samples = 10'000, seed = 1;
     unsigned threads = 1;
     bool use_time = true;  ///< where it agrees with the vehicles
     bool details = true;   ///< also the turning Earth, the curve and the other programmes
+    /// Another estimate of the same report and the same numbers. Each candidate's samples are the first ones
+    /// of that estimate, and start from what it found.
+    const Estimate* like = nullptr;
     StopSignal stop{};
     std::function<void(double part)> progress{};
 };

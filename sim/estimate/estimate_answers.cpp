@@ -68,10 +68,14 @@ void on_the_turning_earth(Estimate& e, const ReportedFlight& report, const Estim
         if (chosen.empty()) continue;
         CaseTable table(FlightNumbers::width(e.candidates[c]));
         table.resize(chosen.size());
-        for (std::size_t k = 0; k < chosen.size(); ++k)
-            fill_row(e.candidates[c], e.samples[chosen[k]], e.samples[chosen[k]].reproduced.unknown,
-                     degrees(*report.azimuth), table.row(k));
-        for (const Farthest& f : fly_again(e.candidates[c], e.candidates[c].scenario, table, options))
+        std::vector<double> predictors;
+        for (std::size_t k = 0; k < chosen.size(); ++k) {
+            const EstimateSample& s = e.samples[chosen[k]];
+            fill_row(e.candidates[c], s, s.reproduced.unknown, degrees(*report.azimuth), table.row(k));
+            append_predictors(s, predictors);
+        }
+        for (const Farthest& f :
+             fly_again(e.candidates[c], e.candidates[c].scenario, table, predictors, options))
             sample.add(reach_km(standard_flight(f)), 1);
     }
     e.turning_km = {sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
@@ -97,12 +101,16 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
     }
     CaseTable table(FlightNumbers::width(candidate));
     table.resize(chosen.size() * values.size());
+    std::vector<double> predictors;
     for (std::size_t v = 0; v < values.size(); ++v)
-        for (std::size_t k = 0; k < chosen.size(); ++k)
+        for (std::size_t k = 0; k < chosen.size(); ++k) {
             fill_row(candidate, e.samples[chosen[k]], values[v], degrees(report.azimuth.value_or(0.5 * pi)),
                      table.row(v * chosen.size() + k));
+            append_predictors(e.samples[chosen[k]], predictors);
+            predictors.push_back(values[v]);
+        }
     const std::vector<Farthest> flights =
-        fly_again(candidate, without_rotation(candidate.scenario), table, options);
+        fly_again(candidate, without_rotation(candidate.scenario), table, predictors, options);
     for (std::size_t v = 0; v < values.size(); ++v) {
         WeightedSample sample;
         std::size_t flies = 0;
@@ -117,12 +125,35 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
     }
 }
 
-/// The whole estimate again, with both flights in another family. It is repeated for the standard family,
-/// too: the difference shows the effect of the smaller sample, beside that of the programme.
+/// The answer from the first samples of each candidate alone.
+OtherProgramme first_samples(const Estimate& e, std::uint64_t samples_each) {
+    WeightedSample standard_km, unknown;
+    std::vector<double> weights;
+    std::size_t candidate = e.candidates.size(), passed = 0;
+    for (const EstimateSample& s : e.samples) {
+        passed = s.candidate == candidate ? passed + 1 : 0;
+        candidate = s.candidate;
+        if (passed >= samples_each || !s.counts()) continue;
+        standard_km.add(s.standard_km(), s.weight);
+        unknown.add(s.reproduced.unknown, s.weight);
+        weights.push_back(s.weight);
+    }
+    const auto three = [](WeightedSample& sample) {
+        return WeightedQuantiles{sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
+    };
+    return {"standard, of as few samples", three(standard_km), three(unknown), effective_size(weights),
+            false};
+}
+
+/// The whole estimate again, for the first samples, with both flights in another family. The first row is
+/// that of the standard family from the same samples: the difference shows the effect of the smaller sample,
+/// beside that of the programme.
 void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {
     EstimateOptions fewer = options;
-    fewer.samples = std::min(options.samples,
-                             std::clamp<std::uint64_t>(options.samples / 20, 60, 256) * e.candidates.size());
+    const std::uint64_t samples_each = std::min(options.samples / e.candidates.size(),
+                                                std::clamp<std::uint64_t>(options.samples / 20, 60, 256));
+    fewer.samples = samples_each * e.candidates.size();
+    fewer.like = &e;
     fewer.details = false;
     fewer.use_time = e.time_used;
     fewer.progress = {};
@@ -134,7 +165,7 @@ void other_programmes(Estimate& e, const ReportedFlight& report, const EstimateO
     const auto families = [](const CandidateVehicles& candidate) {
         return other_ascent_families(candidate.scenario, StandardFamily{});
     };
-    add("standard, of as few samples", e.candidates);
+    e.other_programmes.push_back(first_samples(e, samples_each));
     const std::size_t count = families(e.candidates.front()).size();
     for (std::size_t f = 0; f < count; ++f) {
         std::vector<CandidateVehicles> candidates = e.candidates;
@@ -244,14 +275,22 @@ void fill_row(const CandidateVehicles& candidate, const EstimateSample& s, doubl
 }
 
 std::vector<Farthest> fly_again(const CandidateVehicles& candidate, const Scenario& scenario,
-                                const CaseTable& table, const EstimateOptions& options) {
+                                const CaseTable& table, std::span<const double> predictors,
+                                const EstimateOptions& options) {
     FarthestOptions far;
+    far.predictors = predictors;
     far.threads = options.threads;
     far.stop = options.stop;
     far.accuracy_km = estimate_accuracy_km;
     far.within_a_metre = false;
+    far.ranges_alone = true;
     const BatchEngine engine(scenario, engine_paths(candidate));
     return farthest(engine, table, table.size(), candidate.loft, far);
+}
+
+void append_predictors(const EstimateSample& s, std::vector<double>& predictors) {
+    predictors.insert(predictors.end(), {s.standard_km(), std::abs(standard_flight(s.still).free_number),
+                                         s.reproduced.unknown, s.reproduced.flight.burnout_speed_km_s});
 }
 
 void compute_answers(Estimate& e, const ReportedFlight& report, const EstimateOptions& options) {

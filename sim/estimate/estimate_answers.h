@@ -23,6 +23,11 @@ void fill_row(const CandidateVehicles& candidate, const EstimateSample& sample, 
 
 /// Standard and farthest flights of such rows, to the estimate's accuracy.
 [[nodiscard]] std::vector<Farthest> fly_again(const CandidateVehicles& candidate, const Scenario& scenario,
-                                              const CaseTable& table, const EstimateOptions& options);
+                                              const CaseTable& table, std::span<const double> predictors,
+                                              const EstimateOptions& options);
+
+/// Of a sample, for flights of the same vehicle that differ little from its standard one: by what these are
+/// predicted.
+void append_predictors(const EstimateSample& sample, std::vector<double>& predictors);
 
 }  // namespace apogee

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -68,24 +69,28 @@ class Solver {
     /// some values of the unknown number from the least to the greatest: the apogee may have its greatest
     /// between, as over the propellant of a stage of given thrust.
     void weed_out(std::vector<Row>& rows) {
-        constexpr double nearly_vertical_deg = 0.1, almost = -0.02;
-        constexpr int values = 9;
-        std::vector<Trial> trials;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const double least = std::log(rows[i].target.least), most = std::log(rows[i].target.most);
-            for (int k = 0; k < values; ++k)
-                trials.emplace_back(
-                    i, Vector(least + (most - least) * k / (values - 1), 0, nearly_vertical_deg));
-            rows[i].too_weak = true;
+        // First near the value with which the rows before climbed highest: where the values beside it do
+        // worse and it does not reach the apogee, none does.
+        std::vector<std::size_t> unsure;
+        if (highest_at_) {
+            const std::vector<Climb> climbs = climb(rows, all_of(rows), beside(*highest_at_));
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                rows[i].too_weak = climbs[i].shows_top(*highest_at_) && climbs[i].highest < almost;
+                if (!rows[i].too_weak && climbs[i].highest < almost) unsure.push_back(i);
+            }
+        } else {
+            unsure = all_of(rows);
         }
-        fly(rows, trials);
-        std::vector<char> landed(rows.size(), 0);
-        for (const Trial& t : trials) {
-            if (!t.landed) continue;
-            landed[t.row] = 1;
-            if (t.residual[0] >= almost) rows[t.row].too_weak = false;
+        std::vector<int> every(vertical_values);
+        std::iota(every.begin(), every.end(), 0);
+        std::vector<int> tops(vertical_values, 0);
+        const std::vector<Climb> climbs = climb(rows, unsure, every);
+        for (std::size_t k = 0; k < unsure.size(); ++k) {
+            rows[unsure[k]].too_weak = climbs[k].landed() && climbs[k].highest < almost;
+            if (climbs[k].landed()) ++tops[static_cast<std::size_t>(climbs[k].at)];
         }
-        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].too_weak = rows[i].too_weak && landed[i] != 0;
+        const auto most = std::ranges::max_element(tops);
+        if (!highest_at_ && *most > 0) highest_at_ = static_cast<int>(most - tops.begin());
     }
 
     /// Starts every unsolved row at the best of a coarse scan.
@@ -135,6 +140,56 @@ class Solver {
     }
 
   private:
+    /// Values of the unknown number, from the least to the greatest, with which a row is sent up.
+    static constexpr int vertical_values = 9;
+    static constexpr double almost = -0.02;  ///< logarithm of the apogee over the target's
+
+    /// How high a row climbs, straight up, over these values.
+    struct Climb {
+        double highest = -std::numeric_limits<double>::infinity();
+        int at = -1, flown = 0, down = 0;
+
+        [[nodiscard]] bool landed() const { return at >= 0; }
+        /// All these flights came down, and the ones beside `top` from less high.
+        [[nodiscard]] bool shows_top(int top) const { return at == top && down == flown; }
+    };
+
+    static std::vector<std::size_t> all_of(const std::vector<Row>& rows) {
+        std::vector<std::size_t> list(rows.size());
+        std::iota(list.begin(), list.end(), std::size_t{0});
+        return list;
+    }
+    static std::vector<int> beside(int value) {
+        std::vector<int> list;
+        for (const int k : {value - 1, value, value + 1})
+            if (k >= 0 && k < vertical_values) list.push_back(k);
+        return list;
+    }
+
+    std::vector<Climb> climb(const std::vector<Row>& rows, const std::vector<std::size_t>& which,
+                             const std::vector<int>& values) {
+        constexpr double nearly_vertical_deg = 0.1;
+        std::vector<Trial> trials;
+        for (const std::size_t i : which) {
+            const double least = std::log(rows[i].target.least), most = std::log(rows[i].target.most);
+            for (const int k : values)
+                trials.emplace_back(
+                    i, Vector(least + (most - least) * k / (vertical_values - 1), 0, nearly_vertical_deg));
+        }
+        fly(rows, trials);
+        std::vector<Climb> climbs(which.size());
+        for (std::size_t j = 0; j < trials.size(); ++j) {
+            Climb& c = climbs[j / values.size()];
+            ++c.flown;
+            if (!trials[j].landed) continue;
+            ++c.down;
+            if (trials[j].residual[0] <= c.highest) continue;
+            c.highest = trials[j].residual[0];
+            c.at = values[j % values.size()];
+        }
+        return climbs;
+    }
+
     static void accept(Row& row, const Trial& trial) {
         row.at = trial.at;
         row.residual = trial.residual;
@@ -247,18 +302,26 @@ class Solver {
     Geodetic site_;
     const ReproduceOptions& options_;
     std::size_t width_;
+    std::optional<int> highest_at_;  ///< of the values straight up, in most rows of the first call
 };
 
 /// All rows. A few are solved from a coarse scan; some that represent all start from the solutions of those;
 /// a least-squares fit to these gives the starting points of the others.
 class Continuation {
   public:
-    Continuation(Solver& solver, const CaseTable& table, std::vector<Row>& rows)
-        : solver_(solver), table_(table), rows_(rows) {}
+    Continuation(Solver& solver, const CaseTable& table, std::vector<Row>& rows,
+                 std::span<const double> predictors)
+        : solver_(solver),
+          table_(table),
+          rows_(rows),
+          predictors_(predictors),
+          width_(rows.empty() ? 0 : predictors.size() / rows.size()) {}
 
     void run(const std::function<void(double)>& progress) {
         find_guide();
-        constexpr std::size_t first_rows = 64, times = 4;
+        constexpr std::size_t times = 4;
+        const std::size_t first_rows =
+            predictors_.empty() ? 64 : std::clamp<std::size_t>(RowFit::fewest_rows(width_ + 3), 8, 64);
         std::size_t stride = 1, done = 0;
         while (rows_.size() / (stride * times) >= first_rows) stride *= times;
         for (std::size_t passed = 0; stride > 0; passed = stride, stride /= times) {
@@ -317,7 +380,8 @@ class Continuation {
         for (const Row& row : part) {
             if (!through(row)) continue;
             rows_[row.number] = row;
-            if (row.solved) fit_.learn(numbers(row), answers(row));
+            if (row.solved && std::ranges::all_of(numbers(row), [](double x) { return std::isfinite(x); }))
+                fit_.learn(numbers(row), answers(row));
         }
         std::erase_if(part, through);
         return part;
@@ -327,8 +391,11 @@ class Continuation {
     }
 
     std::vector<double> numbers(const Row& row) const {
-        const std::span<const double> values = table_.row(row.number);
-        std::vector<double> numbers(values.begin(), values.end() - FlightNumbers::solved);
+        const std::span<const double> values =
+            predictors_.empty()
+                ? table_.row(row.number).first(table_.row(row.number).size() - FlightNumbers::solved)
+                : predictors_.subspan(row.number * width_, width_);
+        std::vector<double> numbers(values.begin(), values.end());
         numbers.insert(numbers.end(), {row.target.apogee_km, row.target.range_km, row.target.azimuth});
         return numbers;
     }
@@ -347,6 +414,8 @@ class Continuation {
     Solver& solver_;
     const CaseTable& table_;
     std::vector<Row>& rows_;
+    std::span<const double> predictors_;
+    std::size_t width_;  ///< of the predictors
     std::optional<Row> guide_;
     RowFit fit_;
     bool predicts_ = false;
@@ -394,7 +463,7 @@ std::vector<ReproducedFlight> reproduce(const BatchEngine& engine, CaseTable& ta
         rows[i].number = i;
         rows[i].target = targets[i];
     }
-    Continuation(solver, table, rows).run(options.progress);
+    Continuation(solver, table, rows, options.predictors).run(options.progress);
 
     std::vector<ReproducedFlight> flights(rows.size());
     for (std::size_t i = 0; i < rows.size() && !options.stop.stop_requested(); ++i) {

@@ -58,6 +58,8 @@ struct ReproducedFlight {
 
 struct ReproduceOptions {
     double straight_up = 0;  ///< value of the last path for a flight straight up: 90 for an elevation
+    /// Numbers by which rows predict each other, row after row, as many for each; empty: the vehicle's.
+    std::span<const double> predictors{};
     unsigned threads = 1;
     StopSignal stop{};
     std::function<void(double part)> progress{};  ///< 0 to 1, now and then

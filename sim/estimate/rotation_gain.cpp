@@ -73,11 +73,17 @@ std::optional<RotationGains> rotation_gains(const Estimate& e, const ReportedFli
         if (chosen.empty()) continue;
         CaseTable table(FlightNumbers::width(candidate));
         table.resize(chosen.size() * directions);
+        std::vector<double> predictors;
         for (std::size_t k = 0; k < chosen.size(); ++k)
-            for (std::size_t i = 0; i < directions; ++i)
-                fill_row(candidate, e.samples[chosen[k]], e.samples[chosen[k]].reproduced.unknown,
-                         degrees(direction(i)), table.row(k * directions + i));
-        const std::vector<Farthest> flights = fly_again(candidate, candidate.scenario, table, options);
+            for (std::size_t i = 0; i < directions; ++i) {
+                const EstimateSample& s = e.samples[chosen[k]];
+                fill_row(candidate, s, s.reproduced.unknown, degrees(direction(i)),
+                         table.row(k * directions + i));
+                append_predictors(s, predictors);
+                predictors.insert(predictors.end(), {std::sin(direction(i)), std::cos(direction(i))});
+            }
+        const std::vector<Farthest> flights =
+            fly_again(candidate, candidate.scenario, table, predictors, options);
         for (std::size_t k = 0; k < chosen.size(); ++k) {
             std::vector<DirectedRange> standards, maxima;
             for (std::size_t i = 0; i < directions; ++i) {

@@ -98,7 +98,7 @@ TypicalFlights typical_flights(const ReportedFlight& report, const Estimate& est
     } else if (const FamilyFlight* const still = vehicle.standard_still()) {
         // The turning Earth carries it beyond the far side: the flight that the ring's radius is.
         made.standard = vehicle.still(direction_deg, *still);
-        made.standard_km = still->flight.range_km;
+        made.standard_km = reach_km(*still);
         made.standard_turning = false;
     }
     return made;

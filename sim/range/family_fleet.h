@@ -27,6 +27,12 @@ struct Member {
         if (!burnt_out()) return nothing;
         return flight.outcome == Outcome::landed ? flight.range_km : far;
     }
+    /// Whether the flight goes nearly as far as its burnout speed would carry it without air. A level burnout
+    /// low in the air near orbital speed has the minimum-energy angle and yet comes down at once.
+    [[nodiscard]] bool rises_from_the_air() const {
+        constexpr double least_part = 0.6;  // drag and the turning Earth leave the catalogue above 0.8
+        return flight.range_km > least_part * angle.minimum_energy_range_km;
+    }
 };
 
 /// A flight to be flown: a row and a value of the free number.

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "physics/elementary.h"
+
 namespace apogee {
 namespace {
 
@@ -59,17 +61,12 @@ FamilyFlight beyond_half_the_earth() {
     return flight;
 }
 
-/// Whether the flight goes nearly as far as its burnout speed would carry it without air. A level burnout low
-/// in the air near orbital speed has the minimum-energy angle and yet comes down at once.
-bool rises_from_the_air(const Member& m) {
-    constexpr double least_part = 0.6;  // drag and the turning Earth leave the catalogue above 0.8
-    return m.flight.range_km > least_part * m.angle.minimum_energy_range_km;
-}
-
 }  // namespace
 
 bool FamilyRow::Search::done() const {
-    return std::visit([](const auto& search) { return search.done(); }, by);
+    // The farthest flight passes the far side: there is no more to find.
+    return (what == For::range && is_beyond(best)) ||
+           std::visit([](const auto& search) { return search.done(); }, by);
 }
 
 double FamilyRow::Search::next() const {
@@ -91,6 +88,46 @@ void FamilyRow::clear() {
     searches_.clear();
 }
 
+std::vector<FamilyRow::Search*> FamilyRow::due_searches() {
+    std::vector<Search*> due;
+    bool steeper = false;  // has the angle, or may have it
+    for (Search& search : searches_) {
+        const bool waits = search.what == For::angle && steeper;
+        if (!search.done() && !waits) due.push_back(&search);
+        steeper = steeper || (search.what == For::angle && (!search.done() || meets_angle(search)));
+    }
+    return due;
+}
+
+std::optional<double> FamilyRow::hill_top() const {
+    const auto hill = std::ranges::find(searches_, For::range, &Search::what);
+    if (hill == searches_.end()) return std::nullopt;
+    return std::get<MaximumSearch>(hill->by).top();
+}
+
+std::optional<FamilyRow::Slopes> FamilyRow::slopes(double straight_up) const {
+    Slopes found;
+    const auto tilt = [&](const Member& m) { return elementary::log(std::abs(m.at - straight_up)); };
+    const auto range = [](const Member& m) { return elementary::log(m.flight.range_km); };
+    for (std::size_t i = 0; i + 1 < members_.size(); ++i) {
+        const Member &a = members_[i], &b = members_[i + 1];
+        if (a.standing != Standing::within || b.standing != Standing::within) continue;
+        const double span = tilt(b) - tilt(a);
+        if (found.excess_deg == 0 && steep(a) && !steep(b)) {
+            found.excess_deg = (b.angle.excess_deg() - a.angle.excess_deg()) / span;
+            found.ln_range = (range(b) - range(a)) / span;
+        }
+        if (!is_peak(i)) continue;
+        const Member& before = members_[i - 1];
+        if (before.standing != Standing::within) continue;
+        const double rising = (range(a) - range(before)) / (tilt(a) - tilt(before)),
+                     falling = (range(b) - range(a)) / span;
+        found.curvature = 2 * (rising - falling) / (tilt(b) - tilt(before));
+    }
+    const bool complete = found.excess_deg < 0 && found.curvature > 0;
+    return complete ? std::optional(found) : std::nullopt;
+}
+
 void FamilyRow::begin_searches(const FreeNumber& number, const FarthestOptions& options) {
     double best = 0;
     for (const Member& m : members_)
@@ -108,9 +145,10 @@ void FamilyRow::begin_searches(const FreeNumber& number, const FarthestOptions& 
         Sample before = sample(members_[i - 1]), after = sample(high);
         if (before.at > after.at) std::swap(before, after);  // the scan may descend
         const double size = std::max(std::abs(before.at), std::abs(after.at));
-        // In a narrow bracket a parabola can be believed when it says how much higher the top may be.
-        constexpr double narrow = 0.01;
-        const double enough = after.at - before.at < narrow * size ? 0.1 * options.accuracy_km : 0;
+        // Towards half the Earth hills grow so sharp that parabolas through them promise too little: by 80 km
+        // at 19,000 km.
+        constexpr double sharp_km = 15'000;
+        const double enough = best < sharp_km ? 0.1 * options.accuracy_km : 0;
         const double tolerance = number.relative_tolerance * size;
         searches_.push_back({For::range, MaximumSearch(before, sample(low), after, tolerance, enough), low});
     }
@@ -123,8 +161,7 @@ void FamilyRow::begin_root(For what, const Member& low, const Member& high, cons
     const double a = value_of(what, low, most), b = value_of(what, high, most);
     if ((a > 0) == (b > 0)) return;
     if (what == For::angle && a > 0 && is_too_fast_and_level(low)) return;
-    // A millionth of a degree at burnout is 0.2 m of range, a millionth of the pressure less.
-    const double enough = what == For::angle ? 1e-3 * options.accuracy_km : 5e-7 * most;
+    const double enough = what == For::angle ? angle_met_deg(options) : 5e-7 * most;
     const double tolerance = 1e-6 * options.accuracy_km * std::max(std::abs(low.at), std::abs(high.at));
     const Member& nearer = std::abs(a) < std::abs(b) ? low : high;
     searches_.push_back({what, RootSearch({low.at, a}, {high.at, b}, tolerance, enough), nearer});
@@ -164,13 +201,18 @@ bool FamilyRow::is_peak(std::size_t i) const {
            members_[i].reach_km() > members_[i + 1].reach_km();
 }
 
+bool FamilyRow::shows_beyond() const {
+    // If a flight as steep as that passes the far side, the minimum-energy ones pass it too.
+    return !members_.empty() && std::ranges::all_of(members_, is_far_and_steep);
+}
+
 bool FamilyRow::encloses_answer() const {
     if (members_.empty() || !std::ranges::all_of(members_, &Member::burnt_out)) return false;
     const auto any = [&](auto&& what) { return std::ranges::any_of(members_, what); };
     // Where the steepest is steep enough, the first that is not has the standard flight before it.
     if (!steep(members_.front())) return false;
-    // None: if one passes the far side, the minimum-energy ones pass it too.
-    if (std::ranges::all_of(members_, steep)) return any(is_far_and_steep);
+    // Near orbital speed the angle may be met in a short dip between the members.
+    if (std::ranges::all_of(members_, steep)) return false;
     // The farthest passes the far side, whatever the others do.
     if (any(is_beyond)) return true;
     if (any([](const Member& m) { return m.reach_km() > several_km; })) return false;
@@ -240,7 +282,7 @@ bool FamilyRow::meets_angle(const Search& search) {
     constexpr double met_deg = 2e-4;  // else the search ended at a jump: flights that fall over
     const Member& m = search.best;
     return search.what == For::angle && std::abs(m.angle.excess_deg()) < met_deg &&
-           m.standing == Standing::within && rises_from_the_air(m);
+           m.standing == Standing::within && m.rises_from_the_air();
 }
 
 std::optional<double> FamilyRow::well_beyond() const {

@@ -28,11 +28,19 @@ class FamilyRow {
     /// Estimate: seen from 18,800 km on.
     static constexpr double several_km = 18'500;
 
+    /// How near to the minimum-energy angle a flight has to be. A millionth of a degree at burnout is 0.2 m
+    /// of range, a millionth of the greatest dynamic pressure less.
+    [[nodiscard]] static double angle_met_deg(const FarthestOptions& options) {
+        return 1e-3 * options.accuracy_km;
+    }
+
     /// Members arrive in the order of the scan.
     void add(const Member& member) { members_.push_back(member); }
     void clear();
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
-    [[nodiscard]] std::vector<Search>& searches() { return searches_; }
+    /// Searches that have something to fly. Of several places that may have the minimum-energy angle the
+    /// steepest is searched first, and the others where it turns out not to have it.
+    [[nodiscard]] std::vector<Search*> due_searches();
 
     /// Where more members have to be flown to see whether the flown angle, which falls towards the
     /// minimum-energy angle and rises again over three members, reaches it between them.
@@ -44,9 +52,21 @@ class FamilyRow {
     [[nodiscard]] Farthest answer(const FreeNumber& number) const;
 
     /// Whether the few members near a predicted answer enclose it: a minimum-energy flight, and one maximum
-    /// between them or a flight that passes the far side; or a flight that shows that the minimum-energy
-    /// ones pass it.
+    /// between them or a flight that passes the far side.
     [[nodiscard]] bool encloses_answer() const;
+    /// Whether a flight well beyond shows that the minimum-energy ones pass the far side.
+    [[nodiscard]] bool shows_beyond() const;
+    /// How the flights change beside the answers, by the logarithm of the tilt: how far the free number is
+    /// from straight up.
+    struct Slopes {
+        double excess_deg = 0, ln_range = 0;  ///< first derivatives at the standard flight
+        double curvature = 0;                 ///< of the logarithm of the range at its maximum; positive
+    };
+    /// Where a parabola through its last flights puts the farthest one: nearer than the farthest that was
+    /// flown. Empty where none was searched.
+    [[nodiscard]] std::optional<double> hill_top() const;
+    /// From few members close round both answers; empty where they are not.
+    [[nodiscard]] std::optional<Slopes> slopes(double straight_up) const;
     /// The free number in the middle of the flights that pass the far side and are steeper than the
     /// minimum-energy ones, as seen in a whole scan; empty where none are.
     [[nodiscard]] std::optional<double> well_beyond() const;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "base/stop.h"
@@ -41,6 +42,9 @@ struct FamilyFlight {
     double free_number = 0;     ///< unit of its key
     CaseResult flight;
     BurnoutAngle angle;
+    /// By how much the answer goes farther than `flight`, where that was flown close beside it
+    /// (FarthestOptions::ranges_alone).
+    double beyond_flight_km = 0;
 };
 
 /// Its range: infinite beyond half the Earth, NaN where there is none.
@@ -62,6 +66,12 @@ struct FarthestOptions {
     /// Of the ranges. What is searched ends where it cannot matter more.
     double accuracy_km = 1e-3;
     bool within_a_metre = true;  ///< see BatchOptions
+    /// Ranges and free numbers are all that is read of the answers. A flight close beside an answer then
+    /// stands for it, and its range is corrected by the slopes that other rows predict: a flight fewer.
+    bool ranges_alone = false;
+    /// Numbers by which rows predict each other, row after row, as many for each; empty: all values of a row.
+    /// Few numbers that say much, such as the answers to a like question, predict better than many.
+    std::span<const double> predictors{};
 };
 
 /// Standard and farthest flight of every row. All rows advance together: a scan over the free number, then

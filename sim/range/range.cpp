@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "physics/elementary.h"
 #include "physics/geodesic.h"
 #include "range/ascent_families.h"
 
@@ -21,16 +22,23 @@ class OneNumber : public CaseSource {
 };
 
 FarthestOptions search_options(const RangeOptions& options) {
-    return {options.family.most_dynamic_pressure_kPa, options.threads, options.stop, options.progress};
+    FarthestOptions search;
+    search.most_dynamic_pressure_kPa = options.family.most_dynamic_pressure_kPa;
+    search.threads = options.threads;
+    search.stop = options.stop;
+    search.progress = options.progress;
+    return search;
 }
 
 /// The standard family of a scenario with one number changed from row to row.
 std::vector<Farthest> over(const Scenario& scenario, const std::string& path, std::vector<double> values,
-                           const RangeOptions& options) {
+                           const RangeOptions& options, std::span<const double> predictors = {}) {
     const FreeNumber number = kick_angle(options.family);
     const BatchEngine engine(in_family(scenario, options.family), {path, number.path});
     const std::uint64_t count = values.size();
-    return farthest(engine, OneNumber(std::move(values)), count, number, search_options(options));
+    FarthestOptions search = search_options(options);
+    search.predictors = predictors;
+    return farthest(engine, OneNumber(std::move(values)), count, number, search);
 }
 
 Farthest alone(const Scenario& scenario, const FreeNumber& number, const RangeOptions& options) {
@@ -46,9 +54,14 @@ Farthest range_at_azimuth(const Scenario& scenario, const RangeOptions& options)
 
 RangeRing range_ring(const Scenario& scenario, int azimuths, const RangeOptions& options) {
     assert(azimuths >= 3);
-    std::vector<double> list;
-    for (int i = 0; i < azimuths; ++i) list.push_back(360.0 * i / azimuths);
-    const std::vector<Farthest> rows = over(scenario, "launch.azimuth_deg", list, options);
+    std::vector<double> list, predictors;
+    for (int i = 0; i < azimuths; ++i) {
+        list.push_back(360.0 * i / azimuths);
+        // What the turning Earth does to a flight goes round with the azimuth.
+        const double azimuth = radians(list.back());
+        predictors.insert(predictors.end(), {elementary::sin(azimuth), elementary::cos(azimuth)});
+    }
+    const std::vector<Farthest> rows = over(scenario, "launch.azimuth_deg", list, options, predictors);
     RangeRing ring{scenario.environment.earth, std::get<Launch>(scenario.start).site, {}};
     for (std::size_t i = 0; i < list.size(); ++i) ring.points.push_back({list[i], rows[i]});
     return ring;

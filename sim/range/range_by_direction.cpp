@@ -42,7 +42,7 @@ DirectedRange directed_range(const Geodetic& site, double steering, const Family
     if (flight.reach != Reach::range) return {steering, steering, std::numeric_limits<double>::quiet_NaN()};
     const Geodetic impact{radians(flight.flight.impact_latitude_deg),
                           radians(flight.flight.impact_longitude_deg), 0};
-    return {steering, geodesic(Earth{}, site, impact).azimuth, flight.flight.range_km};
+    return {steering, geodesic(Earth{}, site, impact).azimuth, reach_km(flight)};
 }
 
 std::optional<DirectedRange> RangeByDirection::between(std::size_t first, double landing) const {

@@ -5,6 +5,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "physics/elementary.h"
+
 namespace apogee {
 namespace {
 
@@ -22,6 +24,10 @@ std::size_t quadratic_terms(std::size_t columns) {
 
 }  // namespace
 
+std::size_t RowFit::fewest_rows(std::size_t numbers) {
+    return rows_per_term * linear_terms(numbers);
+}
+
 void RowFit::learn(std::span<const double> row, std::span<const double> answers) {
     assert(known_.empty() || answers.size() == answers_per_row_);
     answers_per_row_ = answers.size();
@@ -33,10 +39,10 @@ void RowFit::choose_columns() {
     const auto rows = static_cast<double>(known_.size());
     for (std::size_t k = 0; k < known_.front().row.size(); ++k) {
         const bool positive = std::ranges::all_of(known_, [&](const Known& r) { return r.row[k] > 0; });
-        const auto value = [&](const Known& r) { return positive ? std::log(r.row[k]) : r.row[k]; };
+        const auto value = [&](const Known& r) { return positive ? elementary::log(r.row[k]) : r.row[k]; };
         double sum = 0, squares = 0;
         for (const Known& r : known_) sum += value(r);
-        for (const Known& r : known_) squares += std::pow(value(r) - sum / rows, 2);
+        for (const Known& r : known_) squares += (value(r) - sum / rows) * (value(r) - sum / rows);
         const double scale = std::sqrt(squares / rows);
         if (scale > 1e-9 * (1 + std::abs(sum / rows))) columns_.push_back({k, positive, sum / rows, scale});
     }
@@ -47,7 +53,7 @@ bool RowFit::scaled(std::span<const double> row, Eigen::VectorXd& z) const {
     for (std::size_t k = 0; k < columns_.size(); ++k) {
         const Column& c = columns_[k];
         if (c.logarithm && !(row[c.index] > 0)) return false;
-        const double value = c.logarithm ? std::log(row[c.index]) : row[c.index];
+        const double value = c.logarithm ? elementary::log(row[c.index]) : row[c.index];
         z[static_cast<Eigen::Index>(k)] = (value - c.mean) / c.scale;
     }
     return z.allFinite();

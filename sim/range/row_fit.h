@@ -14,6 +14,8 @@ class RowFit {
   public:
     /// @param answers  of every row, as many as each other
     void learn(std::span<const double> row, std::span<const double> answers);
+    /// For a fit over so many numbers, all of which differ from row to row.
+    [[nodiscard]] static std::size_t fewest_rows(std::size_t numbers);
     [[nodiscard]] std::size_t rows() const { return answers_per_row_ == 0 ? 0 : known_.size(); }
     /// Fits all rows learnt so far. @return false where they are too few for a fit.
     bool fit();

@@ -57,6 +57,7 @@ MaximumSearch::MaximumSearch(Sample low, Sample best, Sample high, double tolera
 void MaximumSearch::choose() {
     constexpr double golden = 0.3819660112501051;  // (3 - sqrt 5) / 2
     const double middle = 0.5 * (low_ + high_), x = best_.at;
+    top_ = x;
     done_ = std::abs(x - middle) + 0.5 * (high_ - low_) <= 2 * tolerance_;
     if (done_) {
         next_ = x;
@@ -76,9 +77,14 @@ void MaximumSearch::choose() {
         step_ = p / q;
         // Its second coefficient is q over twice the product of the three distances.
         const double distances = (x - second_.at) * (x - third_.at) * (second_.at - third_.at);
-        if (std::abs(0.5 * step_ * p / distances) < enough_) {
+        // Over a part of the place as large as that the third derivative changes the promise by some
+        // hundredths.
+        constexpr double close = 0.03;
+        const double span = std::max(std::abs(x - second_.at), std::abs(x - third_.at));
+        if (span < close * std::abs(x) && std::abs(0.5 * step_ * p / distances) < enough_) {
             done_ = true;
             next_ = x;
+            top_ = x + step_;
             return;
         }
         const double to = x + step_;

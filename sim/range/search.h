@@ -38,19 +38,22 @@ class MaximumSearch {
   public:
     /// @param best       lies between low and high and has the greatest value of the three.
     /// @param tolerance  of the place of the maximum.
-    /// @param enough     a parabola that promises no more than this above the best sample ends the search.
+    /// @param enough     a parabola through close samples that promises no more than this above the best one
+    ///                   ends the search.
     MaximumSearch(Sample low, Sample best, Sample high, double tolerance, double enough = 0);
     [[nodiscard]] bool done() const { return done_; }
     [[nodiscard]] double next() const { return next_; }
     void tell(double value);
     [[nodiscard]] Sample best() const { return best_; }
+    /// Where the last parabola has its top; the best sample where the search ended without one.
+    [[nodiscard]] double top() const { return top_; }
 
   private:
     void choose();
 
     double low_, high_;
     Sample best_, second_, third_;
-    double tolerance_, enough_, step_ = 0, step_before_ = 0, next_ = 0;
+    double tolerance_, enough_, step_ = 0, step_before_ = 0, next_ = 0, top_ = 0;
     bool done_ = false;
 };
 

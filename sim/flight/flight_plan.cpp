@@ -223,8 +223,9 @@ void steer(FlightPlan& plan, const GravityTurn& turn, SteeringFrame frame) {
                                  .end = End::after_s,
                                  .end_value = turn.kick_duration_s});
     } else {
-        // Nothing is tilted, by the clock perhaps on the pad: at rest there is no air to follow.
-        constexpr double moves_m_s = 1;
+        // Nothing is tilted, by the clock perhaps on the pad: at rest there is no air to follow, and soon
+        // after a breath of it would be magnified (an estimate: at 1 m/s a flight of 980 km moves by 2 m).
+        constexpr double moves_m_s = 10;
         plan.steering.push_back(
             {.frame = frame, .elevation = vertical, .end = End::air_speed_m_s, .end_value = moves_m_s});
     }

@@ -156,9 +156,9 @@ class TrialStep {
         end = at<M::a[last], M::position_a[last]>(1);
         evaluate_end(regime);
         a_[last] = end_acceleration_I;
-        // As in DOP853: of order 8. Three times what the pair of order 5 may estimate: this estimate is of a
+        // As in DOP853: of order 8. Twice what the pair of order 5 may estimate: this estimate is of a
         // solution of lower order than the one that goes on.
-        constexpr double pessimism = 3;
+        constexpr double pessimism = 2;
         const double by_5 = error<M::error_5, M::position_error_5>(allowed),
                      by_3 = error<M::error_3, M::position_error_3>(allowed);
         const double square = by_5 * by_5 + 0.01 * by_3 * by_3;

@@ -109,7 +109,7 @@ TEST_CASE("a misspelt ballistic is refused, another status leaves the flight out
     CHECK(misspelt.status == 2);
     CHECK(misspelt.out.empty());
     CHECK_THAT(misspelt.err,
-               Catch::Contains("t.csv:2:15: status: found \"balistic\"; did you mean ballistic?"));
+               Catch::Contains("t.csv:2:14: status: found \"balistic\"; did you mean ballistic?"));
 }
 
 TEST_CASE("a scenario where a table is expected is called so", "[cli][table]") {

@@ -30,10 +30,10 @@ std::vector<PixelRun> runs_of(const PixelLines& lines) {
 }
 
 /// From its centre, pixels: how near a picture comes to the camera's place, and how far it reaches.
-struct Reach {
+struct MapReach {
     double nearest, farthest;
 };
-Reach reach_of(const Camera& camera) {
+MapReach reach_of(const Camera& camera) {
     const auto centre = camera.to_pixel(PlanePoint{});
     const double across = std::max({-centre.x, centre.x - camera.width, 0.0}),
                  down = std::max({-centre.y, centre.y - camera.height, 0.0});
@@ -48,7 +48,7 @@ std::vector<double> ring_distances(const Camera& camera, const Look& look) {
     const double step_m = round_step(seen_m / 5 / unit_m) * unit_m;
     constexpr double farthest_m = 19500e3;  // beyond it geodesic circles fold about the antipode
     std::vector<double> distances = multiples(step_m, step_m, farthest_m);
-    const Reach reach = reach_of(camera);
+    const MapReach reach = reach_of(camera);
     constexpr double slack = 1.01;  // on the ellipsoid a ring is no circle, by 0.4 %
     std::erase_if(distances, [&](double distance_m) {
         const double radius = distance_m / drawn_radius_m * camera.scale;

@@ -11,13 +11,13 @@ namespace {
 /// Rows are gathered to pieces of this size before they go out.
 constexpr std::size_t piece_bytes = 1 << 16;
 
-std::string heading(const Columns& columns) {
+std::string header_line(const Columns& columns) {
     std::string line;
     for (const Column* column : columns) line += (line.empty() ? "" : ",") + std::string(column->name);
     return line + '\n';
 }
 
-std::string row(const Columns& columns, const Moment& moment) {
+std::string line_of(const Columns& columns, const Moment& moment) {
     std::string line;
     for (const Column* column : columns)
         line += (column == columns.front() ? "" : ",") + csv_field(cell(*column, moment));
@@ -28,9 +28,9 @@ std::string row(const Columns& columns, const Moment& moment) {
 template <class Each>
 void write_rows(const Flight& flight, const Trajectory& trajectory, const Columns& columns,
                 const TextSink& write, const Each& each) {
-    std::string piece = heading(columns);
+    std::string piece = header_line(columns);
     each([&](double time_s) {
-        piece += row(columns, {flight, trajectory, trajectory.point(time_s)});
+        piece += line_of(columns, {flight, trajectory, trajectory.point(time_s)});
         if (piece.size() < piece_bytes) return;
         write(piece);
         piece.clear();
@@ -82,10 +82,10 @@ void write_events_csv(const Flight& flight, const Columns& columns, const TextSi
     const Column* utc = chosen_columns({"utc"}).front();
     if (flight.scenario.launch_time && std::ranges::find(columns, utc) == columns.end())
         with_utc.insert(with_utc.begin() + 1, utc);
-    std::string text = "name," + heading(with_utc);
+    std::string text = "name," + header_line(with_utc);
     for (const Event& event : flight.trajectory.events) {
         const Moment moment{flight, flight.trajectory, flight.trajectory.point(event.time_s)};
-        text += csv_field(event.name) + ',' + row(with_utc, moment);
+        text += csv_field(event.name) + ',' + line_of(with_utc, moment);
     }
     write(text);
 }

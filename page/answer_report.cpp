@@ -14,6 +14,7 @@
 #include "report/claims_report.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
+#include "report/map_content.h"
 #include "scenario/argument.h"
 
 namespace apogee {

@@ -1,19 +1,17 @@
 #pragma once
 
-#include <array>
+#include "flight/tableau.h"
 
 namespace apogee {
 
-/// Dormand and Prince's 5(4) pair with its continuous extension, rewritten for r'' = a(t, r, v): positions
-/// are advanced with the squares of the coefficient matrix, which is the same method (r' = v is part of the
-/// system) with half the stages to keep.
+/// Dormand and Prince's 5(4) pair with its continuous extension, for r'' = a(t, r, v).
 /// Source: Dormand & Prince, J. Comput. Appl. Math. 6 (1980) 19; the extension in Hairer, Norsett & Wanner,
 /// Solving Ordinary Differential Equations I (2nd ed., 1993), section II.6.
 namespace dormand_prince {
 inline constexpr int stages = 7;  ///< the last one is evaluated at the step's end: the next one's first
-using Row = std::array<double, stages>;
+using Row = tableau::Row<stages>;
 inline constexpr Row node{0, 1.0 / 5, 3.0 / 10, 4.0 / 5, 8.0 / 9, 1, 1};
-inline constexpr std::array<Row, stages> a{
+inline constexpr tableau::Matrix<stages> a{
     {{},
      {1.0 / 5},
      {3.0 / 40, 9.0 / 40},
@@ -30,19 +28,9 @@ inline constexpr Row dense{-12715105075.0 / 11282082432,  0,
                            701980252875.0 / 199316789632, -1453857185.0 / 822651844,
                            69997945.0 / 29380423};
 
-/// Weights of the accelerations in a position whose weights of the velocities are `row`.
-inline constexpr Row for_position(const Row& row) {
-    Row product{};
-    for (std::size_t i = 0; i < stages; ++i)
-        for (std::size_t j = 0; j < stages; ++j) product[j] += row[i] * a[i][j];
-    return product;
-}
-inline constexpr std::array<Row, stages> position_a = [] {
-    std::array<Row, stages> rows{};
-    for (std::size_t i = 0; i < stages; ++i) rows[i] = for_position(a[i]);
-    return rows;
-}();
-inline constexpr Row position_error = for_position(error), position_dense = for_position(dense);
+inline constexpr auto position_a = tableau::for_positions(a);
+inline constexpr Row position_error = tableau::for_position(error, a),
+                     position_dense = tableau::for_position(dense, a);
 }  // namespace dormand_prince
 
 }  // namespace apogee

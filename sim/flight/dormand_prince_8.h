@@ -1,18 +1,17 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
+#include "flight/tableau.h"
 
 namespace apogee {
 
 /// Dormand and Prince's method of order 8 with error estimates of orders 5 and 3 and a continuous extension
-/// of order 7, rewritten for r'' = a(t, r, v) as the pair of order 5 is (flight/dormand_prince.h).
+/// of order 7, for r'' = a(t, r, v).
 /// Source: Hairer, Norsett & Wanner, Solving Ordinary Differential Equations I (2nd ed., 1993), section II.10
 /// and the authors' DOP853; the coefficients are theirs.
 namespace dormand_prince_8 {
 inline constexpr std::size_t stages = 16;
 inline constexpr std::size_t end_stage = 12;  ///< evaluated at the step's end: the next step's first
-using Row = std::array<double, stages>;       ///< stages beyond the end serve the extension alone
+using Row = tableau::Row<stages>;             ///< stages beyond the end serve the extension alone
 inline constexpr Row node{0,
                           0.526001519587677318785587544488e-01,
                           0.789002279381515978178381316732e-01,
@@ -29,7 +28,7 @@ inline constexpr Row node{0,
                           0.1,
                           0.2,
                           7.0 / 9};
-inline constexpr std::array<Row, stages> a{
+inline constexpr tableau::Matrix<stages> a{
     {{},
      {5.26001519587677318785587544488e-2},
      {1.97250569845378994544595329183e-2, 5.91751709536136983633785987549e-2},
@@ -135,20 +134,10 @@ inline constexpr Row middle = [] {
     return row;
 }();
 
-/// Weights of the accelerations in a position whose weights of the velocities are `row`.
-inline constexpr Row for_position(const Row& row) {
-    Row product{};
-    for (std::size_t i = 0; i < stages; ++i)
-        for (std::size_t j = 0; j < stages; ++j) product[j] += row[i] * a[i][j];
-    return product;
-}
-inline constexpr std::array<Row, stages> position_a = [] {
-    std::array<Row, stages> rows{};
-    for (std::size_t i = 0; i < stages; ++i) rows[i] = for_position(a[i]);
-    return rows;
-}();
-inline constexpr Row position_error_5 = for_position(error_5), position_error_3 = for_position(error_3),
-                     position_middle = for_position(middle);
+inline constexpr auto position_a = tableau::for_positions(a);
+inline constexpr Row position_error_5 = tableau::for_position(error_5, a),
+                     position_error_3 = tableau::for_position(error_3, a),
+                     position_middle = tableau::for_position(middle, a);
 }  // namespace dormand_prince_8
 
 }  // namespace apogee

@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "flight/drag_area.h"
+
 namespace apogee {
 namespace {
 
 /// Estimate: above 100 km the density falls by e in 6 to 70 km, slower the higher.
 constexpr double scale_height_m = 50e3;
+/// Below this height, an estimate, the air is flown in its layers however thin it is.
+constexpr double lowest_m = 60e3;
 
 /// The lowest height above which the air is nowhere denser than this.
 double thinner_above_m(const FlightPlan& plan, double density_kg_m3) {
@@ -38,14 +42,7 @@ double thinner_above_m(const FlightPlan& plan, double density_kg_m3) {
 /// Deceleration by drag over density and air speed squared, by the largest drag area of a span, 1/m.
 double drag_per_density(const FlightPlan& plan, const Regime& regime, double time_s) {
     const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];
-    double area_m2 = 0;
-    for (int i = 0; i < span.drag_segments; ++i) {
-        const DragSegment& segment = plan.drag[static_cast<std::size_t>(span.first_drag + i)];
-        const bool ends = std::isfinite(segment.mach_high);
-        area_m2 = std::max({area_m2, segment.area_m2,
-                            ends ? segment.area_m2 + segment.slope_m2 * (segment.mach_high - segment.mach_low)
-                                 : segment.area_m2});
-    }
+    const double area_m2 = largest_drag_area_m2(span, plan.drag.data());
     return 0.5 * plan.density_scale * area_m2 / mass_at(plan, regime, time_s);
 }
 
@@ -85,16 +82,14 @@ double falls_undragged_above_m(const FlightPlan& plan, const Regime& regime, dou
         // How long it meets air as dense as there, up and down: not longer than a throw takes. Both doubled.
         const double climb = std::sqrt(climb_2), gravity = mu / (radius * radius);
         const double meets_s = std::min(4 * scale_height_m / climb, 4 * climb / gravity);
-        height_m = thinner_above_m(plan, allowed_m_s / (drag * speed_2 * meets_s + 1e-30));
-        constexpr double lowest_m = 60e3;  // in between the closed forms of the air are long steps enough
-        height_m = std::max(height_m, lowest_m);
+        height_m =
+            std::max(lowest_m, thinner_above_m(plan, allowed_m_s / (drag * speed_2 * meets_s + 1e-30)));
     }
     return height_m;
 }
 
 bool has_left_air(const FlightPlan& plan, const Regime& regime, double time_s, const Forces<double>& f,
                   const StepEnd& rates, double allowed_m_s) {
-    constexpr double lowest_m = 60e3;
     // Where the dynamic pressure still grows, its peak is ahead.
     if (rates.height < lowest_m || !(rates.climb > 0) || rates.pressure_rate > 0) return false;
     const PropulsionSpan& span = plan.propulsion[static_cast<std::size_t>(regime.propulsion)];

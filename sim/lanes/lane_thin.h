@@ -1,5 +1,6 @@
 #pragma once
 
+#include "flight/drag_area.h"
 #include "lanes/lane_plan.h"
 
 namespace apogee::APOGEE_LANES {
@@ -15,13 +16,7 @@ INLINE double thin_above(const LaneWorld& world, double density) {
 /// Deceleration by drag over density and air speed squared, by the largest drag area of a span, 1/m.
 INLINE double drag_per_density(const LaneFlight& f, int propulsion, double time_s) {
     const PropulsionSpan& span = f.plan.propulsion[propulsion];
-    double area = 0;
-    for (int i = 0; i < span.drag_segments; ++i) {
-        const DragSegment& d = f.plan.drag[span.first_drag + i];
-        const double end = d.mach_high < 100 ? d.area_m2 + d.slope_m2 * (d.mach_high - d.mach_low) : 0;
-        area = area > d.area_m2 ? area : d.area_m2;
-        area = area > end ? area : end;
-    }
+    const double area = largest_drag_area_m2(span, f.plan.drag);
     const double mass = mass_in(span, time_s - span.start_s);
     return 0.5 * f.density_scale * area / mass + 1e-30;  // never 0: it divides
 }

@@ -111,10 +111,12 @@ nlohmann::ordered_json study_state(const Session& session) {
 
 /// Which panels the user folded or opened; null where they are shown as there is room.
 nlohmann::ordered_json panels_state(const Folds& folds) {
-    const auto open = [](const std::optional<bool>& panel) {
-        return panel ? nlohmann::ordered_json(*panel) : nullptr;
-    };
-    return {{"left", open(folds.left)}, {"right", open(folds.right)}, {"lower", open(folds.lower)}};
+    nlohmann::ordered_json state;
+    for (const FoldedPanel& panel : folded_panels) {
+        const std::optional<bool>& open = folds.*panel.open;
+        state[panel.name] = open ? nlohmann::ordered_json(*open) : nullptr;
+    }
+    return state;
 }
 
 nlohmann::ordered_json place_state(const std::optional<LatLon>& place) {

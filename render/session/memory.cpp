@@ -1,7 +1,6 @@
 #include "session/memory.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -17,14 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_recent = 12;
 constexpr int least_side = 200, most_side = 16384;  // a window that can be found again on a screen
-
-/// A panel's name in the file, and its place in `Folds`.
-struct FoldedPanel {
-    const char* name;
-    std::optional<bool> Folds::*open;
-};
-constexpr std::array<FoldedPanel, 3> folded_panels{
-    {{"left", &Folds::left}, {"right", &Folds::right}, {"lower", &Folds::lower}}};
 
 std::optional<int> side(const Json& value) {
     if (!value.is_number_integer()) return {};

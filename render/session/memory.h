@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,14 @@ struct Folds {
     std::optional<bool> left, right, lower;
     bool operator==(const Folds&) const = default;
 };
+
+/// A panel's name in files, and its place in `Folds`.
+struct FoldedPanel {
+    const char* name;
+    std::optional<bool> Folds::*open;
+};
+inline constexpr std::array<FoldedPanel, 3> folded_panels{
+    {{"left", &Folds::left}, {"right", &Folds::right}, {"lower", &Folds::lower}}};
 
 /// What the window remembers from one time to the next. It is a convenience: where it cannot be read or
 /// written, the window begins as it does the first time.

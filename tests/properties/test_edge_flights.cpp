@@ -350,6 +350,7 @@ TEST_CASE("a kick that is over in no time on the pad tilts nothing", "[edge]") {
         CHECK(flight.flight.outcome == Outcome::landed);
         return flight.summary.apogee_m.value_or(0) / 1000;
     };
-    // Straight up, less what a turning Earth makes of a thrust that follows the air from 10 or from 50 m/s on.
+    // Straight up, less what a turning Earth makes of a thrust that follows the air from 10 or from 50 m/s
+    // on.
     CHECK(apogee_km("kick_time_s = 0") == Approx(apogee_km("kick_speed_m_s = 50")).epsilon(0.02));
 }

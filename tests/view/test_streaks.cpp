@@ -59,7 +59,7 @@ TEST_CASE("flights over a pole and over 180 degrees are drawn without streaks", 
     for (const auto& [view, found] : by_view) {
         CAPTURE(view, found);
         const auto [least, most] = std::minmax_element(found.begin(), found.end());
-        CHECK(*least > 60);  // half of the flight's length in the picture: names cover the rest
+        CHECK(*least > 60);  // half of the flight's length in the picture: names and soft edges take the rest
         // Names of towns lie over the line here and there.
         CHECK(*most < 1.25 * *least);
     }

@@ -156,14 +156,9 @@ void App::update_world(const Area& area, int framebuffer_width) {
     input.hovered = !io.WantCaptureMouse && x >= 0 && y >= 0 && x < area.width && y < area.height;
     input.mouse_x = x * pixels;
     input.mouse_y = y * pixels;
-    ui_.pointed.reset();
-    if (input.hovered) ui_.pointed = world_.pick(session_, rect, input.mouse_x, input.mouse_y);
     world_rect_ = rect;
+    look_below_pointer(pixels, input);
     if (use_grips(area, pixels, input)) pressed_world_ = false;
-    constexpr float hand_points = 7;  // so near a click takes a point
-    session_.pointed_case.reset();
-    if (input.hovered && !session_.measure.on)
-        session_.pointed_case = case_at(input.mouse_x, input.mouse_y, hand_points * ui_.scale * pixels);
     point_at(area, pixels, input);
     if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && pressed_world_ && is_click()) {
         if (session_.pointed_case)

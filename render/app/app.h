@@ -174,7 +174,9 @@ class App {
     bool use_grips(const Area& area, float pixels, const WorldInput& input);
     [[nodiscard]] std::optional<PixelPoint> azimuth_grip(const LatLon& site, float pixels) const;
     void pull_grip(LoadedFlight& flight, const LatLon& site);
-    /// Finds what of the flights is below the pointer, and says it.
+    /// Finds the place below the pointer, and the case of a study ...
+    void look_below_pointer(float pixels, const WorldInput& input);
+    /// ... and what of the flights, and says it.
     void point_at(const Area& area, float pixels, const WorldInput& input);
     /// A click on it: the clock goes there. @return whether something is below the pointer
     bool go_to_pointed();

@@ -1,4 +1,5 @@
-// What of the flights is below the pointer over the world: said in a tooltip, and a click goes there.
+// What is below the pointer over the world: a place, a case, or a flight, which a tooltip tells of, and a
+// click goes there.
 #include <fmt/format.h>
 
 #include "app/app.h"
@@ -22,6 +23,17 @@ std::string flight_words(const LoadedFlight& flight, const PointedFlight& pointe
 }
 
 }  // namespace
+
+void App::look_below_pointer(float pixels, const WorldInput& input) {
+    ui_.pointed.reset();
+    ui_.profile_pointed.reset();
+    session_.pointed_case.reset();
+    if (!input.hovered) return;
+    ui_.pointed = world_.pick(session_, world_rect_, input.mouse_x, input.mouse_y);
+    ui_.profile_pointed = world_.profile_place(session_, world_rect_, input.mouse_x, input.mouse_y);
+    if (!session_.measure.on)
+        session_.pointed_case = case_at(input.mouse_x, input.mouse_y, near_points * ui_.scale * pixels);
+}
 
 void App::point_at(const Area& area, float pixels, const WorldInput& input) {
     pointed_ = {};

@@ -158,6 +158,10 @@ std::string App::state() const {
     state["message"] = ui_.message;
     state["world"] = seen_state(seen_at(0.5F, 0.5F), seen_at(0.25F, 0.5F), seen_at(0.75F, 0.5F));
     state["world"]["pointer"] = place_state(seen_at(pointer_.x, pointer_.y));
+    if (ui_.profile_pointed)
+        state["world"]["profile_pointer"] = {
+            {"downrange_km", ui_.profile_pointed->angle * drawn_radius_m / 1000},
+            {"height_km", ui_.profile_pointed->height_m / 1000}};
     state["world"]["tilt_deg"] = world_.tilt_deg(session_, world_rect_);
     state["follow"] = session_.follow;
     state["left_unsaved"] = ui_.left.size();

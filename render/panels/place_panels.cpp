@@ -27,14 +27,26 @@ std::string seen_text(const Ui& ui, const LoadedFlight& flight, const LatLon& pl
                        plan.from_pad ? "site" : "release", degrees(line.azimuth));
 }
 
-}  // namespace
-
-void pointer_line(Ui& ui, const Area& area) {
-    if (!ui.pointed) return;
-    const LatLon& place = *ui.pointed;
+std::string place_words(const Ui& ui, const LatLon& place) {
     std::string words = coordinates_text(place) + " · " + below(place.latitude_deg, place.longitude_deg).name;
     if (const LoadedFlight* const flight = ui.session.current())
         words += " · " + seen_text(ui, *flight, place);
+    return words;
+}
+
+/// "412 km along the ground · 96 km up".
+std::string profile_words(const Ui& ui, const ProfilePlace& place) {
+    const LengthUnit unit = ui.session.unit;
+    return fmt::format("{} along the ground{} · {} up",
+                       length_text(std::abs(place.angle) * drawn_radius_m, unit),
+                       place.angle < 0 ? ", behind the start" : "", length_text(place.height_m, unit));
+}
+
+}  // namespace
+
+void pointer_line(Ui& ui, const Area& area) {
+    if (!ui.pointed && !ui.profile_pointed) return;
+    std::string words = ui.pointed ? place_words(ui, *ui.pointed) : profile_words(ui, *ui.profile_pointed);
     if (ui.session.pointed_case)
         words = "case " + std::to_string(*ui.session.pointed_case) + ": click for its flight · " + words;
     if (ui.session.measure.on)

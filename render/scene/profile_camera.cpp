@@ -10,6 +10,11 @@ PixelPoint ProfileCamera::pixel(double angle, double height_m) const {
     return {width / 2 + (r * std::sin(a) - x) * scale, height / 2 - (r * std::cos(a) - y) * scale};
 }
 
+ProfilePlace ProfileCamera::place(double pixel_x, double pixel_y) const {
+    const double east = (pixel_x - width / 2) / scale + x, up = (height / 2 - pixel_y) / scale + y;
+    return {turn + std::atan2(east, up), (std::hypot(east, up) - 1) * drawn_radius_m};
+}
+
 PixelRun ProfileCamera::level(double height_m, double from, double to) const {
     constexpr int pieces = 96;  // across the picture: straight to a tenth of a pixel
     PixelRun run;

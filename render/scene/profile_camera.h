@@ -4,6 +4,12 @@
 
 namespace apogee {
 
+/// Where something is in a profile.
+struct ProfilePlace {
+    double angle;  ///< of range, from the launch site
+    double height_m;
+};
+
 /// How a profile lies on its picture: height over ground range, one scale for both, the Earth curved.
 struct ProfileCamera {
     double turn = 0;      ///< angle of range that stands upright
@@ -14,6 +20,8 @@ struct ProfileCamera {
     bool operator==(const ProfileCamera&) const = default;
 
     [[nodiscard]] PixelPoint pixel(double angle, double height_m) const;
+    /// The reverse of `pixel`; angles lie within half a turn of the upright one.
+    [[nodiscard]] ProfilePlace place(double pixel_x, double pixel_y) const;
     /// A line of constant height between two angles.
     [[nodiscard]] PixelRun level(double height_m, double from, double to) const;
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "scene/profile_camera.h"
 #include "session/estimate_maker.h"
 #include "session/flight_samples.h"
 #include "session/memory.h"
@@ -97,6 +98,7 @@ struct Ui {
     std::string to_take;            ///< wish: what is shown, or the flight, into this file
     std::optional<LatLon> to_see;   ///< wish: this place in the middle
     std::optional<LatLon> pointed;  ///< the place below the pointer
+    std::optional<ProfilePlace> profile_pointed;  ///< what of a profile is
     std::optional<PlotPointed> plot_pointed;
     std::vector<std::string> recent;            ///< scenarios that were opened before, the last one first
     std::vector<ImTextureID> example_pictures;  ///< of the start page's flights, as far as they are drawn

@@ -61,18 +61,27 @@ void walk_drawn(const Path& path, const Camera& camera,
 
 }  // namespace
 
-void DrawnPlaces::update(const WorldFrame& frame, long picture) {
-    if (picture == picture_) return;
+bool DrawnPlaces::begin(long picture) {
+    if (picture == picture_) return false;
     picture_ = picture;
     lines_.clear();
     marks_.clear();
+    return true;
+}
+
+void DrawnPlaces::add_line(std::size_t flight, const PixelPoint& from, const PixelPoint& to, double from_s,
+                           double to_s) {
+    lines_.push_back({from, to, from_s, to_s, flight});
+}
+
+void add_flights(const WorldFrame& frame, DrawnPlaces& places) {
     const PathProjector ground(frame.camera);
     for (std::size_t i = 0; i < frame.flights.size(); ++i) {
         const KeptFlight& flight = frame.flights[i];
         if (!frame.session.flights[i].visible || flight.path.empty()) continue;
         const SkyProjector sky = frame.sky_of_flight(i);
         const auto add = [&](const PathPoint& a, const PathPoint& b, PixelPoint p, PixelPoint q) {
-            lines_.push_back({p, q, a.time_s, b.time_s, i});
+            places.add_line(i, p, q, a.time_s, b.time_s);
         };
         walk_drawn(
             flight.path, frame.camera, [&](const PathPoint& p) { return sky.pixel(p); }, add);
@@ -80,7 +89,7 @@ void DrawnPlaces::update(const WorldFrame& frame, long picture) {
             flight.path, frame.camera, [&](const PathPoint& p) { return ground.pixel(p, true); }, add);
         for (const DrawnFlight::Mark& mark : flight.marks)
             if (const auto at = mark_pixel(frame, sky, mark); at.visible)
-                marks_.push_back({i, mark.point.time_s, mark.name, {at.x, at.y}});
+                places.add_mark({i, mark.point.time_s, mark.name, {at.x, at.y}});
     }
 }
 

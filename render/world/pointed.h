@@ -8,7 +8,7 @@
 
 namespace apogee {
 
-/// What of the flights is drawn near a pixel of the map or the globe.
+/// What of the flights is drawn near a pixel.
 struct PointedFlight {
     std::size_t flight = 0;  ///< index into the session's
     double time_s = 0;
@@ -19,8 +19,12 @@ struct PointedFlight {
 /// Where a picture's flights are drawn, point by point, kept while the picture rests.
 class DrawnPlaces {
   public:
-    /// Makes it anew for a picture. @param picture  counts those that were drawn
-    void update(const WorldFrame& frame, long picture);
+    /// Begins anew for a picture that was not added before. @param picture  counts those that were drawn
+    [[nodiscard]] bool begin(long picture);
+    /// A straight piece of a flight's line, and the times at its ends.
+    void add_line(std::size_t flight, const PixelPoint& from, const PixelPoint& to, double from_s,
+                  double to_s);
+    void add_mark(const PointedFlight& mark) { marks_.push_back(mark); }
     /// What is drawn within `hand` of a pixel: a mark before a line, else the nearest.
     [[nodiscard]] std::optional<PointedFlight> near(double x, double y, double hand) const;
 
@@ -34,6 +38,9 @@ class DrawnPlaces {
     std::vector<PointedFlight> marks_;
     long picture_ = -1;
 };
+
+/// Adds the flights of a map or a globe.
+void add_flights(const WorldFrame& frame, DrawnPlaces& places);
 
 /// The place of a closed line on the ground that is drawn nearest a pixel; nothing farther than `hand`.
 [[nodiscard]] std::optional<LatLon> place_near(const Camera& camera, const Path& line, double x, double y,

@@ -7,6 +7,7 @@
 #include "scene/axis.h"
 #include "scene/number_text.h"
 #include "world/label_pen.h"
+#include "world/pointed.h"
 
 namespace apogee {
 
@@ -168,6 +169,31 @@ void ProfilePicture::draw_moving(const Session& session, const std::vector<KeptF
         lines.dot(before.x, before.y, 5 * scale,
                   session.dark ? Color{0xffffff} : flight_style(session.flights[i].style).color);
     }
+}
+
+void ProfilePicture::add_flights(const Session& session, const std::vector<KeptFlight>& drawn,
+                                 const PixelRect& rect, DrawnPlaces& places) const {
+    if (camera_.scale <= 0) return;
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+        const KeptFlight& d = drawn[i];
+        if (!session.flights[i].visible || d.path.empty()) continue;
+        PixelPoint from = pixel(d.downrange[0], d.path[0].height_m, rect);
+        for (std::size_t k = 1; k < d.path.size(); ++k) {
+            const PixelPoint to = pixel(d.downrange[k], d.path[k].height_m, rect);
+            places.add_line(i, from, to, d.path[k - 1].time_s, d.path[k].time_s);
+            from = to;
+        }
+        for (const DrawnFlight::Mark& mark : d.marks)
+            places.add_mark({i, mark.point.time_s, mark.name,
+                             pixel(downrange_at(d, mark.point.time_s), mark.point.height_m, rect)});
+    }
+}
+
+std::optional<ProfilePlace> ProfilePicture::place(const PixelRect& rect, double x, double y) const {
+    if (camera_.scale <= 0) return {};
+    const ProfilePlace found = camera(rect).place(x, y);
+    if (found.height_m < 0) return {};  // inside the Earth
+    return found;
 }
 
 void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,

@@ -12,6 +12,7 @@
 
 namespace apogee {
 
+class DrawnPlaces;
 class LabelPen;
 
 /// Height over ground range at true scale, the Earth curved.
@@ -28,6 +29,10 @@ class ProfilePicture {
     void draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                      std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                      float scale) const;
+    /// Where its flights are, for a pointer.
+    void add_flights(const Session& session, const std::vector<KeptFlight>& drawn, const PixelRect& rect,
+                     DrawnPlaces& places) const;
+    [[nodiscard]] std::optional<ProfilePlace> place(const PixelRect& rect, double x, double y) const;
     [[nodiscard]] const ProfileCamera& camera() const { return camera_; }
 
   private:

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "gl/kept_state.h"
 #include "scene/graticule.h"
 #include "world/cameras.h"
 #include "world/flight_layer.h"
@@ -53,28 +54,6 @@ struct RestingKey {
     ProfileCamera profile;
     long changes = -1;  ///< of what is shown beside the session
     bool operator==(const RestingKey&) const = default;
-};
-
-/// Puts OpenGL's state back that others set and read.
-class KeptState {
-  public:
-    KeptState() {
-        glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &draw_);
-        glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &read_);
-        glGetIntegerv(GL_VIEWPORT, viewport_.data());
-    }
-    void bind_framebuffers() const {
-        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(draw_));
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(read_));
-    }
-    void bind_draw_framebuffer() const { glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(draw_)); }
-    ~KeptState() { glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]); }
-    KeptState(const KeptState&) = delete;
-    KeptState& operator=(const KeptState&) = delete;
-
-  private:
-    GLint draw_ = 0, read_ = 0;
-    std::array<GLint, 4> viewport_{};
 };
 
 void set_blending() {
@@ -210,15 +189,24 @@ std::optional<PointedFlight> WorldView::flight_at(const Session& session, const 
                                                   double y, double hand) {
     Impl& impl = *impl_;
     // Flights may have come or gone since they were drawn.
-    if (empty(rect) || session.view == ViewKind::profile || impl.flights.size() != session.flights.size() ||
-        impl.drawn.flights.empty())
-        return {};
-    const Camera camera = impl.cameras.camera(session, rect);
-    const WorldFrame frame{session,    impl.flights, impl.overlay, camera, world_theme(session.dark),
-                           impl.raised};
-    impl.raised.update(camera.projection, session, impl.flights, impl.overlay, impl.changes);
-    impl.drawn_places.update(frame, impl.pictures);
+    if (empty(rect) || impl.flights.size() != session.flights.size() || impl.drawn.flights.empty()) return {};
+    if (impl.drawn_places.begin(impl.pictures)) {
+        if (session.view == ViewKind::profile) {
+            impl.profile.add_flights(session, impl.flights, rect, impl.drawn_places);
+        } else {
+            const Camera camera = impl.cameras.camera(session, rect);
+            impl.raised.update(camera.projection, session, impl.flights, impl.overlay, impl.changes);
+            add_flights({session, impl.flights, impl.overlay, camera, world_theme(session.dark), impl.raised},
+                        impl.drawn_places);
+        }
+    }
     return impl.drawn_places.near(x, y, hand);
+}
+
+std::optional<ProfilePlace> WorldView::profile_place(const Session& session, const PixelRect& rect, double x,
+                                                     double y) const {
+    if (empty(rect) || session.view != ViewKind::profile) return {};
+    return impl_->profile.place(rect, x, y);
 }
 
 std::optional<LatLon> WorldView::line_at(const Session& session, const PixelRect& rect, const Path& line,

@@ -7,6 +7,7 @@
 #include "base/lat_lon.h"
 #include "gl/damage.h"
 #include "scene/overlay.h"
+#include "scene/profile_camera.h"
 #include "session/session.h"
 #include "world/pointed.h"
 #include "world/world_input.h"
@@ -53,7 +54,7 @@ class WorldView {
     void update(const Session& session, const PixelRect& rect, float scale, Damage& damage);
     /// ... and then drawn within some parts of the framebuffer, which do not overlap.
     void paint(int framebuffer_height, const std::vector<PixelRect>& parts);
-    /// What of the flights was drawn within `hand` pixels of one of the rectangle; nothing in the profile.
+    /// What of the flights was drawn within `hand` pixels of one of the rectangle.
     [[nodiscard]] std::optional<PointedFlight> flight_at(const Session& session, const PixelRect& rect,
                                                          double x, double y, double hand);
     /// The place of a line on the ground that is drawn near a pixel of the rectangle.
@@ -62,6 +63,9 @@ class WorldView {
     /// The place below a pixel of the rectangle; nothing off the Earth, or in the profile.
     [[nodiscard]] std::optional<LatLon> pick(const Session& session, const PixelRect& rect, float x,
                                              float y) const;
+    /// What is at a pixel of the profile, from the ground upward; nothing in other views.
+    [[nodiscard]] std::optional<ProfilePlace> profile_place(const Session& session, const PixelRect& rect,
+                                                            double x, double y) const;
 
     /// Where a place of the Earth is seen, pixels of the rectangle; nothing where it is not, or in the
     /// profile.

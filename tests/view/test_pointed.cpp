@@ -68,6 +68,55 @@ TEST_CASE("a click on the track sets the clock, one on a mark its event", "[view
     CHECK(beside["time_s"] == 0);
 }
 
+TEST_CASE("a profile tells what is below the pointer, and a click on its flight sets the clock",
+          "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const Screen screen(desk_width, desk_height);
+    Session session;
+    open_flight(session, workspace.path("a.toml").string());
+    const Trajectory& flown = session.flights[0].trajectory;
+    const auto pointed = [&](const Point& at) {
+        return handled(screen, workspace, "--view profile a.toml", [&](Window&) {
+            screen.hand(fmt::format("mousemove {} {}", at.x, at.y));
+            screen.wait_still();
+            screen.click(at.x, at.y);
+        });
+    };
+    // Two places of the picture give its scale; half the range stands upright.
+    const auto downrange = [&](double time_s) {
+        return std::acos(
+            direction(lat_lon(flown.point(0).place)).dot(direction(lat_lon(flown.point(time_s).place))));
+    };
+    const double turn = downrange(flown.end_s) / 2;
+    const auto in_plane = [&](double angle, double height_m) {
+        const double r = drawn_radius_m + height_m;
+        return PixelPoint{r * std::sin(angle - turn), -r * std::cos(angle - turn)};
+    };
+    const auto place = [&](const Json& state) {
+        const Json& seen = state["world"]["profile_pointer"];
+        return in_plane(seen["downrange_km"].get<double>() * 1000 / drawn_radius_m,
+                        seen["height_km"].get<double>() * 1000);
+    };
+    const PixelPoint left = place(pointed(middle)), right = place(pointed({middle.x + 200, middle.y}));
+    CHECK(right.y == Approx(left.y).margin(1));  // one level of the picture
+    const double pixel_m = (right.x - left.x) / 200;
+    REQUIRE(pixel_m > 0);
+
+    const double early = 0.35 * flown.end_s;
+    const PixelPoint on = in_plane(downrange(early), flown.point(early).place.height);
+    const Json state = pointed({middle.x + static_cast<int>(std::lround((on.x - left.x) / pixel_m)),
+                                middle.y + static_cast<int>(std::lround((on.y - left.y) / pixel_m))});
+    REQUIRE(state["pointed_flight"].is_object());
+    CHECK(state["pointed_flight"]["flight"] == 0);
+    const double speed_m_s = flown.point(early).speed_earth_m_s;
+    CHECK(state["time_s"].get<double>() == Approx(early).margin(3 * pixel_m / speed_m_s));
+    // Beside it there is nothing, and a click is none.
+    const Json beside = pointed({middle.x, desk_world.top + 20});
+    CHECK(beside["pointed_flight"].is_null());
+    CHECK(beside["time_s"] == 0);
+}
+
 TEST_CASE("the ring says its range and azimuth below the pointer", "[view][input]") {
     const Workspace workspace;
     workspace.write("a.toml", single_stage);

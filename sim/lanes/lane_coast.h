@@ -28,8 +28,10 @@ class Coast {
         rough = Mask{};
         advance<rows>(legs.to_apogee);
         HeightRates<Pack> at = height_rates();
-        // The apogee of the unperturbed ellipse is some seconds off: a parabola from here.
-        const Pack top = at.height - 0.5 * at.climb * at.climb / min(at.climb_rate, Pack(-1e-6));
+        // The greatest height is some seconds off the ellipse's greatest radius: a parabola from here.
+        const Pack off_s = at.climb / max(-at.climb_rate, Pack(1e-6));
+        const Pack top = at.height + 0.5 * at.climb * off_s, top_s = legs.to_apogee + off_s;
+        const Mask none = (legs.to_apogee <= Pack(0.0)) & (at.climb <= Pack(0.0));
         advance<rows>(legs.to_entry);
         Pack late = Pack(0.0);
         for (int i = 0; i < 3; ++i) {  // so is the entry: some kilometres
@@ -39,6 +41,7 @@ class Coast {
             late += shift;
         }
         rough = rough | (height_rates().height < entry - 1000.0);  // drag would have counted
+        rough = rough | (!none & abs(off_s) > Pack(farthest_top_s));
         const unsigned rough_bits = bits_of(rough);
         for (int lane = 0; lane < Pack::lanes; ++lane) {
             LaneFlight& f = *flights[lane];
@@ -47,7 +50,8 @@ class Coast {
                 f.now.v_I[i] = v[i][lane];
             }
             f.now.time_s += legs.to_apogee[lane] + legs.to_entry[lane] + late[lane];
-            if (legs.to_apogee[lane] > 0) f.note_summit(top[lane], f.pressure_Pa);
+            // Away from a pole the height falls while the radius still grows: such an apogee is behind.
+            if (top_s[lane] > 0) f.note_summit(top[lane], f.pressure_Pa);
             const bool doubtful = (rough_bits >> lane & 1U) != 0 || f.now.time_s > time_limit_s;
             f.progress = doubtful ? LaneFlight::Progress::doubtful : LaneFlight::Progress::coasting;
         }
@@ -55,6 +59,10 @@ class Coast {
 
   private:
     static constexpr int rows = 6;  ///< order 12
+    /// Between greatest radius and greatest height. The climb's third derivative is that of the ellipsoid
+    /// below the flight, some 21 km (2 n)^3 = 2e-4 m/s3 at a circular orbit's n: the parabola is within a
+    /// metre.
+    static constexpr double farthest_top_s = 30;
 
     struct Legs {
         Pack to_apogee, to_entry;  ///< s

@@ -179,6 +179,18 @@ TEST_CASE("an apogee is stationary and greatest, else osculating, else none", "[
     CHECK_FALSE(escapes.summary.apogee_m);
 }
 
+TEST_CASE("going away from a pole the height falls while the radius still grows", "[edge]") {
+    // The ground falls by 21 km from pole to equator: 5 km/s southward over 45 degrees it does so by 16 m/s.
+    for (const double south : {2000.0, 5000.0})
+        for (const double down : {-5.0, 0.01, 1.0, 10.0, 18.0}) {
+            std::string text = released(300e3, -south, 0, down, "mass_kg = 10\n");
+            text.replace(text.find("latitude_deg = 10"), 17, "latitude_deg = 45");
+            const Flown flight = flown(text);
+            CHECK(flight.flight.outcome == Outcome::landed);
+            CHECK(flight.summary.apogee_m.has_value() == (down < 0));
+        }
+}
+
 TEST_CASE("a body released on the ground or below it has its own speed and angle", "[edge]") {
     for (const double height_m : {0.0, -300.0}) {
         const Flown stops = flown(released(height_m, 30, 0, 40, heavy));

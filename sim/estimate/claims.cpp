@@ -5,94 +5,12 @@
 #include <cmath>
 
 #include "base/angles.h"
-#include "estimate/estimate_answers.h"
+#include "estimate/payload_curves.h"
 #include "estimate/rotation_gain.h"
-#include "range/payload_limit.h"
 #include "range/range_by_direction.h"
-#include "statistics/weighted.h"
 
 namespace apogee {
 namespace {
-
-constexpr const char* payload_path = "payload.mass_kg";
-
-/// Standard ranges of a few samples over their payload, on the still Earth.
-struct SampleCurve {
-    double own_kg = 0;  ///< payload of the sample's test
-    double weight = 1;
-    std::vector<double> payloads_kg, ranges_km;
-};
-
-/// The candidate with its payload among the numbers of its rows.
-CandidateVehicles with_payload(const CandidateVehicles& candidate) {
-    CandidateVehicles result = candidate;
-    if (candidate.unknown == payload_path ||
-        std::ranges::find(candidate.paths, payload_path) != candidate.paths.end())
-        return result;
-    const auto stated = std::ranges::find(candidate.scenario.parameters, payload_path, &Parameter::path);
-    assert(stated != candidate.scenario.parameters.end());
-    result.paths.emplace_back(payload_path);
-    result.build = [build = candidate.build, kg = stated->value](std::span<const double> drawn,
-                                                                 std::span<double> values) {
-        values.back() = kg;
-        return build(drawn, values.first(values.size() - 1));
-    };
-    return result;
-}
-
-/// The payload in a row of a candidate `with_payload`.
-double& payload_in(const CandidateVehicles& candidate, std::span<double> row) {
-    const FlightNumbers numbers(row);
-    if (candidate.unknown == payload_path) return numbers.unknown;
-    const auto at = std::ranges::find(candidate.paths, payload_path) - candidate.paths.begin();
-    return numbers.vehicle[static_cast<std::size_t>(at)];
-}
-
-std::vector<SampleCurve> payload_curves(const Estimate& e, const EstimateOptions& options) {
-    // The median of the limits is then known to a sixth of their spread.
-    constexpr double wanted = 60;
-    std::vector<SampleCurve> curves;
-    for (std::size_t c = 0; c < e.candidates.size(); ++c) {
-        const CandidateVehicles candidate = with_payload(e.candidates[c]);
-        const std::size_t width = FlightNumbers::width(candidate);
-        std::vector<double> all, predictors;
-        const std::size_t first = curves.size();
-        std::optional<std::size_t> last;
-        for (const std::size_t i :
-             drawn_by_weight(e, c, static_cast<std::size_t>(std::ceil(e.candidate_share[c] * wanted)))) {
-            if (last == i) {  // drawn again, for its weight
-                ++curves.back().weight;
-                continue;
-            }
-            last = i;
-            const EstimateSample& s = e.samples[i];
-            std::vector<double> row(width);
-            fill_row(candidate, s, s.reproduced.unknown, 90, row);
-            SampleCurve curve;
-            curve.own_kg = payload_in(candidate, row);
-            curve.payloads_kg = payloads_around(curve.own_kg);
-            for (const double kg : curve.payloads_kg) {
-                payload_in(candidate, row) = kg;
-                all.insert(all.end(), row.begin(), row.end());
-                append_predictors(s, predictors);
-                predictors.push_back(kg);
-            }
-            curves.push_back(std::move(curve));
-        }
-        if (all.empty()) continue;
-        CaseTable table(width);
-        table.resize(all.size() / width);
-        for (std::size_t k = 0; k < table.size(); ++k)
-            std::ranges::copy(std::span(all).subspan(k * width, width), table.row(k).begin());
-        std::size_t k = 0;
-        const std::vector<Farthest> flights =
-            fly_again(candidate, without_rotation(candidate.scenario), table, predictors, options);
-        for (std::size_t i = first; i < curves.size(); ++i)
-            for (std::size_t p = 0; p < curves[i].payloads_kg.size(); ++p)
-                curves[i].ranges_km.push_back(reach_km(standard_flight(flights[k++])));
-    }
-    return curves;
-}
 
 /// The samples that count, and what the Earth's rotation makes of their ranges.
 class SampleRanges {
@@ -144,25 +62,9 @@ ClaimOnEarth claim_on_earth(const RegionDistance& d, auto&& share) {
     return on;
 }
 
-/// @param ratio  of the range on this Earth to that on the still one, for a range on the latter in km
-void add_payload(ClaimOnEarth& claim, const std::vector<SampleCurve>& curves, double distance_m, bool known,
-                 auto&& ratio) {
-    WeightedSample kg, part;
-    // With the payload that just reaches the point the range is the distance: one still range serves all
-    // samples. The ratio changes slowly with the range; each round wins a digit.
-    double compared_km = distance_m / 1000;
-    for (int round = 0; round < 4; ++round) compared_km = distance_m / 1000 / ratio(compared_km);
-    for (const SampleCurve& curve : curves) {
-        const double limit = payload_limit(curve.payloads_kg, curve.ranges_km, compared_km);
-        kg.add(limit, curve.weight);
-        part.add(limit / curve.own_kg, curve.weight);
-    }
-    const auto quantiles = [](WeightedSample& sample) {
-        return WeightedQuantiles{sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
-    };
-    if (kg.empty()) return;
-    if (known) claim.payload_kg = quantiles(kg);
-    claim.payload_part = quantiles(part);
+void add_payload(ClaimOnEarth& claim, const PayloadLimits& limits, bool known) {
+    if (known) claim.payload_kg = limits.kg;
+    claim.payload_part = limits.part;
 }
 
 }  // namespace
@@ -187,7 +89,7 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
     }
     if (claims.empty() || !(e.effective > 0)) return claims;
     SampleRanges samples(e);
-    const std::vector<SampleCurve> curves = payload_curves(e, options);
+    const PayloadCurves curves(e, options);
     std::string why_not_turning(report.why_not_turning());
     std::optional<RotationGains> gains;
     if (why_not_turning.empty()) {
@@ -199,9 +101,7 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
     }
     for (Claim& claim : claims) {
         const RegionDistance& d = claim.distance;
-        const auto payload = [&](ClaimOnEarth& on, auto&& ratio) {
-            add_payload(on, curves, d.farthest.distance_m, known, ratio);
-        };
+        const double farthest_km = km(d.farthest.distance_m);
         if (!known)
             claim.why_no_payload =
                 "the vehicle is unknown: the same flights are flown by missiles of any size, so a payload is "
@@ -209,7 +109,7 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
         claim.why_not_turning = why_not_turning;
         claim.still =
             claim_on_earth(d, [&](const SeenPlace& seen) { return samples.still(seen.distance_m); });
-        payload(*claim.still, [](double) { return 1.0; });
+        if (!curves.empty()) add_payload(*claim.still, curves.limits(farthest_km), known);
         if (!gains) continue;
         // A distance by itself lies in the direction of the test.
         const auto azimuth = [&](const SeenPlace& seen) {
@@ -217,8 +117,10 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
         };
         claim.turning = claim_on_earth(
             d, [&](const SeenPlace& seen) { return samples.turning(seen.distance_m, azimuth(seen)); });
-        payload(*claim.turning,
-                [&](double km) { return periodic(gains->standard.ratios(km), azimuth(d.farthest)); });
+        if (!curves.empty())
+            add_payload(*claim.turning,
+                        curves.limits(curves.still_km(*report.site, azimuth(d.farthest), farthest_km)),
+                        known);
     }
     return claims;
 }

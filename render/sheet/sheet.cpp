@@ -163,7 +163,7 @@ void add_claims(XmlElement& article, const SheetFlight& sheet) {
     html::add(article, "p", claims_caveat, "source");
 }
 
-/// What another choice would have answered: the ascent programme, the numbers.
+/// What another choice would have answered: the numbers, the payload, the ascent programme.
 void add_alternatives(XmlElement& article, const Estimate& estimate) {
     if (estimate.other_programmes.empty() && estimate.swings.empty()) return;
     html::add(article, "h2", "What would change the answer");
@@ -172,6 +172,12 @@ void add_alternatives(XmlElement& article, const Estimate& estimate) {
         html::add(article, "p",
                   swing_text(widest, grouped(std::abs(widest.high_km - widest.low_km), 0) + " km"));
     }
+    std::vector<std::vector<Cell>> payloads;
+    for (const CurvePoint& point : estimate.curve)
+        payloads.push_back({{grouped(point.value, 0) + " kg", true}, {interval_text(point.range_km), true}});
+    if (!payloads.empty())
+        html::add_table(article, "Standard range of the same missile with another payload, still Earth",
+                        {"payload", "median (90 %)"}, payloads);
     std::vector<std::vector<Cell>> rows;
     for (const OtherProgramme& programme : estimate.other_programmes)
         rows.push_back(

@@ -202,6 +202,10 @@ std::string steering_text(double steering_deg, double azimuth_deg) {
 }
 
 std::string swing_text(const Swing& swing, const std::string& distance) {
+    if (!std::isfinite(swing.low_km) || !std::isfinite(swing.high_km))
+        return "Ranges beyond half the Earth have no figure, so that it cannot be said which number moves "
+               "the "
+               "answer most.";
     constexpr double nothing_km = 0.5;
     const double km = swing.high_km - swing.low_km;
     if (!(std::abs(km) >= nothing_km)) return "No number moves the answer by as much as a kilometre.";

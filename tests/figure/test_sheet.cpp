@@ -76,6 +76,40 @@ TEST_CASE("a sheet says what the estimate says, with every input and its source"
     CHECK(page.text.find(here.path("s.toml").parent_path().string()) == std::string::npos);
 }
 
+// Would catch a page that says the payload is the question, and leaves the answer out.
+TEST_CASE("where a missile goes beyond half the Earth the sheet says with what payload", "[sheet]") {
+    const Workspace here;
+    const std::string asked = "catalogue:hwasong-18-2023-07-12 --samples 100";
+    REQUIRE(here.run("report " + asked + " -o s.html").status == 0);
+    const Page page(here.read("s.html"));
+    const auto json = nlohmann::json::parse(here.run("estimate " + asked + " --json --quiet").out);
+    REQUIRE(json["standard_range_km"]["median"].is_null());
+    const auto& payload = json["unknown"]["with_time"];
+    const std::string answer = page.words("//p[@class='answer']");
+    CHECK_THAT(answer, Catch::Contains("This test carried some " + shown(payload["median"].get<double>())));
+    for (const char* quantile : {"low90", "high90"})
+        CHECK_THAT(answer, Catch::Contains(shown(payload[quantile].get<double>())));
+    // The table of other payloads, and its first one that stays within half the Earth in the answer.
+    bool told = false;
+    for (const auto& point : json["curve"]) {
+        const auto& km = point["standard_range_km"]["median"];
+        CHECK_THAT(page.words("//table[caption[contains(.,'another payload')]]//th"),
+                   Catch::Contains(shown(point["value"].get<double>()) + " kg\n"));
+        if (km.is_null() || told) continue;
+        told = true;
+        CHECK_THAT(answer, Catch::Contains("with " + shown(point["value"].get<double>()) +
+                                           " kg the same missile would go " + shown(km.get<double>())));
+    }
+    CHECK(told);
+    CHECK_THAT(page.text, !Catch::Contains("No number moves") && !Catch::Contains("Earth km"));
+    REQUIRE(here.run("figure " + asked + " --kind estimate -o e.svg").status == 0);
+    CHECK_THAT(here.read("e.svg"),
+               Catch::Contains("Payload of the test: " + shown(payload["median"].get<double>()) + " kg"));
+    REQUIRE(here.run("figure " + asked + " --kind claim --claim Argentina -o c.svg").status == 0);
+    CHECK_THAT(here.read("c.svg"),
+               Catch::Contains("beyond half the Earth") && Catch::Contains("Payload of the test: "));
+}
+
 TEST_CASE("a sheet needs nothing but itself, and its pictures and tables are named", "[sheet]") {
     const Workspace here;
     here.write("s.toml", reporting);

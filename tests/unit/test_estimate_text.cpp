@@ -151,6 +151,11 @@ TEST_CASE("The number that matters most lengthens the range, shortens it or does
     for (const double high_km : {1000.0, 1000.4, 999.6})
         CHECK_THAT(swing_text({"a", 1, 2, 1000, high_km}, "0 km"),
                    Contains("No number") && !Contains("grows") && !Contains("shrinks"));
+    // Ranges beyond half the Earth are all alike: that nothing moves them is not known.
+    constexpr double beyond = std::numeric_limits<double>::infinity();
+    for (const double low_km : {beyond, 19000.0})
+        CHECK_THAT(swing_text({"a", 1, 2, low_km, beyond}, "inf km"),
+                   Contains("cannot be said") && !Contains("No number") && !Contains("inf"));
 }
 
 TEST_CASE("Parts of a whole are none, little, much and all", "[estimate]") {

@@ -302,7 +302,12 @@ void compute_answers(Estimate& e, const ReportedFlight& report, const EstimateOp
     }
     e.effective_without_time = effective_size(before);
     e.effective = effective_size(after);
-    if (!e.possible()) return;
+    if (!e.possible()) {
+        // Flights without an answer weigh nothing, and so do their times.
+        e.time_agreement.reset();
+        e.time_used = false;
+        return;
+    }
     const Weight before_time = &EstimateSample::weight_without_time, weight = &EstimateSample::weight;
     const auto standard = [](const EstimateSample& s) { return s.standard_km(); };
     const auto unknown = [](const EstimateSample& s) { return s.reproduced.unknown; };

@@ -94,9 +94,8 @@ const char* time_assumption(const EstimateAnswer& answer) {
            : answer.estimate.time_agreement && !answer.estimate.time_agreement->agrees()
                ? "The flight time does not weigh: no flight of these samples is likely to be reported with "
                  "it."
-           : answer.estimate.possible()
-               ? "The flight time does not weigh: too few samples come near it."
-               : "The flight time does not weigh: no sample flies what was reported.";
+           : answer.estimate.possible() ? "The flight time does not weigh: too few samples come near it."
+                                        : "The flight time does not weigh: no sample has an answer.";
 }
 
 }  // namespace
@@ -235,14 +234,19 @@ std::string impossible_text(const EstimateAnswer& answer) {
     add(e.below_bounds, "need the " + unknown + " below its bounds");
     add(e.above_bounds, "need the " + unknown + " above its bounds");
     add(e.no_flight, "have no such flight at all");
-    add(e.no_standard, "have one, but no standard trajectory");
-    std::string who =
-        answer.vehicle.empty() ? "No missile of the family can" : printable(answer.vehicle) + " cannot";
-    if (who.starts_with("the ")) who.front() = 'T';
-    return fmt::format("{} {}: of {} samples {}.", who,
-                       e.no_standard > 0 ? "have done what was reported and fly a standard trajectory as well"
-                                         : "have done what was reported",
-                       e.samples.size(), parts);
+    add(e.no_standard, "fly it, but have no standard trajectory");
+    const std::string done = e.no_standard > 0
+                                 ? "flies what was reported and has a standard trajectory as well"
+                                 : "flies what was reported";
+    if (answer.vehicle.empty())
+        return fmt::format("None of the {} samples of the family {}: {}.", e.samples.size(), done, parts);
+    if (!e.candidates.front().numbers.empty())
+        return fmt::format("None of the {} samples of {} {}: {}.", e.samples.size(),
+                           printable(answer.vehicle), done, parts);
+    return fmt::format(
+        "With the numbers of {}, taken as exact, no {} {}: of {} samples {}. That says nothing against the "
+        "flight: where no number states an uncertainty, a small error of one of them is enough.",
+        printable(answer.vehicle), unknown, done, e.samples.size(), parts);
 }
 
 std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {

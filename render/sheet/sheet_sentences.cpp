@@ -76,9 +76,9 @@ std::string question_text(const SheetFlight& sheet) {
                    : "How high, how far and how long does it fly, and what was reported?";
     const ReportedFlight& r = sheet.answer->report;
     return fmt::format(
-        "Reported were an apogee of {} km, a range of {} km{}. How far could the same missile fly on a "
+        "Reported were an apogee of {} km{} a range of {} km{}. How far could the same missile fly on a "
         "standard trajectory?",
-        plain(r.apogee_km.value(), 7), plain(r.range_km.value(), 7),
+        plain(r.apogee_km.value(), 7), r.time_s ? "," : " and", plain(r.range_km.value(), 7),
         r.time_s ? " and a flight time of " + minutes_and_seconds(r.time_s->value()) : "");
 }
 

@@ -92,8 +92,10 @@ std::string compare_report(const ComparedFlight& compared) {
              page_width))
         text += line + "\n";
     if (compared.errors.outside == 0) return text;
-    text += fmt::format("{} of {} rows lie before the flight's start or after its end and are left out.\n",
-                        compared.errors.outside, compared.measured.time_s.size());
+    const bool one = compared.errors.outside == 1;
+    text += fmt::format("{} of {} rows {} before the flight's start or after its end and {} left out.\n",
+                        compared.errors.outside, compared.measured.time_s.size(), one ? "lies" : "lie",
+                        one ? "is" : "are");
     if (compared.fit)
         text +=
             "The fit took them at the flight's start or end, so that nothing is gained by leaving rows "

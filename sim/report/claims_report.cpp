@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/angles.h"
@@ -36,6 +37,16 @@ std::string part_row(const RegionDistance& d, const PartDistance& part, const ch
     return fmt::format("{}, {}", shortened(name_of(part, d.region), width), end);
 }
 
+/// Where an end of a country lies, and in which part of it.
+std::string end_place(const RegionDistance& d, SeenPlace NearestAndFarthest::*end, const SeenPlace& seen) {
+    const std::string text = whereabouts(seen.place, d.region.country);
+    // The country's end is that of one of its parts.
+    const auto part = std::ranges::find_if(d.parts, [&](const PartDistance& p) {
+        return p.counted && (p.reach.*end).distance_m == seen.distance_m;
+    });
+    return part == d.parts.end() ? text : text + " (" + name_of(*part, d.region) + ')';
+}
+
 void first_columns(TextTable& table, const RegionDistance& d) {
     table.column("\n", TextTable::Align::left);
     table.column("distance\nkm");
@@ -49,16 +60,13 @@ std::vector<std::string> first_cells(const RegionDistance& d, const std::string&
     return cells;
 }
 
-/// Where both ends are, and what does not count.
+/// The same for a terminal.
 std::string ends_text(const RegionDistance& d) {
-    if (d.region.parts.empty()) return {};
-    std::string text = indented("  Nearest:  ", whereabouts(d.nearest.place, d.region.country)) +
-                       indented("  Farthest: ", whereabouts(d.farthest.place, d.region.country));
-    std::vector<std::string_view> territories;
-    for (const PartDistance& part : d.parts)
-        if (!part.counted) territories.push_back(part.name);
-    if (!territories.empty())
-        text += indented("  Territories, not counted: ", joined(territories, "; ") + '.');
+    std::string text;
+    for (const std::string& line : claim_ends_texts(d)) {
+        const std::size_t after = line.find(": ") + 2;
+        text += indented("  " + line.substr(0, after), line.substr(after));
+    }
     return text;
 }
 
@@ -171,12 +179,34 @@ std::string kilograms_text(double kg) {
 constexpr const char *beyond_least = "less than a tenth of the test's payload",
                      *beyond_most = "more than ten times the test's payload";
 
-/// "40 % of the samples", "all samples".
-std::string share_of_samples(double share) {
-    return share >= 1 ? "all samples" : share <= 0 ? "no sample" : percent_text(share) + " of the samples";
+/// "40 % of the samples reach", "all samples reach", "no sample reaches".
+std::string samples_do(double share, const char* several, const char* one) {
+    if (share <= 0) return std::string("no sample ") + one;
+    return (share >= 1 ? "all samples" : percent_text(share) + " of the samples") + ' ' + several;
+}
+
+/// Of a place or a distance, and of a region with its two ends; what follows from the other end is left out.
+std::string reach_text(bool region, double nearest, double farthest) {
+    if (!region) return samples_do(nearest, "go that far", "goes that far");
+    if (farthest >= 1) return "all samples reach every point of it";
+    const std::string near = samples_do(nearest, "reach", "reaches") + " its nearest point";
+    return nearest <= 0 ? near
+                        : near + ", " + samples_do(farthest, "reach", "reaches") + " every point of it";
 }
 
 }  // namespace
+
+std::vector<std::string> claim_ends_texts(const RegionDistance& d) {
+    if (d.region.parts.empty()) return {};
+    std::vector<std::string> texts{
+        "Nearest point: " + end_place(d, &NearestAndFarthest::nearest, d.nearest),
+        "Farthest point: " + end_place(d, &NearestAndFarthest::farthest, d.farthest)};
+    std::vector<std::string_view> territories;
+    for (const PartDistance& part : d.parts)
+        if (!part.counted) territories.push_back(part.name);
+    if (!territories.empty()) texts.push_back("Territories, not counted: " + joined(territories, "; ") + '.');
+    return texts;
+}
 
 std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning) {
     if (!turning)
@@ -218,15 +248,14 @@ std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char*
 std::string claim_answer_text(const Claim& claim) {
     const ClaimOnEarth* const on = claim.quoted();
     if (!on) return "No answer: nothing flies what was reported.";
-    if (claim.distance.region.parts.empty())
-        return fmt::format("On a standard trajectory {} go that far; on the farthest, {} ({}).",
-                           share_of_samples(on->nearest.standard), share_of_samples(on->nearest.maximum),
+    const bool region = !claim.distance.region.parts.empty();
+    const std::string standard = reach_text(region, on->nearest.standard, on->farthest.standard),
+                      maximum = reach_text(region, on->nearest.maximum, on->farthest.maximum);
+    if (standard == maximum)
+        return fmt::format("On a standard trajectory and on the one of greatest range, {} ({}).", standard,
                            claim.quoted_earth());
-    return fmt::format(
-        "On a standard trajectory {} reach its nearest point, {} every point of it; on the farthest, {} "
-        "and {} ({}).",
-        share_of_samples(on->nearest.standard), share_of_samples(on->farthest.standard),
-        share_of_samples(on->nearest.maximum), share_of_samples(on->farthest.maximum), claim.quoted_earth());
+    return fmt::format("On a standard trajectory {}; on the one of greatest range, {} ({}).", standard,
+                       maximum, claim.quoted_earth());
 }
 
 std::string claims_report(std::span<const Claim> claims) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "estimate/claims.h"
 #include "range/range_claims.h"
@@ -21,6 +22,9 @@ namespace apogee {
 
 /// The answer to quote in a sentence: the share of the samples that reaches the region's ends.
 [[nodiscard]] std::string claim_answer_text(const Claim& claim);
+/// "Nearest point: 52.9 172.9, 950 km W of Anchorage (Alaska)", the farthest one, and which territories do
+/// not count; none of a place.
+[[nodiscard]] std::vector<std::string> claim_ends_texts(const RegionDistance& distance);
 /// Which of the two Earths' answers a reader should quote, and why.
 [[nodiscard]] std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning);
 /// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:

@@ -127,6 +127,9 @@ std::string namesakes_text(const Region& region) {
     for (const PopulatedPlace* town : region.namesakes)
         others += fmt::format("{}{} ({})", others.empty() ? "" : "; ", coordinates(place_of(*town)),
                               country(town->country).name);
+    if (region.namesakes.size() == 1)
+        return fmt::format("{} is the more populous of two towns of its name, at {}. The other: {}.",
+                           full_name(region), coordinates(region.point), others);
     return fmt::format("{} is the most populous of {} towns of its name, at {}. The others: {}.",
                        full_name(region), region.namesakes.size() + 1, coordinates(region.point), others);
 }

@@ -189,7 +189,7 @@ Json distance_json(const DistanceOrigin& from, std::span<const RegionDistance> l
             entry["farthest"] = seen_place_json(d.farthest, in);
             entry["parts"] = Json::array();
             for (const PartDistance& part : d.parts)
-                entry["parts"].push_back({{"name", part.name},
+                entry["parts"].push_back({{"name", name_of(part, d.region)},
                                           {"counted", part.counted},
                                           {"nearest", seen_place_json(part.reach.nearest, in)},
                                           {"farthest", seen_place_json(part.reach.farthest, in)}});

@@ -18,6 +18,9 @@ TEST_CASE("apogee distance measures from one place to others", "[cli][claims]") 
     CHECK(json[1]["distance_km"] == json[1]["nearest"]["distance_km"]);
     CHECK(json[1]["parts"].size() == 9);
     CHECK(json[1]["places"].size() == 50);
+    // A country's main part without a name of its own has the country's.
+    const auto denmark = nlohmann::json::parse(here.run("distance Pyongyang Denmark --json").out)[0];
+    CHECK(denmark["parts"][0]["name"] == "Denmark");
 
     // The text has the same distance in another unit.
     const CommandResult miles = here.run("distance 40.61,126.43 Tokyo --unit nmi");

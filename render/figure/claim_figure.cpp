@@ -138,13 +138,19 @@ EstimateAnswer claim_figure(const std::string& scenario, const Overrides& change
     return figure_estimate(scenario, changes, options);
 }
 
+bool has_claim_map(const EstimateAnswer& answer) {
+    return answer.report.site && std::ranges::any_of(answer.claims, [](const Claim& claim) {
+               return claim.quoted() && lies_somewhere(claim);
+           });
+}
+
 PageWords claim_words(const EstimateAnswer& answer, const Look& look) {
     PageWords words = words_of(answer, look);
     std::string regions;
     bool turning = true, still = true;
     for (const Claim& claim : answer.claims) {
         if (!lies_somewhere(claim)) continue;
-        regions += (regions.empty() ? "" : ", ") + printable(full_name(claim.distance.region));
+        regions += (regions.empty() ? "" : "; ") + printable(full_name(claim.distance.region));
         (claim.quotes_turning() ? still : turning) = false;
     }
     words.subtitle = look.phrase(Word::claim_subtitle, regions);

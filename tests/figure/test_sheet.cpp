@@ -70,8 +70,8 @@ TEST_CASE("a sheet says what the estimate says, with every input and its source"
     CHECK_THAT(page.words("//code"),
                Catch::Contains("apogee report s.toml --samples 60 --claim Iran --claim '300 km' -o s.html") &&
                    Catch::Contains(json["provenance"]["scenario_hash"].get<std::string>()));
-    CHECK_THAT(page.words("//caption"), Catch::Contains("Within range of Iran, turning Earth") &&
-                                            Catch::Contains("Within range of 300 km, still Earth"));
+    CHECK_THAT(page.words("//caption"), Catch::Contains("Within range of Iran: share") &&
+                                            Catch::Contains("Within range of 300 km: share"));
     // Where the files lie is nobody's business.
     CHECK(page.text.find(here.path("s.toml").parent_path().string()) == std::string::npos);
 }
@@ -108,6 +108,56 @@ TEST_CASE("where a missile goes beyond half the Earth the sheet says with what p
     REQUIRE(here.run("figure " + asked + " --kind claim --claim Argentina -o c.svg").status == 0);
     CHECK_THAT(here.read("c.svg"),
                Catch::Contains("beyond half the Earth") && Catch::Contains("Payload of the test: "));
+}
+
+// Would catch a claim about a country that leaves out its parts, where its ends lie, or one of the Earths.
+TEST_CASE("a sheet's claims have the parts of a country, both Earths and a map", "[sheet]") {
+    const Workspace here;
+    const std::string asked = "catalogue:hwasong-14-2017-07-28 --samples 60 --claim France --claim '8000 km'";
+    REQUIRE(here.run("report " + asked + " -o s.html").status == 0);
+    const Page page(here.read("s.html"));
+    const auto json = nlohmann::json::parse(here.run("estimate " + asked + " --json --quiet").out)["claims"];
+    const auto &still = json[0], &turning = json[1];
+    REQUIRE(still["parts"].size() > 5);
+    const auto percent = [](double share) { return std::to_string(std::lround(100 * share)) + " %"; };
+    const auto cells = [](const pugi::xml_node& row) {
+        std::vector<std::string> texts;
+        for (const pugi::xml_node cell : row.children()) texts.emplace_back(cell.text().get());
+        return texts;
+    };
+    for (std::size_t i = 0; i < still["parts"].size(); ++i) {
+        const auto& part = still["parts"][i];
+        const auto row =
+            page.body.select_node(("//tr[th='" + part["name"].get<std::string>() + "']").c_str());
+        CAPTURE(part.dump());
+        REQUIRE(row);
+        const std::vector<std::string> shown_there = cells(row.node());
+        REQUIRE(shown_there.size() == 7);
+        const auto& there = turning["parts"][i];
+        for (const auto& [column, share] : {std::pair{2, part["share_reaching_nearest"].get<double>()},
+                                            {3, there["share_reaching_nearest"].get<double>()},
+                                            {5, part["share_reaching_farthest"].get<double>()},
+                                            {6, there["share_reaching_farthest"].get<double>()}})
+            if (share == 0 || share == 1)
+                CHECK(shown_there[static_cast<std::size_t>(column)] == percent(share));
+    }
+    CHECK_THAT(page.words("//p"), Catch::Contains("Farthest point: ") && Catch::Contains("(French Guiana)") &&
+                                      Catch::Contains("still Earth") && Catch::Contains("turning Earth"));
+    CHECK_THAT(page.words("//figure//text"), Catch::Contains("France: what lies within"));
+    CHECK(page.body.select_nodes("//svg").size() == 4);
+}
+
+// Would catch a page that scrolls sideways on a phone: 320 px are 20 rem.
+TEST_CASE("nothing on a sheet is wider than a phone", "[sheet]") {
+    const Workspace here;
+    here.write("t.toml", single_stage);
+    REQUIRE(here.run("report t.toml -o s.html").status == 0);
+    const std::string page = here.read("s.html");
+    const std::regex width("[^-(](?:min-)?width: ([0-9.]+)rem");
+    for (std::sregex_iterator at(page.begin(), page.end(), width), end; at != end; ++at)
+        CHECK(std::stod((*at)[1]) <= 20);
+    // A picture shrinks with the page.
+    CHECK(page.find("svg { display: block; width: 100%;") != std::string::npos);
 }
 
 TEST_CASE("a sheet needs nothing but itself, and its pictures and tables are named", "[sheet]") {

@@ -175,6 +175,30 @@ TEST_CASE("Every part that is told apart is on the map, and a country loses no p
     CHECK(territories == 35);
 }
 
+// Would catch a far island counted to a mainland: Tokelau to New Zealand's, the Selvagens to Portugal's.
+TEST_CASE("What is left of a country beside its named parts lies together", "[geo][claims]") {
+    constexpr double together_m = 500e3;  // islands of Tasmania, and the Kurils one by one, lie nearer
+    const auto size = [](const MapPolygon& p) { return p.rings.front().size(); };
+    std::vector<CountryId> seen;
+    for (const PartOfCountry& named : named_parts()) {
+        if (std::ranges::find(seen, named.country) != seen.end()) continue;
+        seen.push_back(named.country);
+        std::vector<MapPolygon> rest = country_parts(named.country).front().polygons;
+        std::ranges::stable_sort(rest, std::ranges::greater{}, size);
+        // Each piece lies near one that is larger, and so on to the largest.
+        for (std::size_t i = 1; i < rest.size(); ++i) {
+            const LatLon& at = rest[i].rings.front().front();
+            const Geodetic place{radians(at.latitude_deg), radians(at.longitude_deg), 0};
+            const double off_m = nearest_and_farthest(place, std::span(rest).first(i)).nearest.distance_m;
+            CAPTURE(country(named.country).name, at.latitude_deg, at.longitude_deg);
+            CHECK(off_m < together_m);
+        }
+    }
+    const auto part = [](const char* name) { return find_region(name, "TO").kind; };
+    for (const char* name : {"Tokelau", "Kermadec Islands", "Franz Josef Land", "Juan Fernandez Islands"})
+        CHECK(part(name) == RegionKind::part);
+}
+
 TEST_CASE("What a text names", "[geo][claims]") {
     const auto kind = [](const char* text) { return find_region(text, "TO").kind; };
     CHECK(kind("Georgia") == RegionKind::country);  // not the town

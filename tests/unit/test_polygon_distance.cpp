@@ -221,6 +221,18 @@ TEST_CASE("What a text names", "[geo][claims]") {
     };
     CHECK(message("Untied States") ==
           "TO: \"Untied States\": the map knows nothing of this name; did you mean \"United States\"?");
+    // A name of two countries is not taken for one of them, nor a continent for a town spelt like it.
+    CHECK_THAT(message("Korea"), Catch::Contains("\"North Korea\" or \"South Korea\""));
+    CHECK_THAT(message("the Congo"), Catch::Contains("\"Democratic Republic of the Congo\""));
+    for (const char* continent : {"Europe", "north america", "Africa"})
+        CHECK_THAT(message(continent), Catch::Contains("a continent; expected a country"));
+    CHECK_THAT(message("Amerika"), Catch::Contains("did you mean \"America\"?"));
+    for (const char* named : {"America", "the United States", "The United States of America"})
+        CHECK(find_region(named, "TO").country == find_country("United States of America"));
+    CHECK(find_region("the Netherlands", "TO").kind == RegionKind::country);
+    CHECK(find_region("The Hague", "TO").kind == RegionKind::place);
+    CHECK(find_region("the 48 states", "TO").kind == RegionKind::part);
+    CHECK(find_region("DR Congo", "TO").country == find_country("Democratic Republic of the Congo"));
     CHECK_THAT(message("xyzzy-quux-plugh"), Catch::Contains("expected a country, a town"));
     CHECK_THAT(message("10,00 km"), Catch::Contains("parts no thousands"));
     CHECK_THAT(message("0 km"), Catch::Contains("no distance"));

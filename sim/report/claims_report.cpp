@@ -334,6 +334,15 @@ std::string range_claim_table(const RangeClaim& claim) {
     return table.print();
 }
 
+/// Which Earth's answer to quote. A vehicle had no test: a bare distance is compared with the flight that
+/// the range is told of first.
+std::string range_earth_text(const RangeClaim& claim) {
+    if (claim.distance.region.kind != RegionKind::distance || !claim.turning)
+        return which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {});
+    return "Quote the answer for the still Earth: published ranges are told for an Earth that stands still. "
+           "The turning one's is the range above, for steering towards the scenario's azimuth alone.";
+}
+
 std::string range_payload_text(const RangeClaim& claim) {
     const auto with = [](double kg) {
         return std::isinf(kg) ? std::string("more than ten times the scenario's payload")
@@ -358,8 +367,7 @@ std::string range_claims_report(std::span<const RangeClaim> claims) {
                                    "Within range {}, of a standard trajectory and of the family's farthest:",
                                    earths(claim.turning.has_value()))) +
                 range_claim_table(claim) + ends_text(claim.distance) +
-                indented("  ", which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
-                indented("  ", range_payload_text(claim));
+                indented("  ", range_earth_text(claim)) + indented("  ", range_payload_text(claim));
     if (!text.empty())
         text += indented(
             "  ",
@@ -387,6 +395,8 @@ nlohmann::ordered_json range_claim_json(const RangeClaim& claim, const RangeClai
               {"kind", name(d.region.kind)},
               {"nearest_km", d.nearest.distance_m / 1000},
               {"farthest_km", d.farthest.distance_m / 1000},
+              {"range_to_nearest_km", number_or_null(nearest.standard_km)},
+              {"range_to_farthest_km", number_or_null(farthest.standard_km)},
               {"reaches_nearest", reaches(nearest.standard_km, d.nearest)},
               {"reaches_farthest", reaches(farthest.standard_km, d.farthest)},
               {"earth", turning ? "turning" : "still"}};

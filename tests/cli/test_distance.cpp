@@ -60,6 +60,11 @@ TEST_CASE("Claims stand beside a range and an estimate", "[cli][claims]") {
     REQUIRE(claims.size() == 6);  // on both Earths
     CHECK(claims[0]["kind"] == "distance");
     CHECK(claims[0]["reaches_farthest"] == true);
+    // Of a distance the turning Earth's range is the one that the command tells first, and not another's.
+    const auto told = nlohmann::json::parse(range.out);
+    CHECK(claims[1]["earth"] == "turning");
+    CHECK(claims[1]["range_to_farthest_km"].get<double>() ==
+          Approx(told["standard"]["range_km"].get<double>()).epsilon(1e-6));
     CHECK(claims[3]["earth"] == "turning");
     CHECK(claims[3]["name"] == "Baghdad, Iraq");
     CHECK(claims[4]["reaches_farthest"] == false);

@@ -249,14 +249,18 @@ std::size_t typical(const Estimate& e) {
 
 }  // namespace
 
-std::vector<std::size_t> drawn_by_weight(const Estimate& e, std::size_t candidate, std::size_t wanted) {
+std::vector<std::size_t> drawn_by_weight(const Estimate& e, std::size_t candidate, std::size_t wanted,
+                                         bool (*counts)(const EstimateSample&)) {
     std::vector<std::size_t> chosen;
+    const auto drawn_from = [&](const EstimateSample& s) {
+        return s.candidate == candidate && (!counts || counts(s));
+    };
     double total = 0, passed = 0;
     for (const EstimateSample& s : e.samples)
-        if (s.candidate == candidate) total += s.weight;
+        if (drawn_from(s)) total += s.weight;
     if (!(total > 0)) return chosen;
     for (std::size_t i = 0; i < e.samples.size(); ++i) {
-        if (e.samples[i].candidate != candidate) continue;
+        if (!drawn_from(e.samples[i])) continue;
         passed += e.samples[i].weight;
         while (chosen.size() < wanted &&
                passed >= total * (static_cast<double>(chosen.size()) + 0.5) / static_cast<double>(wanted))

@@ -263,6 +263,21 @@ TEST_CASE("Ranges on the turning Earth that are told are those that are flown", 
     CHECK(gains->standard.ratios(infinity) == std::vector<double>(RotationGain::directions, 1));
 }
 
+// Would catch advice that depends on which of the few samples that land within half the Earth are drawn.
+TEST_CASE("Which Earth is to be quoted does not change with the number of samples", "[claims][estimate]") {
+    for (const std::uint64_t samples : {150U, 300U, 500U}) {
+        EstimateQuestion question =
+            question_of(load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-18-2023-07-12.toml"));
+        question.options.samples = samples;
+        question.options.details = false;
+        question.claims = {find_region("Cape Town", "--claim")};
+        const EstimateAnswer a = answer(question);
+        CAPTURE(samples);
+        REQUIRE(std::isinf(a.estimate.standard_km.median));
+        CHECK(a.claims[0].quotes_turning());
+    }
+}
+
 TEST_CASE("A claim of an unknown vehicle has no payload in kilograms, and says why", "[claims][estimate]") {
     EstimateQuestion question;
     question.report.apogee_km = read_distance_km("560", "--apogee");

@@ -5,12 +5,12 @@
 
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "base/unit_sign.h"
 #include "batch/threads.h"
 #include "figure/key_words.h"
 #include "figure/tornado.h"
 #include "scenario/argument.h"
 #include "scenario/keys.h"
-#include "scene/key_text.h"
 #include "statistics/weighted.h"
 
 namespace apogee {

@@ -9,6 +9,7 @@
 #include "base/input_error.h"
 #include "base/length_units.h"
 #include "base/text.h"
+#include "base/unit_sign.h"
 #include "figure/claim_figure.h"
 #include "figure/estimate_figure.h"
 #include "figure/figure_size.h"
@@ -19,6 +20,7 @@
 #include "report/source_list.h"
 #include "scenario/argument.h"
 #include "scenario/keys.h"
+#include "scene/key_text.h"
 #include "scene/number_text.h"
 #include "sheet/sheet_claims.h"
 #include "sheet/sheet_sentences.h"
@@ -142,7 +144,9 @@ void add_alternatives(XmlElement& article, const Estimate& estimate) {
     if (estimate.other_programmes.empty() && estimate.swings.empty()) return;
     html::add(article, "h2", "What would change the answer");
     if (!estimate.swings.empty()) {
-        const Swing& widest = estimate.swings.front();
+        Swing widest = estimate.swings.front();
+        const bool reported = widest.number.starts_with("reported");
+        widest.number = label_of(widest.number) + (reported ? ", reported" : "");
         html::add(article, "p",
                   swing_text(widest, grouped(std::abs(widest.high_km - widest.low_km), 0) + " km"));
     }
@@ -181,7 +185,7 @@ void add_inputs(XmlElement& article, const Scenario& scenario) {
         const std::string uncertainty = uncertainty_text(p.uncertainty);
         rows.push_back({{p.path},
                         {plain(p.value, 9), true},
-                        {p.unit},
+                        {unit_sign(p.unit)},
                         {uncertainty.empty() ? "exact" : uncertainty},
                         {sources.mark(p.source)}});
     }

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/input_error.h"
 #include "base/text.h"
+#include "base/unit_sign.h"
 #include "report/claims_report.h"
 #include "report/flight_report.h"
 #include "report/source_list.h"
@@ -25,7 +26,7 @@ std::string km_text(double value) {
 std::string unknown_unit(const CandidateVehicles& candidate) {
     const std::vector<Parameter>& known = candidate.scenario.parameters;
     const auto found = std::ranges::find(known, candidate.unknown, &Parameter::path);
-    return found == known.end() ? "" : found->unit;
+    return found == known.end() ? "" : unit_sign(found->unit);
 }
 
 std::string reported_table(const ReportedFlight& report) {

@@ -85,9 +85,9 @@ std::string mended_by(const Audit& audit) {
 
 const char* time_assumption(const EstimateAnswer& answer) {
     if (answer.estimate.time_used)
-        return "The flight time weighs the samples, as rounded, and 5 s (one sigma) for what the reporter "
-               "took "
-               "for start and end. It counts from lift-off.";
+        return "The flight time weighs the samples, as rounded, with a standard deviation of 5 s for what "
+               "the "
+               "reporter took for start and end. It counts from lift-off.";
     if (!answer.report.time_s)
         return "No flight time weighs the samples: none was given, or it was left out.";
     return answer.audit.contradicts() ? "The flight time does not weigh: it contradicts the other figures."

@@ -72,6 +72,13 @@ TEST_CASE("a sheet says what the estimate says, with every input and its source"
                    Catch::Contains(json["provenance"]["scenario_hash"].get<std::string>()));
     CHECK_THAT(page.words("//caption"), Catch::Contains("Within range of Iran: share") &&
                                             Catch::Contains("Within range of 300 km: share"));
+    // Sentences have words, and units their signs: keys stand where they are to be set.
+    CHECK_THAT(
+        page.words("//p") + page.words("//ul[preceding-sibling::h2[1]='What the answer stands on']/li"),
+        Catch::Contains("Most of all: ") && !Catch::Contains("payload.mass_kg") &&
+            !Catch::Contains("reported.range") && !Catch::Contains("reported.apogee") &&
+            !Catch::Contains("launch.") && !Catch::Contains("sigma"));
+    CHECK_THAT(page.words("//td"), Catch::Contains("kg/m²") && !Catch::Contains("kg_m2"));
     // Where the files lie is nobody's business.
     CHECK(page.text.find(here.path("s.toml").parent_path().string()) == std::string::npos);
 }

@@ -30,6 +30,8 @@ namespace apogee {
 /// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:
 /// 480 to 790)."
 [[nodiscard]] std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char* earth);
+/// To ten kilograms, which is what the interpolation over payload is good for; below a hundred to one.
+[[nodiscard]] std::string kilograms_text(double kg);
 /// What a comparison of distance and range does not say.
 inline constexpr const char* claims_caveat =
     "Tested was the flight that was reported. Inferred is the range of the same missile on another "

@@ -15,7 +15,7 @@ p { margin: .5rem 0; }
 .warning { border-left: 4px solid #b3261e; padding-left: .7rem; }
 .source, figcaption, caption { color: #4a5a6a; font-size: .85rem; }
 figure { margin: 1rem 0; }
-svg { display: block; width: 100%; max-width: 42rem; height: auto; border: 1px solid #d8dee4; }
+svg { display: block; width: 100%; box-sizing: border-box; max-width: 42rem; height: auto; border: 1px solid #d8dee4; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .9rem; }
 caption { text-align: left; padding: .2rem 0; }

@@ -109,9 +109,7 @@ std::vector<FigureFlight> flights_of(const EstimateAnswer& answer, const Look& l
 std::string estimate_picture(const AskedPicture& asked, const EstimateAnswer& answer,
                              const std::vector<FigureFlight>& flights, const Look& look) {
     if (asked.kind == "claim") {
-        const bool drawn = answer.report.site && !answer.claims.empty() && answer.claims.front().quoted() &&
-                           answer.claims.front().distance.region.kind != RegionKind::distance;
-        if (!drawn) return {};
+        if (!has_claim_map(answer)) return {};
         return picture_text(asked, claim_words(answer, look), look,
                             [&](Canvas& canvas, const Box& whole, const PageWords& words) {
                                 draw_claim(canvas, whole, answer, words, look);

@@ -62,14 +62,17 @@ std::vector<Mark> marks_of(const std::vector<Claim>& claims, const Look& look) {
     return marks;
 }
 
-/// "Median 10,117 km, 90 % interval 8,386 km to 12,300 km, Earth not turning": also where the circles lie
-/// outside the map.
+/// "Median 10,117 km, 90 % interval 8,386 km – 12,300 km, Earth not turning": also where the circles lie
+/// outside the map, or the interval has an end beyond half the Earth.
 std::string range_words(const WeightedQuantiles& km, const Look& look) {
-    if (!std::isfinite(km.median)) return {};
-    std::string words = std::string(look.word(Word::median)) + ' ' + look.length(1000 * km.median) + ", ";
-    if (std::isfinite(km.low) && std::isfinite(km.high))
-        words += std::string(look.word(Word::interval)) + ' ' + look.length(1000 * km.low) + " – " +
-                 look.length(1000 * km.high) + ", ";
+    const auto length = [&](double range_km) {
+        return std::isfinite(range_km) ? look.length(1000 * range_km)
+                                       : std::string(look.word(Word::beyond_half_the_earth));
+    };
+    std::string words = std::string(look.word(Word::median)) + ' ' + length(km.median) + ", ";
+    if (std::isfinite(km.low))
+        words +=
+            std::string(look.word(Word::interval)) + ' ' + length(km.low) + " – " + length(km.high) + ", ";
     return words + look.word(Word::standard_earth_still);
 }
 
@@ -135,13 +138,19 @@ EstimateAnswer claim_figure(const std::string& scenario, const Overrides& change
     return figure_estimate(scenario, changes, options);
 }
 
+bool has_claim_map(const EstimateAnswer& answer) {
+    return answer.report.site && std::ranges::any_of(answer.claims, [](const Claim& claim) {
+               return claim.quoted() && lies_somewhere(claim);
+           });
+}
+
 PageWords claim_words(const EstimateAnswer& answer, const Look& look) {
     PageWords words = words_of(answer, look);
     std::string regions;
     bool turning = true, still = true;
     for (const Claim& claim : answer.claims) {
         if (!lies_somewhere(claim)) continue;
-        regions += (regions.empty() ? "" : ", ") + printable(full_name(claim.distance.region));
+        regions += (regions.empty() ? "" : "; ") + printable(full_name(claim.distance.region));
         (claim.quotes_turning() ? still : turning) = false;
     }
     words.subtitle = look.phrase(Word::claim_subtitle, regions);
@@ -149,8 +158,8 @@ PageWords claim_words(const EstimateAnswer& answer, const Look& look) {
         words.subtitle +=
             std::string(" · ") + look.word(turning ? Word::standard_earth_turns : Word::standard_earth_still);
     words.note = look.word(Word::claim_marks);
-    if (const std::string range = range_words(answer.estimate.standard_km, look); !range.empty())
-        words.note += " · " + range;
+    words.note += " · " + range_words(answer.estimate.standard_km, look);
+    if (const std::string beyond = beyond_words(answer, look); !beyond.empty()) words.note += " · " + beyond;
     words.note += std::string(" · ") + look.word(Word::projection_azimuthal);
     return words;
 }

@@ -16,6 +16,8 @@ enum class WithinRange { yes, perhaps, no };
 [[nodiscard]] EstimateAnswer claim_figure(const std::string& scenario, const Overrides& changes,
                                           const EstimateFigureOptions& options);
 
+/// Whether an answer has something to draw: a claim that lies somewhere, and shares of samples for it.
+[[nodiscard]] bool has_claim_map(const EstimateAnswer& answer);
 [[nodiscard]] PageWords claim_words(const EstimateAnswer& answer, const Look& look);
 void draw_claim(Canvas& canvas, const Box& whole, const EstimateAnswer& answer, PageWords words,
                 const Look& look);

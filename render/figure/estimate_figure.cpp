@@ -5,12 +5,12 @@
 
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "base/unit_sign.h"
 #include "batch/threads.h"
 #include "figure/key_words.h"
 #include "figure/tornado.h"
 #include "scenario/argument.h"
 #include "scenario/keys.h"
-#include "scene/key_text.h"
 #include "statistics/weighted.h"
 
 namespace apogee {
@@ -90,9 +90,21 @@ PageWords words_of(const EstimateAnswer& answer, const Look& look) {
     cite(report.apogee_km.source);
     cite(report.range_km.source);
     if (report.time_s) cite(report.time_s->source);
-    if (const double beyond = part_beyond(answer.estimate); beyond > 0)
-        words.note = look.phrase(Word::beyond_half, percent_text(beyond));
+    words.note = beyond_words(answer, look);
     return words;
+}
+
+std::string beyond_words(const EstimateAnswer& answer, const Look& look) {
+    const Estimate& e = answer.estimate;
+    const double beyond = part_beyond(e);
+    if (!(beyond > 0)) return {};
+    std::string words = look.phrase(Word::beyond_half, percent_text(beyond));
+    if (answer.vehicle.empty() || e.candidates.front().unknown != "payload.mass_kg") return words;
+    const WeightedQuantiles& kg = e.unknown;
+    return words + " · " +
+           look.phrase(Word::test_payload, look.number(kg.median, 0) + " kg, " + look.word(Word::interval) +
+                                               ' ' + look.number(kg.low, 0) + " – " +
+                                               look.number(kg.high, 0) + " kg");
 }
 
 void draw_estimate(Canvas& canvas, const Box& whole, const EstimateAnswer& answer,

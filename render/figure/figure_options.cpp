@@ -95,8 +95,10 @@ void add_answer_options(CLI::App& program, Words& words, FigureOptions& options)
     program.add_option("--payload", options.range.payload, "Payload: which, kg (half to twice its own)")
         ->option_text("FROM:TO:STEP");
     program.add_flag("--no-rotation", options.range.still, "Ring, payload: the Earth does not turn");
-    program.add_option("--samples", words.samples, "Estimate: how many samples (10000)")->option_text("N");
-    program.add_option("--seed", words.seed, "Estimate: of the random numbers (1)")->option_text("N");
+    program.add_option("--samples", words.samples, "Estimate, claim, tornado: how many samples (10000)")
+        ->option_text("N");
+    program.add_option("--seed", words.seed, "Estimate, claim, tornado: of the random numbers (1)")
+        ->option_text("N");
     program
         .add_option("--claim", options.estimate.claims,
                     "Claim: a country or place that may lie within range; may be given again")

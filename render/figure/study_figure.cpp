@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/input_error.h"
+#include "base/unit_sign.h"
 #include "batch/threads.h"
 #include "figure/distribution_plot.h"
 #include "figure/key_words.h"
@@ -14,7 +15,6 @@
 #include "report/study_text.h"
 #include "scenario/argument.h"
 #include "scenario/text_gate.h"
-#include "scene/key_text.h"
 #include "store/stored_results.h"
 #include "store/study_folder.h"
 

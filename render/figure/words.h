@@ -65,6 +65,8 @@ enum class Word {
     share_of_variance,
     flights,
     beyond_half,
+    beyond_half_the_earth,
+    test_payload,
     greatest_beyond_half,
     curve_beyond_half,
     number_low,

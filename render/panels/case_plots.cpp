@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/unit_sign.h"
 #include "scene/axis.h"
-#include "scene/key_text.h"
 #include "ui/plot.h"
 #include "ui/widgets.h"
 

@@ -74,12 +74,10 @@ void range_lines(Ui& ui, const Estimate& estimate) {
 
 /// The number that moves the answer most, in the report's words.
 void swing_line(Ui& ui, const Estimate& estimate) {
-    const auto found = std::find_if(estimate.swings.begin(), estimate.swings.end(), [](const Swing& s) {
-        return std::isfinite(s.low_km) && std::isfinite(s.high_km);
-    });
-    if (found == estimate.swings.end()) return;
+    if (estimate.swings.empty()) return;
+    const Swing& widest = estimate.swings.front();
     wrapped_text(ui.fonts.text, ui.theme().quiet,
-                 swing_text(*found, range_text(std::abs(found->high_km - found->low_km), ui.session.unit)));
+                 swing_text(widest, range_text(std::abs(widest.high_km - widest.low_km), ui.session.unit)));
 }
 
 void assumption_lines(Ui& ui, const EstimateAnswer& answer) {

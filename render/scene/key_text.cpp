@@ -28,13 +28,4 @@ std::string label_of(const std::string& path) {
     return words;
 }
 
-std::string unit_sign(const std::string& unit) {
-    if (unit == "deg") return "°";
-    if (unit == "kg_m2") return "kg/m²";
-    if (unit == "deg_s") return "°/s";
-    if (unit == "m_s") return "m/s";
-    if (unit == "m2") return "m²";
-    return unit;
-}
-
 }  // namespace apogee

@@ -7,7 +7,5 @@ namespace apogee {
 
 /// "stage[1].propellant_mass_kg" -> "Stage 1 propellant mass"; the unit is left to the field beside it.
 [[nodiscard]] std::string label_of(const std::string& path);
-/// "deg" -> "°", "kg_m2" -> "kg/m²".
-[[nodiscard]] std::string unit_sign(const std::string& unit);
 
 }  // namespace apogee

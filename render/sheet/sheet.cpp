@@ -9,17 +9,20 @@
 #include "base/input_error.h"
 #include "base/length_units.h"
 #include "base/text.h"
+#include "base/unit_sign.h"
+#include "figure/claim_figure.h"
 #include "figure/estimate_figure.h"
 #include "figure/figure_size.h"
 #include "figure/svg_canvas.h"
 #include "physics/constants.h"
-#include "report/claims_report.h"
 #include "report/flight_report.h"
 #include "report/flight_warnings.h"
 #include "report/source_list.h"
 #include "scenario/argument.h"
 #include "scenario/keys.h"
+#include "scene/key_text.h"
 #include "scene/number_text.h"
+#include "sheet/sheet_claims.h"
 #include "sheet/sheet_sentences.h"
 
 namespace apogee {
@@ -62,7 +65,8 @@ std::string address_of(const std::string& file) {
 /// One figure, without words of its own round the picture but its sources.
 template <class Draw>
 XmlElement picture_of(const PageWords& words, const std::string& id, Draw draw) {
-    const FigureSize size = read_figure_size("180x120mm");
+    // Small, so that its letters can be read on a phone and in two columns on paper.
+    const FigureSize size = read_figure_size("130x92mm");
     return svg_picture(size.width, size.height, {words.title, "en", id + '-'}, [&](Canvas& canvas) {
         draw(canvas, Box{0, 0, size.width, size.height});
     });
@@ -100,6 +104,15 @@ void add_figures(XmlElement& article, const SheetFlight& sheet, const std::strin
                                     draw_estimate(canvas, box, *sheet.answer, {}, estimate_words, look);
                                 }),
                      "Standard range as a distribution over the estimate's samples, still Earth.");
+    if (!has_claim_map(*sheet.answer)) return;
+    PageWords claim = claim_words(*sheet.answer, look);
+    claim.title = "What it could reach";
+    html::add_figure(figures,
+                     picture_of(claim, id + "-claim",
+                                [&](Canvas& canvas, const Box& box) {
+                                    draw_claim(canvas, box, *sheet.answer, claim, look);
+                                }),
+                     "The claims' ends and largest towns; circles are ranges on the still Earth.");
 }
 
 void add_reported(XmlElement& article, const SheetFlight& sheet) {
@@ -126,59 +139,31 @@ void add_reported(XmlElement& article, const SheetFlight& sheet) {
         html::add(article, "p", time);
 }
 
-void add_claims(XmlElement& article, const SheetFlight& sheet) {
-    if (!sheet.answer || sheet.answer->claims.empty()) return;
-    html::add(article, "h2", "Claims");
-    for (const Claim& claim : sheet.answer->claims) {
-        const RegionDistance& d = claim.distance;
-        const ClaimOnEarth* on = claim.quoted();
-        if (!on) continue;
-        std::vector<std::vector<Cell>> rows;
-        const auto row = [&](const std::string& what, const SeenPlace& seen, const ClaimShare& share) {
-            rows.push_back({{what},
-                            {grouped(km(seen.distance_m), 0) + " km", true},
-                            {percent_text(share.standard), true},
-                            {percent_text(share.maximum), true}});
-        };
-        if (d.region.parts.empty()) {
-            row(full_name(d.region), d.nearest, on->nearest);
-        } else {
-            row("nearest point", d.nearest, on->nearest);
-            row("farthest point", d.farthest, on->farthest);
-        }
-        constexpr std::size_t most_towns = 10;
-        for (std::size_t i = 0; i < std::min(most_towns, d.towns.size()); ++i)
-            row(std::string(d.towns[i].town->name), d.towns[i].seen, on->towns[i]);
-        html::add_table(article,
-                        fmt::format("Within range of {}, {}: share of the samples that go as far",
-                                    full_name(d.region), claim.quoted_earth()),
-                        {"place", "distance", "standard trajectory", "farthest trajectory"}, rows);
-        html::add(article, "p", fmt::format("{}: {}", full_name(d.region), claim_answer_text(claim)),
-                  "answer");
-        html::add(article, "p", payload_text(claim, *on, claim.quoted_earth()));
-        html::add(article, "p",
-                  which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),
-                  "source");
-    }
-    html::add(article, "p", claims_caveat, "source");
-}
-
-/// What another choice would have answered: the ascent programme, the numbers.
+/// What another choice would have answered: the numbers, the payload, the ascent programme.
 void add_alternatives(XmlElement& article, const Estimate& estimate) {
     if (estimate.other_programmes.empty() && estimate.swings.empty()) return;
     html::add(article, "h2", "What would change the answer");
     if (!estimate.swings.empty()) {
-        const Swing& widest = estimate.swings.front();
+        Swing widest = estimate.swings.front();
+        const bool reported = widest.number.starts_with("reported");
+        widest.number = label_of(widest.number) + (reported ? ", reported" : "");
         html::add(article, "p",
                   swing_text(widest, grouped(std::abs(widest.high_km - widest.low_km), 0) + " km"));
     }
+    XmlElement& beside = html::add(article, "div", {}, "beside");
+    std::vector<std::vector<Cell>> payloads;
+    for (const CurvePoint& point : estimate.curve)
+        payloads.push_back({{grouped(point.value, 0) + " kg", true}, {interval_text(point.range_km), true}});
+    if (!payloads.empty())
+        html::add_table(beside, "Standard range of the same missile with another payload, still Earth",
+                        {"payload", "median (90 %)"}, payloads);
     std::vector<std::vector<Cell>> rows;
     for (const OtherProgramme& programme : estimate.other_programmes)
         rows.push_back(
             {{programme.name},
              {programme.effective > 0 ? interval_text(programme.standard_km) : "no such flight", true}});
     if (!rows.empty())
-        html::add_table(article,
+        html::add_table(beside,
                         "Standard range where both flights have another ascent programme, of fewer samples",
                         {"programme", "median (90 %)"}, rows);
 }
@@ -200,7 +185,7 @@ void add_inputs(XmlElement& article, const Scenario& scenario) {
         const std::string uncertainty = uncertainty_text(p.uncertainty);
         rows.push_back({{p.path},
                         {plain(p.value, 9), true},
-                        {p.unit},
+                        {unit_sign(p.unit)},
                         {uncertainty.empty() ? "exact" : uncertainty},
                         {sources.mark(p.source)}});
     }
@@ -249,7 +234,7 @@ void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, c
     for (const std::string& caution : caution_texts(sheet)) html::add(article, "p", caution, "warning");
     if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, id, type);
     add_reported(article, sheet);
-    add_claims(article, sheet);
+    if (sheet.answer) add_claims(article, sheet.answer->claims);
     if (sheet.answer && sheet.answer->estimate.possible()) add_alternatives(article, sheet.answer->estimate);
     if (sheet.answer) add_list(article, "What the answer stands on", estimate_assumptions(*sheet.answer));
     std::vector<std::string> warnings = flight_warnings(flight);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/clock.h"
@@ -13,11 +14,28 @@
 namespace apogee {
 namespace {
 
-/// A range as one would quote it: to three digits, and no finer than its interval lets it be.
+/// A number as one would quote it: to three digits.
+std::string quoted(double value) {
+    const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(std::max(value, 1.0))) - 2));
+    return grouped(std::round(value / unit) * unit, 0);
+}
+
 std::string quoted_km(double km) {
-    if (!std::isfinite(km)) return "beyond half the Earth";
-    const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(std::max(km, 1.0))) - 2));
-    return grouped(std::round(km / unit) * unit, 0);
+    return std::isfinite(km) ? quoted(km) : "beyond half the Earth";
+}
+
+/// With what payload a missile flew that goes beyond half the Earth, and with what payload it no longer does.
+std::string payload_answer_text(const Estimate& e) {
+    const WeightedQuantiles& kg = e.unknown;
+    std::string text = fmt::format(
+        "The question is then not how far, but with what payload. This test carried some {} kg (90 %: {} to "
+        "{}), solved for from the reported figures",
+        quoted(kg.median), quoted(kg.low), quoted(kg.high));
+    const auto shorter = std::ranges::find_if(
+        e.curve, [](const CurvePoint& point) { return std::isfinite(point.range_km.median); });
+    if (shorter == e.curve.end()) return text + '.';
+    return text + fmt::format("; with {} kg the same missile would go {}.", grouped(shorter->value, 0),
+                              interval_text(shorter->range_km));
 }
 
 }  // namespace
@@ -34,13 +52,21 @@ std::string figures_text(const Flight& flight) {
 }
 
 std::string interval_text(const WeightedQuantiles& q) {
+    if (std::isnan(q.median)) return "no such flight";
     if (!std::isfinite(q.low)) return "beyond half the Earth";
+    if (!std::isfinite(q.median))
+        return fmt::format("beyond half the Earth ({} km to beyond)", quoted_km(q.low));
     return fmt::format("{} km ({} to {})", quoted_km(q.median), quoted_km(q.low), quoted_km(q.high));
 }
 
 std::string range_text(const SheetFlight& sheet) {
     if (!sheet.answer || !sheet.answer->estimate.possible()) return {};
-    return interval_text(sheet.answer->estimate.standard_km);
+    const Estimate& e = sheet.answer->estimate;
+    const std::string text = interval_text(e.standard_km);
+    return std::isfinite(e.standard_km.median)
+               ? text
+               : fmt::format("{} with {} kg ({} to {})", text, quoted(e.unknown.median),
+                             quoted(e.unknown.low), quoted(e.unknown.high));
 }
 
 std::string question_text(const SheetFlight& sheet) {
@@ -50,9 +76,9 @@ std::string question_text(const SheetFlight& sheet) {
                    : "How high, how far and how long does it fly, and what was reported?";
     const ReportedFlight& r = sheet.answer->report;
     return fmt::format(
-        "Reported were an apogee of {} km, a range of {} km{}. How far could the same missile fly on a "
+        "Reported were an apogee of {} km{} a range of {} km{}. How far could the same missile fly on a "
         "standard trajectory?",
-        plain(r.apogee_km.value(), 7), plain(r.range_km.value(), 7),
+        plain(r.apogee_km.value(), 7), r.time_s ? "," : " and", plain(r.range_km.value(), 7),
         r.time_s ? " and a flight time of " + minutes_and_seconds(r.time_s->value()) : "");
 }
 
@@ -64,11 +90,10 @@ std::string answer_text(const SheetFlight& sheet) {
     constexpr const char* on =
         "on a standard trajectory, with the payload of this test, on an Earth that stands still";
     if (!std::isfinite(q.low))
-        return fmt::format(
-            "Beyond half the Earth, {}. The question is then not how far, but with what payload.", on);
+        return fmt::format("Beyond half the Earth, {}. {}", on, payload_answer_text(e));
     if (!std::isfinite(q.median))
-        return fmt::format("Probably beyond half the Earth, and at least {} km (95 %), {}.", quoted_km(q.low),
-                           on);
+        return fmt::format("Probably beyond half the Earth, and at least {} km (95 %), {}. {}",
+                           quoted_km(q.low), on, payload_answer_text(e));
     return fmt::format("About {} km (90 %: {} to {}), {}.", quoted_km(q.median), quoted_km(q.low),
                        quoted_km(q.high), on);
 }

@@ -18,7 +18,8 @@ namespace apogee {
 [[nodiscard]] std::string figures_text(const Flight& flight);
 /// "10,100 km (9,950 to 10,300)"; "beyond half the Earth".
 [[nodiscard]] std::string interval_text(const WeightedQuantiles& range_km);
-/// The estimate's interval. "10,100 km (9,950 to 10,300)"; empty without an estimate.
+/// The estimate's interval. "10,100 km (9,950 to 10,300)"; beyond half the Earth with the payload of the
+/// test, for then that is the answer; empty without an estimate.
 [[nodiscard]] std::string range_text(const SheetFlight& sheet);
 
 }  // namespace apogee

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/input_error.h"
+#include "base/unit_sign.h"
 #include "report/flight_report.h"
 #include "session/document.h"
 #include "ui/widgets.h"

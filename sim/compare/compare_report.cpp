@@ -7,6 +7,7 @@
 
 #include "base/input_error.h"
 #include "base/text.h"
+#include "base/unit_sign.h"
 #include "report/json.h"
 
 namespace apogee {
@@ -26,7 +27,7 @@ std::string time_text(const ComparedFlight& compared) {
                                  : fmt::format("The data's time 0 is {} s {} lift-off (or release)",
                                                fixed(std::abs(shift_s), 3), shift_s > 0 ? "after" : "before");
     const bool fitted = compared.fit && compared.fit->offset_sd_s > 0;
-    return zero + (fitted ? fmt::format(", fitted: give or take {} s.", fixed(compared.fit->offset_sd_s, 3))
+    return zero + (fitted ? fmt::format(", fitted: give or take {} s.", plain(compared.fit->offset_sd_s, 2))
                           : ", as given and not fitted.");
 }
 
@@ -55,7 +56,7 @@ std::string fit_text(const Fit& fit) {
     std::string text = fmt::format(
         "\nFitted by least squares, {} flights{}: the differences were {} times their accuracy (rms), and "
         "are {} "
-        "times now.\n\n",
+        "times now.\n",
         fit.flights, fit.converged ? "" : " (STOPPED before it converged)", plain(fit.before, 4),
         plain(fit.after, 4));
     if (fit.numbers.empty()) return text;
@@ -67,11 +68,11 @@ std::string fit_text(const Fit& fit) {
     table.column("", Align::left);
     for (const FittedNumber& number : fit.numbers)
         table.row({number.path, plain(number.before, 8), plain(number.value, 8),
-                   std::isfinite(number.sd) ? plain(number.sd, 2) : "-", number.unit,
+                   std::isfinite(number.sd) ? plain(number.sd, 2) : "-", unit_sign(number.unit),
                    number.at_bound
                        ? fmt::format("AT ITS BOUND ({} to {})", plain(number.low, 8), plain(number.high, 8))
                        : ""});
-    return text + table.print() +
+    return text + '\n' + table.print() +
            "\nThe standard deviations hold where the differences are random and independent. Where they "
            "follow a\n"
            "curve, the model lacks something, and the deviations are too small.\n";
@@ -92,8 +93,10 @@ std::string compare_report(const ComparedFlight& compared) {
              page_width))
         text += line + "\n";
     if (compared.errors.outside == 0) return text;
-    text += fmt::format("{} of {} rows lie before the flight's start or after its end and are left out.\n",
-                        compared.errors.outside, compared.measured.time_s.size());
+    const bool one = compared.errors.outside == 1;
+    text += fmt::format("{} of {} rows {} before the flight's start or after its end and {} left out.\n",
+                        compared.errors.outside, compared.measured.time_s.size(), one ? "lies" : "lie",
+                        one ? "is" : "are");
     if (compared.fit)
         text +=
             "The fit took them at the flight's start or end, so that nothing is gained by leaving rows "

@@ -249,14 +249,18 @@ std::size_t typical(const Estimate& e) {
 
 }  // namespace
 
-std::vector<std::size_t> drawn_by_weight(const Estimate& e, std::size_t candidate, std::size_t wanted) {
+std::vector<std::size_t> drawn_by_weight(const Estimate& e, std::size_t candidate, std::size_t wanted,
+                                         bool (*counts)(const EstimateSample&)) {
     std::vector<std::size_t> chosen;
+    const auto drawn_from = [&](const EstimateSample& s) {
+        return s.candidate == candidate && (!counts || counts(s));
+    };
     double total = 0, passed = 0;
     for (const EstimateSample& s : e.samples)
-        if (s.candidate == candidate) total += s.weight;
+        if (drawn_from(s)) total += s.weight;
     if (!(total > 0)) return chosen;
     for (std::size_t i = 0; i < e.samples.size(); ++i) {
-        if (e.samples[i].candidate != candidate) continue;
+        if (!drawn_from(e.samples[i])) continue;
         passed += e.samples[i].weight;
         while (chosen.size() < wanted &&
                passed >= total * (static_cast<double>(chosen.size()) + 0.5) / static_cast<double>(wanted))
@@ -302,7 +306,12 @@ void compute_answers(Estimate& e, const ReportedFlight& report, const EstimateOp
     }
     e.effective_without_time = effective_size(before);
     e.effective = effective_size(after);
-    if (!e.possible()) return;
+    if (!e.possible()) {
+        // Flights without an answer weigh nothing, and so do their times.
+        e.time_agreement.reset();
+        e.time_used = false;
+        return;
+    }
     const Weight before_time = &EstimateSample::weight_without_time, weight = &EstimateSample::weight;
     const auto standard = [](const EstimateSample& s) { return s.standard_km(); };
     const auto unknown = [](const EstimateSample& s) { return s.reproduced.unknown; };

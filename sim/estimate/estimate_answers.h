@@ -13,9 +13,10 @@ namespace apogee {
 void compute_answers(Estimate& estimate, const ReportedFlight& report, const EstimateOptions& options);
 
 /// As many samples of one candidate as wanted, each as often as its weight says: every (total / wanted)-th
-/// unit of weight.
+/// unit of weight. @param counts  of which samples; null: of all
 [[nodiscard]] std::vector<std::size_t> drawn_by_weight(const Estimate& estimate, std::size_t candidate,
-                                                       std::size_t wanted);
+                                                       std::size_t wanted,
+                                                       bool (*counts)(const EstimateSample&) = nullptr);
 
 /// A sample's numbers with another value of the unknown one, steering towards an azimuth.
 void fill_row(const CandidateVehicles& candidate, const EstimateSample& sample, double unknown,

@@ -284,7 +284,7 @@ void add_direction_of(const Scenario& scenario, ReportedFlight& report) {
         report.azimuth_from = "where the scenario's own flight lands";
     } else {
         report.azimuth = std::get<Launch>(scenario.start).azimuth;
-        report.azimuth_from = "launch.azimuth_deg";
+        report.azimuth_from = "the scenario's azimuth at launch";
     }
 }
 

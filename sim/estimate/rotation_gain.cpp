@@ -26,6 +26,23 @@ void learn(RotationGain& gain, std::vector<DirectedRange> ring, double still_km)
     gain.learn(still_km, ratios);
 }
 
+/// Samples of a candidate that something is learnt of. One that passes half the Earth on the still Earth
+/// teaches nothing; where nearly all do, the others would be drawn by chance alone.
+std::vector<std::size_t> teachers(const Estimate& e, std::size_t candidate) {
+    // Nine rows at least make the fit a quadratic; at half and at twice as many samples the ranges move by
+    // less than 0.2 %.
+    constexpr double wanted = 18;
+    const auto count = static_cast<std::size_t>(std::ceil(e.candidate_share[candidate] * wanted));
+    const auto farthest_lands = [](const EstimateSample& s) { return std::isfinite(s.maximum_km()); };
+    std::vector<std::size_t> chosen = drawn_by_weight(
+        e, candidate, count, [](const EstimateSample& s) { return std::isfinite(s.standard_km()); });
+    if (std::ranges::none_of(chosen, [&](std::size_t i) { return farthest_lands(e.samples[i]); })) {
+        const std::vector<std::size_t> more = drawn_by_weight(e, candidate, (count + 1) / 2, farthest_lands);
+        chosen.insert(chosen.end(), more.begin(), more.end());
+    }
+    return chosen;
+}
+
 }  // namespace
 
 void RotationGain::learn(double still_km, std::span<const double> ratios) {
@@ -62,14 +79,10 @@ std::vector<double> RotationGain::ratios(double still_km) const {
 
 std::optional<RotationGains> rotation_gains(const Estimate& e, const ReportedFlight& report,
                                             const EstimateOptions& options) {
-    // Nine rows at least make the fit a quadratic; at half and at twice as many samples the ranges move by
-    // less than 0.2 %.
-    constexpr double wanted = 18;
     RotationGains gains;
     for (std::size_t c = 0; c < e.candidates.size(); ++c) {
         const CandidateVehicles& candidate = e.candidates[c];
-        const std::vector<std::size_t> chosen =
-            drawn_by_weight(e, c, static_cast<std::size_t>(std::ceil(e.candidate_share[c] * wanted)));
+        const std::vector<std::size_t> chosen = teachers(e, c);
         if (chosen.empty()) continue;
         CaseTable table(FlightNumbers::width(candidate));
         table.resize(chosen.size() * directions);
@@ -96,7 +109,12 @@ std::optional<RotationGains> rotation_gains(const Estimate& e, const ReportedFli
             learn(gains.maximum, std::move(maxima), s.maximum_km());
         }
     }
-    const bool standard = gains.standard.fit(), maximum = gains.maximum.fit();
+    const bool standard = gains.standard.fit();
+    // Where every sample's farthest flight passes half the Earth, there is nothing to learn and nothing to
+    // tell.
+    const bool maximum = gains.maximum.fit() || std::ranges::none_of(e.samples, [](const EstimateSample& s) {
+                             return s.weight > 0 && std::isfinite(s.maximum_km());
+                         });
     return standard && maximum ? std::optional(std::move(gains)) : std::nullopt;
 }
 

@@ -35,16 +35,23 @@ constexpr std::array boxes{
     PartBox{"Netherlands", "Caribbean Netherlands", 12, -69, 18, -62},
     PartBox{"Spain", "Canary Islands", 27, -19, 30, -13},
     PartBox{"Portugal", "Azores", 36.5, -32, 40, -24},
-    PartBox{"Portugal", "Madeira", 29.5, -18, 33.5, -16},
+    PartBox{"Portugal", "Madeira", 29.5, -18, 33.5, -15},
     PartBox{"Russia", "Kaliningrad", 54, 19, 56, 23},
+    PartBox{"Russia", "Franz Josef Land", 79.7, 36, 82, 66},
     PartBox{"Chile", "Easter Island", -28, -110, -26, -105},
+    PartBox{"Chile", "Juan Fernández Islands", -34, -81, -33, -78},
+    PartBox{"Chile", "Desventuradas Islands", -26.6, -80.5, -26, -79.5},
     PartBox{"Ecuador", "Galápagos", -2, -92.5, 2, -89},
     PartBox{"Australia", "Macquarie Island", -55.5, 158, -54, 159.5},
+    PartBox{"Australia", "Lord Howe Island", -31.8, 158.9, -31.3, 159.3},
     PartBox{"South Africa", "Prince Edward Islands", -47.5, 37, -46, 38.5},
     PartBox{"New Zealand", "Chatham Islands", -45, -177.5, -43, -175},
+    PartBox{"New Zealand", "Kermadec Islands", -31.5, -179, -29, -177.5},
+    PartBox{"New Zealand", "Subantarctic Islands", -53, 165, -49.4, 179.5},
+    PartBox{"New Zealand", "Tokelau", -10, -173, -8, -171},
     PartBox{"India", "Andaman and Nicobar Islands", 6, 92, 14.5, 94.5},
     PartBox{"Japan", "Okinawa and the southern islands", 23.5, 122.5, 30, 131.5},
-    PartBox{"Japan", "Ogasawara Islands", 23.5, 138, 30, 145},
+    PartBox{"Japan", "Ogasawara Islands", 23.5, 138, 30, 155},
     PartBox{"Yemen", "Socotra", 11.5, 51.5, 13, 55},
     PartBox{"Angola", "Cabinda", -6, 11.9, -4, 13.2},
     PartBox{"Azerbaijan", "Nakhchivan", 38.5, 44.5, 40, 46.6},
@@ -92,8 +99,11 @@ constexpr std::array administered{
     Administered{"China", "Macao"},
 };
 
+/// Of the rest of most countries; none is found by it, for many have one.
+constexpr std::string_view usual_rest = "mainland and nearer islands";
+
 std::string_view name_of_rest(std::string_view country) {
-    return country == "United States of America" ? "the 48 states" : "mainland";
+    return country == "United States of America" ? "the 48 states" : usual_rest;
 }
 
 CountryId named_above(std::string_view name) {
@@ -141,7 +151,7 @@ std::vector<PartOfCountry> named_parts() {
     for (const PartBox& box : boxes) {
         const CountryId id = named_above(box.country);
         const bool first = list.empty() || list.back().country != id;
-        if (first && name_of_rest(box.country) != "mainland") list.push_back({id, name_of_rest(box.country)});
+        if (first && name_of_rest(box.country) != usual_rest) list.push_back({id, name_of_rest(box.country)});
         list.push_back({id, box.name});
     }
     return list;

@@ -12,7 +12,7 @@ namespace apogee {
 
 /// A part of a country that lies by itself, and has a name of its own.
 struct CountryPart {
-    std::string name;                  ///< "Alaska"; of the rest "the 48 states" or "mainland"
+    std::string name;  ///< "Alaska"; of the rest "the 48 states", or "mainland and nearer islands"
     std::vector<MapPolygon> polygons;  ///< of the 1:10m map
 };
 
@@ -28,7 +28,8 @@ struct CountryPart {
 /// The name of the part of a country in which a point of it lies; empty where none is told apart.
 [[nodiscard]] std::string_view part_at(CountryId country, const LatLon& point);
 
-/// A part of a country by its name. "mainland" is none: many countries have one.
+/// A part of a country by its name. "mainland and nearer islands" is none: many countries have
+/// them.
 struct PartOfCountry {
     CountryId country;
     std::string_view name;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/small_letters.h"
 #include "base/utf8.h"
@@ -74,6 +75,11 @@ constexpr std::array names_in_use{OtherName{"United States", "United States of A
                                   OtherName{"Republic of Korea", "South Korea"},
                                   OtherName{"PRC", "China"},
                                   OtherName{"UAE", "United Arab Emirates"},
+                                  OtherName{"America", "United States of America"},
+                                  OtherName{"Republic of Congo", "Republic of the Congo"},
+                                  OtherName{"Congo-Brazzaville", "Republic of the Congo"},
+                                  OtherName{"Congo-Kinshasa", "Democratic Republic of the Congo"},
+                                  OtherName{"DR Congo", "Democratic Republic of the Congo"},
                                   OtherName{"DRC", "Democratic Republic of the Congo"},
                                   OtherName{"Holland", "Netherlands"},
                                   OtherName{"Türkiye", "Turkey"},
@@ -141,7 +147,28 @@ std::string comparable_name(Text name) {
             result += small_letters(name.substr(0, bytes));
         name.remove_prefix(bytes);
     }
+    constexpr Text article = "the ";
+    if (result.size() > article.size() && result.starts_with(article)) result.erase(0, article.size());
     return result;
+}
+
+Text why_no_one_place(Text name) {
+    constexpr Text continent = "a continent; expected a country, a town, coordinates or a distance";
+    constexpr std::array known{
+        std::pair<Text, Text>{"korea",
+                              "two countries are called so; expected \"North Korea\" or \"South Korea\""},
+        std::pair<Text, Text>{"congo",
+                              "two countries are called so; expected \"Republic of the Congo\" or "
+                              "\"Democratic Republic of the Congo\""},
+        std::pair<Text, Text>{"europe", continent},
+        std::pair<Text, Text>{"asia", continent},
+        std::pair<Text, Text>{"africa", continent},
+        std::pair<Text, Text>{"north america", continent},
+        std::pair<Text, Text>{"south america", continent},
+        std::pair<Text, Text>{"oceania", continent}};
+    const std::string wanted = comparable_name(name);
+    const auto* const found = std::ranges::find(known, wanted, [](const auto& k) { return k.first; });
+    return found == known.end() ? Text{} : found->second;
 }
 
 std::span<const OtherName> other_names() {

@@ -180,6 +180,8 @@ Region find_region(std::string_view typed, std::string_view option) {
         return {RegionKind::distance, std::string(text), std::nullopt, {}, {}, *distance};
     if (looks_like_coordinates(text))
         return {RegionKind::coordinates, std::string(text), std::nullopt, {}, read_place(text, option), 0};
+    if (const Text why = why_no_one_place(text); !why.empty())
+        throw InputError(fmt::format("{}: {}: {}", option, in_quotes(text), why));
     const Text name = name_of_map(text);
     if (const auto id = country_called(name)) return region_of_country(*id, text, option);
     const std::string wanted = comparable_name(name);

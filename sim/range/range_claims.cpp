@@ -64,21 +64,25 @@ std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Regio
     const PayloadCurve curve(still, options);
     const auto& launch = std::get<Launch>(scenario.start);
     std::optional<Rings> ring;
-    if (turning) ring = rings(scenario, options);
+    std::optional<DirectedReach> steered_alike;
+    if (turning) {
+        ring = rings(scenario, options);
+        const Farthest own = range_at_azimuth(scenario, options);
+        steered_alike = DirectedReach{reach_km(own.standard), reach_km(own.maximum)};
+    }
     for (Region& region : regions) {
         RangeClaim claim;
         claim.distance = distance_to(launch.site, std::move(region));
         claim.still = {reach_km(alone.standard), reach_km(alone.maximum)};
         claim.payload_still_kg = curve.limit_kg(claim.distance.farthest.distance_m);
         if (ring) {
+            // A distance lies nowhere: it is compared with the flight that steers as the scenario says.
             const bool directed = claim.distance.region.kind != RegionKind::distance;
-            const auto azimuth = [&](const SeenPlace& seen) {
-                return directed ? seen.azimuth : launch.azimuth;
+            const auto towards = [&](const SeenPlace& seen) {
+                return directed ? ring->towards(seen.azimuth) : *steered_alike;
             };
-            RangeClaim::Turning there{ring->towards(azimuth(claim.distance.nearest)),
-                                      ring->towards(azimuth(claim.distance.farthest)),
-                                      {},
-                                      {}};
+            RangeClaim::Turning there{
+                towards(claim.distance.nearest), towards(claim.distance.farthest), {}, {}};
             for (const PartDistance& part : claim.distance.parts)
                 there.parts.push_back(
                     {ring->towards(part.reach.nearest.azimuth), ring->towards(part.reach.farthest.azimuth)});
@@ -87,7 +91,7 @@ std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Regio
             // Where it steers to come down there; over payload that moves the range little.
             Scenario steered = scenario;
             std::get<Launch>(steered.start).azimuth =
-                ring->standard.towards(azimuth(claim.distance.farthest)).steering;
+                directed ? ring->standard.towards(claim.distance.farthest.azimuth).steering : launch.azimuth;
             claim.payload_turning_kg =
                 PayloadCurve(steered, options).limit_kg(claim.distance.farthest.distance_m);
             claim.turning = std::move(there);

@@ -31,7 +31,8 @@ struct RangeClaim {
     std::optional<double> payload_turning_kg;
 };
 
-/// @param turning  also on the turning Earth. A distance by itself is taken towards the scenario's azimuth.
+/// @param turning  also on the turning Earth. A distance by itself is compared with the flight that
+/// steers towards the scenario's azimuth, as `range_at_azimuth` tells it.
 /// @throws InputError where the scenario has no launch
 [[nodiscard]] std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Region> regions,
                                                    bool turning, const RangeOptions& options = {});

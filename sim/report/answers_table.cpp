@@ -330,7 +330,7 @@ std::string answers_text(std::span<const AnswerCells> rows) {
     text += fmt::format("\n{} flight{}: {} estimated", rows.size(), rows.size() == 1 ? "" : "s",
                         outcomes["estimated"]);
     for (const auto& [outcome, words] :
-         {std::pair{"no_flight", "that no missile of the family can have flown"},
+         {std::pair{"no_flight", "that no sample of the family flies"},
           std::pair{"impossible", "with impossible figures"}, std::pair{"left_out", "left out"}})
         if (outcomes[outcome] > 0) text += fmt::format(", {} {}", outcomes[outcome], words);
     text += fmt::format(".\nReported with a time: {}, of which {} contradict{} apogee and range.\n",

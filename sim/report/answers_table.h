@@ -22,7 +22,7 @@ using AnswerCells = std::vector<AnswerCell>;
 /// What came of a reported flight.
 enum class RowOutcome {
     estimated,
-    no_flight,   ///< no missile of the family can have done this
+    no_flight,   ///< no sample of the family flies it
     impossible,  ///< the figures cannot be, whatever flew
     left_out     ///< by its status, or for want of a figure
 };

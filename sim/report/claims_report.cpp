@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/angles.h"
@@ -36,6 +37,16 @@ std::string part_row(const RegionDistance& d, const PartDistance& part, const ch
     return fmt::format("{}, {}", shortened(name_of(part, d.region), width), end);
 }
 
+/// Where an end of a country lies, and in which part of it.
+std::string end_place(const RegionDistance& d, SeenPlace NearestAndFarthest::*end, const SeenPlace& seen) {
+    const std::string text = whereabouts(seen.place, d.region.country);
+    // The country's end is that of one of its parts.
+    const auto part = std::ranges::find_if(d.parts, [&](const PartDistance& p) {
+        return p.counted && (p.reach.*end).distance_m == seen.distance_m;
+    });
+    return part == d.parts.end() ? text : text + " (" + name_of(*part, d.region) + ')';
+}
+
 void first_columns(TextTable& table, const RegionDistance& d) {
     table.column("\n", TextTable::Align::left);
     table.column("distance\nkm");
@@ -49,16 +60,13 @@ std::vector<std::string> first_cells(const RegionDistance& d, const std::string&
     return cells;
 }
 
-/// Where both ends are, and what does not count.
+/// The same for a terminal.
 std::string ends_text(const RegionDistance& d) {
-    if (d.region.parts.empty()) return {};
-    std::string text = indented("  Nearest:  ", whereabouts(d.nearest.place, d.region.country)) +
-                       indented("  Farthest: ", whereabouts(d.farthest.place, d.region.country));
-    std::vector<std::string_view> territories;
-    for (const PartDistance& part : d.parts)
-        if (!part.counted) territories.push_back(part.name);
-    if (!territories.empty())
-        text += indented("  Territories, not counted: ", joined(territories, "; ") + '.');
+    std::string text;
+    for (const std::string& line : claim_ends_texts(d)) {
+        const std::size_t after = line.find(": ") + 2;
+        text += indented("  " + line.substr(0, after), line.substr(after));
+    }
     return text;
 }
 
@@ -162,71 +170,18 @@ nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, co
     return json;
 }
 
-/// To ten kilograms, which is what the interpolation over payload is good for; below a hundred to one.
-std::string kilograms_text(double kg) {
-    return kg < 100 ? fixed(kg, 0) : fixed(10 * std::round(kg / 10), 0);
-}
-
-/// Limits beyond what was flown: a tenth to ten times the payload of the test (`payloads_around`).
-constexpr const char *beyond_least = "less than a tenth of the test's payload",
-                     *beyond_most = "more than ten times the test's payload";
-
-/// "40 % of the samples", "all samples".
-std::string share_of_samples(double share) {
-    return share >= 1 ? "all samples" : share <= 0 ? "no sample" : percent_text(share) + " of the samples";
-}
-
 }  // namespace
 
-std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning) {
-    if (!turning)
-        return fmt::format(
-            "Quote the answers for the still Earth, and say so{}. Eastward the Earth's rotation adds to a "
-            "range, "
-            "westward it takes from it.",
-            why_not_turning.empty() ? std::string() : ": " + why_not_turning);
-    if (kind == RegionKind::distance)
-        return "Quote the answer for the still Earth: published ranges are told for an Earth that stands "
-               "still. "
-               "The other one holds in the direction of the test alone.";
-    return "Quote the answers for the turning Earth: they are of flights from this site in these directions, "
-           "and "
-           "the Earth does turn. Those on the still Earth compare with published ranges and with circles on "
-           "maps, which leave the rotation out.";
-}
-
-std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char* earth) {
-    const std::string point =
-        claim.distance.region.parts.empty() ? std::string("It") : std::string("The farthest point");
-    const std::optional<WeightedQuantiles>& q = on.payload_kg ? on.payload_kg : on.payload_part;
-    if (!q) return {};
-    const bool kilograms = on.payload_kg.has_value();
-    const auto limit = [&](double x) {
-        if (x == 0) return std::string(beyond_least);
-        if (std::isinf(x)) return std::string(beyond_most);
-        return kilograms ? kilograms_text(x) + " kg" : fixed(x, 2) + " times the test's payload";
-    };
-    if (q->high == 0)
-        return fmt::format("{} is not reached even with a tenth of the test's payload ({}).", point, earth);
-    if (std::isinf(q->low))
-        return fmt::format("{} is reached even with ten times the test's payload ({}).", point, earth);
-    return fmt::format("{} is reached with {}{} (90 %: {} to {}; {}).", point,
-                       q->median == 0 || std::isinf(q->median) ? "" : "up to ", limit(q->median),
-                       limit(q->low), limit(q->high), earth);
-}
-
-std::string claim_answer_text(const Claim& claim) {
-    const ClaimOnEarth* const on = claim.quoted();
-    if (!on) return "No answer: nothing flies what was reported.";
-    if (claim.distance.region.parts.empty())
-        return fmt::format("On a standard trajectory {} go that far; on the farthest, {} ({}).",
-                           share_of_samples(on->nearest.standard), share_of_samples(on->nearest.maximum),
-                           claim.quoted_earth());
-    return fmt::format(
-        "On a standard trajectory {} reach its nearest point, {} every point of it; on the farthest, {} "
-        "and {} ({}).",
-        share_of_samples(on->nearest.standard), share_of_samples(on->farthest.standard),
-        share_of_samples(on->nearest.maximum), share_of_samples(on->farthest.maximum), claim.quoted_earth());
+std::vector<std::string> claim_ends_texts(const RegionDistance& d) {
+    if (d.region.parts.empty()) return {};
+    std::vector<std::string> texts{
+        "Nearest point: " + end_place(d, &NearestAndFarthest::nearest, d.nearest),
+        "Farthest point: " + end_place(d, &NearestAndFarthest::farthest, d.farthest)};
+    std::vector<std::string_view> territories;
+    for (const PartDistance& part : d.parts)
+        if (!part.counted) territories.push_back(part.name);
+    if (!territories.empty()) texts.push_back("Territories, not counted: " + joined(territories, "; ") + '.');
+    return texts;
 }
 
 std::string claims_report(std::span<const Claim> claims) {
@@ -305,6 +260,15 @@ std::string range_claim_table(const RangeClaim& claim) {
     return table.print();
 }
 
+/// Which Earth's answer to quote. A vehicle had no test: a bare distance is compared with the flight that
+/// the range is told of first.
+std::string range_earth_text(const RangeClaim& claim) {
+    if (claim.distance.region.kind != RegionKind::distance || !claim.turning)
+        return which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {});
+    return "Quote the answer for the still Earth: published ranges are told for an Earth that stands still. "
+           "The turning one's is the range above, for steering towards the scenario's azimuth alone.";
+}
+
 std::string range_payload_text(const RangeClaim& claim) {
     const auto with = [](double kg) {
         return std::isinf(kg) ? std::string("more than ten times the scenario's payload")
@@ -329,8 +293,7 @@ std::string range_claims_report(std::span<const RangeClaim> claims) {
                                    "Within range {}, of a standard trajectory and of the family's farthest:",
                                    earths(claim.turning.has_value()))) +
                 range_claim_table(claim) + ends_text(claim.distance) +
-                indented("  ", which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {})) +
-                indented("  ", range_payload_text(claim));
+                indented("  ", range_earth_text(claim)) + indented("  ", range_payload_text(claim));
     if (!text.empty())
         text += indented(
             "  ",
@@ -358,6 +321,8 @@ nlohmann::ordered_json range_claim_json(const RangeClaim& claim, const RangeClai
               {"kind", name(d.region.kind)},
               {"nearest_km", d.nearest.distance_m / 1000},
               {"farthest_km", d.farthest.distance_m / 1000},
+              {"range_to_nearest_km", number_or_null(nearest.standard_km)},
+              {"range_to_farthest_km", number_or_null(farthest.standard_km)},
               {"reaches_nearest", reaches(nearest.standard_km, d.nearest)},
               {"reaches_farthest", reaches(farthest.standard_km, d.farthest)},
               {"earth", turning ? "turning" : "still"}};

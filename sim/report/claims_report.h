@@ -3,6 +3,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "estimate/claims.h"
 #include "range/range_claims.h"
@@ -21,11 +22,16 @@ namespace apogee {
 
 /// The answer to quote in a sentence: the share of the samples that reaches the region's ends.
 [[nodiscard]] std::string claim_answer_text(const Claim& claim);
+/// "Nearest point: 52.9 172.9, 950 km W of Anchorage (Alaska)", the farthest one, and which territories do
+/// not count; none of a place.
+[[nodiscard]] std::vector<std::string> claim_ends_texts(const RegionDistance& distance);
 /// Which of the two Earths' answers a reader should quote, and why.
 [[nodiscard]] std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning);
 /// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:
 /// 480 to 790)."
 [[nodiscard]] std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char* earth);
+/// To ten kilograms, which is what the interpolation over payload is good for; below a hundred to one.
+[[nodiscard]] std::string kilograms_text(double kg);
 /// What a comparison of distance and range does not say.
 inline constexpr const char* claims_caveat =
     "Tested was the flight that was reported. Inferred is the range of the same missile on another "

@@ -127,6 +127,9 @@ std::string namesakes_text(const Region& region) {
     for (const PopulatedPlace* town : region.namesakes)
         others += fmt::format("{}{} ({})", others.empty() ? "" : "; ", coordinates(place_of(*town)),
                               country(town->country).name);
+    if (region.namesakes.size() == 1)
+        return fmt::format("{} is the more populous of two towns of its name, at {}. The other: {}.",
+                           full_name(region), coordinates(region.point), others);
     return fmt::format("{} is the most populous of {} towns of its name, at {}. The others: {}.",
                        full_name(region), region.namesakes.size() + 1, coordinates(region.point), others);
 }
@@ -186,7 +189,7 @@ Json distance_json(const DistanceOrigin& from, std::span<const RegionDistance> l
             entry["farthest"] = seen_place_json(d.farthest, in);
             entry["parts"] = Json::array();
             for (const PartDistance& part : d.parts)
-                entry["parts"].push_back({{"name", part.name},
+                entry["parts"].push_back({{"name", name_of(part, d.region)},
                                           {"counted", part.counted},
                                           {"nearest", seen_place_json(part.reach.nearest, in)},
                                           {"farthest", seen_place_json(part.reach.farthest, in)}});

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/input_error.h"
 #include "base/text.h"
+#include "base/unit_sign.h"
 #include "report/claims_report.h"
 #include "report/flight_report.h"
 #include "report/source_list.h"
@@ -25,7 +26,7 @@ std::string km_text(double value) {
 std::string unknown_unit(const CandidateVehicles& candidate) {
     const std::vector<Parameter>& known = candidate.scenario.parameters;
     const auto found = std::ranges::find(known, candidate.unknown, &Parameter::path);
-    return found == known.end() ? "" : found->unit;
+    return found == known.end() ? "" : unit_sign(found->unit);
 }
 
 std::string reported_table(const ReportedFlight& report) {
@@ -174,7 +175,13 @@ std::string tornado(const Estimate& e) {
     std::vector<Swing> finite;
     for (const Swing& s : e.swings)
         if (std::isfinite(s.low_km) && std::isfinite(s.high_km)) finite.push_back(s);
-    if (finite.empty()) return {};
+    if (e.swings.empty()) return {};
+    const std::string title = heading(
+        "What moves the answer most (median range where a number is in its lowest and highest third)");
+    const Swing& widest = e.swings.front();
+    const std::string sentence =
+        indented("  ", swing_text(widest, fixed(std::abs(widest.high_km - widest.low_km), 0) + " km"));
+    if (finite.empty()) return title + sentence;
     constexpr std::size_t most_rows = 8;
     finite.resize(std::min(finite.size(), most_rows));
     double least = finite.front().low_km, most = least;
@@ -193,12 +200,7 @@ std::string tornado(const Estimate& e) {
     for (const Swing& s : finite)
         table.row({printable(s.number), plain(s.low_value, 4), km_text(s.low_km), plain(s.high_value, 4),
                    km_text(s.high_km), bar(s.low_km, s.high_km, least, most)});
-    const Swing& first = finite.front();
-    return heading(
-               "What moves the answer most (median range where a number is in its lowest and highest "
-               "third)") +
-           table.print() +
-           indented("  ", swing_text(first, fixed(std::abs(first.high_km - first.low_km), 0) + " km"));
+    return title + table.print() + sentence;
 }
 
 }  // namespace

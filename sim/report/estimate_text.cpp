@@ -85,18 +85,17 @@ std::string mended_by(const Audit& audit) {
 
 const char* time_assumption(const EstimateAnswer& answer) {
     if (answer.estimate.time_used)
-        return "The flight time weighs the samples, as rounded, and 5 s (one sigma) for what the reporter "
-               "took "
-               "for start and end. It counts from lift-off.";
+        return "The flight time weighs the samples, as rounded, with a standard deviation of 5 s for what "
+               "the "
+               "reporter took for start and end. It counts from lift-off.";
     if (!answer.report.time_s)
         return "No flight time weighs the samples: none was given, or it was left out.";
     return answer.audit.contradicts() ? "The flight time does not weigh: it contradicts the other figures."
            : answer.estimate.time_agreement && !answer.estimate.time_agreement->agrees()
                ? "The flight time does not weigh: no flight of these samples is likely to be reported with "
                  "it."
-           : answer.estimate.possible()
-               ? "The flight time does not weigh: too few samples come near it."
-               : "The flight time does not weigh: no sample flies what was reported.";
+           : answer.estimate.possible() ? "The flight time does not weigh: too few samples come near it."
+                                        : "The flight time does not weigh: no sample has an answer.";
 }
 
 }  // namespace
@@ -202,6 +201,10 @@ std::string steering_text(double steering_deg, double azimuth_deg) {
 }
 
 std::string swing_text(const Swing& swing, const std::string& distance) {
+    if (!std::isfinite(swing.low_km) || !std::isfinite(swing.high_km))
+        return "Ranges beyond half the Earth have no figure, so that it cannot be said which number moves "
+               "the "
+               "answer most.";
     constexpr double nothing_km = 0.5;
     const double km = swing.high_km - swing.low_km;
     if (!(std::abs(km) >= nothing_km)) return "No number moves the answer by as much as a kilometre.";
@@ -231,14 +234,19 @@ std::string impossible_text(const EstimateAnswer& answer) {
     add(e.below_bounds, "need the " + unknown + " below its bounds");
     add(e.above_bounds, "need the " + unknown + " above its bounds");
     add(e.no_flight, "have no such flight at all");
-    add(e.no_standard, "have one, but no standard trajectory");
-    std::string who =
-        answer.vehicle.empty() ? "No missile of the family can" : printable(answer.vehicle) + " cannot";
-    if (who.starts_with("the ")) who.front() = 'T';
-    return fmt::format("{} {}: of {} samples {}.", who,
-                       e.no_standard > 0 ? "have done what was reported and fly a standard trajectory as well"
-                                         : "have done what was reported",
-                       e.samples.size(), parts);
+    add(e.no_standard, "fly it, but have no standard trajectory");
+    const std::string done = e.no_standard > 0
+                                 ? "flies what was reported and has a standard trajectory as well"
+                                 : "flies what was reported";
+    if (answer.vehicle.empty())
+        return fmt::format("None of the {} samples of the family {}: {}.", e.samples.size(), done, parts);
+    if (!e.candidates.front().numbers.empty())
+        return fmt::format("None of the {} samples of {} {}: {}.", e.samples.size(),
+                           printable(answer.vehicle), done, parts);
+    return fmt::format(
+        "With the numbers of {}, taken as exact, no {} {}: of {} samples {}. That says nothing against the "
+        "flight: where no number states an uncertainty, a small error of one of them is enough.",
+        printable(answer.vehicle), unknown, done, e.samples.size(), parts);
 }
 
 std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {

@@ -18,6 +18,9 @@ TEST_CASE("apogee distance measures from one place to others", "[cli][claims]") 
     CHECK(json[1]["distance_km"] == json[1]["nearest"]["distance_km"]);
     CHECK(json[1]["parts"].size() == 9);
     CHECK(json[1]["places"].size() == 50);
+    // A country's main part without a name of its own has the country's.
+    const auto denmark = nlohmann::json::parse(here.run("distance Pyongyang Denmark --json").out)[0];
+    CHECK(denmark["parts"][0]["name"] == "Denmark");
 
     // The text has the same distance in another unit.
     const CommandResult miles = here.run("distance 40.61,126.43 Tokyo --unit nmi");
@@ -57,6 +60,11 @@ TEST_CASE("Claims stand beside a range and an estimate", "[cli][claims]") {
     REQUIRE(claims.size() == 6);  // on both Earths
     CHECK(claims[0]["kind"] == "distance");
     CHECK(claims[0]["reaches_farthest"] == true);
+    // Of a distance the turning Earth's range is the one that the command tells first, and not another's.
+    const auto told = nlohmann::json::parse(range.out);
+    CHECK(claims[1]["earth"] == "turning");
+    CHECK(claims[1]["range_to_farthest_km"].get<double>() ==
+          Approx(told["standard"]["range_km"].get<double>()).epsilon(1e-6));
     CHECK(claims[3]["earth"] == "turning");
     CHECK(claims[3]["name"] == "Baghdad, Iraq");
     CHECK(claims[4]["reaches_farthest"] == false);

@@ -222,7 +222,25 @@ TEST_CASE("A vehicle that cannot do what was reported is the answer", "[cli]") {
         here.run("estimate catalogue:hwasong-12-2017-05-14 --apogee 6000 --time 70min --samples 60 --quiet",
                  "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR);
     REQUIRE(result.status == 0);
-    CHECK(result.out.find("cannot have done what was reported") != std::string::npos);
+    CHECK(result.out.find("None of the 60 samples of Hwasong-12 flies what was reported") !=
+          std::string::npos);
+}
+
+// Would catch a flight that was measured being called impossible, and times of flights that weigh nothing.
+TEST_CASE("Where numbers taken as exact do not reproduce a flight, the flight is not blamed", "[cli]") {
+    const Workspace here;
+    for (const char* flown : {"nike-cajun", "black-brant-vb"}) {
+        CAPTURE(flown);
+        const std::string asked = "estimate catalogue:" + std::string(flown) + " --samples 60 --quiet";
+        const std::string text = here.run(asked).out;
+        CHECK_THAT(text, Catch::Contains("taken as exact, no payload mass flies what was reported"));
+        CHECK_THAT(text, !Catch::Contains("cannot have") && !Catch::Contains("0:00 to 0:00") &&
+                             !Catch::Contains("DOES NOT GO"));
+        const Json object = Json::parse(here.run(asked + " --json").out);
+        CHECK(object["possible"] == false);
+        CHECK(object["time_agreement"].is_null());
+        CHECK(object["time_agrees_with_vehicle"].is_null());
+    }
 }
 
 TEST_CASE("What cannot be estimated is refused in one line with what would be possible", "[cli]") {

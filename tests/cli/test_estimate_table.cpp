@@ -160,6 +160,10 @@ TEST_CASE("the answers in docs/history are those of this program", "[cli][table]
     REQUIRE(here.run("estimate --table some.csv --out . --quiet").status == 0);
     const auto again = lines_of(here.path("some-estimates.csv").string());
     for (const std::string& name : names) CHECK(named(again, name) == named(answered, name));
+    // Every figure says whom it comes from; the source is the last column.
+    for (const auto* lines : {&reported, &answered})
+        for (const std::string& line : *lines)
+            if (!line.starts_with('#')) CHECK_FALSE(line.ends_with(','));
 }
 
 TEST_CASE("a table that was interrupted goes on where it was", "[cli][table][interrupt]") {

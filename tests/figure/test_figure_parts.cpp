@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/unit_sign.h"
 #include "cli/command.h"
 #include "figure/base_map.h"
 #include "figure/key_words.h"

@@ -70,10 +70,101 @@ TEST_CASE("a sheet says what the estimate says, with every input and its source"
     CHECK_THAT(page.words("//code"),
                Catch::Contains("apogee report s.toml --samples 60 --claim Iran --claim '300 km' -o s.html") &&
                    Catch::Contains(json["provenance"]["scenario_hash"].get<std::string>()));
-    CHECK_THAT(page.words("//caption"), Catch::Contains("Within range of Iran, turning Earth") &&
-                                            Catch::Contains("Within range of 300 km, still Earth"));
+    CHECK_THAT(page.words("//caption"), Catch::Contains("Within range of Iran: share") &&
+                                            Catch::Contains("Within range of 300 km: share"));
+    // Sentences have words, and units their signs: keys stand where they are to be set.
+    CHECK_THAT(
+        page.words("//p") + page.words("//ul[preceding-sibling::h2[1]='What the answer stands on']/li"),
+        Catch::Contains("Most of all: ") && !Catch::Contains("payload.mass_kg") &&
+            !Catch::Contains("reported.range") && !Catch::Contains("reported.apogee") &&
+            !Catch::Contains("launch.") && !Catch::Contains("sigma"));
+    CHECK_THAT(page.words("//td"), Catch::Contains("kg/m²") && !Catch::Contains("kg_m2"));
     // Where the files lie is nobody's business.
     CHECK(page.text.find(here.path("s.toml").parent_path().string()) == std::string::npos);
+}
+
+// Would catch a page that says the payload is the question, and leaves the answer out.
+TEST_CASE("where a missile goes beyond half the Earth the sheet says with what payload", "[sheet]") {
+    const Workspace here;
+    const std::string asked = "catalogue:hwasong-18-2023-07-12 --samples 100";
+    REQUIRE(here.run("report " + asked + " -o s.html").status == 0);
+    const Page page(here.read("s.html"));
+    const auto json = nlohmann::json::parse(here.run("estimate " + asked + " --json --quiet").out);
+    REQUIRE(json["standard_range_km"]["median"].is_null());
+    const auto& payload = json["unknown"]["with_time"];
+    const std::string answer = page.words("//p[@class='answer']");
+    CHECK_THAT(answer, Catch::Contains("This test carried some " + shown(payload["median"].get<double>())));
+    for (const char* quantile : {"low90", "high90"})
+        CHECK_THAT(answer, Catch::Contains(shown(payload[quantile].get<double>())));
+    // The table of other payloads, and its first one that stays within half the Earth in the answer.
+    bool told = false;
+    for (const auto& point : json["curve"]) {
+        const auto& km = point["standard_range_km"]["median"];
+        CHECK_THAT(page.words("//table[caption[contains(.,'another payload')]]//th"),
+                   Catch::Contains(shown(point["value"].get<double>()) + " kg\n"));
+        if (km.is_null() || told) continue;
+        told = true;
+        CHECK_THAT(answer, Catch::Contains("with " + shown(point["value"].get<double>()) +
+                                           " kg the same missile would go " + shown(km.get<double>())));
+    }
+    CHECK(told);
+    CHECK_THAT(page.text, !Catch::Contains("No number moves") && !Catch::Contains("Earth km"));
+    REQUIRE(here.run("figure " + asked + " --kind estimate -o e.svg").status == 0);
+    CHECK_THAT(here.read("e.svg"),
+               Catch::Contains("Payload of the test: " + shown(payload["median"].get<double>()) + " kg"));
+    REQUIRE(here.run("figure " + asked + " --kind claim --claim Argentina -o c.svg").status == 0);
+    CHECK_THAT(here.read("c.svg"),
+               Catch::Contains("beyond half the Earth") && Catch::Contains("Payload of the test: "));
+}
+
+// Would catch a claim about a country that leaves out its parts, where its ends lie, or one of the Earths.
+TEST_CASE("a sheet's claims have the parts of a country, both Earths and a map", "[sheet]") {
+    const Workspace here;
+    const std::string asked = "catalogue:hwasong-14-2017-07-28 --samples 60 --claim France --claim '8000 km'";
+    REQUIRE(here.run("report " + asked + " -o s.html").status == 0);
+    const Page page(here.read("s.html"));
+    const auto json = nlohmann::json::parse(here.run("estimate " + asked + " --json --quiet").out)["claims"];
+    const auto &still = json[0], &turning = json[1];
+    REQUIRE(still["parts"].size() > 5);
+    const auto percent = [](double share) { return std::to_string(std::lround(100 * share)) + " %"; };
+    const auto cells = [](const pugi::xml_node& row) {
+        std::vector<std::string> texts;
+        for (const pugi::xml_node cell : row.children()) texts.emplace_back(cell.text().get());
+        return texts;
+    };
+    for (std::size_t i = 0; i < still["parts"].size(); ++i) {
+        const auto& part = still["parts"][i];
+        const auto row =
+            page.body.select_node(("//tr[th='" + part["name"].get<std::string>() + "']").c_str());
+        CAPTURE(part.dump());
+        REQUIRE(row);
+        const std::vector<std::string> shown_there = cells(row.node());
+        REQUIRE(shown_there.size() == 7);
+        const auto& there = turning["parts"][i];
+        for (const auto& [column, share] : {std::pair{2, part["share_reaching_nearest"].get<double>()},
+                                            {3, there["share_reaching_nearest"].get<double>()},
+                                            {5, part["share_reaching_farthest"].get<double>()},
+                                            {6, there["share_reaching_farthest"].get<double>()}})
+            if (share == 0 || share == 1)
+                CHECK(shown_there[static_cast<std::size_t>(column)] == percent(share));
+    }
+    CHECK_THAT(page.words("//p"), Catch::Contains("Farthest point: ") && Catch::Contains("(French Guiana)") &&
+                                      Catch::Contains("still Earth") && Catch::Contains("turning Earth"));
+    CHECK_THAT(page.words("//figure//text"), Catch::Contains("France: what lies within"));
+    CHECK(page.body.select_nodes("//svg").size() == 4);
+}
+
+// Would catch a page that scrolls sideways on a phone: 320 px are 20 rem.
+TEST_CASE("nothing on a sheet is wider than a phone", "[sheet]") {
+    const Workspace here;
+    here.write("t.toml", single_stage);
+    REQUIRE(here.run("report t.toml -o s.html").status == 0);
+    const std::string page = here.read("s.html");
+    const std::regex width("[^-(](?:min-)?width: ([0-9.]+)rem");
+    for (std::sregex_iterator at(page.begin(), page.end(), width), end; at != end; ++at)
+        CHECK(std::stod((*at)[1]) <= 20);
+    // A picture shrinks with the page.
+    CHECK(page.find("svg { display: block; width: 100%;") != std::string::npos);
 }
 
 TEST_CASE("a sheet needs nothing but itself, and its pictures and tables are named", "[sheet]") {

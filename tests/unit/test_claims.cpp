@@ -12,6 +12,7 @@
 #include "range/range_by_direction.h"
 #include "range/range_claims.h"
 #include "report/claims_report.h"
+#include "report/distance_report.h"
 #include "statistics/weighted.h"
 
 namespace apogee {
@@ -199,6 +200,40 @@ TEST_CASE("A payload that is known exactly is the one of every sample", "[claims
     CHECK(claims[0].still->payload_kg->median == Approx(600 * claims[0].still->payload_part->median));
 }
 
+TEST_CASE("A claim's answer is a sentence whatever its shares are", "[claims]") {
+    Claim claim;
+    claim.still.emplace();
+    const auto said = [&](double nearest, double farthest, double most_nearest, double most_farthest) {
+        claim.still->nearest = {nearest, most_nearest};
+        claim.still->farthest = {farthest, most_farthest};
+        return claim_answer_text(claim);
+    };
+    CHECK(
+        said(0, 0, 1, 1) ==
+        "On a standard trajectory no sample goes that far; on the one of greatest range, all samples go that "
+        "far (still Earth).");
+    CHECK(said(0.4, 0.4, 0.4, 0.4) ==
+          "On a standard trajectory and on the one of greatest range, 40 % of the samples go that far (still "
+          "Earth).");
+    claim.distance.region.parts.emplace_back();
+    // Who does not reach the nearest point reaches no other, and who reaches the farthest reaches all.
+    CHECK(
+        said(0, 0, 0.5, 0) ==
+        "On a standard trajectory no sample reaches its nearest point; on the one of greatest range, 50 % of "
+        "the samples reach its nearest point, no sample reaches every point of it (still Earth).");
+    CHECK(
+        said(1, 0.3, 1, 1) ==
+        "On a standard trajectory all samples reach its nearest point, 30 % of the samples reach every point "
+        "of it; on the one of greatest range, all samples reach every point of it (still Earth).");
+}
+
+TEST_CASE("Of towns with one name the others are counted in words", "[claims]") {
+    const auto note = [](const char* name) { return namesakes_text(find_region(name, "TO")); };
+    CHECK_THAT(note("Birmingham"), Catch::Contains("the more populous of two towns") &&
+                                       Catch::Contains("The other: ") && !Catch::Contains(";"));
+    CHECK_THAT(note("San Jose"), Catch::Contains("the most populous of ") && Catch::Contains("The others: "));
+}
+
 TEST_CASE("Where no vehicle reproduces a report its claims have no shares", "[claims]") {
     const Estimate none;
     REQUIRE_FALSE(none.possible());
@@ -245,6 +280,21 @@ TEST_CASE("Payloads told for the turning Earth are those that are flown there", 
         // limit is interpolated within 3 %, here and there at the same payloads.
         CHECK(claim.turning->payload_kg->median / claim.still->payload_kg->median ==
               Approx(*flown[i].payload_turning_kg / flown[i].payload_still_kg).epsilon(0.03));
+    }
+}
+
+// Would catch advice that depends on which of the few samples that land within half the Earth are drawn.
+TEST_CASE("Which Earth is to be quoted does not change with the number of samples", "[claims][estimate]") {
+    for (const std::uint64_t samples : {150U, 300U, 500U}) {
+        EstimateQuestion question =
+            question_of(load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-18-2023-07-12.toml"));
+        question.options.samples = samples;
+        question.options.details = false;
+        question.claims = {find_region("Cape Town", "--claim")};
+        const EstimateAnswer a = answer(question);
+        CAPTURE(samples);
+        REQUIRE(std::isinf(a.estimate.standard_km.median));
+        CHECK(a.claims[0].quotes_turning());
     }
 }
 

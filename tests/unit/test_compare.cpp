@@ -280,6 +280,12 @@ TEST_CASE("apogee compare: text, JSON, CSV, and what it refuses", "[compare][cli
     CHECK_THAT(here.read("out.csv"),
                Catch::StartsWith("time_s,height_km_measured,height_km_computed,height_km_difference,"));
     CHECK(here.run("compare r.toml d.csv --csv out.csv").status == 3);
+    // A clock that was fitted is known to some part of a second, and a fit of it alone has no table.
+    const std::string clock = here.run("compare r.toml d.csv --quiet --time-offset fit").out;
+    CHECK_THAT(clock, Catch::Contains("give or take 0.") && !Catch::Contains("0.000 s") &&
+                          !Catch::Contains("\n\n\n"));
+    CHECK_THAT(here.run("compare r.toml d.csv --quiet --fit payload.ballistic_coefficient_kg_m2").out,
+               Catch::Contains("kg/m²"));
 
     const auto json = nlohmann::json::parse(
         here.run("compare r.toml d.csv --json --quiet --time-offset fit --fit payload.mass_kg "

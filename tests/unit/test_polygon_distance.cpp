@@ -175,6 +175,30 @@ TEST_CASE("Every part that is told apart is on the map, and a country loses no p
     CHECK(territories == 35);
 }
 
+// Would catch a far island counted to a mainland: Tokelau to New Zealand's, the Selvagens to Portugal's.
+TEST_CASE("What is left of a country beside its named parts lies together", "[geo][claims]") {
+    constexpr double together_m = 500e3;  // islands of Tasmania, and the Kurils one by one, lie nearer
+    const auto size = [](const MapPolygon& p) { return p.rings.front().size(); };
+    std::vector<CountryId> seen;
+    for (const PartOfCountry& named : named_parts()) {
+        if (std::ranges::find(seen, named.country) != seen.end()) continue;
+        seen.push_back(named.country);
+        std::vector<MapPolygon> rest = country_parts(named.country).front().polygons;
+        std::ranges::stable_sort(rest, std::ranges::greater{}, size);
+        // Each piece lies near one that is larger, and so on to the largest.
+        for (std::size_t i = 1; i < rest.size(); ++i) {
+            const LatLon& at = rest[i].rings.front().front();
+            const Geodetic place{radians(at.latitude_deg), radians(at.longitude_deg), 0};
+            const double off_m = nearest_and_farthest(place, std::span(rest).first(i)).nearest.distance_m;
+            CAPTURE(country(named.country).name, at.latitude_deg, at.longitude_deg);
+            CHECK(off_m < together_m);
+        }
+    }
+    const auto part = [](const char* name) { return find_region(name, "TO").kind; };
+    for (const char* name : {"Tokelau", "Kermadec Islands", "Franz Josef Land", "Juan Fernandez Islands"})
+        CHECK(part(name) == RegionKind::part);
+}
+
 TEST_CASE("What a text names", "[geo][claims]") {
     const auto kind = [](const char* text) { return find_region(text, "TO").kind; };
     CHECK(kind("Georgia") == RegionKind::country);  // not the town
@@ -197,6 +221,18 @@ TEST_CASE("What a text names", "[geo][claims]") {
     };
     CHECK(message("Untied States") ==
           "TO: \"Untied States\": the map knows nothing of this name; did you mean \"United States\"?");
+    // A name of two countries is not taken for one of them, nor a continent for a town spelt like it.
+    CHECK_THAT(message("Korea"), Catch::Contains("\"North Korea\" or \"South Korea\""));
+    CHECK_THAT(message("the Congo"), Catch::Contains("\"Democratic Republic of the Congo\""));
+    for (const char* continent : {"Europe", "north america", "Africa"})
+        CHECK_THAT(message(continent), Catch::Contains("a continent; expected a country"));
+    CHECK_THAT(message("Amerika"), Catch::Contains("did you mean \"America\"?"));
+    for (const char* named : {"America", "the United States", "The United States of America"})
+        CHECK(find_region(named, "TO").country == find_country("United States of America"));
+    CHECK(find_region("the Netherlands", "TO").kind == RegionKind::country);
+    CHECK(find_region("The Hague", "TO").kind == RegionKind::place);
+    CHECK(find_region("the 48 states", "TO").kind == RegionKind::part);
+    CHECK(find_region("DR Congo", "TO").country == find_country("Democratic Republic of the Congo"));
     CHECK_THAT(message("xyzzy-quux-plugh"), Catch::Contains("expected a country, a town"));
     CHECK_THAT(message("10,00 km"), Catch::Contains("parts no thousands"));
     CHECK_THAT(message("0 km"), Catch::Contains("no distance"));

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/text.h"
+#include "report/claims_report.h"
+#include "report/estimate_report.h"
+
+namespace apogee {
+namespace {
+
+/// Limits beyond what was flown: a tenth to ten times the payload of the test (`payloads_around`).
+constexpr const char *beyond_least = "less than a tenth of the test's payload",
+                     *beyond_most = "more than ten times the test's payload";
+
+/// "40 % of the samples reach", "all samples reach", "no sample reaches".
+std::string samples_do(double share, const char* several, const char* one) {
+    if (share <= 0) return std::string("no sample ") + one;
+    return (share >= 1 ? "all samples" : percent_text(share) + " of the samples") + ' ' + several;
+}
+
+/// Of a place or a distance, and of a region with its two ends; what follows from the other end is left out.
+std::string reach_text(bool region, double nearest, double farthest) {
+    if (!region) return samples_do(nearest, "go that far", "goes that far");
+    if (farthest >= 1) return "all samples reach every point of it";
+    const std::string near = samples_do(nearest, "reach", "reaches") + " its nearest point";
+    return nearest <= 0 ? near
+                        : near + ", " + samples_do(farthest, "reach", "reaches") + " every point of it";
+}
+
+}  // namespace
+
+std::string kilograms_text(double kg) {
+    return kg < 100 ? fixed(kg, 0) : fixed(10 * std::round(kg / 10), 0);
+}
+
+std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning) {
+    if (!turning)
+        return fmt::format(
+            "Quote the answers for the still Earth, and say so{}. Eastward the Earth's rotation adds to a "
+            "range, "
+            "westward it takes from it.",
+            why_not_turning.empty() ? std::string() : ": " + why_not_turning);
+    if (kind == RegionKind::distance)
+        return "Quote the answer for the still Earth: published ranges are told for an Earth that stands "
+               "still. "
+               "The other one holds in the direction of the test alone.";
+    return "Quote the answers for the turning Earth: they are of flights from this site in these directions, "
+           "and "
+           "the Earth does turn. Those on the still Earth compare with published ranges and with circles on "
+           "maps, which leave the rotation out.";
+}
+
+std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char* earth) {
+    const std::string point =
+        claim.distance.region.parts.empty() ? std::string("It") : std::string("The farthest point");
+    const std::optional<WeightedQuantiles>& q = on.payload_kg ? on.payload_kg : on.payload_part;
+    if (!q) return {};
+    const bool kilograms = on.payload_kg.has_value();
+    const auto limit = [&](double x) {
+        if (x == 0) return std::string(beyond_least);
+        if (std::isinf(x)) return std::string(beyond_most);
+        return kilograms ? kilograms_text(x) + " kg" : fixed(x, 2) + " times the test's payload";
+    };
+    if (q->high == 0)
+        return fmt::format("{} is not reached even with a tenth of the test's payload ({}).", point, earth);
+    if (std::isinf(q->low))
+        return fmt::format("{} is reached even with ten times the test's payload ({}).", point, earth);
+    return fmt::format("{} is reached with {}{} (90 %: {} to {}; {}).", point,
+                       q->median == 0 || std::isinf(q->median) ? "" : "up to ", limit(q->median),
+                       limit(q->low), limit(q->high), earth);
+}
+
+std::string claim_answer_text(const Claim& claim) {
+    const ClaimOnEarth* const on = claim.quoted();
+    if (!on) return "No answer: nothing flies what was reported.";
+    const bool region = !claim.distance.region.parts.empty();
+    const std::string standard = reach_text(region, on->nearest.standard, on->farthest.standard),
+                      maximum = reach_text(region, on->nearest.maximum, on->farthest.maximum);
+    if (standard == maximum)
+        return fmt::format("On a standard trajectory and on the one of greatest range, {} ({}).", standard,
+                           claim.quoted_earth());
+    return fmt::format("On a standard trajectory {}; on the one of greatest range, {} ({}).", standard,
+                       maximum, claim.quoted_earth());
+}
+
+}  // namespace apogee

@@ -88,6 +88,8 @@ void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& s
     Chart parts = chart;  // in parts of one, where the axis counts per cent
     parts.y = {chart.y.from / 100, chart.y.to / 100};
     draw_bars(canvas, parts, shown.bars, style.color);
+    // A number to a bar's width: coarser ones would round a narrow distribution to one value.
+    const NumberText number = axis_numbers(shown.bars.step, look);
     std::vector<Label> labels;
     const std::vector<Color> colors{style.color, flight_style(1).color};
     if (!shown.outline.shares.empty()) {
@@ -111,15 +113,15 @@ void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& s
         label.flight = flight;
         labels.push_back(label);
     };
-    upright(shown.median, std::string(look.word(Word::median)) + ' ' + look.number(shown.median, 0),
+    upright(shown.median, std::string(look.word(Word::median)) + ' ' + number(shown.median),
             {look.ink(style.color), 1.4}, 4, 0);
     for (const NumberMark& mark : shown.marks)
         upright(mark.value, mark.words, {look.colors().text, 1, 2, 1.5}, 14, -1);
     std::vector<Obstacle> taken;
     if (shown.low < shown.high) {
         // In the wider part beside the median; an end beyond all ranges is left open.
-        const std::string words = std::string(look.word(Word::interval)) + ' ' + look.number(shown.low, 0) +
-                                  "–" + (std::isfinite(shown.high) ? look.number(shown.high, 0) : "…");
+        const std::string words = std::string(look.word(Word::interval)) + ' ' + number(shown.low) + "–" +
+                                  (std::isfinite(shown.high) ? number(shown.high) : "…");
         const double high = std::min(shown.high, span.to);
         const bool right = high - shown.median > shown.median - shown.low;
         const double middle = right ? (shown.median + high) / 2 : (shown.low + shown.median) / 2;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <functional>
+#include <numeric>
 
 #include "base/input_error.h"
 #include "base/unit_sign.h"
@@ -110,6 +112,31 @@ std::string part_title(const StudyPart& part) {
     return printable(part.scenario.title.empty() ? part.name : part.scenario.title);
 }
 
+/// How many cases a part has, and how many of them have the figure where some lack it: all shares are of
+/// these.
+std::string case_words(const StudyFigure& figure, std::size_t part, const Look& look) {
+    const std::uint64_t cases = figure.summary[part].statistics.cases,
+                        counted = statistics_in(figure, part).count;
+    const auto number = [&](std::uint64_t n) { return look.number(static_cast<double>(n), 0); };
+    std::string words =
+        cases == 1 ? std::string(look.word(Word::one_case)) : look.phrase(Word::case_count, number(cases));
+    if (counted < cases) words += " · " + look.phrase(Word::cases_with_figure, number(counted));
+    return words;
+}
+
+/// The effects that a tornado shows, the widest first. An end at which no case has the figure counts as none.
+std::vector<std::size_t> widest_effects(const std::vector<Effect>& effects, double mean) {
+    constexpr std::size_t most = 10;
+    const auto end = [&](double value) { return std::isfinite(value) ? value : mean; };
+    std::vector<std::size_t> order(effects.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) {
+        return std::abs(end(effects[i].at_high) - end(effects[i].at_low));
+    });
+    if (order.size() > most) order.resize(most);
+    return order;
+}
+
 }  // namespace
 
 bool names_study(const std::string& argument) {
@@ -142,8 +169,8 @@ StudyFigure study_figure(const std::string& argument, const std::string& field,
 PageWords words_of(const StudyFigure& figure, const Look& look) {
     PageWords words;
     words.title = printable(figure.study.title.empty() ? figure.study.file : figure.study.title);
-    const std::uint64_t cases = figure.summary[figure.parts.front()].statistics.cases;
-    words.subtitle = look.phrase(Word::case_count, look.number(static_cast<double>(cases), 0));
+    // Several scenarios say theirs where each is drawn.
+    if (figure.parts.size() == 1) words.subtitle = case_words(figure, figure.parts.front(), look);
     if (figure.parts.size() == 1 && figure.study.parts.size() > 1)
         words.subtitle += " · " + part_title(figure.study.parts[figure.parts.front()]);
     return words;
@@ -164,7 +191,8 @@ void draw_histogram(Canvas& canvas, const Box& whole, const StudyFigure& figure,
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         Box panel{box.left, box.top + static_cast<double>(i) * height, box.width, height};
         if (shapes.size() > 1) {
-            canvas.text({.words = part_title(figure.study.parts[figure.parts[i]]),
+            canvas.text({.words = part_title(figure.study.parts[figure.parts[i]]) + " · " +
+                                  case_words(figure, figure.parts[i], look),
                          .x = panel.left,
                          .y = panel.top + 9,
                          .face = faces::strong,
@@ -188,17 +216,16 @@ void draw_study_tornado(Canvas& canvas, const Box& whole, const StudyFigure& fig
             fmt::format("--kind tornado: nothing that varies moves {}, or there are fewer than {} cases",
                         figure.field->name, least_sensitivity_cases));
     const double factor = unit_of_field(*figure.field, look).factor;
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < found->effects.size(); ++i)
-        if (std::isfinite(found->effects[i].at_low) && std::isfinite(found->effects[i].at_high))
-            order.push_back(i);
-    std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) {
-        return std::abs(found->effects[i].at_high - found->effects[i].at_low);
-    });
-    constexpr std::size_t most = 10;
-    if (order.size() > most) order.resize(most);
+    const double mean = statistics_in(figure, part).mean;
+    if (std::ranges::none_of(found->effects, [](const Effect& e) {
+            return std::isfinite(e.at_low) || std::isfinite(e.at_high);
+        }))
+        throw InputError(
+            fmt::format("--kind tornado: no case at either end of what varies has {}; --kind histogram shows "
+                        "those that have",
+                        figure.field->name));
     std::vector<TornadoBar> bars;
-    for (const std::size_t i : order) {
+    for (const std::size_t i : widest_effects(found->effects, mean)) {
         const Effect& effect = found->effects[i];
         const std::string share = look.number(100 * std::max(0.0, effect.index), 0) + " %";
         bars.push_back({printable(key_words(figure.study.parts[part].paths[i], look.language)), "", "",
@@ -206,8 +233,7 @@ void draw_study_tornado(Canvas& canvas, const Box& whole, const StudyFigure& fig
                         look.phrase(Word::share_of_variance, share)});
     }
     const Box box = draw_page(canvas, whole, words, look);
-    draw_tornado(canvas, box, bars, statistics_in(figure, part).mean * factor,
-                 axis_words(*figure.field, look), look);
+    draw_tornado(canvas, box, bars, mean * factor, axis_words(*figure.field, look), look);
 }
 
 }  // namespace apogee

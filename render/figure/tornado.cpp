@@ -9,8 +9,11 @@ void draw_tornado(Canvas& canvas, const Box& box, const std::vector<TornadoBar>&
                   const std::string& axis_name, const Look& look) {
     double least = middle, most = middle, widest = 0, notes = 0;
     for (const TornadoBar& bar : bars) {
-        least = std::min({least, bar.at_low, bar.at_high});
-        most = std::max({most, bar.at_low, bar.at_high});
+        for (const double end : {bar.at_low, bar.at_high}) {
+            if (!std::isfinite(end)) continue;
+            least = std::min(least, end);
+            most = std::max(most, end);
+        }
         widest = std::max(widest, look.type.width(bar.name, faces::label));
         notes = std::max(notes, look.type.width(bar.note, faces::small));
     }
@@ -37,6 +40,7 @@ void draw_tornado(Canvas& canvas, const Box& box, const std::vector<TornadoBar>&
         const double y = chart.box.top + (static_cast<double>(i) + 0.5) * row,
                      half = std::min(8.0, 0.3 * row);
         const auto draw_half = [&](double value, Color color, const std::string& words, bool outlined) {
+            if (!std::isfinite(value)) return;
             const double from = chart.px(std::min(middle, value)), to = chart.px(std::max(middle, value));
             const Box shape{from, y - half, to - from, 2 * half};
             canvas.rectangle(shape, color);

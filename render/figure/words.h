@@ -60,6 +60,8 @@ enum class Word {
     estimate_subtitle,
     cases,
     case_count,
+    one_case,
+    cases_with_figure,
     case_share,
     moves_result,
     share_of_variance,

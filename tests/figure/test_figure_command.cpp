@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdint>
@@ -210,6 +212,45 @@ TEST_CASE("Every kind of figure that --help offers is drawn", "[figure]") {
     std::string::size_type at = 0;
     while ((at = offered.find("  ")) != std::string::npos) offered.erase(at, 1);
     CHECK_THAT(offered, Contains("What to draw: " + names));
+}
+
+TEST_CASE("Figures of a study count the cases that lack the figure", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage + "[environment]\nrotation = false\n");
+    const auto vary = [](const char* key, double low, double high) {
+        return fmt::format("[[vary]]\nkey = \"{}\"\ndistribution = \"uniform\"\nlow = {}\nhigh = {}\n", key,
+                           low, high);
+    };
+    const std::string head = "scenario = \"a.toml\"\ncases = 600\n";
+    // Thrust at the ground lifts 12.9 t, 7.8 t of it payload: none of the heaviest tenth lifts off.
+    here.write("both.toml",
+               head + vary("payload.mass_kg", 500, 20000) + vary("stage[1].dry_mass_kg", 900, 1100));
+    const CommandResult flown = here.run("study both.toml --format none --quiet");
+    CAPTURE(flown.err);
+    REQUIRE(flown.status == 0);
+    for (const std::string kind : {"histogram", "tornado"}) {
+        CAPTURE(kind);
+        const CommandResult drawn = here.run("figure both.toml --kind " + kind + " -o " + kind + ".svg");
+        INFO(drawn.err);
+        REQUIRE(drawn.status == 0);
+        CHECK(std::regex_search(words_of(parsed(here.read(kind + ".svg"))),
+                                std::regex("600 cases · [0-9]+ of them with this figure")));
+    }
+    CHECK_THAT(words_of(parsed(here.read("tornado.svg"))), Contains("Payload"));
+}
+
+TEST_CASE("A histogram's labels tell values of a narrow distribution apart", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage + "[environment]\nrotation = false\n");
+    here.write("narrow.toml",
+               "scenario = \"a.toml\"\ncases = 20\n[[vary]]\nkey = \"payload.mass_kg\"\n"
+               "distribution = \"uniform\"\nlow = 999.99\nhigh = 1000.01\n");
+    REQUIRE(here.run("study narrow.toml --format none --quiet").status == 0);
+    REQUIRE(here.run("figure narrow.toml --kind histogram -o n.svg").status == 0);
+    const std::string words = words_of(parsed(here.read("n.svg")));
+    std::smatch found;
+    REQUIRE(std::regex_search(words, found, std::regex("90 % interval ([0-9.,]+)–([0-9.,]+)")));
+    CHECK(found[1] != found[2]);
 }
 
 TEST_CASE("The README shows a figure of every kind, by commands that work", "[figure]") {

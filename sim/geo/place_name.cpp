@@ -167,7 +167,7 @@ Text why_no_one_place(Text name) {
         std::pair<Text, Text>{"south america", continent},
         std::pair<Text, Text>{"oceania", continent}};
     const std::string wanted = comparable_name(name);
-    const auto* const found = std::ranges::find(known, wanted, [](const auto& k) { return k.first; });
+    const auto found = std::ranges::find(known, wanted, [](const auto& k) { return k.first; });
     return found == known.end() ? Text{} : found->second;
 }
 

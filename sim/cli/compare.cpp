@@ -104,6 +104,7 @@ ComparedFlight compare_flights(const CompareCommand& command) {
     compared.fit = fit({argument.file, overrides, paths, !offset, offset.value_or(0)}, compared.measured);
     compared.flight = std::move(compared.fit->flight);
     compared.errors = compare(compared.measured, compared.flight, compared.fit->offset_s);
+    require_common_rows(compared);
     return compared;
 }
 

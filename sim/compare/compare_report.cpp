@@ -54,10 +54,12 @@ std::string errors_text(const ComparedFlight& compared) {
 
 std::string fit_text(const Fit& fit) {
     std::string text = fmt::format(
-        "\nFitted by least squares, {} flights{}: the differences were {} times their accuracy (rms), and "
-        "are {} "
-        "times now.\n",
-        fit.flights, fit.converged ? "" : " (STOPPED before it converged)", plain(fit.before, 4),
+        "\nFitted by least squares, {} flights{}: {}, and are {} times now.\n", fit.flights,
+        fit.converged ? "" : " (STOPPED before it converged)",
+        std::isnan(fit.before)
+            ? std::string("the data's times lay outside the flight; the differences are counted in units of "
+                          "their accuracy (rms)")
+            : fmt::format("the differences were {} times their accuracy (rms)", plain(fit.before, 4)),
         plain(fit.after, 4));
     if (fit.numbers.empty()) return text;
     using Align = TextTable::Align;

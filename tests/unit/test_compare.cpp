@@ -6,6 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <sstream>
+#include <string>
 
 #include "base/input_error.h"
 #include "cli/command.h"
@@ -284,6 +286,15 @@ TEST_CASE("apogee compare: text, JSON, CSV, and what it refuses", "[compare][cli
     const std::string clock = here.run("compare r.toml d.csv --quiet --time-offset fit").out;
     CHECK_THAT(clock, Catch::Contains("give or take 0.") && !Catch::Contains("0.000 s") &&
                           !Catch::Contains("\n\n\n"));
+    // A clock that is far off leaves nothing to count before the fit.
+    std::istringstream lines(data_of(flight, 0, rounded));
+    std::string far, line;
+    std::getline(lines, far);
+    for (far += '\n'; std::getline(lines, line); far += '\n')
+        far += std::to_string(std::stoi(line) + 5000) + line.substr(line.find(','));
+    here.write("far.csv", far);
+    CHECK_THAT(here.run("compare r.toml far.csv --quiet --time-offset fit").out,
+               Catch::Contains("lay outside the flight; ") && !Catch::Contains("nan"));
     CHECK_THAT(here.run("compare r.toml d.csv --quiet --fit payload.ballistic_coefficient_kg_m2").out,
                Catch::Contains("kg/m²"));
 

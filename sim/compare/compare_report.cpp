@@ -53,14 +53,14 @@ std::string errors_text(const ComparedFlight& compared) {
 }
 
 std::string fit_text(const Fit& fit) {
-    std::string text = fmt::format(
-        "\nFitted by least squares, {} flights{}: {}, and are {} times now.\n", fit.flights,
-        fit.converged ? "" : " (STOPPED before it converged)",
-        std::isnan(fit.before)
-            ? std::string("the data's times lay outside the flight; the differences are counted in units of "
-                          "their accuracy (rms)")
-            : fmt::format("the differences were {} times their accuracy (rms)", plain(fit.before, 4)),
-        plain(fit.after, 4));
+    const std::string before =
+        std::isnan(fit.before) ? "the data's times lay outside the flight, and the differences are"
+                               : fmt::format("the differences were {} times their accuracy (rms), and are",
+                                             plain(fit.before, 4));
+    const std::string now =
+        plain(fit.after, 4) + (std::isnan(fit.before) ? " times their accuracy (rms) now" : " times now");
+    std::string text = fmt::format("\nFitted by least squares, {} flights{}: {} {}.\n", fit.flights,
+                                   fit.converged ? "" : " (STOPPED before it converged)", before, now);
     if (fit.numbers.empty()) return text;
     using Align = TextTable::Align;
     TextTable table;

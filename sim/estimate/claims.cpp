@@ -1,9 +1,5 @@
 #include "estimate/claims.h"
 
-#include <algorithm>
-#include <cassert>
-#include <cmath>
-
 #include "base/angles.h"
 #include "estimate/payload_curves.h"
 #include "estimate/rotation_gain.h"

@@ -13,6 +13,18 @@ using Json = nlohmann::json;
 
 constexpr Point middle{(desk_world.left + desk_world.right) / 2, (desk_world.top + desk_world.bottom) / 2};
 
+/// A flight's file, a screen to show it on, and the same flight to measure against.
+struct OneFlight {
+    Workspace workspace;
+    Screen screen{desk_width, desk_height};
+    Session session;
+
+    OneFlight() {
+        workspace.write("a.toml", single_stage);
+        open_flight(session, workspace.path("a.toml").string());
+    }
+};
+
 /// Puts a place into the middle of the world, and the mouse on it.
 void go_to(const Screen& screen, const LatLon& place) {
     screen.key("ctrl+f");
@@ -25,11 +37,8 @@ void go_to(const Screen& screen, const LatLon& place) {
 }  // namespace
 
 TEST_CASE("a click on the track sets the clock, one on a mark its event", "[view][input]") {
-    const Workspace workspace;
-    workspace.write("a.toml", single_stage);
-    const Screen screen(desk_width, desk_height);
-    Session session;
-    open_flight(session, workspace.path("a.toml").string());
+    const OneFlight desk;
+    const auto& [workspace, screen, session] = desk;
     const Trajectory& flown = session.flights[0].trajectory;
     const double early = 0.35 * flown.end_s, ground_m_s = flown.point(early).speed_earth_m_s;
     // Flat maps show the ground track first; a pixel of this flight's is some kilometres.
@@ -70,11 +79,8 @@ TEST_CASE("a click on the track sets the clock, one on a mark its event", "[view
 
 TEST_CASE("a profile tells what is below the pointer, and a click on its flight sets the clock",
           "[view][input]") {
-    const Workspace workspace;
-    workspace.write("a.toml", single_stage);
-    const Screen screen(desk_width, desk_height);
-    Session session;
-    open_flight(session, workspace.path("a.toml").string());
+    const OneFlight desk;
+    const auto& [workspace, screen, session] = desk;
     const Trajectory& flown = session.flights[0].trajectory;
     const auto pointed = [&](const Point& at) {
         return handled(screen, workspace, "--view profile a.toml", [&](Window&) {
@@ -118,11 +124,8 @@ TEST_CASE("a profile tells what is below the pointer, and a click on its flight 
 }
 
 TEST_CASE("the ring says its range and azimuth below the pointer", "[view][input]") {
-    const Workspace workspace;
-    workspace.write("a.toml", single_stage);
-    const Screen screen(desk_width, desk_height);
-    Session session;
-    open_flight(session, workspace.path("a.toml").string());
+    const OneFlight desk;
+    const auto& [workspace, screen, session] = desk;
     RingMaker maker;
     maker.want(session.flights[0]);
     maker.finish();

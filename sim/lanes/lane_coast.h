@@ -41,7 +41,7 @@ class Coast {
             late += shift;
         }
         rough = rough | (height_rates().height < entry - 1000.0);  // drag would have counted
-        rough = rough | (!none & abs(off_s) > Pack(farthest_top_s));
+        rough = rough | (!none & (abs(off_s) > Pack(farthest_top_s)));
         const unsigned rough_bits = bits_of(rough);
         for (int lane = 0; lane < Pack::lanes; ++lane) {
             LaneFlight& f = *flights[lane];

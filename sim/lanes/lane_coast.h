@@ -31,7 +31,7 @@ class Coast {
         // The greatest height is some seconds off the ellipse's greatest radius: a parabola from here.
         const Pack off_s = at.climb / max(-at.climb_rate, Pack(1e-6));
         const Pack top = at.height + 0.5 * at.climb * off_s, top_s = legs.to_apogee + off_s;
-        const Mask none = (legs.to_apogee <= Pack(0.0)) & (at.climb <= Pack(0.0));
+        const Mask ahead = (legs.to_apogee > Pack(0.0)) | (at.climb > Pack(0.0));
         advance<rows>(legs.to_entry);
         Pack late = Pack(0.0);
         for (int i = 0; i < 3; ++i) {  // so is the entry: some kilometres
@@ -41,7 +41,7 @@ class Coast {
             late += shift;
         }
         rough = rough | (height_rates().height < entry - 1000.0);  // drag would have counted
-        rough = rough | (!none & (abs(off_s) > Pack(farthest_top_s)));
+        rough = rough | (ahead & (abs(off_s) > Pack(farthest_top_s)));
         const unsigned rough_bits = bits_of(rough);
         for (int lane = 0; lane < Pack::lanes; ++lane) {
             LaneFlight& f = *flights[lane];

@@ -82,6 +82,22 @@ void require_common_rows(const ComparedFlight& compared) {
                     plain(flown.start_s - zero_s, 6), plain(flown.end_s - zero_s, 6)));
 }
 
+/// @throws InputError where there is nothing to compare with
+void require_flight(const Trajectory& flown, const std::string& file) {
+    if (!flown.steps.empty()) return;
+    throw InputError(fmt::format(
+        "{}: {}; expected a scenario that flies", printable(file),
+        flown.stays_on_pad() ? "never leaves the pad" : "is released on the ground and stays there"));
+}
+
+/// Until when a flight that goes round is flown: to the data's last row, or where their clock is sought, for
+/// as long as the data last after its own end. Since ignition.
+double needed_s(const MeasuredFlight& measured, const Trajectory& flown,
+                const std::optional<double>& offset) {
+    const auto [first, last] = std::ranges::minmax(measured.time_s);
+    return offset ? flown.lift_off_s + *offset + last : flown.end_s + last - first;
+}
+
 ComparedFlight compare_flights(const CompareCommand& command) {
     const ScenarioArgument argument = scenario_argument(command.scenario);
     const Overrides overrides = parse_overrides(command.settings);
@@ -90,18 +106,19 @@ ComparedFlight compare_flights(const CompareCommand& command) {
     compared.measured = read_measured_flight(command.data);
     keep_only(compared.measured, command.only);
     set_accuracies(compared.measured, command.accuracy);
-    compared.flight = fly_scenario(argument.file, overrides);
-    if (compared.flight.trajectory.steps.empty())
-        throw InputError(fmt::format("{}: never leaves the pad; expected a scenario that flies",
-                                     printable(argument.file)));
     const std::optional<double> offset = offset_after_lift_off(command);
+    compared.flight = fly_scenario(argument.file, overrides);
+    require_flight(compared.flight.trajectory, argument.file);
+    const double fly_to_s = needed_s(compared.measured, compared.flight.trajectory, offset);
+    fly_on(compared.flight, fly_to_s);
     compared.errors = compare(compared.measured, compared.flight, offset.value_or(0));
     if (offset) require_common_rows(compared);
     if (offset && command.fit.empty()) return compared;
     const std::vector<std::string> paths = command.fit.empty()
                                                ? std::vector<std::string>{}
                                                : comma_list("--fit", command.fit, "payload.mass_kg");
-    compared.fit = fit({argument.file, overrides, paths, !offset, offset.value_or(0)}, compared.measured);
+    compared.fit =
+        fit({argument.file, overrides, paths, !offset, offset.value_or(0), fly_to_s}, compared.measured);
     compared.flight = std::move(compared.fit->flight);
     compared.errors = compare(compared.measured, compared.flight, compared.fit->offset_s);
     require_common_rows(compared);
@@ -109,8 +126,11 @@ ComparedFlight compare_flights(const CompareCommand& command) {
 }
 
 int run(const CompareCommand& command) {
-    if (command.scenario == "-" && !command.fit.empty())
-        throw InputError("--fit: reads the scenario many times; expected a file instead of standard input");
+    const bool fits_offset = command.offset == "fit";
+    if (command.scenario == "-" && (fits_offset || !command.fit.empty()))
+        throw InputError(
+            fmt::format("{}: reads the scenario many times; expected a file instead of standard input",
+                        command.fit.empty() ? "--time-offset" : "--fit"));
     for (const std::string& input : {command.scenario, command.data})
         if (command.csv && std::filesystem::exists(*command.csv) && std::filesystem::exists(input) &&
             std::filesystem::equivalent(*command.csv, input))

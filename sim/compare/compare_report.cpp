@@ -27,8 +27,10 @@ std::string time_text(const ComparedFlight& compared) {
                                  : fmt::format("The data's time 0 is {} s {} lift-off (or release)",
                                                fixed(std::abs(shift_s), 3), shift_s > 0 ? "after" : "before");
     const bool fitted = compared.fit && compared.fit->offset_sd_s > 0;
-    return zero + (fitted ? fmt::format(", fitted: give or take {} s.", plain(compared.fit->offset_sd_s, 2))
-                          : ", as given and not fitted.");
+    if (!fitted) return zero + ", as given and not fitted.";
+    if (!std::isfinite(compared.fit->offset_sd_s))
+        return zero + ", fitted: AT ITS BOUND, beyond which more rows would lie outside the flight.";
+    return zero + fmt::format(", fitted: give or take {} s.", plain(compared.fit->offset_sd_s, 2));
 }
 
 std::string errors_text(const ComparedFlight& compared) {

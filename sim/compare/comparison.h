@@ -36,8 +36,13 @@ struct FlightErrors {
 [[nodiscard]] std::vector<double> scaled_differences(const MeasuredFlight& measured, const Flight& flight,
                                                      double offset_s);
 
-/// Where to begin the search for an offset: of many all over the flight, and the given one, that with the
-/// least mean square, among those that leave at least half as many rows within the flight as any.
-[[nodiscard]] double coarse_offset(const MeasuredFlight& measured, const Flight& flight, double given_s);
+/// Where the search for an offset begins, and between what bounds it stays.
+struct OffsetStart {
+    double offset_s = 0, low_s = 0, high_s = 0;
+};
+/// Of many offsets all over the flight, and the given one, that with the least differences in units of the
+/// accuracy, over the share of rows that are compared, among those that leave at least half as many rows
+/// within the flight as any. The flight has steps.
+[[nodiscard]] OffsetStart coarse_offset(const MeasuredFlight& measured, const Flight& flight, double given_s);
 
 }  // namespace apogee

@@ -16,6 +16,14 @@ namespace {
 using Vector = Eigen::VectorXd;
 using Matrix = Eigen::MatrixXd;
 
+/// What messages call the data's zero of time among the fitted numbers.
+constexpr std::string_view time_offset = "the time offset";
+
+/// The option that asks for a fitted number.
+const char* option_of(std::string_view name) {
+    return name == time_offset ? "--time-offset" : "--fit";
+}
+
 /// A fitted value as a scenario has it: of what goes round between 0 and 360.
 double stated_value(const FittedNumber& number, double x) {
     return number.goes_round ? x - 360 * std::floor(x / 360) : x;
@@ -71,7 +79,7 @@ class Problem {
         for (std::size_t i = 0; i < numbers_.size(); ++i)
             overrides.emplace_back(numbers_[i].path,
                                    number_text(stated_value(numbers_[i], x[static_cast<Eigen::Index>(i)])));
-        return fly_scenario(question_.file, overrides);
+        return fly_scenario(question_.file, overrides, question_.fly_to_s);
     }
 
     [[nodiscard]] double offset(const Vector& x) const {
@@ -181,9 +189,10 @@ void require_told_apart(const Matrix& slope, const Vector& x, const std::vector<
     for (Eigen::Index i = 0; i < slope.cols(); ++i) {
         const double length = slope.col(i).norm();
         if (length * step_of(x[i]) < nothing * std::sqrt(static_cast<double>(slope.rows())))
-            throw InputError(
-                fmt::format("--fit: {} changes nothing that was measured; expected another number",
-                            names[static_cast<std::size_t>(i)]));
+            throw InputError(fmt::format(
+                "{0}: {1} changes nothing that was measured; expected {2}",
+                option_of(names[static_cast<std::size_t>(i)]), names[static_cast<std::size_t>(i)],
+                names[static_cast<std::size_t>(i)] == time_offset ? "seconds" : "another number"));
         scaled.col(i) /= length;
     }
     constexpr double alike = 1e-6;  // of the sine between two effects
@@ -213,19 +222,31 @@ Vector standard_deviations(const Solution& s, const Box& box) {
 
 }  // namespace
 
-Flight fly_scenario(const std::string& file, const Overrides& overrides) {
+void fly_on(Flight& flight, double to_s) {
+    const Outcome outcome = flight.trajectory.outcome;
+    const double end_s = std::min(to_s, time_limit_s);
+    if ((outcome != Outcome::in_orbit && outcome != Outcome::escaped) || flight.trajectory.end_s >= end_s)
+        return;
+    FlightPlan longer = plan(flight.scenario);
+    longer.duration_s = end_s;
+    flight.trajectory = propagate(std::move(longer), flight.tolerance);
+    flight.summary = summarise(flight.trajectory);
+}
+
+Flight fly_scenario(const std::string& file, const Overrides& overrides, double to_s) {
     const Tolerance tolerance = Tolerance::tight();
     Flight flight{{}, load_scenario(file, overrides), overrides, tolerance, {}, {}, {}};
     flight.trajectory = propagate(plan(flight.scenario), tolerance);
     flight.summary = summarise(flight.trajectory);
+    fly_on(flight, to_s);
     return flight;
 }
 
 Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
-    const Flight start = fly_scenario(question.file, question.overrides);
+    const Flight start = fly_scenario(question.file, question.overrides, question.fly_to_s);
     const Scenario stated = load_scenario(question.file);
-    const double offset_s =
-        question.fit_offset ? coarse_offset(measured, start, question.offset_s) : question.offset_s;
+    const OffsetStart offset = question.fit_offset ? coarse_offset(measured, start, question.offset_s)
+                                                   : OffsetStart{question.offset_s, 0, 0};
     Fit result;
     std::vector<std::string> names;
     for (const std::string& path : question.paths) {
@@ -234,11 +255,10 @@ Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
         result.numbers.push_back(number_of(start.scenario, stated, path));
         names.push_back(path);
     }
-    if (question.fit_offset) names.emplace_back("the time offset");
+    if (question.fit_offset) names.emplace_back(time_offset);
     const auto size = static_cast<Eigen::Index>(names.size());
-    constexpr double longest_offset_s = 1e5;
-    Box box{Vector::Constant(size, -longest_offset_s), Vector::Constant(size, longest_offset_s)};
-    Vector x = Vector::Constant(size, offset_s);
+    Box box{Vector::Constant(size, offset.low_s), Vector::Constant(size, offset.high_s)};
+    Vector x = Vector::Constant(size, offset.offset_s);
     for (std::size_t i = 0; i < result.numbers.size(); ++i) {
         const auto at = static_cast<Eigen::Index>(i);
         box.low[at] = result.numbers[i].low;
@@ -248,9 +268,9 @@ Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
     Problem problem(question, result.numbers, measured);
     const Vector first = problem.differences(x);
     if (first.size() <= size)
-        throw InputError(
-            fmt::format("--fit: found {} measured value{} for {} number{}; expected more of them",
-                        first.size(), first.size() == 1 ? "" : "s", size, size == 1 ? "" : "s"));
+        throw InputError(fmt::format("{}: found {} measured value{} for {} number{}; expected more of them",
+                                     option_of(names.front()), first.size(), first.size() == 1 ? "" : "s",
+                                     size, size == 1 ? "" : "s"));
     result.before = compare(measured, start, question.offset_s).rms_in_accuracy();
     require_told_apart(jacobian(problem, box, x, first.size()), x, names);
     const Solution s = least_squares(problem, box, x);

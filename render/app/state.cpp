@@ -80,8 +80,8 @@ nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const LoadedFl
     state["standard_range_km"] = quantiles_state(e.standard_km);
     state["effective_size"] = e.effective;
     state["flight_time_weighs"] = e.time_used;
-    state["time_agrees_with_vehicle"] =
-        e.time_agreement ? nlohmann::ordered_json(e.time_agreement->agrees()) : nullptr;
+    const std::optional<bool> agrees = made.answer.time_agrees_with_vehicle();
+    state["time_agrees_with_vehicle"] = agrees ? nlohmann::ordered_json(*agrees) : nullptr;
     state["claims"] = claims_json(made.answer.claims);
     if (!made.standard.empty())
         state["standard_flight"] = {{"range_km", made.standard_km}, {"turning_earth", made.standard_turning}};

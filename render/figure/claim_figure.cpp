@@ -157,7 +157,8 @@ PageWords claim_words(const EstimateAnswer& answer, const Look& look) {
     if (turning != still)
         words.subtitle +=
             std::string(" · ") + look.word(turning ? Word::standard_earth_turns : Word::standard_earth_still);
-    words.note = look.word(Word::claim_marks);
+    words.note = doubt_words(answer, look);
+    words.note += (words.note.empty() ? "" : " · ") + std::string(look.word(Word::claim_marks));
     words.note += " · " + range_words(answer.estimate.standard_km, look);
     if (const std::string beyond = beyond_words(answer, look); !beyond.empty()) words.note += " · " + beyond;
     words.note += std::string(" · ") + look.word(Word::projection_azimuthal);

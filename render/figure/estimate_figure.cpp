@@ -90,8 +90,16 @@ PageWords words_of(const EstimateAnswer& answer, const Look& look) {
     cite(report.apogee_km.source);
     cite(report.range_km.source);
     if (report.time_s) cite(report.time_s->source);
-    words.note = beyond_words(answer, look);
+    words.note = doubt_words(answer, look);
+    if (const std::string beyond = beyond_words(answer, look); !beyond.empty())
+        words.note += (words.note.empty() ? "" : " · ") + beyond;
     return words;
+}
+
+std::string doubt_words(const EstimateAnswer& answer, const Look& look) {
+    if (!answer.time_is_doubted()) return {};
+    return look.phrase(answer.audit.contradicts() ? Word::time_contradicts : Word::time_not_of_vehicle,
+                       minutes_and_seconds(answer.report.time_s->value()));
 }
 
 std::string beyond_words(const EstimateAnswer& answer, const Look& look) {

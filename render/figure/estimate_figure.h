@@ -17,6 +17,8 @@ struct EstimateFigureOptions {
                                              const EstimateFigureOptions& options);
 
 [[nodiscard]] PageWords words_of(const EstimateAnswer& answer, const Look& look);
+/// That the reported time is left out, and why; empty where it is not doubted.
+[[nodiscard]] std::string doubt_words(const EstimateAnswer& answer, const Look& look);
 /// "63 % of the samples go beyond half the Earth · Payload of the test: 702 kg, 90 % interval 581 – 836 kg";
 /// empty where none does. The payload where it was solved for.
 [[nodiscard]] std::string beyond_words(const EstimateAnswer& answer, const Look& look);

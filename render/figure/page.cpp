@@ -78,7 +78,7 @@ struct PageLines {
             for (std::string& line : few_lines(text, faces::small, width, std::min(most, lines), look))
                 foot.push_back(std::move(line));
         };
-        add(words.note, 3);
+        add(words.note, 4);
         std::string sources;
         for (const std::string& source : words.sources) sources += (sources.empty() ? "" : "; ") + source;
         if (!sources.empty()) add(look.phrase(Word::sources, sources), 3);

@@ -132,7 +132,17 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "Unter der Spur, Entfernung über Grund", "Sous la trace, distance au sol"},
     {"Standard ranges that reported flights imply", "보고된 비행에서 추정한 정상 각도 사거리",
      "報告された飛行から推定した通常軌道の射程", "Standardreichweiten nach gemeldeten Flügen",
-     "Portées standard déduites des vols rapportés"},
+     "Portées standard déduites des vols signalés"},
+    {"The reported flight time {} contradicts apogee and range and is left out",
+     "발표된 비행시간({})은 정점 고도 및 비행거리와 모순되어 제외함",
+     "発表された飛翔時間({})は最高高度・飛翔距離と矛盾するため除外",
+     "Die gemeldete Flugzeit {} widerspricht Gipfelhöhe und Reichweite und bleibt außer Betracht",
+     "La durée de vol annoncée, {}, contredit l’apogée et la portée et n’est pas retenue"},
+    {"The reported flight time {} does not go with this vehicle and is left out",
+     "발표된 비행시간({})은 이 미사일의 비행과 맞지 않아 제외함",
+     "発表された飛翔時間({})はこのミサイルの飛翔に合わないため除外",
+     "Die gemeldete Flugzeit {} passt nicht zu dieser Rakete und bleibt außer Betracht",
+     "La durée de vol annoncée, {}, ne correspond pas à ce missile et n’est pas retenue"},
 }};
 
 }  // namespace

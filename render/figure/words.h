@@ -83,6 +83,8 @@ enum class Word {
     waters_of,
     below_track,
     history_title,
+    time_contradicts,
+    time_not_of_vehicle,
     count
 };
 

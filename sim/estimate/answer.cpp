@@ -10,6 +10,19 @@
 
 namespace apogee {
 
+std::optional<bool> EstimateAnswer::time_agrees() const {
+    const std::optional<TimeAgreement>& time = estimate.time_agreement;
+    return time ? std::optional(time->agrees()) : std::nullopt;
+}
+
+std::optional<bool> EstimateAnswer::time_agrees_with_vehicle() const {
+    return vehicle.empty() ? std::nullopt : time_agrees();
+}
+
+bool EstimateAnswer::time_is_doubted() const {
+    return report.time_s && (audit.contradicts() || !time_agrees().value_or(true));
+}
+
 bool can_be_estimated(const Scenario& scenario) {
     const auto reports = [&](std::string_view key) {
         return std::ranges::find(scenario.reported, key, &ReportedFigure::key) != scenario.reported.end();

@@ -34,6 +34,15 @@ struct EstimateAnswer {
     std::string vehicle;   ///< name of the vehicle, empty where none was given
     std::string scenario;  ///< file, empty where the figures stood on the command line
     std::uint64_t seed = 0;
+
+    /// Whether flights of the samples are reported with such a time. Empty: no time was reported, or no
+    /// sample flies the other figures.
+    [[nodiscard]] std::optional<bool> time_agrees() const;
+    /// The same where the vehicle is known; empty where it is not.
+    [[nodiscard]] std::optional<bool> time_agrees_with_vehicle() const;
+    /// Whether a time was reported and the answer leaves it out, since it contradicts the other figures or
+    /// belongs to no flight of the samples.
+    [[nodiscard]] bool time_is_doubted() const;
 };
 
 /// An estimate that lacks its samples only.

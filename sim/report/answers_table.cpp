@@ -142,6 +142,13 @@ constexpr std::array answer_columns{
             if (a.outcome != RowOutcome::estimated || !a.row.report->time_s) return "";
             return a.answer->estimate.time_used ? "yes" : "no";
         }},
+    AnswerColumn{"time_agrees", "",
+                 "whether flights of the samples are likely to be reported with the time: yes or no; empty "
+                 "without one",
+                 [](const Answered& a) -> AnswerCell {
+                     const std::optional<bool> agrees = a.answer ? a.answer->time_agrees() : std::nullopt;
+                     return agrees ? *agrees ? "yes" : "no" : "";
+                 }},
     AnswerColumn{
         "effective_samples", "1", "as many equal ones say as much",
         [](const Answered& a) { return of_estimate(a, [](const Estimate& e) { return e.effective; }); }},
@@ -171,14 +178,20 @@ std::array<std::string, 2> range_cells(const AnswerCells& cells) {
             text("standard_range_low90_km") + " to " + text("standard_range_high90_km")};
 }
 
+/// The figures can all be true, and yet no flight of the samples is likely to be reported with the time.
+bool is_unlike_samples(const AnswerCells& cells) {
+    return answer_words(cells, "figures") == name(Audit::Verdict::consistent) &&
+           answer_words(cells, "time_agrees") == "no";
+}
+
 /// What stands where the figures of an answer would: "time_too_long", "left out: failed".
 std::string remark(const AnswerCells& cells) {
     const std::string& outcome = answer_words(cells, "outcome");
     if (outcome == name(RowOutcome::left_out)) return "left out: " + printable(answer_words(cells, "why"));
     if (outcome == name(RowOutcome::impossible)) return "impossible";
     if (outcome == name(RowOutcome::no_flight)) return "no such flight";
-    const std::string verdict =
-        answer_words(cells, "figures") == "no_time" ? "" : answer_words(cells, "figures");
+    std::string verdict = answer_words(cells, "figures") == "no_time" ? "" : answer_words(cells, "figures");
+    if (is_unlike_samples(cells)) verdict += ", time unlikely";
     if (answer_number(cells, "effective_samples") >= Estimate::fewest_effective) return verdict;
     return verdict + (verdict.empty() ? "few samples" : ", few samples");
 }
@@ -306,7 +319,7 @@ std::string answers_text(std::span<const AnswerCells> rows) {
     table.column("standard range\nkm");
     table.column("90 %\nkm");
     std::map<std::string, std::size_t> outcomes, verdicts;
-    std::size_t impossible_times = 0;
+    std::size_t impossible_times = 0, unlikely = 0;
     std::string reasons;
     for (const AnswerCells& cells : rows) {
         const double time_s = answer_number(cells, "flight_time_s");
@@ -321,6 +334,7 @@ std::string answers_text(std::span<const AnswerCells> rows) {
         if (outcome == name(RowOutcome::impossible) || outcome == name(RowOutcome::no_flight))
             reasons += indented("  " + printable(answer_words(cells, "name")) + ": ", printable(why));
         ++verdicts[answer_words(cells, "figures")];
+        if (is_unlike_samples(cells)) ++unlikely;
     }
     const std::size_t contradict = verdicts["time_too_short"] + verdicts["time_too_long"] + impossible_times;
     std::string text =
@@ -335,6 +349,11 @@ std::string answers_text(std::span<const AnswerCells> rows) {
         if (outcomes[outcome] > 0) text += fmt::format(", {} {}", outcomes[outcome], words);
     text += fmt::format(".\nReported with a time: {}, of which {} contradict{} apogee and range.\n",
                         contradict + verdicts["consistent"], contradict, contradict == 1 ? "s" : "");
+    if (unlikely > 0)
+        text += fmt::format(
+            "Time unlikely: {} more, with a time that flights of the samples are hardly reported with. The "
+            "answer leaves it out.\n",
+            unlikely);
     if (!reasons.empty()) text += heading("Why there is no estimate") + reasons;
     return text;
 }

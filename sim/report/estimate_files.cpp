@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -100,6 +101,9 @@ FigureTable estimate_answers_table(const EstimateAnswer& answer) {
         rows.add("burnout_speed_km_s", "km s-1", e.burnout_speed_km_s);
         rows.add("kick_deg", "degree", e.kick_deg);
     }
+    // No quantity with an interval: yes or no.
+    if (const std::optional<bool> agrees = answer.time_agrees_with_vehicle())
+        rows.add("time_agrees_with_vehicle", "1", {none, *agrees ? 1.0 : 0.0, none});
     return {"figure",
             {{"figure", "", "what is estimated", std::move(rows.figures)},
              {"figure_unit", "", "of its numbers", std::move(rows.units)},
@@ -181,24 +185,30 @@ FigureTable estimate_samples_table(const EstimateAnswer& answer) {
 }
 
 std::vector<std::pair<std::string, std::string>> estimate_facts(const EstimateAnswer& answer) {
+    const std::string doubt = time_doubt_text(answer);
     return {{"title", title(answer) + ": what it implies"},
             {"source", fmt::format("Apogee {}", version())},
-            {"comment", source(answer)}};
+            {"comment", (doubt.empty() ? "" : doubt + " ") + source(answer)}};
 }
 
 MapContent estimate_content(const EstimateAnswer& answer, const TypicalFlights* flights) {
     const Geodetic& site = *answer.report.site;
     const std::string impossible = impossible_text(answer);
+    const std::optional<bool> agrees = answer.time_agrees_with_vehicle();
     MapContent content;
     content.title = estimate_facts(answer).front().second;
-    content.description = (impossible.empty() ? "" : impossible + " ") + source(answer) + ".";
+    const std::array all{impossible, time_doubt_text(answer), source(answer) + "."};
+    content.description = sentences(all);
     const std::string name = answer.report.site_name.empty() ? "launch site" : answer.report.site_name;
     content.places.push_back(
         {"launch site",
          name,
          degrees(site.longitude),
          degrees(site.latitude),
-         {{"title", title(answer)}, {"site", answer.report.site_name}, {"provenance", source(answer)}},
+         {{"title", title(answer)},
+          {"site", answer.report.site_name},
+          {"time_agrees_with_vehicle", agrees ? nlohmann::ordered_json(*agrees) : nullptr},
+          {"provenance", source(answer)}},
          content.description,
          0});
     if (!flights) return content;

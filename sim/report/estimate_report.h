@@ -40,6 +40,9 @@ struct MapContent;
 /// Whether the reported time goes with the vehicle, and what would reconcile them; empty without a time, and
 /// where it goes with an unknown vehicle, of which it says nothing new.
 [[nodiscard]] std::string time_agreement_text(const EstimateAnswer& answer);
+/// What is wrong with the reported time: that it contradicts the other figures, that these flights do not
+/// have it. Empty where nothing is.
+[[nodiscard]] std::string time_doubt_text(const EstimateAnswer& answer);
 /// What the time did to the width of the interval; empty where it did not weigh.
 [[nodiscard]] std::string narrowing_text(const Estimate& estimate);
 /// Why the standard range differs from the two-body figure.

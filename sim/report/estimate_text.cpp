@@ -91,7 +91,7 @@ const char* time_assumption(const EstimateAnswer& answer) {
     if (!answer.report.time_s)
         return "No flight time weighs the samples: none was given, or it was left out.";
     return answer.audit.contradicts() ? "The flight time does not weigh: it contradicts the other figures."
-           : answer.estimate.time_agreement && !answer.estimate.time_agreement->agrees()
+           : !answer.time_agrees().value_or(true)
                ? "The flight time does not weigh: no flight of these samples is likely to be reported with "
                  "it."
            : answer.estimate.possible() ? "The flight time does not weigh: too few samples come near it."
@@ -148,6 +148,13 @@ std::string time_agreement_text(const EstimateAnswer& answer) {
         "of cases. The answer leaves the time out. {}",
         reported, known ? "this vehicle" : "the family of missiles", flights,
         percent_text(TimeAgreement::least_chance), reconciled_by(answer));
+}
+
+std::string time_doubt_text(const EstimateAnswer& answer) {
+    if (!answer.time_is_doubted()) return {};
+    const bool agrees = answer.time_agrees().value_or(true);
+    return std::string(answer.audit.contradicts() ? audit_text(answer.report, answer.audit) : "") +
+           (answer.audit.contradicts() && !agrees ? " " : "") + (agrees ? "" : time_agreement_text(answer));
 }
 
 std::string narrowing_text(const Estimate& e) {

@@ -78,6 +78,26 @@ TEST_CASE("a table of reports has the answer of each flight by itself", "[cli][t
                    Catch::Contains("falls too fast: flight_time: 300 s is shorter"));
 }
 
+// Would catch a table that calls figures consistent and does not say why the time does not count.
+TEST_CASE("a table says of a time that no missile of the family is likely to have", "[cli][table]") {
+    const Workspace here;
+    here.write("t.csv",
+               "name,apogee_km,range_km,flight_time\nslow,2000,800,31min\nright,2000,800,28:30\n"
+               "none,2000,800,\n");
+    const std::string asked = "estimate --table t.csv --stages 1 --samples 200 --jobs 1 --quiet";
+    const Json table = Json::parse(here.run(asked + " --json").out);
+    const Json slow = row_named(table, "slow");
+    CHECK(slow["figures"] == "consistent");
+    CHECK(slow["time_agrees"] == "no");
+    CHECK(slow["time_used"] == "no");
+    CHECK(row_named(table, "right")["time_agrees"] == "yes");
+    CHECK(row_named(table, "none")["time_agrees"] == "");
+    CHECK(slow["standard_range_km"] == row_named(table, "none")["standard_range_km"]);
+    const std::string text = here.run(asked).out;
+    CHECK_THAT(text, Catch::Contains("consistent, time unlikely") &&
+                         Catch::Contains("Time unlikely: 1 more, with a time that flights"));
+}
+
 TEST_CASE("a table of reports leaves CSV, JSON and NetCDF, and no trace of the way there", "[cli][table]") {
     const Workspace here;
     here.write("flights.csv", reports);

@@ -239,6 +239,30 @@ TEST_CASE("Figures of a study count the cases that lack the figure", "[figure]")
     CHECK_THAT(words_of(parsed(here.read("tornado.svg"))), Contains("Payload"));
 }
 
+// Would catch a figure that shows the answer and not that the reported time was left out of it.
+TEST_CASE("A figure of an estimate says that the reported time does not go with the vehicle", "[figure]") {
+    const Workspace here;
+    const std::string catalogue = "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR;
+    const auto drawn = [&](const std::string& arguments, const std::string& time_s) {
+        const CommandResult run =
+            here.run("figure catalogue:hwasong-12-2017-05-14 --samples 100 --seed 3 " + arguments +
+                         " --set reported.flight_time_s=" + time_s + " --force -o f.svg",
+                     catalogue);
+        CAPTURE(run.err);
+        REQUIRE(run.status == 0);
+        std::string words = words_of(parsed(here.read("f.svg")));
+        std::ranges::replace(words, '\n', ' ');
+        return words;
+    };
+    for (const char* kind : {"--kind estimate", "--kind tornado", "--kind claim --claim Japan"}) {
+        CAPTURE(kind);
+        CHECK_THAT(drawn(kind, "1920"), Contains("flight time 32:00 does not go with this vehicle"));
+        CHECK_THAT(drawn(kind, "1800"), !Contains("does not go with") && !Contains("contradicts"));
+    }
+    CHECK_THAT(drawn("--kind estimate", "3600"),
+               Contains("flight time 1:00:00 contradicts apogee and range"));
+}
+
 TEST_CASE("A histogram's labels tell values of a narrow distribution apart", "[figure]") {
     const Workspace here;
     here.write("a.toml", single_stage + "[environment]\nrotation = false\n");

@@ -148,9 +148,19 @@ RoundedFigure rounded_distance_km(Text text, Text option) {
     return figure;
 }
 
-RoundedFigure stated_figure(const ReportedFigure& figure) {
+/// Where the first number of a table stands; where there is none, where a file begins.
+Place first_place(const Scenario& scenario, Text table) {
+    const auto first = std::ranges::find_if(scenario.parameters,
+                                            [&](const Parameter& p) { return p.path.starts_with(table); });
+    return first == scenario.parameters.end() ? Place{scenario.file, 1, 1} : first->place;
+}
+
+RoundedFigure stated_figure(const Scenario& scenario, const ReportedFigure& figure) {
     RoundedFigure result;
-    const std::string name = "reported." + figure.key;
+    const std::string path = "reported." + figure.key;
+    const Place at = first_place(scenario, path);
+    const std::string name =
+        printable(at.file) + (at.line > 0 ? fmt::format(":{}:{}", at.line, at.column) : "") + ": " + path;
     if (const auto* triangular = std::get_if<Triangular>(&figure.uncertainty)) {
         result.spread = {{}, figure.value, *triangular, triangular->low, triangular->high};
         result.how = "as the scenario states";
@@ -166,6 +176,14 @@ RoundedFigure stated_figure(const ReportedFigure& figure) {
     result.source = figure.source;
     result.name = name;
     return result;
+}
+
+/// Of a figure above 0 whose spread reaches below.
+std::string may_be_negative(const RoundedFigure& figure, Text bound) {
+    return fmt::format(
+        "{}: {} km, known to {} km, may be below {}; expected how well it is known, such as {}~{}",
+        figure.name, number_text(figure.value()), plain(figure.value() - figure.low(), 6), bound,
+        number_text(figure.value()), plain(figure.value() / 10, 6));
 }
 
 }  // namespace
@@ -243,13 +261,15 @@ ReportedFlight reported_in(const Scenario& scenario, std::optional<RoundedFigure
     };
     const auto needed = [&](std::optional<RoundedFigure>& given, Text key, Text option) {
         if (given) return *given;
-        if (const ReportedFigure* figure = stated(key)) return stated_figure(*figure);
-        throw input_error({scenario.file, 0, 0}, "reported", fmt::format("the scenario reports no {}", key),
-                          fmt::format("a number there, or {} on the command line", option));
+        if (const ReportedFigure* figure = stated(key)) return stated_figure(scenario, *figure);
+        throw input_error(first_place(scenario, "reported."), "reported",
+                          fmt::format("the scenario reports no {}", key),
+                          fmt::format("expected a number there, or {} on the command line", option));
     };
     if (!std::holds_alternative<Launch>(scenario.start))
-        throw input_error({scenario.file, 0, 0}, "initial", "a payload released in flight has no ascent",
-                          "a scenario with [launch] and [ascent]");
+        throw input_error(first_place(scenario, "initial."), "initial",
+                          "a payload released in flight has no ascent",
+                          "expected a scenario with [launch] and [ascent]");
     ReportedFlight flight;
     flight.title = scenario.title;
     flight.site_name = scenario.site;
@@ -260,7 +280,7 @@ ReportedFlight reported_in(const Scenario& scenario, std::optional<RoundedFigure
     if (time_s)
         flight.time_s = std::move(time_s);
     else if (const ReportedFigure* figure = stated("flight_time_s"))
-        flight.time_s = stated_figure(*figure);
+        flight.time_s = stated_figure(scenario, *figure);
     const ReportedFigure *latitude = stated("impact_latitude_deg"),
                          *longitude = stated("impact_longitude_deg");
     if (latitude && longitude) {
@@ -290,16 +310,17 @@ void add_direction_of(const Scenario& scenario, ReportedFlight& report) {
 
 std::string why_impossible(const ReportedFlight& flight) {
     const double apogee = flight.apogee_km.value(), range = flight.range_km.value();
-    if (!(flight.apogee_km.low() > 0))
+    if (!(apogee > 0))
         return fmt::format("{}: {} km is not a height above the ground; expected a positive number of km",
-                           flight.apogee_km.name, apogee);
-    constexpr double moon_km = 384400;  // mean distance; beyond it no two-body flight is meant
-    if (apogee > moon_km)
+                           flight.apogee_km.name, number_text(apogee));
+    if (!(flight.apogee_km.low() > 0)) return may_be_negative(flight.apogee_km, "the ground");
+    if (apogee > greatest_apogee_km)
         return fmt::format("{}: {} km is farther than the Moon; metres? expected {}", flight.apogee_km.name,
                            number_text(apogee), number_text(apogee / 1000));
-    if (!(flight.range_km.low() >= 0))
+    if (!(range >= 0))
         return fmt::format("{}: {} km is not a distance; expected a positive number of km",
-                           flight.range_km.name, range);
+                           flight.range_km.name, number_text(range));
+    if (!(flight.range_km.low() >= 0)) return may_be_negative(flight.range_km, "0 km");
     if (range >= half_earth_km)
         return fmt::format("{}: {} km is over half the Earth; expected less than {:.0f} km{}",
                            flight.range_km.name, number_text(range), half_earth_km,

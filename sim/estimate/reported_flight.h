@@ -16,7 +16,7 @@ struct RoundedFigure {
     Varied spread;       ///< the value and its distribution, km or s
     std::string how;     ///< "half a unit of its last digit", "as stated"
     std::string source;  ///< may be empty
-    std::string name;    ///< where it stands: "--apogee", "reported.apogee_km"
+    std::string name;    ///< where it stands: "--apogee", "mine.toml:20:1: reported.apogee_km"
 
     [[nodiscard]] double value() const { return spread.value; }
     [[nodiscard]] double low() const { return quantile(spread, 1e-9); }
@@ -72,8 +72,12 @@ void add_direction_of(const Scenario& scenario, ReportedFlight& report);
 /// The azimuth of a second place as seen from a first, rad, and the distance between them.
 [[nodiscard]] Geodesic direction(const Geodetic& from, const Geodetic& to);
 
-/// Why a figure cannot be, with what would be possible: an apogee below the ground, a range over half the
-/// Earth, a flight shorter than the fall from its own apogee. Empty: nothing of that kind.
+/// Mean distance of the Moon; beyond it no two-body flight round the Earth is meant.
+inline constexpr double greatest_apogee_km = 384'400;
+
+/// Why a figure cannot be, with what would be possible: an apogee that is, or may be, below the ground, a
+/// range over half the Earth, a flight shorter than the fall from its own apogee. Empty: nothing of that
+/// kind.
 [[nodiscard]] std::string why_impossible(const ReportedFlight& flight);
 
 }  // namespace apogee

@@ -246,31 +246,36 @@ TEST_CASE("Where numbers taken as exact do not reproduce a flight, the flight is
 TEST_CASE("What cannot be estimated is refused in one line with what would be possible", "[cli]") {
     const Workspace here;
     here.write("far.toml", apogee::testing::single_stage + "apogee_km = 100\nflight_time_s = 300\n");
+    here.write("released.toml", apogee::testing::released(1e5, 100));
+    here.write("near.toml", apogee::testing::single_stage);
     struct Mistake {
         std::string arguments, said;
     };
-    const Mistake mistake =
-        GENERATE(Mistake{"", "--apogee is missing"}, Mistake{"--apogee 100", "--range is missing"},
-                 Mistake{"--apogee -5 --range 900", "not a height above the ground"},
-                 Mistake{"--apogee 3724900 --range 998", "metres?"},
-                 Mistake{"--apogee 100 --range 20100", "half the Earth"},
-                 Mistake{"--apogee 4475 --range 950 --time 53", "minutes or seconds?"},
-                 Mistake{"--apogee 4475 --range 950 --time 53s", "shorter than the fall"},
-                 Mistake{"--apogee 4475s --range 950", "not a unit of distance"},
-                 Mistake{"--apogee 4475 --range 950 --from 125.9", "--from"},
-                 Mistake{"--apogee 4475 --range 950 --impact 40,137", "--from LAT,LON"},
-                 Mistake{"--apogee 4475 --range 950 --from 39.3,125.9 --azimuth 200 --impact 41,136.5",
-                         "--impact lies at"},
-                 Mistake{"--apogee 4475 --range 950 --from 39.3,125.9 --impact 41,170", "yet the range is"},
-                 Mistake{"--apogee 4475 --range 950 --azimuth north", "--azimuth"},
-                 Mistake{"--apogee 4475 --range 950 --samples few", "--samples"},
-                 Mistake{"--apogee 4475 --range 950 --stages 7", "--stages"},
-                 Mistake{"--apogee 4475 --range 950 --unknown x", "--unknown"},
-                 Mistake{APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml --unknown launch.azimuth_deg",
-                         "not a number of the vehicle"},
-                 Mistake{"far.toml --range 21000", "--range: 21000 km is over half the Earth"},
-                 Mistake{"far.toml --apogee 2000", "reported.flight_time_s: 300 s is shorter than the fall"},
-                 Mistake{"missing.toml", "missing.toml"});
+    const Mistake mistake = GENERATE(
+        Mistake{"", "--apogee is missing"}, Mistake{"--apogee 100", "--range is missing"},
+        Mistake{"--apogee -5 --range 900", "not a height above the ground"},
+        Mistake{"--apogee 3724900 --range 998", "metres?"},
+        Mistake{"--apogee 100 --range 20100", "half the Earth"},
+        Mistake{"--apogee 4475 --range 950 --time 53", "minutes or seconds?"},
+        Mistake{"--apogee 4475 --range 950 --time 53s", "shorter than the fall"},
+        Mistake{"--apogee 4475s --range 950", "not a unit of distance"},
+        Mistake{"--apogee 4475 --range 950 --from 125.9", "--from"},
+        Mistake{"--apogee 4475 --range 950 --impact 40,137", "--from LAT,LON"},
+        Mistake{"--apogee 4475 --range 950 --from 39.3,125.9 --azimuth 200 --impact 41,136.5",
+                "--impact lies at"},
+        Mistake{"--apogee 4475 --range 950 --from 39.3,125.9 --impact 41,170", "yet the range is"},
+        Mistake{"--apogee 4475 --range 950 --azimuth north", "--azimuth"},
+        Mistake{"--apogee 4475 --range 950 --samples few", "--samples"},
+        Mistake{"--apogee 4475 --range 950 --stages 7", "--stages"},
+        Mistake{"--apogee 4475 --range 950 --unknown x", "--unknown"},
+        Mistake{APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml --unknown launch.azimuth_deg",
+                "not a number of the vehicle"},
+        Mistake{"far.toml --range 21000", "--range: 21000 km is over half the Earth"},
+        Mistake{"far.toml --apogee 2000", "reported.flight_time_s: 300 s is shorter than the fall"},
+        Mistake{"far.toml --range 100 --apogee 2000", "far.toml:23:17: reported.flight_time_s: 300 s"},
+        Mistake{"near.toml", "near.toml:21:12: reported: the scenario reports no apogee_km; expected a"},
+        Mistake{"released.toml", "released.toml:3:16: initial: a payload released in flight"},
+        Mistake{"missing.toml", "missing.toml"});
     CAPTURE(mistake.arguments);
     const CommandResult result = here.run("estimate " + mistake.arguments);
     CAPTURE(result.err);

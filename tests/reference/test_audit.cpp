@@ -122,6 +122,17 @@ TEST_CASE("Reports of what cannot be are refused with what would be possible", "
     };
     CHECK(why_impossible(report("4475", "950", "53min")).empty());
     CHECK_THAT(why_impossible(report("-5", "950", "53min")), Catch::Contains("--apogee"));
+    // The figure itself is possible, its spread is not: said so.
+    ReportedFlight low = report("100", "950", "53min");
+    low.apogee_km.spread = {{}, 100, Uniform{-20, 220}, -20, 220};
+    CHECK(
+        why_impossible(low) ==
+        "--apogee: 100 km, known to 120 km, may be below the ground; expected how well it is known, such as "
+        "100~10");
+    ReportedFlight spread = report("4475", "950", "53min");
+    spread.range_km.spread = {{}, 950, Uniform{-50, 1950}, -50, 1950};
+    CHECK_THAT(why_impossible(spread),
+               Catch::StartsWith("--range: 950 km, known to 1000 km, may be below 0 km;"));
     CHECK_THAT(why_impossible(report("4475000", "950", "53min")), Catch::Contains("metres?"));
     CHECK_THAT(why_impossible(report("4475", "20100", "53min")), Catch::Contains("half the Earth"));
     CHECK_THAT(why_impossible(report("4475", "950", "53s")), Catch::Contains("shorter than the fall"));

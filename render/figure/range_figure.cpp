@@ -106,8 +106,8 @@ RangeFigure ring_figure(const std::string& scenario, const Overrides& changes,
                         const RangeFigureOptions& options) {
     RangeFigure figure = loaded(scenario, changes, options);
     figure.ring = range_ring(figure.scenario, options.azimuths, on_all_threads());
-    if (impacts(figure.ring, &Farthest::standard).empty())
-        throw InputError(printable(figure.name) + ": " + no_standard_ring);
+    if (const std::string why = why_no_ring(figure.ring, &Farthest::standard); !why.empty())
+        throw InputError(printable(figure.name) + ": " + why);
     return figure;
 }
 

@@ -24,11 +24,9 @@ FlightRing made(const Scenario& scenario, long revision, long flight, std::stop_
         made.problem = mistake.what();
         return made;
     }
+    made.problem = why_no_ring(ring, &Farthest::standard);
+    if (!made.problem.empty()) return made;
     const std::vector<Geodetic> places = impacts(ring, &Farthest::standard);
-    if (places.empty()) {
-        made.problem = no_standard_ring;
-        return made;
-    }
     const auto range_km = [](const RingPoint& point) { return point.farthest.standard.flight.range_km; };
     const auto [least, most] =
         std::minmax_element(ring.points.begin(), ring.points.end(),

@@ -70,21 +70,6 @@ void refuse_unknown_verb(const CLI::App& program, std::span<char*> arguments) {
                      did_you_mean(verb, verbs, there_are(verbs)));
 }
 
-/// The option that a misspelt one most likely means: " (did you mean --json?)", or nothing.
-std::string option_suggestion(const CLI::App& verb) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : verb.get_options()) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-    const std::vector<std::string_view> candidates(names.begin(), names.end());
-    for (const std::string& word : verb.remaining()) {
-        const std::string_view near =
-            word.starts_with('-') ? nearest_word(word.substr(0, word.find('=')), candidates) : "";
-        if (!near.empty()) return "; did you mean " + std::string(near) + "?";
-    }
-    return {};
-}
-
 /// "--out=" without a value would take the next option for one.
 void refuse_missing_values(std::span<char*> arguments) {
     for (const std::string_view argument : arguments) {
@@ -104,11 +89,8 @@ int answer(const CLI::App& program, const CLI::ParseError& error) {
     }
     const std::vector<const CLI::App*> used =
         program.get_subcommands([](const CLI::App* verb) { return verb->parsed(); });
-    if (used.empty()) throw InputError("apogee: " + printable(error.what()) + "; see apogee --help");
-    const std::string command = "apogee " + used.front()->get_name();
-    std::string advice = option_suggestion(*used.front());
-    if (advice.empty()) advice = "; see " + command + " --help";
-    throw InputError(command + ": " + printable(error.what()) + advice);
+    if (used.empty()) throw InputError(mistake_text(program, "apogee", error));
+    throw InputError(mistake_text(*used.front(), "apogee " + used.front()->get_name(), error));
 }
 
 /// What shells and man ask: nothing of it is a verb or an option of the command.

@@ -1,5 +1,7 @@
 #include "command_line/program.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <new>
 #include <sstream>
@@ -13,6 +15,51 @@
 
 namespace apogee {
 
+namespace {
+
+/// The first word that is no option of the program, nor a value of one; empty for none.
+std::string unknown_option(const CLI::App& app) {
+    for (const std::string& word : app.remaining())
+        if (word.starts_with('-')) return word;
+    return {};
+}
+
+/// The option that a misspelt one most likely means: "; did you mean --json?", or nothing.
+std::string option_suggestion(const CLI::App& app, const std::string& word) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    const std::string_view near = nearest_word(word.substr(0, word.find('=')), candidates);
+    return near.empty() ? "" : "; did you mean " + std::string(near) + "?";
+}
+
+/// The option that has more values than it may; null for none.
+const CLI::Option* given_again(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options())
+        if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::Throw &&
+            option->results().size() > static_cast<std::size_t>(option->get_items_expected_max()))
+            return option;
+    return nullptr;
+}
+
+}  // namespace
+
+std::string mistake_text(const CLI::App& app, const std::string& name, const CLI::ParseError& error) {
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+        if (const CLI::Option* option = given_again(app))
+            return fmt::format(
+                "{}: {} is given {}; expected once", name, option->get_name(),
+                option->results().size() == 2 ? "twice" : fmt::format("{} times", option->results().size()));
+    const std::string unknown = unknown_option(app);
+    const bool missing = dynamic_cast<const CLI::RequiredError*>(&error);
+    std::string text =
+        name + ": " +
+        printable(missing && !unknown.empty() ? CLI::ExtrasError({unknown}).what() : error.what());
+    const std::string near = unknown.empty() ? "" : option_suggestion(app, unknown);
+    return text + (near.empty() ? "; see " + name + " --help" : near);
+}
+
 bool read_command_line(CLI::App& program, int argc, char** argv) {
     if (const auto text = self_description(program, {argv + 1, argv + argc})) {
         write_to_standard_output(*text);
@@ -24,8 +71,7 @@ bool read_command_line(CLI::App& program, int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         std::ostringstream out, err;
         const std::string& name = program.get_name();
-        if (program.exit(error, out, err) != 0)
-            throw InputError(name + ": " + printable(error.what()) + "; see " + name + " --help");
+        if (program.exit(error, out, err) != 0) throw InputError(mistake_text(program, name, error));
         write_to_standard_output(out.str());
         return false;
     }

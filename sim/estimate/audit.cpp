@@ -53,6 +53,18 @@ double passes(const std::function<double(double)>& f, double value, double low, 
     return 0.5 * (low + high);
 }
 
+/// Apogees of flights that take a time.
+/// @param longest, shortest  time of a rocket's flight to an apogee, m
+std::optional<Bracket> apogees_km(const std::function<double(double)>& longest,
+                                  const std::function<double(double)>& shortest, const Bracket& time_s) {
+    constexpr double lowest_m = 1e3, highest_m = 1000 * greatest_apogee_km;
+    if (longest(highest_m) < time_s.low || shortest(lowest_m) > time_s.high) return std::nullopt;
+    return Bracket{
+        longest(lowest_m) >= time_s.low ? 0 : passes(longest, time_s.low, lowest_m, highest_m) / 1000,
+        shortest(highest_m) <= time_s.high ? std::numeric_limits<double>::infinity()
+                                           : passes(shortest, time_s.high, lowest_m, highest_m) / 1000};
+}
+
 }  // namespace
 
 Audit audit(const ReportedFlight& report, const PoweredPhaseBounds& bounds) {
@@ -81,13 +93,11 @@ Audit audit(const ReportedFlight& report, const PoweredPhaseBounds& bounds) {
     result.surplus_s = report.time_s->value() - flown.flight.time_s;
     const auto longest = [&](double a) { return fly(report, a, range_m, bounds).time_s.high; };
     const auto shortest = [&](double a) { return fly(report, a, range_m, bounds).time_s.low; };
-    constexpr double lowest_m = 1e3, highest_m = 1e9;
-    result.apogee_km = Bracket{passes(longest, time.low, lowest_m, highest_m) / 1000,
-                               passes(shortest, time.high, lowest_m, highest_m) / 1000};
+    result.apogee_km = apogees_km(longest, shortest, time);
     // The time changes little with the range, and not always in one direction: all of them are tried.
     constexpr int ranges = 400;
-    for (int i = 0; i < ranges; ++i) {
-        const double range = half_earth_m * (i + 0.5) / ranges;
+    for (int i = 0; i <= ranges; ++i) {
+        const double range = half_earth_m * i / ranges;
         const Bracket at = fly(report, apogee_m, range, bounds).time_s;
         if (time.high < at.low || time.low > at.high) continue;
         if (!result.range_km) result.range_km = Bracket{range / 1000, range / 1000};

@@ -42,12 +42,14 @@ struct Audit {
     FreeFlight flight;             ///< with the reported apogee and that range
     /// Of the free flight's speed at the ground, still Earth. Infinite beyond half the Earth.
     double two_body_range_km = 0;
-    Bracket powered_surplus_s;         ///< what a powered phase adds to the free flight's time
-    Bracket time_s;                    ///< that go with the reported apogee and range
-    std::optional<Bracket> apogee_km;  ///< that go with the reported time and range; with a time only
-    std::optional<Bracket> range_km;   ///< that go with time and apogee; empty where none does
-    double off_by_s = 0;               ///< how far the time lies outside, rounding granted
-    double surplus_s = 0;              ///< reported time less free flight
+    Bracket powered_surplus_s;  ///< what a powered phase adds to the free flight's time
+    Bracket time_s;             ///< that go with the reported apogee and range
+    /// That go with the reported time and range; empty where none does, up to the Moon, and without a time.
+    /// An end beyond what can be told is 0 or infinite.
+    std::optional<Bracket> apogee_km;
+    std::optional<Bracket> range_km;  ///< that go with time and apogee; empty where none does
+    double off_by_s = 0;              ///< how far the time lies outside, rounding granted
+    double surplus_s = 0;             ///< reported time less free flight
 
     [[nodiscard]] bool contradicts() const {
         return verdict == Verdict::time_too_short || verdict == Verdict::time_too_long;

@@ -1,5 +1,6 @@
 #include "range/range.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "physics/elementary.h"
@@ -76,6 +77,21 @@ std::vector<Geodetic> impacts(const RangeRing& ring, FamilyFlight Farthest::*whi
             {radians(flight.flight.impact_latitude_deg), radians(flight.flight.impact_longitude_deg), 0});
     }
     return places;
+}
+
+std::string why_no_ring(const RangeRing& ring, FamilyFlight Farthest::*which) {
+    const auto has_none = [&](const RingPoint& point) {
+        return (point.farthest.*which).reach != Reach::range;
+    };
+    const auto without = std::ranges::find_if(ring.points, has_none);
+    if (without == ring.points.end()) return {};
+    const Reach reach = (without->farthest.*which).reach;
+    const std::string where =
+        std::ranges::all_of(ring.points, has_none) ? "at every azimuth" : "at some azimuth";
+    if (reach == Reach::cannot_lift_off) return "no ring: the vehicle cannot lift off";
+    if (reach == Reach::beyond_half_the_earth)
+        return "no ring: " + where + " the flight passes the far side of the Earth, orbits it or leaves it";
+    return "no ring: " + where + " " + name(reach);
 }
 
 std::vector<Geodetic> plain_circle(const Earth& earth, const Geodetic& centre, double distance_m,

@@ -39,9 +39,8 @@ struct RangeRing {
 /// that passes the far side of the Earth, or was not flown.
 [[nodiscard]] std::vector<Geodetic> impacts(const RangeRing& ring, FamilyFlight Farthest::*which);
 
-/// Why a ring of standard trajectories has no line.
-inline constexpr const char* no_standard_ring =
-    "no ring: at some azimuth no standard trajectory comes down this side of the Earth";
+/// Why there is no line round these: "no ring: the vehicle cannot lift off"; empty where there is one.
+[[nodiscard]] std::string why_no_ring(const RangeRing& ring, FamilyFlight Farthest::*which);
 
 /// Places at one distance from another along the ellipsoid, in as many directions from north clockwise.
 [[nodiscard]] std::vector<Geodetic> plain_circle(const Earth& earth, const Geodetic& centre,

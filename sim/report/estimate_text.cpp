@@ -18,8 +18,12 @@ std::string span(const Bracket& seconds) {
 
 std::string km_span(const Bracket& km) {
     const std::string low = fixed(km.low, 0), high = fixed(km.high, 0);
+    if (std::isinf(km.high)) return low + " km or more";
     return low == high ? "about " + low + " km" : low + " to " + high + " km";
 }
+
+/// What a slow fall may add: some 20 km at 10 m/s under a parachute.
+constexpr double slow_fall_s = 2000;
 
 std::string seconds_off(double seconds) {
     return seconds < 0.95 ? "less than a second" : fmt::format("{:.0f} s", seconds);
@@ -43,6 +47,17 @@ std::optional<double> burnout_that_fits_s(const EstimateAnswer& answer) {
     return answer.estimate.burnout_time_s.median * reported_s / own_s;
 }
 
+/// No rocket's burn makes a flight as long as the audit rules out.
+std::string other_figures(const Audit& audit) {
+    std::vector<std::string_view> figures{"time"};
+    if (audit.apogee_km) figures.emplace_back("apogee");
+    if (audit.range_km) figures.emplace_back("range");
+    const std::string_view last = figures.back();
+    figures.pop_back();
+    return fmt::format("What would reconcile them: another {}{}{}.", joined(figures, ", "),
+                       figures.empty() ? "" : " or ", last);
+}
+
 /// What would make a time that the flights do not have theirs.
 std::string reconciled_by(const EstimateAnswer& answer) {
     const WeightedQuantiles& own = answer.estimate.flight_time_s;
@@ -55,9 +70,7 @@ std::string reconciled_by(const EstimateAnswer& answer) {
                "ascent, " +
                other;
     const bool longer = reported_s > own.high;
-    // No rocket's burn makes a flight as long as the audit rules out.
-    if (longer && answer.audit.contradicts())
-        return "What would reconcile them: another time, apogee or range.";
+    if (longer && answer.audit.contradicts()) return other_figures(answer.audit);
     const std::optional<double> burnout_s = burnout_that_fits_s(answer);
     const std::string burn =
         burnout_s ? fmt::format("{} burn (the last burnout after some {} instead of {})",
@@ -73,14 +86,19 @@ std::string reconciled_by(const EstimateAnswer& answer) {
 }
 
 std::string mended_by(const Audit& audit) {
-    std::string text = fmt::format(
-        " With this apogee and range a flight takes {}; with this time and range it "
-        "climbs to {}; ",
-        span(audit.time_s), km_span(*audit.apogee_km));
-    return text + (audit.range_km
-                       ? fmt::format("with this time and apogee it goes {}.", km_span(*audit.range_km))
-                       : std::string("no range goes with this time and apogee: the range is not "
-                                     "what is wrong."));
+    const std::string time =
+        fmt::format(" With this apogee and range a flight takes {}; ", span(audit.time_s));
+    if (!audit.apogee_km && !audit.range_km)
+        return time +
+               "no apogee goes with this time and range, and no range with this time and apogee: the time is "
+               "what is wrong.";
+    return time +
+           (audit.apogee_km
+                ? fmt::format("with this time and range it climbs to {}; ", km_span(*audit.apogee_km))
+                : std::string("no apogee goes with this time and range; ")) +
+           (audit.range_km ? fmt::format("with this time and apogee it goes {}.", km_span(*audit.range_km))
+                           : std::string("no range goes with this time and apogee: the range is not what is "
+                                         "wrong."));
 }
 
 const char* time_assumption(const EstimateAnswer& answer) {
@@ -125,8 +143,11 @@ std::string audit_text(const ReportedFlight& report, const Audit& audit) {
         case Audit::Verdict::time_too_long:
             return fmt::format(
                 "The three figures CONTRADICT each other: the time {} is {} too long (rounding "
-                "granted). {}{} A parachute or a blunt body that falls slowly would add minutes.",
-                time, seconds_off(audit.off_by_s), free, mended_by(audit));
+                "granted). {}{}{}",
+                time, seconds_off(audit.off_by_s), free, mended_by(audit),
+                audit.off_by_s < slow_fall_s
+                    ? " A parachute or a blunt body that falls slowly would add minutes."
+                    : "");
     }
     return {};
 }

@@ -251,6 +251,9 @@ MapContent range_content(const RangeResult& result, std::span<const Flight> flig
     MapContent content = flights_content(flights);
     content.title = range_facts(result).front().second;
     content.description = source(result) + ".";
+    if (result.ring)
+        if (const std::string why = why_no_ring(*result.ring, &Farthest::standard); !why.empty())
+            content.description = "Standard flights: " + why + ". " + content.description;
     content.places = {
         {"launch site",
          result.scenario.site.empty() ? "launch site" : result.scenario.site,

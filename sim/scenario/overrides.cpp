@@ -92,6 +92,16 @@ Node& at_index(Node& node, const PathStep& step, std::string_view path, std::str
     return (*array)[step.index - 1];
 }
 
+/// A list is never begun from outside: an element alone would lack the others' keys.
+void require_list(const Node& node, const PathStep& list, const PathStep& element, std::string_view path) {
+    const Node::Table* table = node.table();
+    if (!table || node.find(list.key)) return;
+    std::vector<std::string_view> known;
+    for (const Node::Entry& entry : *table) known.emplace_back(entry.key);
+    throw override_error(path, fmt::format("there is no {}[{}]", list.key, element.index),
+                         did_you_mean(list.key, known, fmt::format("the scenario states no {}", list.key)));
+}
+
 Node& at_key(Node& node, const std::string& key, std::string_view path) {
     Node::Table* table = node.table();
     if (!table)
@@ -112,7 +122,9 @@ void apply_override(Node& root, std::string_view path, std::string_view value) {
     const std::vector<PathStep> steps = steps_of(path);
     Node* node = &root;
     std::string_view last_key, table_name;
-    for (const PathStep& step : steps) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const PathStep& step = steps[i];
+        if (i + 1 < steps.size() && steps[i + 1].index > 0) require_list(*node, step, steps[i + 1], path);
         if (step.index > 0) {
             node = &at_index(*node, step, path, last_key);
             continue;

@@ -158,6 +158,11 @@ TEST_CASE("A mistake on the command line of a figure is one line", "[figure]") {
         {"a.toml -o x.svg --arc --set launch.latitude_deg=86",
          "--arc: A single stage comes within 5° of a pole"},
         {"a.toml", "apogee figure: --out is required"},
+        {"a.toml -o x.svg --size 9x9cm --size 8x8cm",
+         "apogee figure: --size is given twice; expected once\n"},
+        {"--nope", "apogee figure: The following argument was not expected: --nope; see"},
+        {"a.toml -o x.svg --kind ring --set payload.mass_kg=30000",
+         "a: no ring: the vehicle cannot lift off\n"},
         {"none.toml -o x.svg", "none.toml:1:1: cannot be opened"},
     };
     for (const auto& [arguments, line] : mistakes) {

@@ -209,6 +209,13 @@ TEST_CASE("an override (--set) names the key and what is wrong", "[bad_input]") 
         error_in(good, {{"stage[2].dry_mass_kg", "3"}}),
         StartsWith("--set: stage[2].dry_mass_kg: there is no stage[2]; expected stage[1] to stage[1]"));
     CHECK_THAT(error_in(good, {{"stage.dry_mass_kg", "3"}}), Contains("count from 1, as in stage[1]"));
+    // Of what is not there nothing can be left out.
+    CHECK(error_in(good, {{"booster[1].count", "2"}}) ==
+          "--set: booster[1].count: there is no booster[1]; the scenario states no booster");
+    CHECK(error_in(good, {{"stge[1].dry_mass_kg", "3"}}) ==
+          "--set: stge[1].dry_mass_kg: there is no stge[1]; did you mean stage?");
+    CHECK(error_in(good, {{"ascent.frction[2]", "3"}}) ==
+          "--set: ascent.frction[2]: there is no frction[2]; the scenario states no frction");
     CHECK_THAT(error_in(good, {{"launch[1].azimuth_deg", "3"}}), Contains("launch is a table, not a list"));
     for (const char* path : {"", ".", "a.", "[1]", "stage[", "stage[0].dry_mass_kg", "stage[x]", "stage[1]x",
                              "stage[-1]", "a.b.c.d.e.f.g.h.i"})

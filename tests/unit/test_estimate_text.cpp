@@ -73,6 +73,28 @@ TEST_CASE("The audit says more, less or as long, and by how much a time is off",
     }
 }
 
+TEST_CASE("The audit tells no bound of its search as a figure", "[estimate]") {
+    const auto with_time = [](const char* time) { return audited(reported(time)); };
+    CHECK_THAT(
+        with_time("100000h"),
+        Contains("no apogee goes with this time and range, and no range with this time and apogee: the "
+                 "time is what is wrong.") &&
+            !Contains("climbs to") && !Contains("parachute"));
+    CHECK_FALSE(audit(reported("100000h")).apogee_km);
+    // Ten hours climb to tens of thousands of km, which no range mends: the apogee's figures are real ones.
+    const Audit ten = audit(reported("10h"));
+    REQUIRE(ten.apogee_km);
+    CHECK(ten.apogee_km->low > 10e3);
+    CHECK(ten.apogee_km->high < 100e3);
+    CHECK_THAT(with_time("10h"), Contains("no range goes with this time and apogee: the range is not") &&
+                                     !Contains("parachute"));
+    CHECK_THAT(with_time("60min"), Contains("A parachute or a blunt body"));
+    // As long as to the Moon and back: from some height on, without an upper end.
+    const Audit moon = audit(reported("230h"));
+    if (moon.apogee_km)
+        CHECK((moon.apogee_km->high <= greatest_apogee_km || std::isinf(moon.apogee_km->high)));
+}
+
 TEST_CASE("The time goes with the vehicle, or is too long or too short for it", "[estimate]") {
     CHECK_THAT(time_agreement_text(answered("29min", 0.5)),
                Contains("goes with this vehicle") && Contains("28:30 to 29:30") && !Contains("reconcile"));
@@ -88,6 +110,9 @@ TEST_CASE("The time goes with the vehicle, or is too long or too short for it", 
     // No burn makes a flight as long as no rocket's is.
     CHECK_THAT(time_agreement_text(answered("60min", 1e-3)),
                Contains("another time, apogee or range.") && !Contains("burn"));
+    // Nor an apogee this side of the Moon, where the time is absurd; what is no advice is not given.
+    CHECK_THAT(time_agreement_text(answered("100000h", 1e-3)),
+               Contains("another time.") && !Contains("apogee or") && !Contains("burn"));
     // As short as the free flight: no burn is that short.
     CHECK_THAT(time_agreement_text(answered("26min", 1e-3)), Contains("no burn time alone"));
     // Between flights of two kinds.

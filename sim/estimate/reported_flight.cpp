@@ -297,7 +297,9 @@ Geodesic direction(const Geodetic& from, const Geodetic& to) {
 
 void add_direction_of(const Scenario& scenario, ReportedFlight& report) {
     if (report.azimuth) return;
-    const FlightSummary flown = summarise(propagate(plan(scenario), Tolerance{}));
+    FlightPlan whole = plan(scenario);
+    whole.duration_s.reset();  // where it lands is asked, however long the scenario flies
+    const FlightSummary flown = summarise(propagate(std::move(whole), Tolerance{}));
     const double close_to = 1000 * report.range_km.value();
     if (flown.impact && std::abs(*flown.range_m - close_to) < 0.25 * close_to) {
         report.azimuth = *flown.impact_azimuth;

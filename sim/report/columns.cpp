@@ -1,7 +1,5 @@
 #include "report/columns.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,6 +8,7 @@
 #include "base/clock.h"
 #include "base/comma_list.h"
 #include "base/input_error.h"
+#include "base/text.h"
 #include "geo/territorial_sea.h"
 #include "geo/world_map.h"
 #include "physics/constants.h"
@@ -197,8 +196,8 @@ Columns chosen_columns(const std::vector<std::string>& given) {
 std::string cell(const Column& column, const Moment& moment) {
     if (column.words) return column.words(moment);
     const double value = column.number(moment);
-    return column.significant ? fmt::format("{:.{}g}", value, column.digits)
-                              : fmt::format("{:.{}f}", value, column.digits);
+    if (!std::isfinite(value)) return {};
+    return column.significant ? plain(value, column.digits) : fixed(value, column.digits);
 }
 
 }  // namespace apogee

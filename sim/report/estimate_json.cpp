@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "base/angles.h"
@@ -75,6 +76,81 @@ Json samples_json(const EstimateAnswer& answer) {
             {"too_few", e.too_few_samples()}};
 }
 
+Json unknown_json(const EstimateAnswer& answer) {
+    const Estimate& e = answer.estimate;
+    return {{"key", e.candidates.front().unknown},
+            {"with_time", quantiles_json(e.unknown)},
+            {"without_time", quantiles_json(e.unknown_without_time)}};
+}
+
+Json flight_json(const EstimateAnswer& answer) {
+    const Estimate& e = answer.estimate;
+    return {{"flight_time_s", quantiles_json(e.flight_time_s)},
+            {"burnout_time_s", quantiles_json(e.burnout_time_s)},
+            {"burnout_height_km", quantiles_json(e.burnout_height_km)},
+            {"burnout_speed_km_s", quantiles_json(e.burnout_speed_km_s)},
+            {"kick_deg", quantiles_json(e.kick_deg)},
+            {"steering_azimuth_deg", e.samples[e.typical].reproduced.azimuth_deg}};
+}
+
+Json candidates_json(const EstimateAnswer& answer) {
+    const Estimate& e = answer.estimate;
+    Json list = Json::array();
+    for (std::size_t c = 0; c < e.candidates.size(); ++c)
+        list.push_back({{"vehicle", e.candidates[c].name}, {"share", e.candidate_share[c]}});
+    return list;
+}
+
+Json programmes_json(const EstimateAnswer& answer) {
+    Json list = Json::array();
+    for (const OtherProgramme& p : answer.estimate.other_programmes)
+        list.push_back({{"name", p.name},
+                        {"standard_range_km", p.effective > 0 ? ranges(p.standard_km) : Json()},
+                        {"effective", p.effective},
+                        {"time_left_out", p.time_left_out}});
+    return list;
+}
+
+Json curve_json(const EstimateAnswer& answer) {
+    Json list = Json::array();
+    for (const CurvePoint& p : answer.estimate.curve)
+        list.push_back({{"value", p.value}, {"standard_range_km", ranges(p.range_km)}});
+    return list;
+}
+
+Json swings_json(const EstimateAnswer& answer) {
+    Json list = Json::array();
+    for (const Swing& w : answer.estimate.swings)
+        list.push_back({{"number", w.number},
+                        {"low", w.low_value},
+                        {"high", w.high_value},
+                        {"range_at_low_km", number_or_null(w.low_km)},
+                        {"range_at_high_km", number_or_null(w.high_km)}});
+    return list;
+}
+
+/// What the samples say: null where none flies what was reported.
+struct AnswerKey {
+    const char* name;
+    Json (*json)(const EstimateAnswer&);
+};
+constexpr std::array answer_keys{
+    AnswerKey{"standard_range_without_time_km",
+              [](const EstimateAnswer& a) { return ranges(a.estimate.standard_without_time_km); }},
+    AnswerKey{"flight_time_without_time_s",
+              [](const EstimateAnswer& a) { return quantiles_json(a.estimate.flight_time_without_time_s); }},
+    AnswerKey{"standard_range_km", [](const EstimateAnswer& a) { return ranges(a.estimate.standard_km); }},
+    AnswerKey{"maximum_range_km", [](const EstimateAnswer& a) { return ranges(a.estimate.maximum_km); }},
+    AnswerKey{
+        "standard_range_turning_earth_km",
+        [](const EstimateAnswer& a) { return a.report.turning() ? ranges(a.estimate.turning_km) : Json(); }},
+    AnswerKey{"unknown", unknown_json},
+    AnswerKey{"flight", flight_json},
+    AnswerKey{"candidates", candidates_json},
+    AnswerKey{"other_programmes", programmes_json},
+    AnswerKey{"curve", curve_json},
+    AnswerKey{"sensitivity", swings_json}};
+
 }  // namespace
 
 Json quantiles_json(const WeightedQuantiles& q) {
@@ -94,7 +170,8 @@ Json estimate_json(const EstimateAnswer& answer) {
     json["why_not"] = impossible.empty() ? Json() : Json(impossible);
     json["two_body_range_km"] = number_or_null(answer.audit.two_body_range_km);
     const std::optional<TimeAgreement>& time = e.time_agreement;
-    json["time_agrees_with_vehicle"] = time && !answer.vehicle.empty() ? Json(time->agrees()) : Json();
+    const std::optional<bool> agrees = answer.time_agrees_with_vehicle();
+    json["time_agrees_with_vehicle"] = agrees ? Json(*agrees) : Json();
     json["time_agreement"] = time ? Json{{"share", time->share},
                                          {"usual_share", time->usual_share},
                                          {"chance", time->chance},
@@ -102,46 +179,7 @@ Json estimate_json(const EstimateAnswer& answer) {
                                          {"text", time_agreement_text(answer)}}
                                   : Json();
     json["time_used"] = e.time_used;
-    if (e.possible()) {
-        json["standard_range_without_time_km"] = ranges(e.standard_without_time_km);
-        json["flight_time_without_time_s"] = quantiles_json(e.flight_time_without_time_s);
-        json["standard_range_km"] = ranges(e.standard_km);
-        json["maximum_range_km"] = ranges(e.maximum_km);
-        json["standard_range_turning_earth_km"] = answer.report.turning() ? ranges(e.turning_km) : Json();
-        json["unknown"] = {{"key", e.candidates.front().unknown},
-                           {"with_time", quantiles_json(e.unknown)},
-                           {"without_time", quantiles_json(e.unknown_without_time)}};
-        const EstimateSample& s = e.samples[e.typical];
-        json["flight"] = {{"flight_time_s", quantiles_json(e.flight_time_s)},
-                          {"burnout_time_s", quantiles_json(e.burnout_time_s)},
-                          {"burnout_height_km", quantiles_json(e.burnout_height_km)},
-                          {"burnout_speed_km_s", quantiles_json(e.burnout_speed_km_s)},
-                          {"kick_deg", quantiles_json(e.kick_deg)},
-                          {"steering_azimuth_deg", s.reproduced.azimuth_deg}};
-        Json stages = Json::array();
-        for (std::size_t c = 0; c < e.candidates.size(); ++c)
-            stages.push_back({{"vehicle", e.candidates[c].name}, {"share", e.candidate_share[c]}});
-        json["candidates"] = std::move(stages);
-        Json programmes = Json::array();
-        for (const OtherProgramme& p : e.other_programmes)
-            programmes.push_back({{"name", p.name},
-                                  {"standard_range_km", p.effective > 0 ? ranges(p.standard_km) : Json()},
-                                  {"effective", p.effective},
-                                  {"time_left_out", p.time_left_out}});
-        json["other_programmes"] = std::move(programmes);
-        Json curve = Json::array();
-        for (const CurvePoint& p : e.curve)
-            curve.push_back({{"value", p.value}, {"standard_range_km", ranges(p.range_km)}});
-        json["curve"] = std::move(curve);
-        Json swings = Json::array();
-        for (const Swing& w : e.swings)
-            swings.push_back({{"number", w.number},
-                              {"low", w.low_value},
-                              {"high", w.high_value},
-                              {"range_at_low_km", number_or_null(w.low_km)},
-                              {"range_at_high_km", number_or_null(w.high_km)}});
-        json["sensitivity"] = std::move(swings);
-    }
+    for (const AnswerKey& key : answer_keys) json[key.name] = e.possible() ? key.json(answer) : Json();
     if (!answer.claims.empty()) json["claims"] = claims_json(answer.claims);
     json["samples"] = samples_json(answer);
     json["assumptions"] = estimate_assumptions(answer);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file_name.h"
 #include "base/input_error.h"
+#include "base/text.h"
 #include "flight/revolution.h"
 
 namespace apogee {
@@ -29,15 +30,14 @@ std::string file_source(const std::string& file, const std::string& hash) {
 std::string figures_sentences(const FlightSummary& summary) {
     std::vector<std::string> all;
     if (summary.orbit)
-        all.push_back(
-            fmt::format("In orbit, {:.1f} x {:.1f} km above the equator's radius; one revolution "
-                        "takes {}.",
-                        summary.orbit->perigee_m / 1000, summary.orbit->apogee_m / 1000,
-                        minutes_and_seconds(summary.orbit->period_s)));
-    if (summary.range_m) all.push_back(fmt::format("Range {:.1f} km.", *summary.range_m / 1000));
+        all.push_back(fmt::format("In orbit, {} x {} km above the equator's radius; one revolution takes {}.",
+                                  fixed(summary.orbit->perigee_m / 1000, 1),
+                                  fixed(summary.orbit->apogee_m / 1000, 1),
+                                  minutes_and_seconds(summary.orbit->period_s)));
+    if (summary.range_m) all.push_back("Range " + fixed(*summary.range_m / 1000, 1) + " km.");
     if (summary.apogee_m)
         all.push_back(
-            fmt::format("Apogee {:.1f} km{}.", *summary.apogee_m / 1000,
+            fmt::format("Apogee {} km{}.", fixed(*summary.apogee_m / 1000, 1),
                         summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : ""));
     if (summary.flight_time_s)
         all.push_back(fmt::format("Flight time {}.", minutes_and_seconds(*summary.flight_time_s)));

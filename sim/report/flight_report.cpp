@@ -19,15 +19,18 @@ namespace {
 
 using Align = TextTable::Align;
 
-/// A quantity with a sensible number of digits and its unit: "4475.2 km".
+/// A quantity with a sensible number of digits and its unit: "4475.2 km", "0.037 kPa", never finer than a
+/// thousandth, a metre of a kilometre; "0 km" where nothing is left of it but what rounding made.
 std::string quantity(double value, const char* unit) {
-    const bool tiny = std::abs(value) < 0.1;
-    return (tiny ? plain(value, 3) : fixed(value, decimals_for(value))) + ' ' + unit;
+    const std::string text = fixed(value, decimals_for(value));
+    const bool nothing = text.find_first_of("123456789") == std::string::npos;
+    return (nothing ? "0" : text) + ' ' + unit;
 }
 
 /// "107.4 km high", "0.420 km below the ellipsoid".
 std::string height_text(double height_m) {
-    return quantity(km(std::abs(height_m)), "km") + (height_m < 0 ? " below the ellipsoid" : " high");
+    constexpr double shown_m = 0.5;  // of what `quantity` tells
+    return quantity(km(std::abs(height_m)), "km") + (height_m <= -shown_m ? " below the ellipsoid" : " high");
 }
 
 /// "climbing at 82.05 deg", "descending at 3.00 deg", "level".
@@ -35,6 +38,11 @@ std::string climb_text(double flight_path_angle) {
     const std::string angle = fixed(degrees(std::abs(flight_path_angle)), 2);
     if (angle == "0.00") return "level";
     return fmt::format("{} at {} deg", flight_path_angle < 0 ? "descending" : "climbing", angle);
+}
+
+/// A velocity's angle means nothing at rest.
+bool is_moving(const FlightPoint& point) {
+    return point.speed_earth_m_s > 0.01;
 }
 
 /// "950.0 km over the ground, 76.0 deg from the start".
@@ -74,13 +82,11 @@ std::string events_table(const Flight& flight) {
     table.column("mass\nkg");
     for (std::size_t i = 0; i < points.size(); ++i) {
         const FlightPoint& p = points[i];
-        // A velocity angle means nothing at rest.
-        const bool moving = p.speed_earth_m_s > 0.01;
         table.row({minutes_and_seconds(p.time_s), fixed(p.time_s, 1),
                    flight.scenario.launch_time ? utc_time_of_day(*flight.scenario.launch_time, p.time_s) : "",
                    printable(trajectory.events[i].name), fixed(km(p.place.height), decimals_for(highest)),
                    fixed(km(p.downrange_m), decimals_for(farthest)), fixed(km(p.speed_earth_m_s), 3),
-                   moving ? fixed(degrees(p.flight_path_angle), 1) : "-",
+                   is_moving(p) ? fixed(degrees(p.flight_path_angle), 1) : "-",
                    fixed(p.mass_kg, p.mass_kg < 100 ? 2 : 0)});
     }
     return heading("Events (speed and climb angle over the ground)") + table.print();
@@ -105,11 +111,16 @@ std::string results_text(const Flight& flight) {
     }
     if (landed) {
         text += line("range", range_text(*s.range_m, s.impact_azimuth));
-        text += line("flight time", fmt::format("{} ({} s)", minutes_and_seconds(*s.flight_time_s),
-                                                fixed(*s.flight_time_s, 1)));
-        text += line("impact", fmt::format("{}, {} km/s at {} deg", place_text(s.impact->place),
-                                           fixed(km(s.impact->speed_earth_m_s), 3),
-                                           fixed(degrees(s.impact->flight_path_angle), 1)));
+        text += line("flight time", flight.trajectory.steps.empty()
+                                        ? std::string("none: released on the ground")
+                                        : fmt::format("{} ({} s)", minutes_and_seconds(*s.flight_time_s),
+                                                      fixed(*s.flight_time_s, 1)));
+        text +=
+            line("impact", fmt::format("{}, {} km/s{}", place_text(s.impact->place),
+                                       fixed(km(s.impact->speed_earth_m_s), 3),
+                                       is_moving(*s.impact)
+                                           ? " at " + fixed(degrees(s.impact->flight_path_angle), 1) + " deg"
+                                           : ""));
     } else {
         text += line("at the end",
                      fmt::format("{}, {}, {} km/s in the air", place_text(s.final.place),

@@ -8,6 +8,7 @@
 #include "base/angles.h"
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "base/text.h"
 #include "base/xml.h"
 #include "physics/constants.h"
 #include "physics/earth.h"
@@ -36,14 +37,13 @@ std::string kml_colour(std::size_t colour, int opacity) {
 /// "longitude,latitude,height"; in a track with spaces between them.
 std::string coordinates(const TrackPoint& point, const char* between = ",") {
     const TrackPoint p = rounded(point);
-    return fmt::format("{:.7f}{}{:.7f}{}{:.2f}", p.longitude_deg, between, p.latitude_deg, between,
-                       p.height_m);
+    return fixed(p.longitude_deg, 7) + between + fixed(p.latitude_deg, 7) + between + fixed(p.height_m, 2);
 }
 
 /// "longitude,latitude" of what lies on the ground.
 std::string coordinates(double longitude_deg, double latitude_deg) {
     const TrackPoint p = rounded({longitude_deg, latitude_deg, 0});
-    return fmt::format("{:.7f},{:.7f}", p.longitude_deg, p.latitude_deg);
+    return fixed(p.longitude_deg, 7) + ',' + fixed(p.latitude_deg, 7);
 }
 
 /// Colours come again after the last.
@@ -106,9 +106,9 @@ void add_events(XmlElement& folder, const FileClock& clock, const MapBody& body)
     const Trajectory& trajectory = *body.trajectory;
     for (const Event& event : trajectory.events) {
         XmlElement& placemark = add_placemark(folder, event.name);
-        add_description(placemark,
-                        fmt::format("{} after {}, {:.1f} km up", minutes_and_seconds(event.time_s),
-                                    body.time_zero, trajectory.point(event.time_s).place.height / 1000));
+        add_description(
+            placemark, fmt::format("{} after {}, {} km up", minutes_and_seconds(event.time_s), body.time_zero,
+                                   fixed(trajectory.point(event.time_s).place.height / 1000, 1)));
         add_text(placemark.add("TimeStamp"), "when", utc_timestamp(clock.zero, event.time_s));
         add_style_url(placemark, flight_style, body.colour);
         XmlElement& point = placemark.add("Point");
@@ -200,12 +200,12 @@ void add_view(XmlElement& document, const MapContent& content, const std::vector
         add_text(span, "begin", utc_timestamp(clocks.front().zero, first_instant(trajectory)));
         add_text(span, "end", utc_timestamp(clocks.front().zero, trajectory.end_s));
     }
-    add_text(look, "longitude", fmt::format("{:.5f}", view.at.longitude_deg));
-    add_text(look, "latitude", fmt::format("{:.5f}", view.at.latitude_deg));
+    add_text(look, "longitude", fixed(view.at.longitude_deg, 5));
+    add_text(look, "latitude", fixed(view.at.latitude_deg, 5));
     add_text(look, "altitude", "0");
-    add_text(look, "heading", fmt::format("{:.1f}", view.heading_deg));
-    add_text(look, "tilt", fmt::format("{:.0f}", view.tilt_deg));
-    add_text(look, "range", fmt::format("{:.0f}", view.range_m));
+    add_text(look, "heading", fixed(view.heading_deg, 1));
+    add_text(look, "tilt", fixed(view.tilt_deg, 0));
+    add_text(look, "range", fixed(view.range_m, 0));
 }
 
 void add_body(XmlElement& document, const MapBody& body, const FileClock& clock) {

@@ -144,8 +144,8 @@ std::string ring_table(const RangeResult& result) {
     const int decimals = decimals_of(result);
     const auto impact = [](const FamilyFlight& flight) -> std::string {
         if (flight.reach != Reach::range) return {};
-        return fmt::format("{:.2f} {:.2f}", flight.flight.impact_latitude_deg,
-                           flight.flight.impact_longitude_deg);
+        return fixed(flight.flight.impact_latitude_deg, 2) + ' ' +
+               fixed(flight.flight.impact_longitude_deg, 2);
     };
     for (const RingPoint& point : result.ring->points) {
         const auto& [standard, maximum, maxima] = point.farthest;

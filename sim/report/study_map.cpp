@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/angles.h"
+#include "base/text.h"
 #include "batch/result_fields.h"
 #include "report/dataset_columns.h"
 #include "report/flight_files.h"
@@ -26,7 +27,7 @@ MapPlace impact_of(const StudyPart& part, std::uint64_t number, const DatasetRow
             result.impact_longitude_deg,
             result.impact_latitude_deg,
             std::move(facts),
-            fmt::format("Case {}, {:.1f} km.", number, result.range_km),
+            fmt::format("Case {}, {} km.", number, fixed(result.range_km, 1)),
             1};
 }
 

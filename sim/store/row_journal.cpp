@@ -34,7 +34,12 @@ bool RowJournal::add(const std::string& key, const nlohmann::ordered_json& answe
     file_ << Json{{"key", key}, {"answer", answer}}.dump(-1, ' ', true, Json::error_handler_t::replace)
           << '\n';
     file_.flush();
-    return file_.good();
+    if (file_.good()) return true;
+    // Nothing is kept in a file that could not be written from the start.
+    file_.close();
+    std::error_code unknown;
+    if (std::filesystem::file_size(path_, unknown) == 0 && !unknown) remove();
+    return false;
 }
 
 void RowJournal::remove() {

@@ -240,7 +240,28 @@ TEST_CASE("Where numbers taken as exact do not reproduce a flight, the flight is
         CHECK(object["possible"] == false);
         CHECK(object["time_agreement"].is_null());
         CHECK(object["time_agrees_with_vehicle"].is_null());
+        // What there is no answer to is null, not missing.
+        const Json some = Json::parse(here.run("estimate " + flight + "--samples 60 --quiet --json").out);
+        for (const auto& [key, value] : some.items()) {
+            CAPTURE(key);
+            CHECK(object.contains(key));
+        }
+        CHECK(object["standard_range_km"].is_null());
+        CHECK(object["candidates"].is_null());
     }
+}
+
+TEST_CASE("How long a scenario is flown does not move its estimate", "[cli]") {
+    const Workspace here;
+    const auto answered = [&](const std::string& arguments) {
+        return Json::parse(
+            here.run("estimate catalogue:hwasong-12-2017-05-14 --samples 60 --json " + arguments,
+                     "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR)
+                .out);
+    };
+    const Json whole = answered(""), cut = answered("--set launch.duration_s=100");
+    CHECK(whole["standard_range_km"] == cut["standard_range_km"]);
+    CHECK(whole["reported"]["azimuth_deg"] == cut["reported"]["azimuth_deg"]);
 }
 
 TEST_CASE("What cannot be estimated is refused in one line with what would be possible", "[cli]") {

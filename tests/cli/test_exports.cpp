@@ -125,6 +125,47 @@ TEST_CASE("An estimate without a place has no map, and says so before it samples
     CHECK_FALSE(std::filesystem::exists(here.path("o")));
 }
 
+TEST_CASE("No file and no report has a negative zero, or rounding's noise", "[cli][files]") {
+    const Workspace here;
+    std::string text = released(2000, 0) + "[environment]\natmosphere = \"none\"\n";
+    for (const std::string stated : {"latitude_deg = 0", "longitude_deg = 10"})
+        text.replace(text.find(stated), stated.size(), stated.substr(0, stated.find('=')) + "= -1e-12");
+    here.write("a.toml", text);
+    const CommandResult run = here.run("run a.toml --out o --format csv,kml,geojson");
+    REQUIRE(run.status == 0);
+    const std::regex negative_zero(R"((^|[^0-9.])-0(\.0*)?([^0-9.]|$))"), noise("[0-9]e-[0-9]");
+    for (const std::string& written :
+         {here.read("o/a.csv"), here.read("o/a-events.csv"), here.read("o/a.kml"), run.out}) {
+        CHECK_FALSE(std::regex_search(written, negative_zero));
+        CHECK_FALSE(std::regex_search(written, noise));
+    }
+}
+
+// Would catch a format that shows the answer without the time that its vehicle cannot have flown.
+TEST_CASE("Every file of an estimate says that its time does not go with the vehicle", "[cli][files]") {
+    const Workspace here;
+    const std::string catalogue = "APOGEE_SCENARIOS=" APOGEE_SCENARIOS_DIR;
+    for (const bool agrees : {true, false}) {
+        const std::string folder = agrees ? "true" : "false";
+        CAPTURE(agrees);
+        REQUIRE(here.run("estimate catalogue:hwasong-12-2017-05-14 --samples 100 --out " + folder +
+                             every_format + (agrees ? "" : " --time 32min"),
+                         catalogue)
+                    .status == 0);
+        const auto file = [&](const std::string& ending) {
+            return here.read(folder + "/hwasong-12-2017-05-14-estimate" + ending);
+        };
+        CHECK_THAT(file(".csv"),
+                   Catch::Contains("time_agrees_with_vehicle,1," + std::string(agrees ? "1" : "0") + ",,\n"));
+        const Json map = Json::parse(file(".geojson"));
+        CHECK(map["features"][0]["properties"]["time_agrees_with_vehicle"] == agrees);
+        for (const char* ending : {".kml", ".czml", ".nc", ".json"}) {
+            CAPTURE(ending);
+            CHECK((file(ending).find("32:00 DOES NOT GO with this vehicle") == std::string::npos) == agrees);
+        }
+    }
+}
+
 TEST_CASE("A study's impacts are on the map where its cases came down", "[cli][files]") {
     const Workspace here;
     here.write("a.toml", single_stage);

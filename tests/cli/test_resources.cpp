@@ -115,6 +115,15 @@ TEST_CASE("A file larger than the system allows is an error of its write", "[cli
     CHECK(here.run(verb + force).status == 0);
 }
 
+TEST_CASE("A table of reports that cannot be written leaves no empty journal", "[cli][faults]") {
+    const Workspace here;
+    here.write("t.csv", "name,apogee_km,range_km\nA,300,500\n");
+    const CommandResult run =
+        limited(here, "-f 0", "estimate --table t.csv --samples 60 --jobs 1 --quiet --out o");
+    CHECK(run.status == 3);
+    CHECK(here.names_in("o").empty());
+}
+
 TEST_CASE("A dataset that cannot be written costs no summary", "[cli][study][faults]") {
     const StudyWorkspace here(450);
     const std::string study = "study mc.toml --out a --chunk 100 --quiet --json";

@@ -40,8 +40,11 @@ TEST_CASE("a burnout climbs, descends or is level", "[report]") {
     }
     burnout.place.height = -250;
     holds(flight_report(flight), ", 0.250 km below the ellipsoid, level\n");
-    burnout.place.height = 0;
-    holds(flight_report(flight), ", 0 km high, level\n");
+    // Nothing but rounding, on either side of 0.
+    for (const double nothing_m : {0.0, 7e-10, -7e-10, 0.4, -0.4}) {
+        burnout.place.height = nothing_m;
+        holds(flight_report(flight), ", 0 km high, level\n");
+    }
 }
 
 TEST_CASE("a place on the equator or the meridian of Greenwich has no negative zero", "[report]") {
@@ -59,6 +62,18 @@ TEST_CASE("in tables an apogee of the osculating orbit is marked", "[report]") {
     holds(both, "*\n");
     holds(both, "  * of the osculating orbit, not flown\n");
     CHECK(neither.find('*') == neither.npos);
+}
+
+TEST_CASE("a body released on the ground has no flight, and one at rest no angle", "[report]") {
+    const Scenario scenario = parse_scenario(
+        "[initial]\nlatitude_deg = 0\nlongitude_deg = 0\nheight_m = 0\nvelocity_north_m_s = 0\n"
+        "velocity_east_m_s = 0\nvelocity_down_m_s = 0\n[payload]\nmass_kg = 1\n"
+        "ballistic_coefficient_kg_m2 = 1000\n",
+        "s.toml");
+    Flight flight{"s", scenario, {}, {}, propagate(plan(scenario)), {}, {}};
+    flight.summary = summarise(flight.trajectory);
+    holds(flight_report(flight), "  flight time           none: released on the ground\n");
+    holds(flight_report(flight), "  impact                0.0000 N 0.0000 E, 0.000 km/s\n");
 }
 
 TEST_CASE("an impact at the start lies in no direction from it", "[report]") {

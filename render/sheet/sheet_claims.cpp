@@ -104,7 +104,8 @@ void add_claims(XmlElement& article, std::span<const Claim> claims) {
             ends += (ends.empty() ? "" : "; ") + text;
         if (!ends.empty()) html::add(article, "p", ends);
         std::string payload = payload_text(claim, *claim.still, "still Earth");
-        if (claim.turning) payload += ' ' + payload_text(claim, *claim.turning, "turning Earth");
+        for (const auto* there : {&claim.turning, &claim.turning_payload})
+            if (*there) payload += ' ' + payload_text(claim, **there, "turning Earth");
         html::add(article, "p", payload);
         html::add(
             article, "p",

@@ -93,7 +93,10 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
         if (gains)
             samples.turn(*gains);
         else
-            why_not_turning = "the samples pass half the Earth or leave it, whatever their direction";
+            why_not_turning =
+                "the samples pass half the Earth or leave it, whatever their direction, so that nothing "
+                "tells "
+                "how far they would go on the turning one";
     }
     for (Claim& claim : claims) {
         const RegionDistance& d = claim.distance;
@@ -106,17 +109,19 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
         claim.still =
             claim_on_earth(d, [&](const SeenPlace& seen) { return samples.still(seen.distance_m); });
         if (!curves.empty()) add_payload(*claim.still, curves.limits(farthest_km), known);
-        if (!gains) continue;
+        if (!report.turning()) continue;
         // A distance by itself lies in the direction of the test.
         const auto azimuth = [&](const SeenPlace& seen) {
             return d.region.kind == RegionKind::distance ? *report.azimuth : seen.azimuth;
         };
-        claim.turning = claim_on_earth(
-            d, [&](const SeenPlace& seen) { return samples.turning(seen.distance_m, azimuth(seen)); });
-        if (!curves.empty())
-            add_payload(*claim.turning,
-                        curves.limits(curves.still_km(*report.site, azimuth(d.farthest), farthest_km)),
-                        known);
+        std::optional<ClaimOnEarth>& there = gains ? claim.turning : claim.turning_payload;
+        if (gains)
+            there = claim_on_earth(
+                d, [&](const SeenPlace& seen) { return samples.turning(seen.distance_m, azimuth(seen)); });
+        if (curves.empty()) continue;
+        if (!there) there.emplace();
+        add_payload(*there, curves.limits(curves.still_km(*report.site, azimuth(d.farthest), farthest_km)),
+                    known);
     }
     return claims;
 }

@@ -108,6 +108,23 @@ void PayloadCurves::add_candidate(std::size_t candidate, std::size_t wanted) {
     for (std::size_t i = first; i < curves_.size(); ++i)
         for (std::size_t p = 0; p < curves_[i].payloads_kg.size(); ++p)
             curves_[i].ranges_km.push_back(reach_km(standard_flight(*flight++)));
+    for (int round = 0; round < half_earth_rounds; ++round)
+        fly_at_half_earth(std::span(curves_).subspan(first), candidate, still);
+}
+
+void PayloadCurves::fly_at_half_earth(std::span<Curve> curves, std::size_t candidate, const Scenario& still) {
+    PayloadRows rows(estimate_.candidates[candidate], still);
+    std::vector<std::pair<Curve*, double>> flown;
+    for (Curve& curve : curves)
+        for (const double kg : payloads_at_half_earth(curve.payloads_kg, curve.ranges_km)) {
+            rows.add(estimate_.samples[curve.sample], kg, 0.5 * pi);
+            flown.emplace_back(&curve, kg);
+        }
+    if (flown.empty()) return;
+    const std::vector<Farthest> flights = rows.fly(options_);
+    for (std::size_t i = 0; i < flown.size(); ++i)
+        add_range(flown[i].first->payloads_kg, flown[i].first->ranges_km, flown[i].second,
+                  reach_km(standard_flight(flights[i])));
 }
 
 double PayloadCurves::Curve::limit_kg(double distance_km) const {

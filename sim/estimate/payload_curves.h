@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "estimate/estimate.h"
@@ -40,6 +41,8 @@ class PayloadCurves {
         [[nodiscard]] double limit_kg(double distance_km) const;
     };
     void add_candidate(std::size_t candidate, std::size_t wanted);
+    /// One round of `payloads_at_half_earth`.
+    void fly_at_half_earth(std::span<Curve> curves, std::size_t candidate, const Scenario& still);
     [[nodiscard]] double ratio(const Geodetic& site, double azimuth, double still_km) const;
     /// Turning over still range of some curves of one candidate.
     [[nodiscard]] std::vector<double> ratios(const std::vector<const Curve*>& flown, const Geodetic& site,

@@ -18,6 +18,26 @@ std::vector<double> payloads_around(double payload_kg) {
     return list;
 }
 
+std::vector<double> payloads_at_half_earth(std::span<const double> payloads,
+                                           std::span<const double> ranges_km) {
+    assert(payloads.size() == ranges_km.size());
+    constexpr int parts = 5;
+    std::vector<double> between;
+    for (std::size_t i = payloads.size(); i-- > 1 && between.empty();)
+        if (std::isinf(ranges_km[i - 1]) && std::isfinite(ranges_km[i]))
+            for (int part = 1; part < parts; ++part)
+                between.push_back(payloads[i - 1] *
+                                  std::pow(payloads[i] / payloads[i - 1], static_cast<double>(part) / parts));
+    return between;
+}
+
+void add_range(std::vector<double>& payloads, std::vector<double>& ranges_km, double payload,
+               double range_km) {
+    const auto after = std::ranges::upper_bound(payloads, payload);
+    ranges_km.insert(ranges_km.begin() + (after - payloads.begin()), range_km);
+    payloads.insert(after, payload);
+}
+
 double payload_limit(std::span<const double> payloads, std::span<const double> ranges_km,
                      double distance_km) {
     assert(payloads.size() == ranges_km.size() && !payloads.empty());

@@ -47,6 +47,10 @@ struct PayloadCurve {
             if (kg >= least_kg && kg <= most_kg) payloads_kg.push_back(kg);
         for (const PayloadPoint& point : range_over_payload(scenario, payloads_kg, options))
             ranges_km.push_back(reach_km(point.farthest.standard));
+        for (int round = 0; round < half_earth_rounds; ++round)
+            for (const PayloadPoint& point :
+                 range_over_payload(scenario, payloads_at_half_earth(payloads_kg, ranges_km), options))
+                add_range(payloads_kg, ranges_km, point.payload_kg, reach_km(point.farthest.standard));
     }
     [[nodiscard]] double limit_kg(double distance_m) const {
         return payloads_kg.empty() ? 0 : payload_limit(payloads_kg, ranges_km, distance_m / 1000);

@@ -140,7 +140,9 @@ nlohmann::ordered_json part_json(const RegionDistance& d, const PartDistance& pa
             {"farthest_km", part.reach.farthest.distance_m / 1000}};
 }
 
-nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const char* earth) {
+/// @param on, payload  whose shares and whose payloads it has; null: none
+nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const ClaimOnEarth* payload,
+                                  const char* earth) {
     using Json = nlohmann::ordered_json;
     const RegionDistance& d = claim.distance;
     Json json{{"name", full_name(d.region)},
@@ -162,9 +164,9 @@ nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, co
         json["places"].push_back({{"name", d.towns[i].town->name},
                                   {"distance_km", d.towns[i].seen.distance_m / 1000},
                                   {"share", on ? Json(on->towns[i].standard) : Json()}});
-    json["payload_for_farthest_kg"] = on ? payload_json(on->payload_kg) : Json();
+    json["payload_for_farthest_kg"] = payload ? payload_json(payload->payload_kg) : Json();
     json["why_no_payload"] = claim.why_no_payload.empty() ? Json() : Json(claim.why_no_payload);
-    json["payload_for_farthest_over_tested"] = on ? payload_json(on->payload_part) : Json();
+    json["payload_for_farthest_over_tested"] = payload ? payload_json(payload->payload_part) : Json();
     json["farthest_of_the_family"] = {{"share_reaching_nearest", on ? Json(on->nearest.maximum) : Json()},
                                       {"share_reaching_farthest", on ? Json(on->farthest.maximum) : Json()}};
     return json;
@@ -202,7 +204,8 @@ std::string claims_report(std::span<const Claim> claims) {
             indented("  ", which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
         const std::string still = payload_text(claim, *claim.still, "still Earth");
         if (!still.empty()) text += indented("  ", still);
-        if (claim.turning) text += indented("  ", payload_text(claim, *claim.turning, "turning Earth"));
+        for (const auto* there : {&claim.turning, &claim.turning_payload})
+            if (*there) text += indented("  ", payload_text(claim, **there, "turning Earth"));
         if (!claim.why_no_payload.empty())
             text += indented("  ", "In kilograms: " + claim.why_no_payload + '.');
     }
@@ -213,8 +216,14 @@ std::string claims_report(std::span<const Claim> claims) {
 nlohmann::ordered_json claims_json(std::span<const Claim> claims) {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const Claim& claim : claims) {
-        json.push_back(claim_json(claim, claim.still ? &*claim.still : nullptr, "still"));
-        if (claim.turning) json.push_back(claim_json(claim, &*claim.turning, "turning"));
+        const auto add = [&](const std::optional<ClaimOnEarth>& shares,
+                             const std::optional<ClaimOnEarth>& payload, const char* earth) {
+            json.push_back(
+                claim_json(claim, shares ? &*shares : nullptr, payload ? &*payload : nullptr, earth));
+        };
+        add(claim.still, claim.still, "still");
+        if (claim.turning) add(claim.turning, claim.turning, "turning");
+        if (claim.turning_payload) add(std::nullopt, claim.turning_payload, "turning");
     }
     return json;
 }

@@ -71,6 +71,26 @@ TEST_CASE("Payloads around one's own rise closely from a tenth to ten times it",
     }
 }
 
+TEST_CASE("The payload near which half the Earth is passed is closed in upon", "[claims]") {
+    // A made-up vehicle whose range grows to half the Earth at 700 kg, as a rocket's does: with a root before
+    // it passes.
+    const auto range_km = [](double kg) { return kg <= 700 ? infinity : 20015 - 900 * std::sqrt(kg - 700); };
+    const double distance_km = 18000, exact = 700 + std::pow((20015 - distance_km) / 900, 2);
+    for (const double own_kg : {250.0, 400.0, 690.0, 710.0, 3000.0}) {
+        CAPTURE(own_kg);
+        std::vector<double> payloads = payloads_around(own_kg), km;
+        std::ranges::transform(payloads, std::back_inserter(km), range_km);
+        for (int round = 0; round < half_earth_rounds; ++round)
+            for (const double kg : payloads_at_half_earth(payloads, km))
+                add_range(payloads, km, kg, range_km(kg));
+        CHECK(std::ranges::is_sorted(payloads));
+        CHECK(payload_limit(payloads, km, distance_km) == Approx(exact).epsilon(0.03));
+    }
+    const std::vector<double> two{100, 200};
+    CHECK(payloads_at_half_earth(two, std::vector<double>{infinity, infinity}).empty());
+    CHECK(payloads_at_half_earth(two, std::vector<double>{9000, 8000}).empty());
+}
+
 TEST_CASE("Between the flights of a ring ranges and landing directions are interpolated", "[claims]") {
     // A made-up missile: landing 0.2 cos(steering) off its steering, range 10,000 + 1,500 sin(steering) km.
     const auto landing = [](double steering) { return steering + 0.2 * std::cos(steering); };
@@ -296,6 +316,30 @@ TEST_CASE("Which Earth is to be quoted does not change with the number of sample
         REQUIRE(std::isinf(a.estimate.standard_km.median));
         CHECK(a.claims[0].quotes_turning());
     }
+}
+
+TEST_CASE("Where every sample passes half the Earth the turning Earth's payload is told",
+          "[claims][estimate]") {
+    EstimateQuestion question =
+        question_of(load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-19-2024-10-31.toml"));
+    question.options.samples = 40;
+    question.options.details = false;
+    question.claims = {find_region("Brazil", "--claim")};
+    const EstimateAnswer a = answer(question);
+    REQUIRE(std::isinf(a.estimate.standard_km.low));
+    const Claim& claim = a.claims.at(0);
+    CHECK_FALSE(claim.turning);
+    REQUIRE(claim.turning_payload);
+    REQUIRE(claim.turning_payload->payload_kg);
+    // The rotation adds or takes a tenth of the range at most, and a payload in proportion.
+    CHECK(claim.turning_payload->payload_kg->median == Approx(claim.still->payload_kg->median).epsilon(0.3));
+    const std::string text = claims_report(a.claims);
+    CHECK_THAT(text, Catch::Contains("; turning Earth)") && Catch::Contains("nothing tells"));
+    const nlohmann::json json = claims_json(a.claims);
+    REQUIRE(json.size() == 2);
+    CHECK(json[1]["earth"] == "turning");
+    CHECK(json[1]["share_reaching_farthest"].is_null());
+    CHECK(json[1]["payload_for_farthest_kg"]["median"].is_number());
 }
 
 TEST_CASE("A claim of an unknown vehicle has no payload in kilograms, and says why", "[claims][estimate]") {

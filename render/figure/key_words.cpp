@@ -12,7 +12,7 @@ struct KeyWords {
     std::string_view key;                                      ///< without its unit
     std::array<const char*, language_codes.size() - 1> words;  ///< as in language_codes, without English
 };
-constexpr std::array<KeyWords, 33> key_table{{
+constexpr std::array<KeyWords, 45> key_table{{
     {"payload", {"탑재 중량", "ペイロード", "Nutzlast", "Charge utile"}},
     {"shroud", {"페어링 질량", "フェアリング質量", "Masse der Nutzlastverkleidung", "Masse de la coiffe"}},
     {"mass", {"질량", "質量", "Masse", "Masse"}},
@@ -52,6 +52,26 @@ constexpr std::array<KeyWords, 33> key_table{{
     {"burnout_elevation",
      {"연소 종료 앙각", "燃焼終了時の仰角", "Höhenwinkel bei Brennschluss",
       "Élévation en fin de combustion"}},
+    {"kick_speed", {"킥 속도", "キック速度", "Geschwindigkeit bei der Neigung", "Vitesse au basculement"}},
+    {"loft_rate", {"로프트 각속도", "ロフト角速度", "Drehrate der Neigung", "Vitesse angulaire"}},
+    {"duration", {"계산 시간", "計算時間", "Rechendauer", "Durée de calcul"}},
+    {"velocity_north",
+     {"북쪽 방향 속도", "北向きの速度", "Geschwindigkeit nach Norden", "Vitesse vers le nord"}},
+    {"velocity_east", {"동쪽 방향 속도", "東向きの速度", "Geschwindigkeit nach Osten", "Vitesse vers l’est"}},
+    {"velocity_down",
+     {"아래 방향 속도", "下向きの速度", "Geschwindigkeit nach unten", "Vitesse vers le bas"}},
+    {"sphere_radius", {"지구 반지름", "地球半径", "Erdradius", "Rayon de la Terre"}},
+    {"gm",
+     {"지구 중력 상수 GM", "地心重力定数GM", "Gravitationsparameter GM", "Paramètre gravitationnel GM"}},
+    {"j2", {"J2 계수", "J2項", "J2-Koeffizient", "Coefficient J2"}},
+    {"rotation_rate",
+     {"지구 자전 각속도", "地球の自転角速度", "Drehrate der Erde", "Vitesse de rotation de la Terre"}},
+    {"jettison_height",
+     {"페어링 분리 고도", "フェアリング分離高度", "Abwurfhöhe der Verkleidung",
+      "Altitude de largage de la coiffe"}},
+    {"jettison_time",
+     {"페어링 분리 시각", "フェアリング分離時刻", "Abwurfzeit der Verkleidung",
+      "Instant de largage de la coiffe"}},
 }};
 
 /// Of "stage[2]"; empty for tables of which there is but one.

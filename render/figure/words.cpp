@@ -126,7 +126,7 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
     {"Farthest point", "가장 먼 점", "最も遠い点", "Fernster Punkt", "Point le plus éloigné"},
     {"Measured less computed", "측정값 - 계산값", "測定値 - 計算値", "Gemessen minus berechnet",
      "Mesuré moins calculé"},
-    {"Time of the data", "데이터의 시각", "データの時刻", "Zeit der Messung", "Temps des données"},
+    {"Time of the data", "데이터의 시각", "データの時刻", "Zeit der Messung", "Temps des mesures"},
     {"waters of {}", "{} 영해", "{}の領海", "Küstenmeer: {}", "eaux de {}"},
     {"Below the track, distance over the ground", "궤적 아래, 지표 거리", "航跡の下、地表距離",
      "Unter der Spur, Entfernung über Grund", "Sous la trace, distance au sol"},

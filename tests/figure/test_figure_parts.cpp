@@ -9,6 +9,7 @@
 #include "figure/pango_type_setter.h"
 #include "figure/svg_canvas.h"
 #include "report/columns.h"
+#include "scenario/keys.h"
 #include "scene/box_cut.h"
 #include "scene/drawn_flight.h"
 #include "scene/ground_shape.h"
@@ -291,8 +292,24 @@ TEST_CASE("Every column that makes a line and the numbers of stages have names i
     CHECK(key_words("booster[1].burn_time_s", Language::french) == "Propulseur 1 : Durée de combustion");
     CHECK(key_words("payload.mass_kg", Language::korean) == "탑재 중량");
     CHECK(key_words("environment.density_scale", Language::japanese) == "大気密度の倍率");
-    CHECK(key_words("environment.gm_m3_s2", Language::german) == label_of("environment.gm_m3_s2"));
+    CHECK(key_words("environment.unheard_of", Language::german) == label_of("environment.unheard_of"));
     CHECK(std::string(word(Word::map_data, Language::english)) == std::string("Map: ") + map_credit);
+}
+
+TEST_CASE("Every number that can vary has its name in every language", "[figure]") {
+    for (const TableKeys* table : {&tables::launch, &tables::initial, &tables::ascent, &tables::environment,
+                                   &tables::stage, &tables::booster, &tables::shroud, &tables::payload})
+        for (const Key& key : table->keys) {
+            if (!key.set) continue;
+            const bool listed = table->name == "stage" || table->name == "booster";
+            const std::string path =
+                std::string(table->name) + (listed ? "[1]." : ".") + std::string(key.name);
+            // A row has all languages; some words are the same in French as in English.
+            for (const Language language : {Language::korean, Language::japanese}) {
+                CAPTURE(path);
+                CHECK(key_words(path, language) != label_of(path));
+            }
+        }
 }
 
 TEST_CASE("A flat map has no arc of a track near a pole, an azimuthal one has", "[figure][scene]") {

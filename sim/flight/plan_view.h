@@ -29,10 +29,15 @@ struct PlanView {
 
 [[nodiscard]] PlanView view_of(const FlightPlan& plan, double start_height_m);
 
+/// A step that ends this close to an edge of the air is on it: only slopes jump there, and what is gone over
+/// costs the square of this. Of a thin cell it is a small share: within a metre a table's density may halve.
+inline constexpr double kink_m = 1e-2, kink_share = 1e-4;
+
 /// One piece of the air: between these heights it is one smooth function.
 struct AirEdges {
     double bottom_m = 0, top_m = 0;
     bool vacuum = false;
+    double bottom_kink_m = kink_m, top_kink_m = kink_m;  ///< how close is on the edge
 };
 
 /// The cell that holds a height: its bottom belongs to it, its top to the next.

@@ -141,12 +141,25 @@ class Propagator {
         set_boundaries();
     }
 
+    /// How close to the lower edge of a cell is on it.
+    [[nodiscard]] double kink_below_m(int upper) const {
+        if (upper == 0) return kink_m;
+        const auto thickness_m = [&](int i) {
+            const AirCell& c = plan_.air[static_cast<std::size_t>(i)];
+            return c.top_m - c.bottom_m;
+        };
+        return std::min(kink_m, kink_share * std::min(thickness_m(upper - 1), thickness_m(upper)));
+    }
+
     void set_boundaries() {
         if (falls() && revolution_end_s_ == never)
             revolution_end_s_ = revolution_end_s(plan_.earth, view_, free_flight(), t_);
         boundary_s_ = std::min(regime_end_s(view_, regime_), flight_end_s(view_, revolution_end_s_));
         const double bottom_m = left_air_ ? air_counts_below_m_ : cell().bottom_m;
-        events_ = event_functions(view_, regime_, {bottom_m, cell().top_m, in_vacuum()});
+        const double bottom_kink_m = left_air_ ? kink_m : kink_below_m(regime_.air);
+        const double top_kink_m = in_vacuum() ? kink_m : kink_below_m(regime_.air + 1);
+        events_ =
+            event_functions(view_, regime_, {bottom_m, cell().top_m, in_vacuum(), bottom_kink_m, top_kink_m});
     }
 
     /// When a quantity passes a value, from its rate, the change of that and the change of that; `never`

@@ -41,6 +41,13 @@ void next_steering(const PlanView& plan, Regime& regime, double time_s) {
     regime.steering_start_s = end < never && !(takes_its_time && time_s > end) ? end : time_s;
 }
 
+/// As `kink_m`, of the drag curve.
+double kink_mach_between(const DragSegment& lower, const DragSegment& upper) {
+    constexpr double kink_mach = 1e-6;
+    return std::min(
+        kink_mach, kink_share * std::min(lower.mach_high - lower.mach_low, upper.mach_high - upper.mach_low));
+}
+
 }  // namespace
 
 PlanView view_of(const FlightPlan& plan, double start_height_m) {
@@ -118,18 +125,19 @@ bool waits_for_state(const PlanView& plan, const Regime& regime) {
 
 EventFunctions event_functions(const PlanView& plan, const Regime& regime, const AirEdges& air) {
     using Quantity = EventFunction::Quantity;
-    // At a kink only slopes jump: what is gone over within this costs its square.
-    constexpr double kink_m = 1e-2, kink_mach = 1e-6;
     EventFunctions events;
     const Edge below = edge_below(plan, air), trigger = height_trigger(plan, regime);
     events.add({below.change, Quantity::height, below.value, -1,
-                below.change == Change::impact ? impact_tolerance_m : kink_m});
-    if (air.top_m < never) events.add({Change::air_up, Quantity::height, air.top_m, 1, kink_m});
+                below.change == Change::impact ? impact_tolerance_m : air.bottom_kink_m});
+    if (air.top_m < never) events.add({Change::air_up, Quantity::height, air.top_m, 1, air.top_kink_m});
     if (const DragSegment* segment = active_segment(plan, regime, air.vacuum)) {
+        // Behind an end that is a knot lies another segment.
         if (segment->mach_high < never)
-            events.add({Change::drag_up, Quantity::mach, segment->mach_high, 1, kink_mach});
+            events.add({Change::drag_up, Quantity::mach, segment->mach_high, 1,
+                        kink_mach_between(segment[0], segment[1])});
         if (segment->mach_low > 0)
-            events.add({Change::drag_down, Quantity::mach, segment->mach_low, -1, kink_mach});
+            events.add({Change::drag_down, Quantity::mach, segment->mach_low, -1,
+                        kink_mach_between(segment[-1], segment[0])});
     }
     if (trigger.value < never)
         events.add({trigger.change, Quantity::height, trigger.value, 1, trigger_tolerance});

@@ -286,7 +286,7 @@ void require_ascending(const TableReader& table, std::string_view key, const std
             throw input_error((*table.find(key)->node.array())[i].origin.place(),
                               fmt::format("{}[{}]", table.path_of(key), i + 1),
                               fmt::format("{} after {}", number_text(column[i]), number_text(column[i - 1])),
-                              "expected ascending rows");
+                              ascending_rows);
 }
 
 void require_same_length(const TableReader& table, std::string_view first_key,

@@ -94,7 +94,8 @@ class TableReader {
 };
 
 /// The least distance of neighbouring rows: closer ones are a jump, whose slope may not be finite.
-inline constexpr double least_row_spacing = 1e-9;
+inline constexpr double least_row_spacing = 1e-6;
+inline constexpr const char* ascending_rows = "expected ascending rows, at least 1e-6 apart";
 
 /// @throws InputError unless the column ascends by that at least and has at least two rows.
 void require_ascending(const TableReader& table, std::string_view key, const std::vector<double>& column);

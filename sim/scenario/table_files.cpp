@@ -60,7 +60,7 @@ class TableFile {
             fail(fields[0],
                  fmt::format("{}: {} after {}", form_[0].name, number_text(first.back()),
                              number_text(first[first.size() - 2])),
-                 "expected ascending rows");
+                 ascending_rows);
     }
 
     double number(const CsvField& field, const Column& column) const {

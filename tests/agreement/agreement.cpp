@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/input_error.h"
 #include "properties/engine_agreement.h"
 #include "properties/random_scenario.h"
 #include "temporary_folder.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr const char* usage =
     R"(usage: agreement [COUNT [FIRST [THREADS]]]    compare COUNT scenarios from number FIRST on
        agreement --show NUMBER                 print a scenario, the files it names, and what disagrees
+       agreement --files SCENARIO...           compare scenarios of your own
 )";
 
 /// The largest value so far and the scenario it comes from.
@@ -91,6 +93,27 @@ int show(std::uint64_t number) {
     return 0;
 }
 
+/// Prints what disagrees, and each figure that uses more than a tenth of its bound.
+int compare_files(int count, char** paths) {
+    int disagreeing = 0;
+    for (int i = 0; i < count; ++i) {
+        Scenario scenario;
+        try {
+            scenario = load_scenario(paths[i]);
+        } catch (const InputError& error) {
+            fmt::print(stderr, "agreement: {}\n", error.what());
+            return 2;
+        }
+        const Agreement agreement = compare_engines(scenario);
+        fmt::print("{}: {}{}\n", paths[i], name(agreement.outcome), agreement.robust ? ", robust path" : "");
+        for (const std::string& what : agreement.disagreements) fmt::print("    {}\n", what);
+        for (const auto& [figure, share] : agreement.of_allowed)
+            if (share > 0.1) fmt::print("    {:30} {:8.3g} of what is allowed\n", figure, share);
+        disagreeing += agreement.disagreements.empty() ? 0 : 1;
+    }
+    return disagreeing == 0 ? 0 : 1;
+}
+
 std::uint64_t whole_number(const char* text) {
     std::uint64_t value = 0;
     const char* end = text + std::strlen(text);
@@ -105,6 +128,7 @@ std::uint64_t whole_number(const char* text) {
 
 int main(int count, char** words) {
     if (count == 3 && std::strcmp(words[1], "--show") == 0) return show(whole_number(words[2]));
+    if (count > 2 && std::strcmp(words[1], "--files") == 0) return compare_files(count - 2, words + 2);
     if (count > 4 || (count > 1 && words[1][0] == '-')) {
         fmt::print(stderr, "{}", usage);
         return 2;

@@ -1,4 +1,7 @@
 // Flights at the edges of the rules, each flown by every engine: `flown` asks them all.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <string>
@@ -238,6 +241,50 @@ TEST_CASE("the greatest dynamic pressure is found at a powered summit, and where
     flown(released(3000, 0, 800, 0, heavy));
     flown(released(3000, 0, 800, -300, heavy));
     flown(released(3000, 0, 800, 300, heavy));
+}
+
+// Would catch an edge of the air that is met to a centimetre, where the density halves within one to a
+// hundred: the greatest dynamic pressure is at that edge, and falls off beyond it.
+TEST_CASE("the greatest dynamic pressure is found below a thin layer in which the air ends", "[edge]") {
+    Scenario scenario = parse_scenario(
+        launched(
+            "programme = \"gravity-turn\"\nkick_speed_m_s = 60\nkick_duration_s = 5\nkick_angle_deg = 4\n",
+            "propellant_mass_kg = 3000\nburn_time_s = 60\nisp_vacuum_s = 250\n",
+            "[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n"),
+        "thin.toml");
+    for (const double thick_m : {0.01, 0.1, 1.0, 100.0}) {
+        scenario.environment.atmosphere = table_atmosphere(
+            {{0, 6000, 6000 + thick_m, 60e3}, {1.2, 0.7, 0.35, 1e-4}, {288, 250, 250, 220}, {}});
+        const Flown flight = flown(scenario);
+        INFO(thick_m);
+        const auto peak =
+            std::find_if(flight.flight.events.begin(), flight.flight.events.end(),
+                         [](const Event& e) { return e.name == event_names::max_dynamic_pressure; });
+        REQUIRE(peak != flight.flight.events.end());
+        CHECK(height_and_up(flight.flight.plan->earth, peak->state.r_I).height.m ==
+              Approx(6000).margin(1e-3));
+        // The density just below the edge, to the share of the layer within which it is met.
+        const Vec3<double>&r = peak->state.r_I, &v = peak->state.v_I;
+        const double omega = flight.flight.plan->earth.rotation_rate_rad_s;
+        const Vec3<double> through_air{v.x() + omega * r.y(), v.y() - omega * r.x(), v.z()};
+        CHECK(*flight.summary.max_dynamic_pressure_Pa ==
+              Approx(0.5 * 0.7 * through_air.squaredNorm()).epsilon(2e-4));
+    }
+}
+
+// Would catch a knot that is met less closely than its neighbour lies: between the two the drag area changes
+// by its whole self, and beyond them the segment's line goes on to anything.
+TEST_CASE("a drag curve may jump within a millionth of a Mach number", "[edge]") {
+    for (const double width : {1e-6, 1e-3})
+        for (const double after : {0.6, 0.1}) {
+            const std::string drag = fmt::format(
+                "[drag.jump]\nmach = [0, {:.9f}, 1, 2, {:.9f}, 5]\ncd = [0.2, 0.2, 0.9, 0.3, {}, 0.2]\n",
+                1 - width, 2 + width, after);
+            flown(launched("programme = \"linear\"\nvertical_s = 5\nburnout_elevation_deg = 40\n",
+                           "propellant_mass_kg = 3000\nburn_time_s = 46\nisp_vacuum_s = 255\n"
+                           "diameter_m = 0.9\ndrag = \"jump\"\n",
+                           "[payload]\nmass_kg = 700\nballistic_coefficient_kg_m2 = 1300\n" + drag));
+        }
 }
 
 // Would catch a kink gone over early because nothing is lost there yet: a vehicle without drag does not feel

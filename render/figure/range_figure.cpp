@@ -10,6 +10,7 @@
 #include "figure/map_camera.h"
 #include "range/payload_list.h"
 #include "scenario/argument.h"
+#include "scenario/first_place.h"
 #include "scene/ground_shape.h"
 #include "scene/straight.h"
 
@@ -37,8 +38,8 @@ const Parameter& payload_of(const Scenario& scenario) {
     const auto found =
         std::ranges::find(scenario.parameters, std::string("payload.mass_kg"), &Parameter::path);
     if (found == scenario.parameters.end())
-        throw InputError(printable(scenario.file) +
-                         ": payload.mass_kg: not stated; expected a payload to vary");
+        throw input_error(first_place(scenario, "payload."), "payload.mass_kg", "not stated",
+                          "expected a payload to vary");
     return *found;
 }
 

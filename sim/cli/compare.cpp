@@ -91,11 +91,12 @@ void require_flight(const Trajectory& flown, const std::string& file) {
 }
 
 /// Until when a flight that goes round is flown: to the data's last row, or where their clock is sought, for
-/// as long as the data last after its own end. Since ignition.
+/// a day, or twice as long as they last. Since ignition.
 double needed_s(const MeasuredFlight& measured, const Trajectory& flown,
                 const std::optional<double>& offset) {
     const auto [first, last] = std::ranges::minmax(measured.time_s);
-    return offset ? flown.lift_off_s + *offset + last : flown.end_s + last - first;
+    constexpr double day_s = 86400;
+    return offset ? flown.lift_off_s + *offset + last : flown.end_s + std::max(day_s, 2 * (last - first));
 }
 
 ComparedFlight compare_flights(const CompareCommand& command) {

@@ -242,11 +242,20 @@ Flight fly_scenario(const std::string& file, const Overrides& overrides, double 
     return flight;
 }
 
-Fit fit(const FitQuestion& question, const MeasuredFlight& measured) {
-    const Flight start = fly_scenario(question.file, question.overrides, question.fly_to_s);
+Fit fit(FitQuestion question, const MeasuredFlight& measured) {
+    Flight start = fly_scenario(question.file, question.overrides, question.fly_to_s);
     const Scenario stated = load_scenario(question.file);
-    const OffsetStart offset = question.fit_offset ? coarse_offset(measured, start, question.offset_s)
-                                                   : OffsetStart{question.offset_s, 0, 0};
+    OffsetStart offset{question.offset_s, 0, 0};
+    if (question.fit_offset) {
+        offset = coarse_offset(measured, start, question.offset_s);
+        // What goes round is flown to the last row where the search has put it, and a little farther.
+        const auto [first, last] = std::ranges::minmax(measured.time_s);
+        const double room_s = 1 + 0.05 * (last - first),
+                     last_s = start.trajectory.lift_off_s + offset.offset_s + last;
+        question.fly_to_s = std::max(question.fly_to_s, last_s + room_s);
+        fly_on(start, question.fly_to_s);
+        offset = coarse_offset(measured, start, offset.offset_s);
+    }
     Fit result;
     std::vector<std::string> names;
     for (const std::string& path : question.paths) {

@@ -48,7 +48,7 @@ struct FitQuestion {
 /// @throws InputError for fewer values than numbers, a path that is no number of the scenario, a number that
 /// is counted, one set out of its bounds, one that changes nothing that was measured, and two that change the
 /// same.
-[[nodiscard]] Fit fit(const FitQuestion& question, const MeasuredFlight& measured);
+[[nodiscard]] Fit fit(FitQuestion question, const MeasuredFlight& measured);
 
 /// A flight that ended in orbit, or escaping, flown on until `to_s` after ignition, though not beyond
 /// `time_limit_s`. Others are left as they are.

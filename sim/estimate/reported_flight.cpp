@@ -18,6 +18,7 @@
 #include "flight/propagate.h"
 #include "flight/summary.h"
 #include "physics/constants.h"
+#include "scenario/first_place.h"
 
 namespace apogee {
 namespace {
@@ -146,13 +147,6 @@ RoundedFigure rounded_distance_km(Text text, Text option) {
     }
     figure.spread = between(*value * metres_per(*unit) / 1000, half * metres_per(*unit) / 1000);
     return figure;
-}
-
-/// Where the first number of a table stands; where there is none, where a file begins.
-Place first_place(const Scenario& scenario, Text table) {
-    const auto first = std::ranges::find_if(scenario.parameters,
-                                            [&](const Parameter& p) { return p.path.starts_with(table); });
-    return first == scenario.parameters.end() ? Place{scenario.file, 1, 1} : first->place;
 }
 
 RoundedFigure stated_figure(const Scenario& scenario, const ReportedFigure& figure) {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/input_error.h"
+#include "scenario/first_place.h"
 
 namespace apogee {
 
@@ -32,9 +33,9 @@ void state_number(Scenario& scenario, const std::string& path, const std::string
 Scenario in_family(Scenario scenario, const StandardFamily& family) {
     auto* launch = std::get_if<Launch>(&scenario.start);
     if (!launch)
-        throw InputError(printable(scenario.file) +
-                         ": initial: a released body has no ascent to choose; expected [launch] and "
-                         "[ascent] with a vehicle");
+        throw input_error(first_place(scenario, "initial."), "initial",
+                          "a released body has no ascent to choose",
+                          "expected [launch] and [ascent] with a vehicle");
     GravityTurn turn{GravityTurn::Trigger::speed_m_s, family.kick_speed_m_s, radians(5.0),
                      family.kick_duration_s};
     const auto* own = std::get_if<GravityTurn>(&launch->ascent.programme);

@@ -47,7 +47,7 @@ std::optional<double> burnout_that_fits_s(const EstimateAnswer& answer) {
     return answer.estimate.burnout_time_s.median * reported_s / own_s;
 }
 
-/// No rocket's burn makes a flight as long as the audit rules out.
+/// No rocket makes a flight as long, or as short, as the audit rules out.
 std::string other_figures(const Audit& audit) {
     std::vector<std::string_view> figures{"time"};
     if (audit.apogee_km) figures.emplace_back("apogee");
@@ -70,7 +70,7 @@ std::string reconciled_by(const EstimateAnswer& answer) {
                "ascent, " +
                other;
     const bool longer = reported_s > own.high;
-    if (longer && answer.audit.contradicts()) return other_figures(answer.audit);
+    if (answer.audit.contradicts()) return other_figures(answer.audit);
     const std::optional<double> burnout_s = burnout_that_fits_s(answer);
     const std::string burn =
         burnout_s ? fmt::format("{} burn (the last burnout after some {} instead of {})",

@@ -17,6 +17,7 @@ namespace {}  // namespace
 TEST_CASE("A mistake gives status 2 and one line and nothing else", "[cli]") {
     const Workspace here;
     here.write("good.toml", single_stage);
+    here.write("released.toml", released(1e5, 100));
     here.write("bad.toml", single_stage + "appogee_km = 3\n");
     struct Mistake {
         std::string arguments, said;
@@ -25,6 +26,8 @@ TEST_CASE("A mistake gives status 2 and one line and nothing else", "[cli]") {
         Mistake{"", "no verb"}, Mistake{"rnu good.toml", "did you mean run?"},
         Mistake{"--jso", "is not a verb"}, Mistake{"launch good.toml", "unknown verb"},
         Mistake{"run", "SCENARIO"}, Mistake{"run good.toml --jsn", "did you mean --json?"},
+        Mistake{"range released.toml",
+                "released.toml:3:16: initial: a released body has no ascent to choose;"},
         Mistake{"run --nope", "not expected: --nope; see"},
         Mistake{"run --jsn", "--jsn; did you mean --json?"},
         Mistake{"run good.toml --step 1 --step 2", "apogee run: --step is given twice; expected once\n"},

@@ -143,6 +143,29 @@ TEST_CASE("beside data a flight in orbit, or escaping, is flown to their last ro
     const auto sought =
         nlohmann::json::parse(here.run("compare round.toml d.csv --time-offset fit --json").out);
     CHECK(sought["data_zero_after_lift_off_s"].get<double>() == Approx(0).margin(0.1));
+    // A short piece of a later revolution is found, too.
+    std::string header = csv.substr(0, csv.find('\n') + 1), later;
+    for (int row = 70; row <= 90; ++row) {
+        const std::string line = fmt::format("\n{},", 100 * row);
+        const std::size_t at = csv.find(line) + line.size();
+        later += fmt::format("{},{}", 100 * (row - 70), csv.substr(at, csv.find('\n', at) + 1 - at));
+    }
+    here.write("later.csv", header + later);
+    const auto found =
+        nlohmann::json::parse(here.run("compare round.toml later.csv --time-offset fit --json").out);
+    CHECK(found["data_zero_after_lift_off_s"].get<double>() == Approx(7000).margin(0.1));
+    // A piece that begins 2500 s after the release is flown to its last row, too.
+    MeasuredFlight piece = read_measured_flight(here.path("d.csv").string());
+    constexpr std::size_t left_out = 25;
+    const auto cut = [](std::vector<double>& values) {
+        values.erase(values.begin(), values.begin() + left_out);
+    };
+    cut(piece.time_s);
+    for (MeasuredQuantity& quantity : piece.quantities) cut(quantity.values);
+    for (double& time_s : piece.time_s) time_s -= 2500;
+    const Fit late = fit({here.path("round.toml").string(), {}, {}, true, 0, 13000}, piece);
+    CHECK(late.offset_s == Approx(2500).margin(0.1));
+    CHECK(compare(piece, late.flight, late.offset_s).outside == 0);
 }
 
 }  // namespace apogee::testing

@@ -114,7 +114,11 @@ TEST_CASE("The time goes with the vehicle, or is too long or too short for it", 
     CHECK_THAT(time_agreement_text(answered("100000h", 1e-3)),
                Contains("another time.") && !Contains("apogee or") && !Contains("burn"));
     // As short as the free flight: no burn is that short.
-    CHECK_THAT(time_agreement_text(answered("26min", 1e-3)), Contains("no burn time alone"));
+    const std::string free = std::to_string(audit(reported(nullptr)).flight.time_s) + "s~30s";
+    CHECK_THAT(time_agreement_text(answered(free.c_str(), 1e-3)), Contains("no burn time alone"));
+    // Shorter than that is no vehicle's flight.
+    CHECK_THAT(time_agreement_text(answered("22min", 1e-3)),
+               Contains("another time or apogee.") && !Contains("burn") && !Contains("another vehicle"));
     // Between flights of two kinds.
     CHECK_THAT(time_agreement_text(answered("29:05~1s", 1e-3)),
                Contains("between flights") && !Contains("longer") && !Contains("shorter"));

@@ -21,8 +21,7 @@ using Align = TextTable::Align;
 
 /// A quantity with a sensible number of digits and its unit: "4475.2 km".
 std::string quantity(double value, const char* unit) {
-    const bool tiny = std::abs(value) < 0.1;
-    return (tiny ? plain(value, 3) : fixed(value, decimals_for(value))) + ' ' + unit;
+    return number_among(value, value) + ' ' + unit;
 }
 
 /// "107.4 km high", "0.420 km below the ellipsoid".

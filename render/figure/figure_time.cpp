@@ -20,7 +20,7 @@ struct Series {
 
 Series series_of(const Flight& flight, const Column& column, double factor) {
     Series series;
-    const Trajectory& trajectory = flight.trajectory;
+    const Trajectory& trajectory = flight.shown();
     for (const double time : plot_times(trajectory)) {
         const Moment moment{flight, trajectory, trajectory.point(time)};
         const double value = column.number(moment) * factor;
@@ -116,7 +116,7 @@ void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFl
     const Box box = draw_page(canvas, whole, words, look);
     double end = 0, widest_name = 0;
     for (const FigureFlight& flight : flights) {
-        end = std::max(end, flight.flight.trajectory.end_s);
+        end = std::max(end, flight.flight.shown().end_s);
         widest_name = std::max(widest_name, look.type.width(flight.name, faces::strong));
     }
     const bool named = flights.size() > 1;

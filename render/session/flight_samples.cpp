@@ -16,17 +16,17 @@ std::vector<FlightPoint> plotted_points(const Trajectory& trajectory) {
 const FlightSamples& SampleCache::of(const LoadedFlight& flight) {
     FlightSamples& made = samples_[flight.style];
     if (made.revision == flight.revision) return made;
-    made = {flight.revision, plotted_points(flight.trajectory), {}, {}};
+    made = {flight.revision, plotted_points(flight.shown()), {}, {}};
     for (const Event& event : flight.trajectory.events)
         made.events.push_back(flight.trajectory.point(event.time_s));
-    made.overflights = overflights(flight.trajectory);
+    made.overflights = overflights(flight.shown());
     return made;
 }
 
 const std::vector<FlightPoint>& SampleCache::of_original(const LoadedFlight& flight) {
     FlightSamples& made = originals_[flight.style];
     if (made.revision != flight.original->revision)
-        made = {flight.original->revision, plotted_points(flight.original->trajectory), {}, {}};
+        made = {flight.original->revision, plotted_points(flight.original->shown()), {}, {}};
     return made.points;
 }
 

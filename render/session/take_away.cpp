@@ -91,17 +91,16 @@ Flight report_flight(const LoadedFlight& flight) {
     made.name = fs::path(flight.document.file).stem().string();
     made.scenario = flight.scenario;
     made.overrides = flight.document.changes;
-    made.trajectory = flight.trajectory;
-    made.summary = flight.summary;
+    static_cast<FlownFlight&>(made) = flight;
     made.debris = flight.debris;
     return made;
 }
 
 void take_history(const LoadedFlight& flight, const HistoryPart& part, const std::string& path) {
     check_writable(path, Overwrite::allow);
-    const double from = std::max(part.from_s, 0.0), to = std::min(part.to_s, flight.trajectory.end_s);
+    const double from = std::max(part.from_s, 0.0), to = std::min(part.to_s, flight.shown().end_s);
     std::vector<double> times;
-    for (const double time : plot_times(flight.trajectory))
+    for (const double time : plot_times(flight.shown()))
         if (time > from && time < to) times.push_back(time);
     times.insert(times.begin(), from);
     if (to > from) times.push_back(to);
@@ -109,7 +108,7 @@ void take_history(const LoadedFlight& flight, const HistoryPart& part, const std
     for (const std::string& name : part.columns) names += (names.empty() ? "" : ",") + name;
     const Flight flown = report_flight(flight);
     OutputFile file(path, Overwrite::allow);
-    write_history_csv(flown, flown.trajectory, chosen_columns({names}), times,
+    write_history_csv(flown, flown.shown(), chosen_columns({names}), times,
                       [&](std::string_view text) { file.write(text); });
     file.commit();
 }

@@ -215,7 +215,10 @@ Vector standard_deviations(const Solution& s, const Box& box) {
 
 Flight fly_scenario(const std::string& file, const Overrides& overrides) {
     const Tolerance tolerance = Tolerance::tight();
-    Flight flight{{}, load_scenario(file, overrides), overrides, tolerance, {}, {}, {}};
+    Flight flight;
+    flight.scenario = load_scenario(file, overrides);
+    flight.overrides = overrides;
+    flight.tolerance = tolerance;
     flight.trajectory = propagate(plan(flight.scenario), tolerance);
     flight.summary = summarise(flight.trajectory);
     return flight;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/clock.h"
 #include "base/input_error.h"
@@ -41,6 +42,29 @@ std::vector<FileClock> file_clocks(std::span<const MapBody> bodies, FarApart far
         clock.zero = first.zero;
     }
     return clocks;
+}
+
+std::string figures_sentences(const FlightSummary& summary) {
+    std::vector<std::string> all;
+    if (summary.orbit)
+        all.push_back(
+            fmt::format("In orbit, {:.1f} x {:.1f} km above the equator's radius; one revolution "
+                        "takes {}.",
+                        summary.orbit->perigee_m / 1000, summary.orbit->apogee_m / 1000,
+                        minutes_and_seconds(summary.orbit->period_s)));
+    if (summary.range_m) all.push_back(fmt::format("Range {:.1f} km.", *summary.range_m / 1000));
+    if (summary.apogee_m)
+        all.push_back(
+            fmt::format("Apogee {:.1f} km{}.", *summary.apogee_m / 1000,
+                        summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : ""));
+    if (summary.flight_time_s)
+        all.push_back(fmt::format("Flight time {}.", minutes_and_seconds(*summary.flight_time_s)));
+    return sentences(all);
+}
+
+std::string figures_and_remark(const MapBody& body) {
+    const std::array all{figures_sentences(body.summary), body.remark};
+    return sentences(all);
 }
 
 std::string sentences(std::span<const std::string> all) {

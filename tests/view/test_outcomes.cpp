@@ -8,6 +8,8 @@
 
 #include "app/pictures.h"
 #include "cli/command.h"
+#include "scene/drawn_flight.h"
+#include "session/take_away.h"
 #include "view/picture.h"
 
 namespace apogee::testing {
@@ -80,7 +82,7 @@ TEST_CASE("every view draws every outcome, and what a flight has not is absent",
         OffscreenApp shown(options);
         Session& session = shown.app().session();
         const LoadedFlight& flight = *session.current();
-        const double end = flight.trajectory.end_s;
+        const double end = flight.shown().end_s;
         for (int view = 0; view < 5; ++view)
             for (const double time : {0.0, 0.7 * end, end}) {
                 CAPTURE(view, time);
@@ -134,12 +136,26 @@ TEST_CASE("what is in orbit is flown and drawn for a revolution", "[view][outcom
     REQUIRE(flight.summary.orbit);
     // The two-body orbit of the end, which lies 863 km up on the other side. Its oblate Earth moves what is
     // flown by some 10 km.
-    CHECK(flight.trajectory.end_s == Approx(flight.summary.orbit->period_s).margin(10));
-    const FlightPoint half = flight.trajectory.point(flight.trajectory.end_s / 2);
+    CHECK(flight.shown().end_s == Approx(flight.summary.orbit->period_s).margin(10));
+    const FlightPoint half = flight.shown().point(flight.shown().end_s / 2);
     CHECK(half.place.height == Approx(flight.summary.orbit->apogee_m).margin(25e3));
     CHECK(flight.trajectory.outcome == Outcome::in_orbit);
     const auto run = nlohmann::json::parse(workspace.run("run --json a.toml").out);
     CHECK(flight.summary.orbit->period_s == run["orbit"]["period_s"].get<double>());
+    // Its figures and events are those that `run` prints, not what the drawn revolution passes.
+    const auto taken = [&](const char* file) {
+        take_away(shown.app().session(), flight, workspace.path(file).string());
+        return nlohmann::json::parse(workspace.read(file));
+    };
+    CHECK(taken("a.json")["events"] == run["events"]);
+    CHECK(taken("a.json")["apogee_km"] == run["apogee_km"]);
+    for (const auto& feature : taken("a.geojson")["features"])
+        if (feature["properties"]["what"] == "arc")
+            CHECK(feature["properties"]["apogee_km"] == run["apogee_km"]);
+    const DrawnFlight drawn = drawn_flight(flight);
+    const auto apogee = std::ranges::find(drawn.marks, event_names::apogee, &DrawnFlight::Mark::name);
+    REQUIRE(apogee != drawn.marks.end());
+    CHECK(apogee->point.height_m == 1000 * run["apogee_km"].get<double>());
 }
 
 TEST_CASE("every view is drawn in the smallest and the largest window", "[view][outcomes]") {

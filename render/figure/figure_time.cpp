@@ -8,6 +8,7 @@
 #include "figure/base_map.h"
 #include "figure/chart.h"
 #include "figure/figure.h"
+#include "scene/plot_points.h"
 #include "scene/straight.h"
 
 namespace apogee {
@@ -21,11 +22,13 @@ struct Series {
 Series series_of(const Flight& flight, const Column& column, double factor) {
     Series series;
     const Trajectory& trajectory = flight.shown();
-    for (const double time : plot_times(trajectory)) {
-        const Moment moment{flight, trajectory, trajectory.point(time)};
-        const double value = column.number(moment) * factor;
+    const Plotted number = [&](const FlightPoint& point) {
+        return column.number({flight, trajectory, point}) * factor;
+    };
+    for (const FlightPoint& point : plot_points(trajectory, {&number, 1}, 0, trajectory.end_s)) {
+        const double value = number(point);
         if (!std::isfinite(value)) continue;
-        series.time_s.push_back(time);
+        series.time_s.push_back(point.time_s);
         series.value.push_back(value);
     }
     return series;

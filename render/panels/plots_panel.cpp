@@ -211,6 +211,31 @@ void table_button(Ui& ui, const Area& area) {
     tooltip(ui, "Ctrl+E: the quantities and the time that are shown, of the current flight");
 }
 
+/// How all plots stand on their page: where they would be too low they stand closer side by side, and where
+/// that leaves no room for numbers, the page scrolls.
+struct PlotGrid {
+    int across, down;
+    float width, height, gap;
+    bool scrolls;
+};
+PlotGrid grid_of(const Ui& ui, float width, float height) {
+    constexpr int most_across = 3;
+    const int count = static_cast<int>(quantities().size());
+    const float gap = ui.px(20), least_width = ui.px(150), least_height = ui.px(92);
+    const auto width_of = [&](int across) {
+        return (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    };
+    const auto down_of = [&](int across) { return (count + across - 1) / across; };
+    int across = width >= ui.px(688) ? 3 : width >= ui.px(408) ? 2 : 1;
+    while (across < most_across && height / static_cast<float>(down_of(across)) < least_height &&
+           width_of(across + 1) >= least_width)
+        ++across;
+    const int down = down_of(across);
+    const float each = height / static_cast<float>(down);
+    const bool scrolls = each < least_height;
+    return {across, down, width_of(across), scrolls ? least_height : each, gap, scrolls};
+}
+
 void choose_quantity(Ui& ui, int slot) {
     if (!begin_menu(ui, "quantity")) return;
     for (int i = 0; i < static_cast<int>(quantities().size()); ++i) {
@@ -255,19 +280,27 @@ void plots_page(Ui& ui, const Area& area) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     if (begin_panel("all plots", area.min(), {area.width, area.height}, ImGuiWindowFlags_NoScrollWithMouse)) {
         const int count = static_cast<int>(quantities().size());
-        const int across = area.width >= ui.px(720) ? 3 : area.width >= ui.px(440) ? 2 : 1;
-        const int down = (count + across - 1) / across;
-        const float margin = ui.px(16), gap = ui.px(20), head = ui.px(52);
-        const float width =
-            (area.width - 2 * margin - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-        const float height = (area.height - head - margin) / static_cast<float>(down);
+        const float margin = ui.px(16), head = ui.px(52);
+        const Area room{area.x + margin, area.y + head, area.width - 2 * margin, area.height - head - margin};
+        const PlotGrid grid = grid_of(ui, room.width, room.height);
         if (!ui.session.flights.empty()) table_button(ui, area);
-        for (int i = 0; i < count && !ui.session.flights.empty(); ++i) {
-            const Area place{area.x + margin + static_cast<float>(i % across) * (width + gap),
-                             area.y + head + static_cast<float>(i / across) * height, width,
-                             height - ui.px(8)};
-            quantity_plot(ui, place, 100 + i, i);
+        ImGui::SetCursorScreenPos({area.x, room.y});
+        // Over a plot the wheel zooms: only the bar scrolls.
+        if (ImGui::BeginChild("grid", {area.width, std::max(1.0F, room.height)}, false,
+                              ImGuiWindowFlags_NoScrollWithMouse)) {
+            const float top = room.y - ImGui::GetScrollY();
+            for (int i = 0; i < count && !ui.session.flights.empty(); ++i) {
+                const Area place{room.x + static_cast<float>(i % grid.across) * (grid.width + grid.gap),
+                                 top + static_cast<float>(i / grid.across) * grid.height, grid.width,
+                                 grid.height - ui.px(8)};
+                quantity_plot(ui, place, 100 + i, i);
+            }
+            if (grid.scrolls) {
+                ImGui::SetCursorPos({0, grid.height * static_cast<float>(grid.down)});
+                ImGui::Dummy({1, 1});
+            }
         }
+        ImGui::EndChild();
     }
     ImGui::End();
     ImGui::PopStyleVar();

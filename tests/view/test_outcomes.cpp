@@ -183,4 +183,23 @@ TEST_CASE("every view is drawn in the smallest and the largest window", "[view][
     }
 }
 
+// Would catch plots that are too low to be drawn: nothing but their titles was left.
+TEST_CASE("the page of all plots draws lines in a small window", "[view][outcomes]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const auto [width, height, left, right] = GENERATE(
+        std::tuple(680, 453, 20, 660), std::tuple(900, 600, 270, 630), std::tuple(1400, 900, 270, 1130));
+    CAPTURE(width, height);
+    Options options;
+    options.scenarios = {workspace.path("a.toml").string()};
+    options.width = width;
+    options.height = height;
+    OffscreenApp shown(options);
+    shown.app().session().page = Page::plots;
+    shown.write_png(workspace.path("a.png").string());
+    const Picture picture(workspace.path("a.png"));
+    // Between the side panels, above the timeline: three lines as long as the plots are wide, at least.
+    CHECK(picture.count({left, 90, right, height - 60}, first_flight) > right - left);
+}
+
 }  // namespace apogee::testing

@@ -20,6 +20,8 @@ DrawnFlight drawn_flight(const FlownFlight& flight, const std::vector<Debris>& d
     const FlightSummary& summary = flight.summary;
     d.path = sample(flight.shown());
     for (const Debris& body : debris) d.debris.push_back(sample(body.trajectory));
+    if (d.path.empty() && !flight.trajectory.stays_on_pad())  // let go on the ground, it stays there
+        d.path = {sample(flight.trajectory, flight.trajectory.end_s)};
     if (d.path.empty()) return d;
     for (const Event& event : flight.trajectory.events)
         if (is_marked(event.name)) d.marks.push_back({event.name, sample(flight.trajectory, event.time_s)});

@@ -31,6 +31,26 @@ void check_apart(const std::vector<SvgText>& texts) {
 
 }  // namespace
 
+TEST_CASE("the names of flights over time stand apart, however many", "[figure]") {
+    const Workspace here;
+    const int count = GENERATE(2, 6, 25);
+    CAPTURE(count);
+    std::string files;
+    for (int i = 0; i < count; ++i) {
+        const std::string file = "f" + std::to_string(i) + ".toml";
+        here.write(file, titled("Flight number " + std::to_string(i), 1000 + 20 * i));
+        files += ' ' + file;
+    }
+    REQUIRE(here.run("figure" + files + " --kind time -o t.svg").status == 0);
+    const pugi::xml_document svg = read_svg(here.read("t.svg"));
+    std::vector<SvgText> names;
+    for (const char* part : {"//g[starts-with(@id, 'names')]//text", "//g[@id='key']//text"})
+        for (const SvgText& text : texts_at(svg, part))
+            if (text.words.starts_with("Flight")) names.push_back(text);
+    CHECK(names.size() == static_cast<std::size_t>(count));
+    check_apart(names);
+}
+
 TEST_CASE("the range over one payload is a dot", "[figure]") {
     const Workspace here;
     here.write("a.toml", single_stage);
@@ -39,6 +59,37 @@ TEST_CASE("the range over one payload is a dot", "[figure]") {
     // One for each of the two answers, filled; lines are not.
     CHECK(svg.select_nodes("//g[@id='curves']/path[@fill != 'none']").size() >= 2);
     CHECK_THAT(words_in(svg), Contains("Standard trajectory") && Contains("1,000"));
+}
+
+TEST_CASE("the apogee of an arc on a map keeps off the scale of heights", "[figure]") {
+    const Workspace here;
+    REQUIRE(here.run("figure catalogue:hwasong-15-2017-11-29 --kind map --arc -o m.svg").status == 0);
+    const pugi::xml_document svg = read_svg(here.read("m.svg"));
+    std::vector<SvgText> texts;
+    for (const SvgText& text : texts_at(svg, "//g[@id='picture']//text"))
+        if (text.words.starts_with("Apogee") || text.words.ends_with(" km")) texts.push_back(text);
+    REQUIRE(texts.size() == 3);  // the apogee, 2,000 and 4,000 km
+    check_apart(texts);
+}
+
+TEST_CASE("no line of a distribution crosses its interval's words", "[figure]") {
+    const Workspace here;
+    here.write("a.toml", single_stage + "[environment]\nrotation = false\n");
+    // Narrow, so that the interval has no room for its words beside the median.
+    here.write("mc.toml",
+               "scenario = \"a.toml\"\ncases = 400\n[[vary]]\nkey = \"payload.mass_kg\"\n"
+               "distribution = \"normal\"\nmean = 1000\nsd = 30\n");
+    REQUIRE(here.run("study mc.toml --format none --quiet").status == 0);
+    REQUIRE(here.run("figure mc.toml --kind histogram -o h.svg").status == 0);
+    const pugi::xml_document svg = read_svg(here.read("h.svg"));
+    const std::vector<SvgText> words = texts_at(svg, "//text[starts-with(., '90 % interval')]");
+    REQUIRE(words.size() == 1);
+    const auto lines = svg.select_nodes("//path[@stroke-width='1.4']");
+    REQUIRE(lines.size() == 1);
+    const double median = SvgPath(lines.first().node()).x(0);
+    CHECK((median < words[0].left || median > words[0].right));
+    // It says more of the median than a bar does.
+    CHECK(std::regex_search(words_in(svg), std::regex("Median [0-9,]+\\.[0-9]")));
 }
 
 TEST_CASE("what is let go on the ground is marked there", "[figure]") {

@@ -105,4 +105,19 @@ TEST_CASE("what is let go on the ground is marked there", "[figure]") {
     }
 }
 
+// The part of Norway that is nearest to the rest of it has the name, not the deepest one.
+TEST_CASE("a country of which a part is in view is named on its nearest part", "[figure][scene]") {
+    Camera camera;
+    camera.projection = Projection(ProjectionKind::azimuthal, {74.5, 21});
+    camera.width = 560;
+    camera.height = 480;
+    camera.scale = 1900;
+    const std::vector<Label> labels = map_labels(camera, 1);
+    const auto norway = std::ranges::find(labels, "NORWAY", &Label::text);
+    REQUIRE(norway != labels.end());
+    const auto place = camera.pick(norway->x, norway->y);
+    REQUIRE(place);
+    CHECK(place->latitude_deg < 72);
+}
+
 }  // namespace apogee::testing

@@ -88,8 +88,8 @@ FigureFlight flight_of(Trajectory trajectory, std::string name, int style) {
     FigureFlight flight;
     flight.flight.name = name;
     flight.flight.summary = summarise(trajectory);
-    flight.drawn = drawn_flight(trajectory, {});
     flight.flight.trajectory = std::move(trajectory);
+    flight.drawn = drawn_flight(flight.flight);
     flight.style = flight_style(style);
     flight.name = std::move(name);
     return flight;

@@ -148,7 +148,7 @@ void App::update_world(const Area& area, int framebuffer_width) {
     ui_.fit = false;
     if (const LoadedFlight* const flight = session_.current(); flight && session_.follow)
         world_.follow(session_, rect,
-                      sample(flight->trajectory, std::min(session_.time_s, flight->trajectory.end_s)));
+                      sample(flight->shown(), std::min(session_.time_s, flight->shown().end_s)));
     if (const auto place = std::exchange(ui_.to_see, {})) world_.look_at(session_, rect, *place);
     const float x = io.MousePos.x - area.x, y = io.MousePos.y - area.y;
     pointer_ = {x / area.width, y / area.height};

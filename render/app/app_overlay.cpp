@@ -17,7 +17,7 @@ void App::add_original(Overlay& overlay, const LoadedFlight& flight) const {
     const FlightStyle style = flight_style(flight.style);
     constexpr float opacity = 0.6F, dash = 4, gap = 4;
     overlay.arcs.push_back(
-        {sample(flight.original->trajectory), style.color.with_alpha(opacity), dash, gap, "as opened"});
+        {sample(flight.original->shown()), style.color.with_alpha(opacity), dash, gap, "as opened"});
 }
 
 /// What belongs to the current flight comes when it is made; until then the last one of the flight stays.

@@ -14,7 +14,7 @@ namespace {
 constexpr float near_points = 7;  ///< so near a line or a mark is taken
 
 std::string flight_words(const LoadedFlight& flight, const PointedFlight& pointed, LengthUnit unit) {
-    const FlightPoint at = flight.trajectory.point(pointed.time_s);
+    const FlightPoint at = flight.shown().point(pointed.time_s);
     std::string event = printable(pointed.event);
     if (!event.empty()) event += "  ";
     return fmt::format("{}\n{}T+ {}\n{} up, {} km/s over the ground", printable(flight.scenario.title), event,

@@ -43,7 +43,7 @@ nlohmann::ordered_json flight_state(const LoadedFlight& flight) {
 }
 
 nlohmann::ordered_json read_out_state(const LoadedFlight& flight, double time_s) {
-    const FlightPoint point = flight.trajectory.point(std::min(time_s, flight.trajectory.end_s));
+    const FlightPoint point = flight.shown().point(std::min(time_s, flight.shown().end_s));
     const Below under = below(degrees(point.place.latitude), degrees(point.place.longitude));
     return {{"time_s", point.time_s},
             {"phase", point.phase},

@@ -21,6 +21,8 @@ class CairoCanvas : public Canvas {
     void begin_part(const std::string& name, double left, double top,
                     const std::vector<PixelRun>& visible) override;
     void end_part() override;
+    /// What went wrong so far: from then on nothing is drawn.
+    [[nodiscard]] cairo_status_t status() const { return cairo_status(cairo_); }
 
   private:
     void path(const std::vector<PixelRun>& lines, bool closed);

@@ -64,6 +64,25 @@ PixelRun steps_of(const Chart& chart, const Bars& bars) {
     return run;
 }
 
+/// Where the middle of a text of some width stands along a plot with no upright line through it, as near to
+/// where it is wanted as there is room.
+double clear_middle(const std::vector<double>& lines, double width, double wanted, double left,
+                    double right) {
+    constexpr double air = 4;
+    const double half = width / 2;
+    std::vector<double> middles{wanted};
+    for (const double line : lines)
+        for (const double side : {-1.0, 1.0}) middles.push_back(line + side * (half + air));
+    std::ranges::stable_sort(middles, {}, [&](double middle) { return std::abs(middle - wanted); });
+    const auto is_clear = [&](double middle) {
+        return middle - half >= left && middle + half <= right &&
+               std::ranges::none_of(lines,
+                                    [&](double line) { return std::abs(line - middle) < half + air - 1e-6; });
+    };
+    const auto found = std::ranges::find_if(middles, is_clear);
+    return found != middles.end() ? *found : wanted;
+}
+
 }  // namespace
 
 void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& shown, const AxisSpan& span,
@@ -88,8 +107,9 @@ void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& s
     Chart parts = chart;  // in parts of one, where the axis counts per cent
     parts.y = {chart.y.from / 100, chart.y.to / 100};
     draw_bars(canvas, parts, shown.bars, style.color);
-    // A number to a bar's width: coarser ones would round a narrow distribution to one value.
-    const NumberText number = axis_numbers(shown.bars.step, look);
+    // To a tenth of a bar: coarser ones would round a narrow distribution to one value, or set the median's
+    // number beside its line.
+    const NumberText number = axis_numbers(shown.bars.step / 10, look);
     std::vector<Label> labels;
     const std::vector<Color> colors{style.color, flight_style(1).color};
     if (!shown.outline.shares.empty()) {
@@ -104,10 +124,12 @@ void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& s
                  .y = box.top + 8,
                  .face = faces::small,
                  .color = look.ink(look.colors().quiet)});
+    std::vector<double> lines;
     const auto upright = [&](double value, const std::string& words, const Pen& pen, double height,
                              int flight) {
         if (!std::isfinite(value) || value < span.from || value > span.to) return;
         const double x = chart.px(value);
+        lines.push_back(x);
         canvas.line(x, chart.box.top - height, x, chart.box.bottom(), pen);
         Label label{words, LabelKind::event, x - box.left, chart.box.top - box.top - height - 1, 4};
         label.flight = flight;
@@ -124,10 +146,19 @@ void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& s
                                   (std::isfinite(shown.high) ? number(shown.high) : "…");
         const double high = std::min(shown.high, span.to);
         const bool right = high - shown.median > shown.median - shown.low;
-        const double middle = right ? (shown.median + high) / 2 : (shown.low + shown.median) / 2;
-        Label label{words, LabelKind::note, chart.px(middle) - box.left, chart.box.top - box.top + 8, 0};
-        label.flight = 0;
-        labels.insert(labels.begin(), label);
+        const double wanted = chart.px(right ? (shown.median + high) / 2 : (shown.low + shown.median) / 2),
+                     width = look.type.width(words, faces::label),
+                     middle = clear_middle(lines, width, wanted, chart.box.left, chart.box.right()),
+                     baseline = chart.box.top + 10;
+        canvas.text({.words = words,
+                     .x = middle,
+                     .y = baseline,
+                     .face = faces::label,
+                     .color = look.ink(style.color),
+                     .anchor = Anchor::middle,
+                     .halo = look.colors().casing.with_alpha(0.7F)});
+        taken.push_back({middle - width / 2 - box.left, baseline - 8 - box.top, middle + width / 2 - box.left,
+                         baseline + 2 - box.top});
     }
     if (!shown.outline.shares.empty()) {
         // On its way down, where it stands clear of the bars.

@@ -20,16 +20,29 @@ namespace {
 
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
 
-void check(cairo_surface_t* surface) {
-    const cairo_status_t status = cairo_surface_status(surface);
+void check(cairo_status_t status) {
     if (status == CAIRO_STATUS_NO_MEMORY) throw std::bad_alloc();
     if (status != CAIRO_STATUS_SUCCESS)
         throw InputError(std::string("apogee figure: it cannot be drawn: ") + cairo_status_to_string(status));
 }
 
+void check(cairo_surface_t* surface) {
+    check(cairo_surface_status(surface));
+}
+
+/// Appends what a library in C hands over: no exception passes through it. @return false: no memory
+bool append(std::string& text, const unsigned char* data, std::size_t length) noexcept {
+    try {
+        text.append(reinterpret_cast<const char*>(data), length);
+        return true;
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
+}
+
 cairo_status_t take(void* text, const unsigned char* data, unsigned int length) {
-    static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(data), length);
-    return CAIRO_STATUS_SUCCESS;
+    return append(*static_cast<std::string*>(text), data, length) ? CAIRO_STATUS_SUCCESS
+                                                                  : CAIRO_STATUS_NO_MEMORY;
 }
 
 std::string pdf_bytes(const FigureSize& size, const std::string& title, const PangoTypeSetter& type,
@@ -42,6 +55,7 @@ std::string pdf_bytes(const FigureSize& size, const std::string& title, const Pa
     {
         CairoCanvas canvas(surface.get(), 1, type);
         draw(canvas);
+        check(canvas.status());
     }
     cairo_surface_finish(surface.get());
     check(surface.get());
@@ -55,7 +69,9 @@ std::string encoded(cairo_surface_t* surface, double pixels_per_point) {
               stride = cairo_image_surface_get_stride(surface);
     const unsigned char* const data = cairo_image_surface_get_data(surface);
     std::string bytes;
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    png_structp png = png_create_write_struct(
+        PNG_LIBPNG_VER_STRING, nullptr, [](png_structp p, png_const_charp) { png_longjmp(p, 1); },
+        [](png_structp, png_const_charp) {});
     png_infop info = png ? png_create_info_struct(png) : nullptr;
     if (!info) {
         png_destroy_write_struct(&png, nullptr);
@@ -70,7 +86,8 @@ std::string encoded(cairo_surface_t* surface, double pixels_per_point) {
     png_set_write_fn(
         png, &bytes,
         [](png_structp p, png_bytep from, png_size_t length) {
-            static_cast<std::string*>(png_get_io_ptr(p))->append(reinterpret_cast<char*>(from), length);
+            if (!append(*static_cast<std::string*>(png_get_io_ptr(p)), from, length))
+                png_error(p, "no memory");
         },
         nullptr);
     png_set_IHDR(png, info, static_cast<png_uint_32>(width), static_cast<png_uint_32>(height), 8,
@@ -108,6 +125,7 @@ std::string png_bytes(const FigureSize& size, const PangoTypeSetter& type,
     {
         CairoCanvas canvas(surface.get(), size.pixels_per_point, type);
         draw(canvas);
+        check(canvas.status());
     }
     cairo_surface_flush(surface.get());
     check(surface.get());
@@ -128,6 +146,7 @@ FigureFormat figure_format(const std::string& file) {
 std::string figure_bytes(FigureFormat format, const FigureSize& size, const std::string& title,
                          const std::string& language, const PangoTypeSetter& type,
                          const std::function<void(Canvas&)>& draw) {
+    require_memory_for_letters();
     if (format == FigureFormat::pdf) return pdf_bytes(size, title, type, draw);
     if (format == FigureFormat::png) return png_bytes(size, type, draw);
     return svg_file(size.width, size.height, size.shown_width, size.shown_height, {title, language, {}},

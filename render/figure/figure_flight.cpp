@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "figure/figure.h"
-#include "flight/revolution.h"
 #include "scenario/argument.h"
 
 namespace apogee {
@@ -38,8 +37,7 @@ std::string figures_of(const Flight& flight, const Look& look) {
         add(std::string(look.word(name)) + ' ' + value);
     };
     if (!s.impact) {
-        const Outcome outcome_now = s.orbit ? Outcome::in_orbit : flight.trajectory.outcome;
-        std::string outcome = look.word(outcome_word(outcome_now));
+        std::string outcome = look.word(outcome_word(flight.trajectory.outcome));
         if (s.orbit)
             outcome += ", " + look.length(s.orbit->perigee_m) + " × " + look.length(s.orbit->apogee_m);
         add(outcome);
@@ -62,10 +60,9 @@ FigureFlight figure_flight(const std::string& scenario, const Overrides& changes
     flight.scenario = load_scenario(argument.file, changes);
     flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
-    if (flight.summary.orbit)
-        flight.trajectory = with_revolution(std::move(flight.trajectory), *flight.summary.orbit);
+    flight.revolution = with_revolution(flight.trajectory, flight.summary);
     if (debris) flight.debris = propagate_debris(flight.trajectory, flight.tolerance);
-    result.drawn = drawn_flight(flight.trajectory, flight.debris.value_or(std::vector<Debris>{}));
+    result.drawn = drawn_flight(flight, flight.debris.value_or(std::vector<Debris>{}));
     result.style = flight_style(style);
     result.name = printable(flight.scenario.title.empty() ? flight.name : flight.scenario.title);
     return result;

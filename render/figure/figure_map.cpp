@@ -142,11 +142,28 @@ void MapFigure::draw_raised() {
 void MapFigure::draw_height_bar(const HeightBar& bar) {
     const Pen pen{look.colors().text, 0.6};
     canvas.line(bar.foot.x, bar.foot.y, bar.top.x, bar.top.y, pen);
+    std::vector<Label> numbers;
     for (const auto& [at, height_m] : bar.ticks) {
         const double x = 2 * bar.across.x, y = 2 * bar.across.y;
         canvas.line(at.x - x, at.y - y, at.x + x, at.y + y, pen);
-        labels.push_back({look.length(height_m), LabelKind::number, at.x, at.y, 4});
+        numbers.push_back({look.length(height_m), LabelKind::number, at.x, at.y, 4});
     }
+    // A scale keeps its numbers: names of events make room for them.
+    const LabelLook how = label_look(LabelKind::number, look);
+    const auto measure = [&](const Label& label) {
+        const TypeSetter::Size size = look.type.size(label.text, how.face);
+        return TextSize{size.width, size.height()};
+    };
+    for (const PlacedLabel& l : place_labels(numbers, taken, camera.width, camera.height, measure)) {
+        canvas.text({.words = l.label.text,
+                     .x = l.left,
+                     .y = l.top + look.type.size(l.label.text, how.face).ascent,
+                     .face = how.face,
+                     .color = how.color,
+                     .halo = look.colors().casing.with_alpha(0.7F)});
+        taken.push_back({l.left - 1, l.top, l.left + l.width + 1, l.top + l.height});
+    }
+    keep_off({bar.foot, bar.top}, map_type_points, taken);
 }
 
 void MapFigure::draw() {

@@ -8,6 +8,7 @@
 #include "figure/base_map.h"
 #include "figure/chart.h"
 #include "figure/figure.h"
+#include "scene/plot_points.h"
 #include "scene/straight.h"
 
 namespace apogee {
@@ -20,12 +21,14 @@ struct Series {
 
 Series series_of(const Flight& flight, const Column& column, double factor) {
     Series series;
-    const Trajectory& trajectory = flight.trajectory;
-    for (const double time : plot_times(trajectory)) {
-        const Moment moment{flight, trajectory, trajectory.point(time)};
-        const double value = column.number(moment) * factor;
+    const Trajectory& trajectory = flight.shown();
+    const Plotted number = [&](const FlightPoint& point) {
+        return column.number({flight, trajectory, point}) * factor;
+    };
+    for (const FlightPoint& point : plot_points(trajectory, {&number, 1}, 0, trajectory.end_s)) {
+        const double value = number(point);
         if (!std::isfinite(value)) continue;
-        series.time_s.push_back(time);
+        series.time_s.push_back(point.time_s);
         series.value.push_back(value);
     }
     return series;
@@ -109,6 +112,29 @@ void draw_panel(Canvas& canvas, Chart chart, const Column& column, const std::ve
     canvas.end_part();
 }
 
+/// Names at the ends of so many lines stand clear of each other; of more they stand in a key.
+constexpr std::size_t most_named_at_ends = 3;
+constexpr double key_line = 14;  ///< the piece of its line before a name in the key
+
+/// The flights' names below each other, each behind a piece of its line.
+void draw_key(Canvas& canvas, const Box& column, const std::vector<FigureFlight>& flights, const Look& look) {
+    const double pitch = std::min(10.0, column.height / static_cast<double>(flights.size()));
+    Typeface face = faces::strong;
+    face.size = std::min(face.size, 0.8 * pitch);
+    canvas.begin_part("key", column.left, column.top, {});
+    for (std::size_t i = 0; i < flights.size(); ++i) {
+        const FlightStyle& style = flights[i].style;
+        const double y = (static_cast<double>(i) + 0.5) * pitch;
+        canvas.line(0, y, key_line - 3, y, {style.color, 1.5, 0.6 * style.dash, 0.6 * style.gap});
+        canvas.text({.words = look.type.shortened(flights[i].name, face, column.width - key_line),
+                     .x = key_line,
+                     .y = y + 0.35 * face.size,
+                     .face = face,
+                     .color = look.ink(style.color)});
+    }
+    canvas.end_part();
+}
+
 }  // namespace
 
 void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFlight>& flights,
@@ -116,11 +142,11 @@ void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFl
     const Box box = draw_page(canvas, whole, words, look);
     double end = 0, widest_name = 0;
     for (const FigureFlight& flight : flights) {
-        end = std::max(end, flight.flight.trajectory.end_s);
+        end = std::max(end, flight.flight.shown().end_s);
         widest_name = std::max(widest_name, look.type.width(flight.name, faces::strong));
     }
-    const bool named = flights.size() > 1;
-    const double right = named ? std::min(widest_name + 12, 0.3 * box.width) : 10;
+    const bool named = flights.size() > 1, has_key = flights.size() > most_named_at_ends;
+    const double right = named ? std::min(widest_name + 12 + (has_key ? key_line : 0), 0.3 * box.width) : 10;
     constexpr double numbers = 42, above = 16;  // room for the y axis' numbers, and for a panel's name
     const auto panels = static_cast<double>(options.columns.size());
     const double height = (box.height - x_axis_height) / panels;
@@ -132,8 +158,13 @@ void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFl
                  time,
                  {}};
         const int ticks = std::clamp(static_cast<int>(chart.box.height / 22), 2, 8);
-        draw_panel(canvas, chart, *options.columns[i], flights, ticks, named && i == 0, right, look);
+        draw_panel(canvas, chart, *options.columns[i], flights, ticks, named && !has_key && i == 0, right,
+                   look);
     }
+    if (has_key)
+        draw_key(canvas,
+                 {box.right() - right + 8, box.top + above, right - 8, box.height - x_axis_height - above},
+                 flights, look);
     const double step = clock_step((time.to - time.from) * 48 / chart.box.width);
     draw_x_axis(
         canvas, chart, step, [](double value) { return minutes_and_seconds(value); }, look);

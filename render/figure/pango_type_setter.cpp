@@ -1,5 +1,15 @@
 #include "figure/pango_type_setter.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <new>
+#include <string_view>
+
+#include "base/exit_status.h"
+#include "store/output_file.h"
+
 #ifdef __SANITIZE_ADDRESS__
 // fontconfig keeps its caches to the end. Freeing them (FcFini) races with the thread in which Pango looks
 // for fonts, and aborts now and then.
@@ -25,11 +35,45 @@ double points(int pango_units) {
     return static_cast<double>(pango_units) / PANGO_SCALE;
 }
 
+/// GLib aborts where it gets no memory or no thread, and Pango where there is no font.
+GLogWriterOutput end_with_one_line(GLogLevelFlags level, const GLogField* fields, gsize count, gpointer) {
+    if ((level & G_LOG_LEVEL_ERROR) == 0) return g_log_writer_default(level, fields, count, nullptr);
+    const char* why = "a library failed";
+    for (gsize i = 0; i < count; ++i)
+        if (std::string_view(fields[i].key) == "MESSAGE") why = static_cast<const char*>(fields[i].value);
+    std::fprintf(stderr, "apogee: letters cannot be set: %s\n", why);
+    discard_unfinished_file();
+    ::_exit(ExitStatus::files);
+}
+
+/// Reserves so many bytes, and gives them back.
+void require_addresses(std::size_t bytes) {
+    void* const taken = ::mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (taken == MAP_FAILED) throw std::bad_alloc();
+    ::munmap(taken, bytes);
+}
+
+PangoFontMap* new_font_map() {
+    // It may be set once in a program.
+    [[maybe_unused]] static const bool set = [] {
+        g_log_set_writer_func(end_with_one_line, nullptr, nullptr);
+        return true;
+    }();
+    // Two threads, for each of which the C library takes up to 136 MB of addresses, and the fonts. A quarter
+    // of it was seen to be too little, now and then.
+    require_addresses(320'000'000);
+    return pango_cairo_font_map_new();
+}
+
 }  // namespace
+
+void require_memory_for_letters() {
+    require_addresses(64'000'000);
+}
 
 PangoTypeSetter::PangoTypeSetter(const std::string& language)
     : families_(families_of(language)),
-      fonts_(pango_cairo_font_map_new()),
+      fonts_(new_font_map()),
       context_(pango_font_map_create_context(fonts_.get())) {
     // A unit of the figure is a point, whatever a screen says.
     pango_cairo_context_set_resolution(context_.get(), 72);
@@ -49,6 +93,8 @@ PangoTypeSetter::PangoTypeSetter(const std::string& language)
     pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=0"));
     pango_layout_set_attributes(layout_.get(), attributes);
     pango_attr_list_unref(attributes);
+    // The first letter makes the libraries look for fonts, in threads.
+    static_cast<void>(PangoTypeSetter::size("0", {.size = 8}));
 }
 
 PangoLayout* PangoTypeSetter::layout(const std::string& words, const Typeface& face) const {

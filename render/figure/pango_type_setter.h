@@ -10,9 +10,15 @@
 
 namespace apogee {
 
+/// Pango, fontconfig and cairo's fonts crash where they get no memory: what the letters of a picture take,
+/// once fonts are loaded, is tried beforehand. @throws std::bad_alloc
+void require_memory_for_letters();
+
 class PangoTypeSetter : public TypeSetter {
   public:
+    /// Loads the fonts. What the libraries cannot do without ends the program with one line, and status 3.
     /// @param language  as in "ko": which of several shapes a Chinese character has.
+    /// @throws std::bad_alloc
     explicit PangoTypeSetter(const std::string& language);
 
     [[nodiscard]] Size size(const std::string& words, const Typeface& face) const override;

@@ -247,10 +247,16 @@ void draw_payload(Canvas& canvas, const Box& whole, const RangeFigure& figure, P
             else if (!runs.back().empty())
                 runs.emplace_back();
         }
-        std::erase_if(runs, [](const PixelRun& run) { return run.size() < 2; });
+        std::erase_if(runs, [](const PixelRun& run) { return run.empty(); });
         if (runs.empty()) continue;
         canvas.stroke(runs, pen_of(answer.style, 1.8));
-        for (const PixelRun& run : runs) keep_off(run, map_type_points, taken);
+        for (const PixelRun& run : runs) {
+            keep_off(run, map_type_points, taken);
+            if (run.size() > 1) continue;
+            const PixelPoint& p = run.front();  // a payload by itself makes no line
+            canvas.dot(p.x, p.y, 2.2, look.ink(answer.style.color));
+            taken.push_back({p.x - 3, p.y - 3, p.x + 3, p.y + 3});
+        }
         const PixelPoint end = runs.back()[runs.back().size() * 3 / 4];
         Label label{look.word(answer.name), LabelKind::event, end.x, end.y, 6};
         label.flight = static_cast<int>(i);

@@ -32,7 +32,7 @@ void draw_strip(Canvas& canvas, const Chart& chart, double top, const FigureFlig
         return chart.px(downrange_at(flight.drawn, time_s) * drawn_radius_m / unit_m);
     };
     constexpr double least = 0.6, gap = 0.4, beside = 2;
-    const std::vector<Overflight> below = overflights(flight.flight.trajectory);
+    const std::vector<Overflight> below = overflights(flight.flight.shown());
     for (const StripPart& part : strip_parts(below, place_of, least)) {
         const double width = part.to - part.from;
         canvas.rectangle({part.from, top, std::max(width - gap, gap), strip_height},

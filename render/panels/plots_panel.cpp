@@ -41,8 +41,63 @@ const std::array<Quantity, 9>& quantities() {
     return all;
 }
 
+/// How much of its ascent's greatest value the plot of a quantity of the air shows.
+constexpr double ascent_shown = 1.2;
+
 /// More lines than that tell nobody anything, and cost.
 constexpr std::size_t most_lines = 20;
+
+/// The flight's own apogee, which divides its ascent from its re-entry.
+const Event* apogee_of(const FlownFlight& flight) {
+    return flight.trajectory.find(event_names::apogee);
+}
+
+/// A number cut to the span that a plot shows of it.
+Plotted within(double (*value)(const FlightPoint&), double low, double high) {
+    return [=](const FlightPoint& point) { return std::clamp(value(point), low, high); };
+}
+
+/// What all plots show of a flight. What is shown larger than from its least to its greatest value is among
+/// them as it is shown.
+std::vector<Plotted> numbers_of(const Ui& ui, const FlownFlight& flight) {
+    std::vector<Plotted> numbers;
+    const Event* const apogee = apogee_of(flight);
+    for (std::size_t i = 0; i < quantities().size(); ++i) {
+        const Quantity& quantity = quantities()[i];
+        numbers.emplace_back(quantity.value);
+        if (quantity.of_air && apogee) {
+            double most = 0;
+            for (const Step& step : flight.trajectory.steps)
+                if (step.end_s < apogee->time_s)
+                    most = std::max(most, quantity.value(flight.trajectory.point(step.end_s)));
+            numbers.push_back(within(quantity.value, 0, ascent_shown * most));
+        }
+        const auto set = ui.axes.vertical.find(static_cast<int>(i));
+        if (set == ui.axes.vertical.end() || !(set->second.low < set->second.high)) continue;
+        const double unit = quantity.unit ? 1 : metres_per(ui.session.unit);
+        numbers.push_back(within(quantity.value, set->second.low * unit, set->second.high * unit));
+    }
+    return numbers;
+}
+
+/// The part of flights that all plots show.
+PlottedPart shown_part(const Ui& ui) {
+    PlottedPart part{0, ui.session.end_s(), {}};
+    if (ui.axes.to_s > ui.axes.from_s) part = {ui.axes.from_s, ui.axes.to_s, {}};
+    const double unit = metres_per(ui.session.unit);
+    for (const auto& [quantity, span] : ui.axes.vertical)
+        if (span.low < span.high)
+            part.spans.insert(part.spans.end(),
+                              {static_cast<double>(quantity), span.low * unit, span.high * unit});
+    return part;
+}
+
+/// The points of a flight that all plots draw lines through.
+const std::vector<FlightPoint>& points_of(Ui& ui, const LoadedFlight& flight, bool original) {
+    const NumbersOf numbers = [&ui](const FlownFlight& flown) { return numbers_of(ui, flown); };
+    return original ? ui.samples.plotted_original(flight, shown_part(ui), numbers)
+                    : ui.samples.plotted(flight, shown_part(ui), numbers);
+}
 
 /// Of the current flight, and of as many others as a plot holds.
 std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
@@ -63,12 +118,12 @@ std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     for (const LoadedFlight& flight : ui.session.flights) {
         if (lines.size() == most_lines) break;
         if (flight.visible && &flight != current)
-            add(flight.style, ui.samples.of(flight).points, false, 1, flight.scenario.title);
+            add(flight.style, points_of(ui, flight, false), false, 1, flight.scenario.title);
     }
     if (!current || !current->visible) return lines;
     constexpr float ghost = 0.5F;
-    if (current->original) add(current->style, ui.samples.of_original(*current), false, ghost, "as opened");
-    add(current->style, ui.samples.of(*current).points, true, 1, current->scenario.title);
+    if (current->original) add(current->style, points_of(ui, *current, true), false, ghost, "as opened");
+    add(current->style, points_of(ui, *current, false), true, 1, current->scenario.title);
     return lines;
 }
 
@@ -79,8 +134,10 @@ void mark_events(Ui& ui, PlotFrame& frame) {
     for (const Event& event : flight->trajectory.events)
         if (event.time_s > 0) frame.marks.push_back({event.time_s, event.name});
     const FlightPoint* begin = nullptr;
-    for (const FlightPoint& point : ui.samples.of(*flight).points) {
-        if (begin && point.phase != begin->phase) {
+    const std::vector<FlightPoint>& points = points_of(ui, *flight, false);
+    for (const FlightPoint& point : points) {
+        const bool ends = begin && (point.phase != begin->phase || &point == &points.back());
+        if (ends) {
             frame.stretches.push_back({begin->time_s, point.time_s, begin->phase});
             begin = nullptr;
         }
@@ -93,9 +150,8 @@ void mark_events(Ui& ui, PlotFrame& frame) {
 void show_ascent(Ui& ui, const std::vector<PlotLine>& lines, PlotFrame& frame) {
     const LoadedFlight* const flight = ui.session.current();
     if (!flight || !flight->visible || lines.empty()) return;
-    const auto& events = flight->trajectory.events;
-    const auto apogee = std::ranges::find(events, event_names::apogee, &Event::name);
-    if (apogee == events.end()) return;
+    const Event* const apogee = apogee_of(*flight);
+    if (!apogee) return;
     double before = 0, after = 0;
     const PlotLine& line = lines.back();
     for (std::size_t i = 0; i < line.x.size(); ++i)
@@ -104,7 +160,7 @@ void show_ascent(Ui& ui, const std::vector<PlotLine>& lines, PlotFrame& frame) {
     constexpr double much_more = 3;
     constexpr int ticks = 4;
     if (before < frame.least_span || after < much_more * before) return;
-    const AxisSpan span = rounded_span(0, 1.2 * before, frame.least_span, ticks);
+    const AxisSpan span = rounded_span(0, ascent_shown * before, frame.least_span, ticks);
     frame.y_from = span.from;
     frame.y_to = span.to;
     frame.beyond = "later up to " + rounded(after);
@@ -155,6 +211,31 @@ void table_button(Ui& ui, const Area& area) {
     tooltip(ui, "Ctrl+E: the quantities and the time that are shown, of the current flight");
 }
 
+/// How all plots stand on their page: where they would be too low they stand closer side by side, and where
+/// that leaves no room for numbers, the page scrolls.
+struct PlotGrid {
+    int across, down;
+    float width, height, gap;
+    bool scrolls;
+};
+PlotGrid grid_of(const Ui& ui, float width, float height) {
+    constexpr int most_across = 3;
+    const int count = static_cast<int>(quantities().size());
+    const float gap = ui.px(20), least_width = ui.px(150), least_height = ui.px(92);
+    const auto width_of = [&](int across) {
+        return (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    };
+    const auto down_of = [&](int across) { return (count + across - 1) / across; };
+    int across = width >= ui.px(688) ? 3 : width >= ui.px(408) ? 2 : 1;
+    while (across < most_across && height / static_cast<float>(down_of(across)) < least_height &&
+           width_of(across + 1) >= least_width)
+        ++across;
+    const int down = down_of(across);
+    const float each = height / static_cast<float>(down);
+    const bool scrolls = each < least_height;
+    return {across, down, width_of(across), scrolls ? least_height : each, gap, scrolls};
+}
+
 void choose_quantity(Ui& ui, int slot) {
     if (!begin_menu(ui, "quantity")) return;
     for (int i = 0; i < static_cast<int>(quantities().size()); ++i) {
@@ -199,19 +280,27 @@ void plots_page(Ui& ui, const Area& area) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     if (begin_panel("all plots", area.min(), {area.width, area.height}, ImGuiWindowFlags_NoScrollWithMouse)) {
         const int count = static_cast<int>(quantities().size());
-        const int across = area.width >= ui.px(720) ? 3 : area.width >= ui.px(440) ? 2 : 1;
-        const int down = (count + across - 1) / across;
-        const float margin = ui.px(16), gap = ui.px(20), head = ui.px(52);
-        const float width =
-            (area.width - 2 * margin - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-        const float height = (area.height - head - margin) / static_cast<float>(down);
+        const float margin = ui.px(16), head = ui.px(52);
+        const Area room{area.x + margin, area.y + head, area.width - 2 * margin, area.height - head - margin};
+        const PlotGrid grid = grid_of(ui, room.width, room.height);
         if (!ui.session.flights.empty()) table_button(ui, area);
-        for (int i = 0; i < count && !ui.session.flights.empty(); ++i) {
-            const Area place{area.x + margin + static_cast<float>(i % across) * (width + gap),
-                             area.y + head + static_cast<float>(i / across) * height, width,
-                             height - ui.px(8)};
-            quantity_plot(ui, place, 100 + i, i);
+        ImGui::SetCursorScreenPos({area.x, room.y});
+        // Over a plot the wheel zooms: only the bar scrolls.
+        if (ImGui::BeginChild("grid", {area.width, std::max(1.0F, room.height)}, false,
+                              ImGuiWindowFlags_NoScrollWithMouse)) {
+            const float top = room.y - ImGui::GetScrollY();
+            for (int i = 0; i < count && !ui.session.flights.empty(); ++i) {
+                const Area place{room.x + static_cast<float>(i % grid.across) * (grid.width + grid.gap),
+                                 top + static_cast<float>(i / grid.across) * grid.height, grid.width,
+                                 grid.height - ui.px(8)};
+                quantity_plot(ui, place, 100 + i, i);
+            }
+            if (grid.scrolls) {
+                ImGui::SetCursorPos({0, grid.height * static_cast<float>(grid.down)});
+                ImGui::Dummy({1, 1});
+            }
         }
+        ImGui::EndChild();
     }
     ImGui::End();
     ImGui::PopStyleVar();

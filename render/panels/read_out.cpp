@@ -41,7 +41,7 @@ void read_out(Ui& ui, const Area& area) {
     const LoadedFlight* const flight = ui.session.current();
     if (!flight) return;
     const Theme& t = ui.theme();
-    const FlightPoint point = flight->trajectory.point(std::min(ui.session.time_s, flight->trajectory.end_s));
+    const FlightPoint point = flight->shown().point(std::min(ui.session.time_s, flight->shown().end_s));
     const auto lines = lines_of(ui, point);
     const float row = ui.px(18), head = ui.px(48);
     float widest = ui.px(196);

@@ -78,9 +78,9 @@ void quantile_lines(Ui& ui, const FieldStatistics& f, const CaseUnit& unit, std:
         text(ui.fonts.text, ui.theme().text, words);
     }
     text(ui.fonts.text, ui.theme().quiet,
-         fmt::format("Mean {}; from {} to {}; {} of {} cases have the figure", number(f.mean),
-                     number(f.least), number(f.greatest), grouped(static_cast<double>(f.count), 0),
-                     grouped(static_cast<double>(cases), 0)));
+         fmt::format("Mean {}; from {} to {}; {} of {} {} the figure", number(f.mean), number(f.least),
+                     number(f.greatest), grouped(static_cast<double>(f.count), 0),
+                     grouped(static_cast<double>(cases), 0), cases == 1 ? "case has" : "cases have"));
 }
 
 }  // namespace

@@ -15,13 +15,21 @@ bool is_marked(const std::string& name) {
 
 }  // namespace
 
-DrawnFlight drawn_flight(const Trajectory& trajectory, const std::vector<Debris>& debris) {
+DrawnFlight drawn_flight(const FlownFlight& flight, const std::vector<Debris>& debris) {
     DrawnFlight d;
-    d.path = sample(trajectory);
+    const FlightSummary& summary = flight.summary;
+    d.path = sample(flight.shown());
     for (const Debris& body : debris) d.debris.push_back(sample(body.trajectory));
+    if (d.path.empty() && !flight.trajectory.stays_on_pad())  // let go on the ground, it stays there
+        d.path = {sample(flight.trajectory, flight.trajectory.end_s)};
     if (d.path.empty()) return d;
-    for (const Event& event : trajectory.events)
-        if (is_marked(event.name)) d.marks.push_back({event.name, sample(trajectory, event.time_s)});
+    for (const Event& event : flight.trajectory.events)
+        if (is_marked(event.name)) d.marks.push_back({event.name, sample(flight.trajectory, event.time_s)});
+    if (flight.revolution && summary.apogee_m && summary.apogee_kind == ApogeeKind::osculating) {
+        PathPoint top = highest(d.path);
+        top.height_m = *summary.apogee_m;
+        d.marks.push_back({event_names::apogee, top});
+    }
     d.downrange = downrange_along(d.path);
     d.most_downrange = *std::max_element(d.downrange.begin(), d.downrange.end());
     d.most_height_m = std::max(0.0, highest(d.path).height_m);

@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "flight/propagate.h"
-#include "flight/summary.h"
+#include "flight/revolution.h"
 #include "scenario/scenario.h"
 #include "scene/flight_path.h"
 
@@ -19,12 +18,13 @@ struct DrawnFlight {
         std::string name;
         PathPoint point;
     };
-    std::vector<Mark> marks;  ///< events that pictures show
+    /// Events that pictures show; and where one that is in orbit is highest, at the height of its apogee.
+    std::vector<Mark> marks;
     double most_downrange = 0, most_height_m = 0;
     std::vector<double> downrange;  ///< angle from the start for each point of `path`, for the profile
 };
 /// @return no path where the flight never left the pad
-[[nodiscard]] DrawnFlight drawn_flight(const Trajectory& trajectory, const std::vector<Debris>& debris = {});
+[[nodiscard]] DrawnFlight drawn_flight(const FlownFlight& flight, const std::vector<Debris>& debris = {});
 
 /// The angle from a path's start for each of its points, counted on beyond half a turn.
 [[nodiscard]] std::vector<double> downrange_along(const Path& path);

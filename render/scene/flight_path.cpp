@@ -11,8 +11,6 @@ namespace apogee {
 
 namespace {
 
-constexpr int samples_over_flight = 120, samples_over_burn = 100, samples_over_fall = 50;
-
 PathPoint path_point(const Trajectory& trajectory, double time_s, const Vec3<double>& r_I) {
     const Geodetic place = trajectory.place(time_s, r_I);
     return {time_s, direction(lat_lon(place)), std::max(0.0, place.height)};
@@ -31,15 +29,42 @@ PathPoint sample(const Trajectory& trajectory, double time_s) {
     return path_point(trajectory, time_s, trajectory.state(time_s).r_I);
 }
 
+namespace {
+
+/// How far off a line of the path may lie, metres: a small part of how large the flight is.
+double allowance_m(const Trajectory& trajectory) {
+    constexpr double part = 2e-4;  // a fifth of a pixel of a thousand
+    const Vec3<double> start = trajectory.earth_fixed(trajectory.start_s, trajectory.start).r_E;
+    double farthest_m = 0;
+    for (const Step& step : trajectory.steps)
+        for (const auto& [time_s, state] :
+             {std::pair(step.end_s, &step.end), std::pair((step.start_s + step.end_s) / 2, &step.middle)})
+            farthest_m = std::max(farthest_m, (trajectory.earth_fixed(time_s, *state).r_E - start).norm());
+    return part * farthest_m;
+}
+
+/// Into how many parts of equal duration a step is divided.
+int parts_of(const Step& step, double most_s, double allowed_m) {
+    constexpr double most_parts = 128;
+    const double lasts_s = step.end_s - step.start_s;
+    // A chord of a parabola lies a dt^2 / 8 off in its middle.
+    const double acceleration = std::max(step.start_rate.v_I.norm(), step.end_rate.v_I.norm());
+    const double straight_s = std::sqrt(8 * allowed_m / acceleration);
+    const double parts = std::ceil(lasts_s / std::min(most_s, straight_s));
+    return parts >= 1 ? static_cast<int>(std::min(parts, most_parts)) : 1;
+}
+
+}  // namespace
+
 Path sample(const Trajectory& trajectory) {
     Path path;
     if (trajectory.steps.empty()) return path;
-    // A step of the integrator may cover a tenth of an orbit; ten seconds of flight look like an arc at any
-    // zoom.
+    // A step of the integrator may cover a tenth of an orbit; ten seconds of a long flight look like an arc
+    // at any zoom, of a short one like a corner.
     const double most_s = std::max(10.0, (trajectory.end_s - trajectory.lift_off_s) / 2000);
+    const double allowed_m = allowance_m(trajectory);
     for (const Step& step : trajectory.steps) {
-        const int parts =
-            std::clamp(static_cast<int>(std::ceil((step.end_s - step.start_s) / most_s)), 1, 64);
+        const int parts = parts_of(step, most_s, allowed_m);
         for (int i = 0; i < parts; ++i) {
             const double t = step.start_s + (step.end_s - step.start_s) * i / parts;
             if (path.empty() || t > path.back().time_s)
@@ -51,26 +76,6 @@ Path sample(const Trajectory& trajectory) {
     std::erase_if(path,
                   [](const PathPoint& p) { return !p.direction.allFinite() || !std::isfinite(p.height_m); });
     return path;
-}
-
-std::vector<double> plot_times(const Trajectory& trajectory) {
-    std::vector<double> times;
-    const double end = trajectory.end_s;
-    const auto spread = [&](double from, double to, int count) {
-        for (int i = 0; i <= count; ++i) times.push_back(from + (to - from) * i / count);
-    };
-    spread(0, end, samples_over_flight);
-    const double burnout = trajectory.plan ? std::min(trajectory.plan->last_burnout_s, end) : 0;
-    if (burnout > 0) spread(0, burnout, samples_over_burn);
-    spread(std::max(burnout, end - 90), end, samples_over_fall);
-    constexpr double beside_s = 1e-6;
-    for (const Event& event : trajectory.events) {
-        times.push_back(std::clamp(event.time_s - beside_s, 0.0, end));
-        times.push_back(std::clamp(event.time_s + beside_s, 0.0, end));
-    }
-    std::sort(times.begin(), times.end());
-    times.erase(std::unique(times.begin(), times.end()), times.end());
-    return times;
 }
 
 Path between(const Path& path, double from_s, double to_s) {

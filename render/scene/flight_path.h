@@ -17,13 +17,10 @@ struct PathPoint {
 };
 using Path = std::vector<PathPoint>;
 
-/// The flight as a path, some points for each step of the integrator, from ignition to its end.
+/// The flight as a path from ignition to its end: straight between two points to a small part of how large it
+/// is.
 [[nodiscard]] Path sample(const Trajectory& trajectory);
 [[nodiscard]] PathPoint sample(const Trajectory& trajectory, double time_s);
-/// Moments at which plots over time sample a flight: even over the whole flight and again over what is
-/// powered, with both sides of every event: thrust and mass jump there. The last stretch, where the air stops
-/// what falls, is as dense as the burn.
-[[nodiscard]] std::vector<double> plot_times(const Trajectory& trajectory);
 /// The part of a path between two times, its ends interpolated.
 [[nodiscard]] Path between(const Path& path, double from_s, double to_s);
 

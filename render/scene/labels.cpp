@@ -57,26 +57,25 @@ std::string map_name(const Country& country) {
     return ascii ? capitals(label) : std::string(label);
 }
 
-/// Countries of which only a part is in view that does not hold their own name's place: named where that part
-/// is deepest. The picture is asked at points some way apart which country is below.
-void add_parts_of_countries(const Camera& camera, double points, const std::vector<bool>& named,
-                            std::vector<Label>& labels) {
-    const double apart = 30 * points;
-    const int columns = static_cast<int>(camera.width / apart),
-              rows = static_cast<int>(camera.height / apart);
-    if (columns < 3 || rows < 3) return;
-    const WorldMap& map = WorldMap::at(detail_for(camera));
-    const auto index = [&](int x, int y) { return static_cast<std::size_t>(y * columns + x); };
-    std::vector<int> owner(index(0, rows), -1), depth(owner.size(), 0);
-    std::map<int, int> cells;
-    for (int y = 0; y < rows; ++y)
-        for (int x = 0; x < columns; ++x) {
-            const auto p = camera.pick((x + 0.5) * apart, (y + 0.5) * apart);
-            const auto id = p ? map.country_below(p->latitude_deg, p->longitude_deg) : std::nullopt;
-            if (!id || named[static_cast<std::size_t>(*id)]) continue;
-            ++cells[owner[index(x, y)] = static_cast<int>(*id)];
-        }
-    // Steps to another country, water or the picture's edge.
+/// Cells of the picture, some way apart, with the country below each (-1: none that wants a name), and how
+/// many steps each lies from another country, water or the picture's edge.
+struct CountryCells {
+    int columns, rows;
+    double apart;
+    std::vector<int> owner, depth;
+
+    [[nodiscard]] std::size_t index(int x, int y) const { return static_cast<std::size_t>(y * columns + x); }
+    [[nodiscard]] PixelPoint pixel(std::size_t cell) const {
+        const auto at = static_cast<int>(cell);
+        return {(at % columns + 0.5) * apart, (at / columns + 0.5) * apart};
+    }
+    void find_depths();
+    /// The cells that hang together with one, which get no owner: each part is found once.
+    std::vector<std::size_t> take_part(std::size_t first);
+};
+
+void CountryCells::find_depths() {
+    depth.assign(owner.size(), 0);
     for (int round = 1; round < std::min(columns, rows); ++round)
         for (int y = 1; y + 1 < rows; ++y)
             for (int x = 1; x + 1 < columns; ++x) {
@@ -89,14 +88,79 @@ void add_parts_of_countries(const Camera& camera, double points, const std::vect
                     deep(0, -1) && deep(0, 1))
                     depth[here] = round;
             }
-    for (const auto& [id, count] : cells) {
+}
+
+std::vector<std::size_t> CountryCells::take_part(std::size_t first) {
+    const int id = owner[first];
+    std::vector<std::size_t> part{first};
+    owner[first] = -1;
+    for (std::size_t k = 0; k < part.size(); ++k) {
+        const int x = static_cast<int>(part[k]) % columns, y = static_cast<int>(part[k]) / columns;
+        for (const auto& [dx, dy] : {std::pair(-1, 0), std::pair(1, 0), std::pair(0, -1), std::pair(0, 1)}) {
+            if (x + dx < 0 || x + dx >= columns || y + dy < 0 || y + dy >= rows) continue;
+            const std::size_t there = index(x + dx, y + dy);
+            if (owner[there] != id) continue;
+            owner[there] = -1;
+            part.push_back(there);
+        }
+    }
+    return part;
+}
+
+/// Countries of which only parts are in view that do not hold their own name's place: named where the part
+/// nearest to that place is deepest, of those that have room for the name where some have. Norway is not
+/// named on Svalbard for want of its south.
+void add_parts_of_countries(const Camera& camera, double points, const std::vector<bool>& named,
+                            std::vector<Label>& labels) {
+    CountryCells cells;
+    cells.apart = 30 * points;
+    cells.columns = static_cast<int>(camera.width / cells.apart);
+    cells.rows = static_cast<int>(camera.height / cells.apart);
+    if (cells.columns < 3 || cells.rows < 3) return;
+    const WorldMap& map = WorldMap::at(detail_for(camera));
+    cells.owner.assign(cells.index(0, cells.rows), -1);
+    std::vector<Vec3<double>> directions(cells.owner.size(), Vec3<double>::Zero());
+    for (std::size_t cell = 0; cell < cells.owner.size(); ++cell) {
+        const PixelPoint at = cells.pixel(cell);
+        const auto p = camera.pick(at.x, at.y);
+        const auto id = p ? map.country_below(p->latitude_deg, p->longitude_deg) : std::nullopt;
+        if (!id || named[static_cast<std::size_t>(*id)]) continue;
+        cells.owner[cell] = static_cast<int>(*id);
+        directions[cell] = direction(*p);
+    }
+    cells.find_depths();
+    /// Where a country's name stands: on a part with room for it, as near to the name's own place as there
+    /// is.
+    struct Named {
+        bool room = false;
+        double nearness = -2;
+        std::size_t cell = 0, cells = 0;
+    };
+    const auto has_room = [](const Country& c, std::size_t count) {
+        return 30 * std::sqrt(static_cast<double>(count)) >= 6.5 * static_cast<double>(c.label.size());
+    };
+    std::map<int, Named> all;
+    for (std::size_t cell = 0; cell < cells.owner.size(); ++cell) {
+        const int id = cells.owner[cell];
+        if (id < 0) continue;
         const Country& c = countries()[static_cast<std::size_t>(id)];
-        if (30 * std::sqrt(count) < 6.5 * static_cast<double>(c.label.size())) continue;
-        std::size_t best = 0;
-        for (std::size_t i = 0; i < owner.size(); ++i)
-            if (owner[i] == id && (owner[best] != id || depth[i] > depth[best])) best = i;
-        const auto x = static_cast<int>(best) % columns, y = static_cast<int>(best) / columns;
-        labels.push_back({map_name(c), LabelKind::country, (x + 0.5) * apart, (y + 0.5) * apart, 0, false});
+        const Vec3<double> own = direction({c.label_latitude_deg, c.label_longitude_deg});
+        const std::vector<std::size_t> part = cells.take_part(cell);
+        Named found{has_room(c, part.size()), -2, cell, 0};
+        for (const std::size_t k : part) {
+            found.nearness = std::max(found.nearness, directions[k].dot(own));
+            if (cells.depth[k] > cells.depth[found.cell]) found.cell = k;
+        }
+        Named& kept = all[id];
+        found.cells = kept.cells + part.size();
+        if (std::pair(found.room, found.nearness) > std::pair(kept.room, kept.nearness)) kept = found;
+        kept.cells = found.cells;
+    }
+    for (const auto& [id, found] : all) {
+        const Country& c = countries()[static_cast<std::size_t>(id)];
+        if (!has_room(c, found.cells)) continue;
+        const PixelPoint at = cells.pixel(found.cell);
+        labels.push_back({map_name(c), LabelKind::country, at.x, at.y, 0, false});
     }
 }
 

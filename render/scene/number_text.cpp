@@ -23,6 +23,8 @@ std::string grouped(double value, int decimals) {
 std::string rounded(double value) {
     const double size = std::abs(value);
     if (size == 0) return "0";
+    constexpr double tiny = 1e-3;  // of which three decimals show nothing
+    if (size < tiny) return (value < 0 ? "−" : "") + fmt::format("{:.3g}", size);
     return grouped(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 

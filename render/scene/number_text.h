@@ -11,7 +11,7 @@ namespace apogee {
 
 /// "4,475": digits in groups of three, with that many decimals; "–" where not finite.
 [[nodiscard]] std::string grouped(double value, int decimals);
-/// The same with as many decimals as three or four significant digits take.
+/// The same with as many decimals as three or four significant digits take; "1.84e-07".
 [[nodiscard]] std::string rounded(double value);
 /// "4,476 km", "12.5 mi", "0.012 km".
 [[nodiscard]] std::string length_text(double metres, LengthUnit unit);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/input_error.h"
-#include "flight/revolution.h"
 #include "report/flight_report.h"
 #include "scenario/argument.h"
 #include "scenario/files.h"
@@ -45,29 +44,25 @@ bool is_fault(Outcome outcome) {
 }
 
 /// What is in orbit is shown for a revolution.
-Trajectory shown_trajectory(Trajectory flown, const FlightSummary& summary) {
-    return summary.orbit ? with_revolution(std::move(flown), *summary.orbit) : std::move(flown);
+FlownFlight flown(const Scenario& scenario) {
+    FlownFlight flight{propagate(plan(scenario)), {}, {}};
+    flight.summary = summarise(flight.trajectory);
+    flight.revolution = with_revolution(flight.trajectory, flight.summary);
+    return flight;
 }
 
 void fly(LoadedFlight& flight, Scenario scenario) {
     flight.scenario = std::move(scenario);
     flight.scenario.title += flight.document.addition;
-    flight.trajectory = propagate(plan(flight.scenario));
-    flight.summary = summarise(flight.trajectory);
+    static_cast<FlownFlight&>(flight) = flown(flight.scenario);
     flight.debris = propagate_debris(flight.trajectory);
-    flight.trajectory = shown_trajectory(std::move(flight.trajectory), flight.summary);
     flight.problem = is_fault(flight.trajectory.outcome) ? outcome_text(flight.trajectory) : "";
     flight.revision = next_revision();
 }
 
 OriginalFlight fly_original(const Document& document) {
-    OriginalFlight original;
-    original.trajectory =
-        propagate(plan(parse_scenario(document.text, document.file, document.given, document.catalogue)));
-    original.summary = summarise(original.trajectory);
-    original.trajectory = shown_trajectory(std::move(original.trajectory), original.summary);
-    original.revision = next_revision();
-    return original;
+    return {flown(parse_scenario(document.text, document.file, document.given, document.catalogue)),
+            next_revision()};
 }
 
 /// Flown once, for as long as anything is changed.

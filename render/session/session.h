@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "base/lat_lon.h"
-#include "flight/propagate.h"
-#include "flight/summary.h"
+#include "flight/revolution.h"
 #include "scenario/scenario.h"
 #include "scene/number_text.h"
 
@@ -40,17 +39,13 @@ struct Document : FlightSource {
 };
 
 /// The flight that a scenario describes before anything was changed in the window.
-struct OriginalFlight {
-    Trajectory trajectory;  ///< of what is in orbit, one revolution on
-    FlightSummary summary;
+struct OriginalFlight : FlownFlight {
     long revision = 0;  ///< counted with those of flights
 };
 
 /// A scenario that was opened, and its flight.
-struct LoadedFlight {
+struct LoadedFlight : FlownFlight {
     Scenario scenario;
-    Trajectory trajectory;  ///< of what is in orbit, one revolution on
-    FlightSummary summary;  ///< as reports have it: of what is in orbit, when that is sure
     std::vector<Debris> debris;
     long id = 0;    ///< no other flight of the session has or had it
     int style = 0;  ///< index into the styles of flights (colour and dash)
@@ -117,7 +112,7 @@ struct Session {
     [[nodiscard]] double end_s() const {
         double end = 0;
         for (const LoadedFlight& flight : flights)
-            if (flight.visible && flight.trajectory.end_s > end) end = flight.trajectory.end_s;
+            if (flight.visible && flight.shown().end_s > end) end = flight.shown().end_s;
         return end;
     }
 };

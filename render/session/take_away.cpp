@@ -13,7 +13,7 @@
 #include "report/flight_files.h"
 #include "report/flight_report.h"
 #include "report/json.h"
-#include "scene/flight_path.h"
+#include "scene/plot_points.h"
 #include "store/output_file.h"
 
 namespace apogee {
@@ -91,26 +91,30 @@ Flight report_flight(const LoadedFlight& flight) {
     made.name = fs::path(flight.document.file).stem().string();
     made.scenario = flight.scenario;
     made.overrides = flight.document.changes;
-    made.trajectory = flight.trajectory;
-    made.summary = flight.summary;
+    static_cast<FlownFlight&>(made) = flight;
     made.debris = flight.debris;
     return made;
 }
 
 void take_history(const LoadedFlight& flight, const HistoryPart& part, const std::string& path) {
     check_writable(path, Overwrite::allow);
-    const double from = std::max(part.from_s, 0.0), to = std::min(part.to_s, flight.trajectory.end_s);
-    std::vector<double> times;
-    for (const double time : plot_times(flight.trajectory))
-        if (time > from && time < to) times.push_back(time);
-    times.insert(times.begin(), from);
-    if (to > from) times.push_back(to);
+    const Flight flown = report_flight(flight);
+    const Trajectory& shown = flown.shown();
     std::string names;
     for (const std::string& name : part.columns) names += (names.empty() ? "" : ",") + name;
-    const Flight flown = report_flight(flight);
+    const Columns columns = chosen_columns({names});
+    std::vector<Plotted> numbers;
+    for (const Column* column : columns)
+        if (column->number)
+            numbers.emplace_back([&flown, &shown, column](const FlightPoint& point) {
+                return column->number({flown, shown, point});
+            });
+    std::vector<double> times;
+    for (const FlightPoint& point :
+         plot_points(shown, numbers, std::max(part.from_s, 0.0), std::min(part.to_s, shown.end_s)))
+        times.push_back(point.time_s);
     OutputFile file(path, Overwrite::allow);
-    write_history_csv(flown, flown.trajectory, chosen_columns({names}), times,
-                      [&](std::string_view text) { file.write(text); });
+    write_history_csv(flown, shown, columns, times, [&](std::string_view text) { file.write(text); });
     file.commit();
 }
 

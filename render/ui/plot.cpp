@@ -317,11 +317,14 @@ PlotAnswer plot(Ui& ui, const Area& area, PlotFrame& frame, const std::vector<Pl
         fitted ? fitted_span(x_span, lines, frame.least_span, y_ticks) : AxisSpan{frame.y_from, frame.y_to}};
     ImGui::PushID(frame.id);
     ImGui::SetCursorScreenPos({inner.x, area.y});
-    answer.title_pressed = ImGui::InvisibleButton("##title", {size_of(ui.fonts.bold, frame.title).x, title});
+    const float unit_left = area.x + area.width - size_of(ui.fonts.text, frame.unit).x;
+    const std::string shown = cut_to(ui.fonts.bold, frame.title, unit_left - ui.px(6) - inner.x);
+    answer.title_pressed =
+        ImGui::InvisibleButton("##title", {std::max(1.0F, size_of(ui.fonts.bold, shown).x), title});
     const bool over_title = ImGui::IsItemHovered();
-    draw_text(draw, ui.fonts.bold, {inner.x, area.y}, over_title ? t.quiet : t.text, frame.title);
-    draw_text(draw, ui.fonts.text, {area.x + area.width - size_of(ui.fonts.text, frame.unit).x, area.y},
-              t.quiet, frame.unit);
+    if (shown != frame.title) tooltip(ui, frame.title);
+    draw_text(draw, ui.fonts.bold, {inner.x, area.y}, over_title ? t.quiet : t.text, shown);
+    draw_text(draw, ui.fonts.text, {unit_left, area.y}, t.quiet, frame.unit);
     draw.AddRectFilled(inner.min(), inner.max(), t.field);
     draw_marks(ui, draw, s, frame);
     draw_axes(ui, draw, s, y_ticks);

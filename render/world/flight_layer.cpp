@@ -183,7 +183,7 @@ void FlightLayer::draw_moving(const WorldFrame& frame, GlLines& lines) {
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
-        const Trajectory& trajectory = session.flights[i].trajectory;
+        const Trajectory& trajectory = session.flights[i].shown();
         const double now = std::clamp(session.time_s, 0.0, trajectory.end_s);
         const Color color = flight_style(session.flights[i].style).color;
         // The trail: the last twelfth of the flight, brighter toward the missile.

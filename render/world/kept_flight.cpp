@@ -20,7 +20,7 @@ void update_samples(const Session& session, std::vector<KeptFlight>& kept) {
     for (std::size_t i = 0; i < session.flights.size(); ++i) {
         const LoadedFlight& flight = session.flights[i];
         if (kept[i].revision == flight.revision) continue;
-        kept[i] = {drawn_flight(flight.trajectory, flight.debris), flight.revision};
+        kept[i] = {drawn_flight(flight, flight.debris), flight.revision};
         if (kept[i].path.empty()) stay_on_site(flight.trajectory, kept[i]);
     }
 }

@@ -148,12 +148,12 @@ void ProfilePicture::draw_moving(const Session& session, const std::vector<KeptF
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
-        const double end = session.flights[i].trajectory.end_s, now = std::clamp(session.time_s, 0.0, end);
+        const double end = session.flights[i].shown().end_s, now = std::clamp(session.time_s, 0.0, end);
         constexpr int parts = 24;
         PixelPoint before{};
         for (int k = 0; k <= parts; ++k) {
             const double t = std::max(0.0, now - end / 12 * (parts - k) / parts);
-            const PathPoint at = sample(session.flights[i].trajectory, t);
+            const PathPoint at = sample(session.flights[i].shown(), t);
             const PixelPoint p = pixel(downrange_at(d, t), at.height_m, rect);
             const float share = static_cast<float>(k) / parts;
             if (k > 0)

@@ -85,6 +85,10 @@ std::string indented(const std::string& label, const std::string& text) {
     return out;
 }
 
+std::string count_of(std::uint64_t count, const char* one, const char* many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 int decimals_for(double largest) {
     if (!(std::abs(largest) > 0)) return 1;
     return std::clamp(3 - static_cast<int>(std::floor(std::log10(std::abs(largest)))), 1, 3);
@@ -95,6 +99,11 @@ std::string fixed(double value, int decimals) {
     std::string text = fmt::format("{:.{}f}", value, decimals);
     if (text[0] == '-' && text.find_first_not_of("-0.") == std::string::npos) text.erase(0, 1);
     return text;
+}
+
+std::string number_among(double value, double largest) {
+    const bool tiny = std::abs(largest) < 0.1 && std::isfinite(value);
+    return tiny ? plain(value, 3) : fixed(value, decimals_for(largest));
 }
 
 std::string with_sign(double value, int decimals) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,13 +27,20 @@ inline constexpr std::size_t page_width = 100;
 /// A line of its own between paragraphs.
 [[nodiscard]] std::string heading(const std::string& text);
 
+/// "1 case", "2 cases".
+[[nodiscard]] std::string count_of(std::uint64_t count, const char* one, const char* many);
+
 /// Decimals with which numbers up to `largest` show at least four digits, between 1 and 3.
 [[nodiscard]] int decimals_for(double largest);
 
 /// "12.34"; "-" where the number is not finite. Never "-0.00".
 [[nodiscard]] std::string fixed(double value, int decimals);
 
-/// The same with its sign, "+1.2" or "-1.2"; plain "0.0" where nothing is left of it.
+/// A number among others up to `largest`: with their decimals, "12.3"; "1.23e-06" where the greatest of them
+/// is so small that these would show little or nothing of it.
+[[nodiscard]] std::string number_among(double value, double largest);
+
+/// As `fixed`, with its sign, "+1.2" or "-1.2"; plain "0.0" where nothing is left of it.
 [[nodiscard]] std::string with_sign(double value, int decimals);
 
 /// A number as a person would have typed it: up to `digits` significant digits, no trailing zeros.

@@ -7,6 +7,7 @@
 
 #include "base/exit_status.h"
 #include "base/input_error.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/interruptible_work.h"
 #include "report/answers_table.h"
@@ -145,8 +146,9 @@ int estimate_table(const TableCommand& command) {
     rows = answer_rows(command, table, journal ? &*journal : nullptr, work);
     if (const std::optional<int> status = work.interrupted()) {
         if (journal)
-            say(fmt::format("{} of {} flights are kept in {}; the same command goes on with the others",
-                            rows.size(), table.rows.size(), printable(journal->path())));
+            say(fmt::format("{} of {} kept in {}; the same command goes on with the others", rows.size(),
+                            count_of(table.rows.size(), "flight is", "flights are"),
+                            printable(journal->path())));
         return *status;
     }
     deliver([&] { files.write(); },

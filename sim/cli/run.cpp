@@ -32,6 +32,15 @@ void check_options(const RunOptions& options) {
     }
 }
 
+Flight to_fly(std::string name, Scenario scenario, const Overrides& overrides, const Tolerance& tolerance) {
+    Flight flight;
+    flight.name = std::move(name);
+    flight.scenario = std::move(scenario);
+    flight.overrides = overrides;
+    flight.tolerance = tolerance;
+    return flight;
+}
+
 /// The case of a study, once for each of its scenarios.
 std::vector<Flight> load_case(const RunOptions& options, const Overrides& changes,
                               const Tolerance& tolerance) {
@@ -43,7 +52,7 @@ std::vector<Flight> load_case(const RunOptions& options, const Overrides& change
         Overrides& overrides = scenario.overrides;
         overrides.insert(overrides.end(), changes.begin(), changes.end());
         Scenario loaded = load_scenario(scenario.file, overrides, scenario.catalogue);
-        flights.push_back({scenario.name, std::move(loaded), overrides, tolerance, {}, {}, {}});
+        flights.push_back(to_fly(scenario.name, std::move(loaded), overrides, tolerance));
     }
     return flights;
 }
@@ -60,7 +69,7 @@ std::vector<Flight> load(const RunOptions& options) {
             const ScenarioArgument scenario = scenario_argument(argument);
             names.push_back(unlike(scenario.name, names));
             flights.push_back(
-                {names.back(), load_scenario(scenario.file, overrides), overrides, tolerance, {}, {}, {}});
+                to_fly(names.back(), load_scenario(scenario.file, overrides), overrides, tolerance));
         } catch (const InputError& error) {
             say(error.what());
         }

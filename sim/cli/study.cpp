@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/input_error.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/interruptible_work.h"
@@ -38,8 +39,8 @@ std::string progress_text(const StudyProgress& progress, double seconds) {
     const double rate = static_cast<double>(progress.flown) / seconds,
                  left = static_cast<double>(progress.of - progress.flights);
     std::string text = fmt::format(
-        "{:.1f} % of {} flights",
-        100.0 * static_cast<double>(progress.flights) / static_cast<double>(progress.of), progress.of);
+        "{:.1f} % of {}", 100.0 * static_cast<double>(progress.flights) / static_cast<double>(progress.of),
+        count_of(progress.of, "flight", "flights"));
     if (progress.flown > 0) text += fmt::format(", {:.0f} a second, {} left", rate, duration(left / rate));
     if (progress.median_range_km) text += fmt::format(", median range {:.0f} km", *progress.median_range_km);
     return text;

@@ -61,8 +61,9 @@ std::string fit_text(const Fit& fit) {
                                              plain(fit.before, 4));
     const std::string now =
         plain(fit.after, 4) + (std::isnan(fit.before) ? " times their accuracy (rms) now" : " times now");
-    std::string text = fmt::format("\nFitted by least squares, {} flights{}: {} {}.\n", fit.flights,
-                                   fit.converged ? "" : " (STOPPED before it converged)", before, now);
+    std::string text =
+        fmt::format("\nFitted by least squares, {}{}: {} {}.\n", count_of(fit.flights, "flight", "flights"),
+                    fit.converged ? "" : " (STOPPED before it converged)", before, now);
     if (fit.numbers.empty()) return text;
     using Align = TextTable::Align;
     TextTable table;
@@ -98,9 +99,9 @@ std::string compare_report(const ComparedFlight& compared) {
         text += line + "\n";
     if (compared.errors.outside == 0) return text;
     const bool one = compared.errors.outside == 1;
-    text += fmt::format("{} of {} rows {} before the flight's start or after its end and {} left out.\n",
-                        compared.errors.outside, compared.measured.time_s.size(), one ? "lies" : "lie",
-                        one ? "is" : "are");
+    text += fmt::format("{} of {} {} before the flight's start or after its end and {} left out.\n",
+                        compared.errors.outside, count_of(compared.measured.time_s.size(), "row", "rows"),
+                        one ? "lies" : "lie", one ? "is" : "are");
     if (compared.fit)
         text +=
             "The fit took them at the flight's start or end, so that nothing is gained by leaving rows "

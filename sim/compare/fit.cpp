@@ -235,7 +235,10 @@ void fly_on(Flight& flight, double to_s) {
 
 Flight fly_scenario(const std::string& file, const Overrides& overrides, double to_s) {
     const Tolerance tolerance = Tolerance::tight();
-    Flight flight{{}, load_scenario(file, overrides), overrides, tolerance, {}, {}, {}};
+    Flight flight;
+    flight.scenario = load_scenario(file, overrides);
+    flight.overrides = overrides;
+    flight.tolerance = tolerance;
     flight.trajectory = propagate(plan(flight.scenario), tolerance);
     flight.summary = summarise(flight.trajectory);
     fly_on(flight, to_s);

@@ -31,10 +31,13 @@ void add_line(TextTable& table, std::string label, int least_decimals,
         any = any || value;
     }
     if (!any) return;
-    const int decimals = least_decimals == 0 ? 0 : std::max(least_decimals, decimals_for(largest));
+    const auto number = [&](double value) {
+        const bool few = least_decimals == 0 || least_decimals > decimals_for(largest);
+        return few ? fixed(value, least_decimals) : number_among(value, largest);
+    };
     std::vector<std::string> cells{std::move(label)};
     for (std::size_t i = 0; i < values.size(); ++i)
-        cells.push_back((values[i] ? fixed(*values[i], decimals) : "-") + (marks.empty() ? "" : marks[i]));
+        cells.push_back((values[i] ? number(*values[i]) : "-") + (marks.empty() ? "" : marks[i]));
     table.row(std::move(cells));
 }
 

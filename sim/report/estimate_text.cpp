@@ -272,9 +272,9 @@ std::string impossible_text(const EstimateAnswer& answer) {
         return fmt::format("None of the {} samples of {} {}: {}.", e.samples.size(),
                            printable(answer.vehicle), done, parts);
     return fmt::format(
-        "With the numbers of {}, taken as exact, no {} {}: of {} samples {}. That says nothing against the "
+        "With the numbers of {}, taken as exact, no {} {}: of {} {}. That says nothing against the "
         "flight: where no number states an uncertainty, a small error of one of them is enough.",
-        printable(answer.vehicle), unknown, done, e.samples.size(), parts);
+        printable(answer.vehicle), unknown, done, count_of(e.samples.size(), "sample", "samples"), parts);
 }
 
 std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {

@@ -5,20 +5,17 @@
 #include <string_view>
 #include <vector>
 
-#include "flight/propagate.h"
-#include "flight/summary.h"
+#include "flight/revolution.h"
 #include "scenario/scenario.h"
 
 namespace apogee {
 
 /// A flown scenario: what every kind of report is made from.
-struct Flight {
+struct Flight : FlownFlight {
     std::string name;  ///< the scenario file's stem: names columns and output files
     Scenario scenario;
     Overrides overrides;  ///< what `--set` changed
     Tolerance tolerance;
-    Trajectory trajectory;
-    FlightSummary summary;
     std::optional<std::vector<Debris>> debris;  ///< empty unless asked for
 };
 

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "base/angles.h"
-#include "base/clock.h"
 #include "base/file_name.h"
 #include "base/input_error.h"
 #include "base/text.h"
@@ -27,23 +26,6 @@ std::string file_source(const std::string& file, const std::string& hash) {
     return fmt::format("Apogee {}, {}, hash {}", version(), name, hash);
 }
 
-std::string figures_sentences(const FlightSummary& summary) {
-    std::vector<std::string> all;
-    if (summary.orbit)
-        all.push_back(fmt::format("In orbit, {} x {} km above the equator's radius; one revolution takes {}.",
-                                  fixed(summary.orbit->perigee_m / 1000, 1),
-                                  fixed(summary.orbit->apogee_m / 1000, 1),
-                                  minutes_and_seconds(summary.orbit->period_s)));
-    if (summary.range_m) all.push_back("Range " + fixed(*summary.range_m / 1000, 1) + " km.");
-    if (summary.apogee_m)
-        all.push_back(
-            fmt::format("Apogee {} km{}.", fixed(*summary.apogee_m / 1000, 1),
-                        summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : ""));
-    if (summary.flight_time_s)
-        all.push_back(fmt::format("Flight time {}.", minutes_and_seconds(*summary.flight_time_s)));
-    return sentences(all);
-}
-
 std::string heights_sentence(const Earth& earth) {
     return earth.flattening == 0 ? "Heights are above the sphere as which the Earth was taken."
                                  : "Heights are above the WGS 84 ellipsoid.";
@@ -58,13 +40,15 @@ std::string file_description(const Flight& flight) {
 
 namespace {
 
-/// A flight in orbit ends where that is sure; on a map it goes round once. @return whether it does
-bool add_revolution(MapContent& content, const Flight& flight) {
+/// The line of a flight on a map: what is in orbit goes round once.
+const Trajectory* line_of(MapContent& content, const Flight& flight) {
     const std::optional<Orbit>& orbit = flight.summary.orbit;
-    if (!orbit || !(flight.trajectory.end_s + orbit->period_s <= longest_line_s)) return false;
-    content.revolutions.push_back(
-        std::make_unique<const Trajectory>(with_revolution(flight.trajectory, *orbit, flight.tolerance)));
-    return true;
+    if (!orbit || !(flight.trajectory.end_s + orbit->period_s <= longest_line_s)) return &flight.trajectory;
+    if (flight.revolution) return &*flight.revolution;
+    std::optional<Trajectory> round = with_revolution(flight.trajectory, flight.summary, flight.tolerance);
+    if (!round) return &flight.trajectory;
+    content.revolutions.push_back(std::make_unique<const Trajectory>(std::move(*round)));
+    return content.revolutions.back().get();
 }
 
 }  // namespace
@@ -89,14 +73,13 @@ MapContent flights_content(std::span<const Flight> flights) {
                                    {"provenance", description}},
                                   description,
                                   i});
-        const bool goes_round = add_revolution(content, flight);
         for (const FileBody& body : file_bodies(flight)) {
-            const bool drawn_round = goes_round && body.trajectory == &flight.trajectory;
-            content.bodies.push_back({flight.name, scenario.title, scenario.vehicle.name, body.name,
-                                      figures_sentences(summarise(*body.trajectory)),
+            const bool itself = body.trajectory == &flight.trajectory;
+            content.bodies.push_back({flight.name, scenario.title, scenario.vehicle.name, body.name, "",
                                       heights_sentence(scenario.environment.earth),
                                       file_source(scenario.file, scenario.hash) + ".",
-                                      drawn_round ? content.revolutions.back().get() : body.trajectory,
+                                      itself ? flight.summary : summarise(*body.trajectory), body.trajectory,
+                                      itself ? line_of(content, flight) : body.trajectory,
                                       plan.from_pad ? "ignition" : "release", scenario.launch_time, i});
         }
     }

@@ -29,8 +29,6 @@ struct FileBody {
 };
 [[nodiscard]] std::vector<FileBody> file_bodies(const Flight& flight);
 
-/// "Range 1001.5 km. Apogee 4475.0 km. Flight time 53:04.", of each what the flight has.
-[[nodiscard]] std::string figures_sentences(const FlightSummary& summary);
 /// "Heights are above the WGS 84 ellipsoid."
 [[nodiscard]] std::string heights_sentence(const Earth& earth);
 /// All of it, with where it comes from.

@@ -19,12 +19,11 @@ namespace {
 
 using Align = TextTable::Align;
 
-/// A quantity with a sensible number of digits and its unit: "4475.2 km", "0.037 kPa", never finer than a
-/// thousandth, a metre of a kilometre; "0 km" where nothing is left of it but what rounding made.
+/// A quantity with a sensible number of digits and its unit: "4475.2 km", "0.0165 kPa"; "0 km" where nothing
+/// is left of it but what rounding made, less than a millimetre of a kilometre.
 std::string quantity(double value, const char* unit) {
-    const std::string text = fixed(value, decimals_for(value));
-    const bool nothing = text.find_first_of("123456789") == std::string::npos;
-    return (nothing ? "0" : text) + ' ' + unit;
+    constexpr double nothing = 1e-6;
+    return (std::abs(value) < nothing ? "0" : number_among(value, value)) + ' ' + unit;
 }
 
 /// "107.4 km high", "0.420 km below the ellipsoid".

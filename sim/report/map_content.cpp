@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "base/text.h"
 #include "report/json.h"
 
 namespace apogee {
@@ -41,6 +43,28 @@ std::vector<FileClock> file_clocks(std::span<const MapBody> bodies, FarApart far
         clock.zero = first.zero;
     }
     return clocks;
+}
+
+std::string figures_sentences(const FlightSummary& summary) {
+    std::vector<std::string> all;
+    const auto kilometres = [](double metres) { return fixed(metres / 1000, 1); };
+    if (summary.orbit)
+        all.push_back(fmt::format("In orbit, {} x {} km above the equator's radius; one revolution takes {}.",
+                                  kilometres(summary.orbit->perigee_m), kilometres(summary.orbit->apogee_m),
+                                  minutes_and_seconds(summary.orbit->period_s)));
+    if (summary.range_m) all.push_back("Range " + kilometres(*summary.range_m) + " km.");
+    if (summary.apogee_m)
+        all.push_back(
+            fmt::format("Apogee {} km{}.", kilometres(*summary.apogee_m),
+                        summary.apogee_kind == ApogeeKind::osculating ? " of the orbit at its end" : ""));
+    if (summary.flight_time_s)
+        all.push_back(fmt::format("Flight time {}.", minutes_and_seconds(*summary.flight_time_s)));
+    return sentences(all);
+}
+
+std::string figures_and_remark(const MapBody& body) {
+    const std::array all{figures_sentences(body.summary), body.remark};
+    return sentences(all);
 }
 
 std::string sentences(std::span<const std::string> all) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "flight/summary.h"
 #include "flight/trajectory.h"
 #include "report/file_formats.h"
 
@@ -19,10 +20,13 @@ struct MapBody {
     std::string flight;  ///< which flight it belongs to: no two of a file have the same
     std::string title, vehicle;
     std::string name;  ///< the flight's title, or "stage 1" of it
-    /// Sentences: its range, apogee and flight time; what its heights are above; which file flew where.
-    std::string figures, heights, source;
-    const Trajectory* trajectory = nullptr;
-    std::string time_zero;  ///< what happens at its time 0: "ignition", "release"
+    /// Sentences: what is to be said of it beside its figures, what its heights are above, which file flew
+    /// where.
+    std::string remark, heights, source;
+    FlightSummary summary;                   ///< its figures: no file computes its own
+    const Trajectory* trajectory = nullptr;  ///< its outcome and events
+    const Trajectory* line = nullptr;        ///< as it is drawn: of what is in orbit, one revolution more
+    std::string time_zero;                   ///< what happens at its time 0: "ignition", "release"
     std::optional<std::chrono::sys_seconds> launch_time;  ///< of time 0, where it is stated
     std::size_t colour = 0;                               ///< counts through `flight_colours`
 };
@@ -80,6 +84,11 @@ enum class FarApart {
 /// CZML 1.0: a clock, positions with velocities (Hermite, within 10 m), paths, labels of the events, lines
 /// round the regions.
 [[nodiscard]] nlohmann::ordered_json map_czml(const MapContent& content);
+
+/// "Range 1001.5 km. Apogee 4475.0 km. Flight time 53:04.", of each what the flight has.
+[[nodiscard]] std::string figures_sentences(const FlightSummary& summary);
+/// What a viewer shows of a body: its figures and what is to be said of it.
+[[nodiscard]] std::string figures_and_remark(const MapBody& body);
 
 /// Sentences with a space between them; empty ones left out.
 [[nodiscard]] std::string sentences(std::span<const std::string> all);

@@ -65,8 +65,8 @@ Json label(const std::string& text, std::uint32_t colour) {
 /// What a body is called, and what a viewer shows when it is clicked.
 Json body_packet(const std::string& id, const MapBody& body, const FileClock& clock) {
     const std::uint32_t colour = colour_of(body.colour);
-    const double begin = first_instant(*body.trajectory), end = body.trajectory->end_s;
-    const std::array said{clock.note, body.figures, body.heights, body.source};
+    const double begin = first_instant(*body.line), end = body.line->end_s;
+    const std::array said{clock.note, figures_and_remark(body), body.heights, body.source};
     return {{"id", id},
             {"name", body.name},
             {"description", as_html(sentences(said))},
@@ -76,7 +76,7 @@ Json body_packet(const std::string& id, const MapBody& body, const FileClock& cl
               {"referenceFrame", "FIXED"},
               {"interpolationAlgorithm", "HERMITE"},
               {"interpolationDegree", 3},
-              {"cartesianVelocity", course(*body.trajectory)}}},
+              {"cartesianVelocity", course(*body.line)}}},
             {"point", {{"pixelSize", 8}, {"color", rgba(colour)}}},
             {"label", label(body.name, colour)},
             {"path",
@@ -147,7 +147,7 @@ Span span_of(std::span<const MapBody> bodies, std::span<const FileClock> clocks)
     // A clock needs a second at least: a body may be let go on the ground.
     Span span{clocks.front().zero, clocks.front().zero + std::chrono::seconds(1)};
     for (std::size_t i = 0; i < bodies.size(); ++i) {
-        const auto seconds = static_cast<long long>(std::ceil(bodies[i].trajectory->end_s));
+        const auto seconds = static_cast<long long>(std::ceil(bodies[i].line->end_s));
         span.begin = std::min(span.begin, clocks[i].zero);
         span.end = std::max(span.end, clocks[i].zero + std::chrono::seconds(seconds));
     }

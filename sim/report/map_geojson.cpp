@@ -1,6 +1,6 @@
 #include "base/angles.h"
 #include "base/clock.h"
-#include "flight/summary.h"
+#include "flight/flight_figures.h"
 #include "range/ring_polygon.h"
 #include "report/flown_path.h"
 #include "report/geojson.h"
@@ -11,10 +11,6 @@ namespace apogee {
 namespace {
 
 using geojson::Json;
-
-Json maybe_km(const std::optional<double>& metres) {
-    return metres ? Json(*metres / 1000) : Json();
-}
 
 /// What every feature of a body says.
 Json body_facts(const MapBody& body) {
@@ -31,16 +27,20 @@ Json names(const std::vector<Overflight>& all, std::string (*name)(const Overfli
     return names;
 }
 
-Json path_facts(const Trajectory& trajectory) {
-    const FlightSummary summary = summarise(trajectory);
-    const std::vector<Overflight> over = overflights(trajectory);
-    return {{"outcome", name(trajectory.outcome)},
-            {"range_km", maybe_km(summary.range_m)},
-            {"apogee_km", maybe_km(summary.apogee_m)},
-            {"begin_s", first_instant(trajectory)},
-            {"end_s", trajectory.end_s},
-            {"below", names(over, [](const Overflight& o) { return o.below.name; })},
-            {"territorial_seas_of", names(over, [](const Overflight& o) { return o.territorial_sea_of; })}};
+/// What is said of its line: the figures are the body's, the times and what lies below those of the line.
+Json path_facts(const MapBody& body) {
+    Json facts{{"outcome", name(body.trajectory->outcome)}};
+    for (const char* figure : {"range_km", "apogee_km"}) {
+        const std::optional<double> value = flight_figure(figure).of(body.summary);
+        facts[figure] = value ? Json(*value) : Json();
+    }
+    facts["apogee_kind"] = body.summary.apogee_m ? Json(name(body.summary.apogee_kind)) : Json();
+    const std::vector<Overflight> over = overflights(*body.line);
+    facts["begin_s"] = first_instant(*body.line);
+    facts["end_s"] = body.line->end_s;
+    facts["below"] = names(over, [](const Overflight& o) { return o.below.name; });
+    facts["territorial_seas_of"] = names(over, [](const Overflight& o) { return o.territorial_sea_of; });
+    return facts;
 }
 
 Json event_feature(const MapBody& body, const Event& event) {
@@ -57,9 +57,9 @@ Json event_feature(const MapBody& body, const Event& event) {
 
 void add_body(Json& features, const MapBody& body) {
     const auto lines =
-        map_lines(path_samples(*body.trajectory, Between::degrees, line_tolerance_m), Between::degrees);
+        map_lines(path_samples(*body.line, Between::degrees, line_tolerance_m), Between::degrees);
     Json facts = body_facts(body);
-    facts.update(path_facts(*body.trajectory));
+    facts.update(path_facts(body));
     features.push_back(geojson::feature("arc", facts, geojson::lines(lines, Heights::with)));
     features.push_back(geojson::feature("ground track", facts, geojson::lines(lines, Heights::without)));
     for (const Event& event : body.trajectory->events) features.push_back(event_feature(body, event));

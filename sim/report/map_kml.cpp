@@ -118,7 +118,7 @@ void add_events(XmlElement& folder, const FileClock& clock, const MapBody& body)
     }
 }
 
-/// Moments of a track that plays: evenly in time, with every event.
+/// Moments of a track that plays: evenly in time, with every event of what is drawn.
 std::set<double> track_times(const Trajectory& trajectory) {
     // Files resolve a millisecond.
     const double begin = first_instant(trajectory), end = trajectory.end_s, apart_s = 2e-3;
@@ -194,7 +194,7 @@ void add_view(XmlElement& document, const MapContent& content, const std::vector
     if (content.bodies.empty()) {
         view = view_of(content);
     } else {
-        const Trajectory& trajectory = *content.bodies.front().trajectory;
+        const Trajectory& trajectory = *content.bodies.front().line;
         view = view_of(trajectory);
         XmlElement& span = look.add("gx:TimeSpan");
         add_text(span, "begin", utc_timestamp(clocks.front().zero, first_instant(trajectory)));
@@ -209,7 +209,7 @@ void add_view(XmlElement& document, const MapContent& content, const std::vector
 }
 
 void add_body(XmlElement& document, const MapBody& body, const FileClock& clock) {
-    const Trajectory& trajectory = *body.trajectory;
+    const Trajectory& trajectory = *body.line;
     XmlElement& folder = document.add("Folder");
     add_text(folder, "name", body.name);
     const auto styled = [&](const char* name) -> XmlElement& {
@@ -270,9 +270,10 @@ std::string description(const MapContent& content, const std::vector<FileClock>&
     for (std::size_t i = 0; i < content.bodies.size(); ++i) {
         const MapBody& body = content.bodies[i];
         all.push_back(body.name + ":");
-        const std::array said{clocks[i].note, body.figures, body.heights, body.source};
+        const std::string figures = figures_and_remark(body);
+        const std::array said{clocks[i].note, figures, body.heights, body.source};
         for (std::size_t k = 0; k < said.size(); ++k)
-            if (said[k] != before[k] || said[k] == body.figures) all.push_back(said[k]);
+            if (said[k] != before[k] || said[k] == figures) all.push_back(said[k]);
         before = said;
     }
     if (!content.bodies.empty())

@@ -22,10 +22,9 @@ constexpr signed char no_flag = -1;
 NetcdfFile::NetcdfFile(const OutputFile& file, std::string path) : path_(std::move(path)) {
     // Nor when the program ends.
     [[maybe_unused]] static const herr_t left_alone = ::H5dont_atexit();
-    // "http://..." would be taken for an address: a relative path begins with a dot.
-    const std::string& name = file.passing_path();
+    // Of a path the library makes more than the system does: "http://..." an address, a backslash a slash.
     errno = 0;
-    call(::nc_create((name.starts_with('/') ? name : "./" + name).c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
+    call(::nc_create(file.name_while_open().c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
 }
 
 void NetcdfFile::attribute(int variable, const char* key, const std::string& text) {

@@ -113,7 +113,7 @@ std::string effects_text(const StudyPart& part, const PartSummary& summary) {
     table.column(heights ? "apogee\n%" : "");
     table.column(times ? "time\n%" : "");
     const FieldStatistics& f = statistics_of(summary.statistics, first->field->member);
-    const int digits = decimals_for(std::max(std::abs(f.least), std::abs(f.greatest)));
+    const double largest = std::max(std::abs(f.least), std::abs(f.greatest));
     double left_out_most = 0;
     const std::size_t shown = std::min(order.size(), most_effects);
     for (std::size_t k = 0; k < order.size(); ++k) {
@@ -126,8 +126,8 @@ std::string effects_text(const StudyPart& part, const PartSummary& summary) {
         const bool tied = std::ranges::any_of(
             part.correlations, [&](const Correlation& c) { return c.first == i || c.second == i; });
         table.row({printable(part.paths[i]) + (tied ? "*" : ""), spread_text(part, i), percent(e.index),
-                   sweep ? "" : percent(e.noise), fixed(e.at_low, digits), fixed(e.at_high, digits),
-                   heights ? percent(heights->effects[i].index) : "",
+                   sweep ? "" : percent(e.noise), number_among(e.at_low, largest),
+                   number_among(e.at_high, largest), heights ? percent(heights->effects[i].index) : "",
                    times ? percent(times->effects[i].index) : ""});
     }
     const bool holes = f.count < summary.statistics.cases;
@@ -135,16 +135,13 @@ std::string effects_text(const StudyPart& part, const PartSummary& summary) {
         heading(fmt::format(
             "What would change the answer: share of the variance of the {} that goes with one number",
             figure_label(first->field->name))) +
-        (holes ? fmt::format("  of the {} of {} cases that have it\n", f.count, summary.statistics.cases)
+        (holes ? fmt::format("  of the {} of {} that have it\n", f.count,
+                             count_of(summary.statistics.cases, "case", "cases"))
                : "") +
         table.print();
     if (shown < order.size())
         text += fmt::format("  {} more, each {} % or less\n", order.size() - shown, percent(left_out_most));
     return text + effects_notes(part, *first, holes);
-}
-
-std::string count_of(std::uint64_t count, const char* one, const char* many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 const FieldStatistics& statistics_of(const PartStatistics& part, double CaseResult::*member) {

@@ -61,9 +61,10 @@ MapContent study_content(const Study& study, std::size_t index, const ResultRead
             ++landed;
         }
     const std::uint64_t all = results.cases(index);
-    content.description = fmt::format(
-        "Impacts of {} of {}{} cases{}. {}.", landed, seen < all ? "the first " : "", seen,
-        seen < all ? fmt::format(" of {}", all) : "", file_source(part.scenario.file, part.scenario.hash));
+    content.description =
+        fmt::format("Impacts of {} of {}{}{}. {}.", landed, seen < all ? "the first " : "",
+                    count_of(seen, "case", "cases"), seen < all ? fmt::format(" of {}", all) : "",
+                    file_source(part.scenario.file, part.scenario.hash));
     content.places.insert(content.places.begin(), start_of(part, content.description));
     return content;
 }

@@ -30,8 +30,8 @@ std::string what_was_flown(const Study& study) {
     text = fmt::format("seed {}, {}", study.seed,
                        study.sampling == Sampling::sobol ? "Sobol sequence" : "random numbers");
     if (study.median_range_interval_km)
-        text += fmt::format(", at most {} cases, fewer where the median range is known to {} km", study.cases,
-                            plain(*study.median_range_interval_km));
+        text += fmt::format(", at most {}, fewer where the median range is known to {} km",
+                            count_of(study.cases, "case", "cases"), plain(*study.median_range_interval_km));
     return indented("Monte Carlo  ", text);
 }
 
@@ -91,15 +91,15 @@ std::string figures_table(const PartStatistics& s) {
     table.column("cases");
     for (const FieldStatistics& f : s.fields) {
         if (f.count == 0) continue;
-        const int digits = decimals_for(std::max(std::abs(f.least), std::abs(f.greatest)));
-        const auto q = [&](std::size_t i) { return fixed(f.quantiles[i].value, digits); };
+        const double largest = std::max(std::abs(f.least), std::abs(f.greatest));
+        const auto number = [&](double value) { return number_among(value, largest); };
+        const auto q = [&](std::size_t i) { return number(f.quantiles[i].value); };
         const QuantileEstimate& median = f.quantiles[median_index];
         const bool sure = std::isfinite(median.low90) || std::isfinite(median.high90);
-        table.row({figure_label(f.field->name), f.field->unit, fixed(f.mean, digits), fixed(f.sd, digits),
-                   q(0), q(median_index),
-                   sure ? fmt::format("{} to {}", fixed(median.low90, digits), fixed(median.high90, digits))
-                        : "too few cases",
-                   q(4), std::to_string(f.count)});
+        table.row(
+            {figure_label(f.field->name), f.field->unit, number(f.mean), number(f.sd), q(0), q(median_index),
+             sure ? fmt::format("{} to {}", number(median.low90), number(median.high90)) : "too few cases",
+             q(4), std::to_string(f.count)});
     }
     return heading(fmt::format("Figures (each of the cases that have it, out of {})", s.cases)) +
            table.print() + missing_figures(s, true);
@@ -164,7 +164,7 @@ std::string cases_to_look_at(const Study& study, const PartStatistics& s) {
                                : greatest ? "greatest"
                                           : "smallest",
                                figure_label(f.field->name)),
-                   fixed(value, decimals_for(value)), f.field->unit});
+                   number_among(value, value), f.field->unit});
     };
     for (double CaseResult::*member : {&CaseResult::range_km, &CaseResult::apogee_km,
                                        &CaseResult::flight_time_s, &CaseResult::max_dynamic_pressure_kPa}) {

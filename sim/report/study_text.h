@@ -8,9 +8,6 @@ namespace apogee {
 
 // What the files share that make the report of a study.
 
-/// "1 case", "2 cases".
-[[nodiscard]] std::string count_of(std::uint64_t count, const char* one, const char* many);
-
 [[nodiscard]] const FieldStatistics& statistics_of(const PartStatistics& part, double CaseResult::*member);
 
 /// "What would change the answer": the share of each varied number in the variance of the range, or of the

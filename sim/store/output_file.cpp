@@ -108,6 +108,10 @@ OutputFile::~OutputFile() {
     discard_unfinished_file();
 }
 
+std::string OutputFile::name_while_open() const {
+    return "/proc/self/fd/" + std::to_string(descriptor_);
+}
+
 void OutputFile::write(std::string_view text) {
     if (!write_all(descriptor_, text)) fail("cannot be written: " + reason(errno));
 }

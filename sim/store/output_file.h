@@ -29,8 +29,10 @@ class OutputFile {
     /// Makes sure beforehand that so many bytes can be written, as far as the file system can tell: for a
     /// library that takes a failing write badly.
     void check_room(std::uint64_t bytes) const;
-    /// For a library that opens its file by name: it fills this one, and closes it before `commit`.
-    [[nodiscard]] const std::string& passing_path() const { return passing_path_; }
+    /// A name of this file while it is open, for a library that opens its file by name, fills it, and closes
+    /// it before `commit`. Nothing of the path stands in it that a library might read otherwise than the
+    /// system.
+    [[nodiscard]] std::string name_while_open() const;
     void commit();
 
   private:

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/input_error.h"
+#include "base/text.h"
 #include "statistics/median_interval.h"
 #include "store/background.h"
 
@@ -105,9 +106,9 @@ class Flier {
         for (std::size_t part = 0; part < study_.parts.size(); ++part) {
             if (rule_.count(part) > 0) continue;
             options_.warn(fmt::format(
-                "warning: {}: none of the first {} cases has a range: [stop] may end this study only after "
+                "warning: {}: none of the first {} has a range: [stop] may end this study only after "
                 "all {}",
-                study_.parts[part].name, run_.cases, study_.cases));
+                study_.parts[part].name, count_of(run_.cases, "case", "cases"), study_.cases));
         }
     }
 

@@ -259,6 +259,26 @@ TEST_CASE("Every format leaves a file of the flight and of what it let go of", "
     CHECK(here.read("c/a-events.csv").starts_with("name,height_km,time_s\n"));
 }
 
+// Would catch a library that takes a backslash for a slash, "http:" for an address.
+TEST_CASE("Every format is written into a folder and a file of any name", "[cli][files]") {
+    const Workspace here;
+    const std::string folder = GENERATE("back\\slash", "o\\", "http:", "c:\\o", "\xc3\x9c a"),
+                      name = GENERATE("a", "a\\b", "\\n");
+    CAPTURE(folder, name);
+    here.write(name + ".toml", single_stage);
+    const CommandResult run = here.run("run '" + name + ".toml' --out '" + folder +
+                                       "' --quiet --format csv,json,geojson,kml,czml,netcdf");
+    CHECK(run.err.empty());
+    REQUIRE(run.status == 0);
+    std::vector<std::string> expected;
+    for (const char* ending : {"-events.csv", ".csv", ".czml", ".geojson", ".json", ".kml", ".nc"})
+        expected.push_back(name + ending);
+    auto names = here.names_in(folder);
+    std::ranges::sort(names);
+    CHECK(names == expected);
+    CHECK(here.read(folder + '/' + name + ".nc").starts_with("\x89HDF"));
+}
+
 TEST_CASE("A line of years round the Earth is refused before it fills the disk", "[cli][files]") {
     const Workspace here;
     here.write("orbit.toml",

@@ -196,7 +196,47 @@ TEST_CASE("Little memory gives the result or one line", "[cli][faults][long]") {
     }
     CHECK(lacking > 0);
 }
+
+// Pango, GLib and fontconfig abort or crash where they get no memory.
+TEST_CASE("Little memory gives the figure or one line", "[cli][figure][faults]") {
+    const StudyWorkspace here(450);
+    const std::string verb =
+        GENERATE("figure rocket.toml --kind map -o f", "figure rocket.toml --size 6000x4000px -o f.png",
+                 "figure rocket.toml --language ko -o f.pdf", "report rocket.toml -o f.html");
+    const std::string file = verb.substr(verb.rfind(' ') + 1), ending = file == "f" ? ".svg" : "";
+    const auto limit_of = [](int kilobytes) { return "-v " + std::to_string(kilobytes); };
+    int least = 60'000, lacking = 0, done = 0;
+    while (limited(here, limit_of(least), verb.substr(0, verb.find(' ')) + " --help").status != 0)
+        least += 2000;
+    for (int more = 0; more < 1'200'000; more += more < 40'000 ? 4000 : more / 2) {
+        const std::string limit = limit_of(least + more);
+        fs::remove(here.path(file + ending));
+        const CommandResult run = limited(here, limit, verb + ending);
+        INFO(limit << " for " << verb << ": " << run.status << ' ' << run.err);
+        CHECK((run.status == 0 || run.status == 3));
+        CHECK(is_one_line(run.err) == (run.status != 0));
+        CHECK(fs::exists(here.path(file + ending)) == (run.status == 0));
+        CHECK(unfinished(here).empty());
+        (run.status == 0 ? done : lacking) += 1;
+    }
+    CHECK(lacking > 0);
+    CHECK(done > 0);
+}
 #endif
+
+TEST_CASE("Without the threads that fonts take a figure is one line", "[cli][figure][faults]") {
+    const StudyWorkspace here(450);
+    for (const int number : {1, 2}) {
+        const CommandResult run = here.run("figure rocket.toml --kind map -o f.svg",
+                                           with_faults + "thread:" + std::to_string(number) + ":EAGAIN");
+        INFO(number << ": " << run.err);
+        CHECK(run.status == 3);
+        CHECK(is_one_line(run.err));
+        CHECK(run.err.starts_with("apogee: letters cannot be set: "));
+        CHECK_FALSE(fs::exists(here.path("f.svg")));
+        CHECK(unfinished(here).empty());
+    }
+}
 
 TEST_CASE("A study's file may be called anything", "[cli][study]") {
     const StudyWorkspace here(50);

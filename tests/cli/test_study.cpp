@@ -230,3 +230,21 @@ TEST_CASE("A damaged chunk is named by merge and mended by study", "[cli][study]
     CHECK(here.run("study mc.toml --out a --force" + small).status == 0);
     CHECK(here.chunks("a") == sound);
 }
+
+TEST_CASE("A summary counts one case as one, and keeps the digits of a figure that is tiny", "[cli][study]") {
+    const StudyWorkspace here(1);
+    here.write("orbit.toml", apogee::testing::released(358000, 7808));
+    here.write("mc.toml",
+               "scenario = \"orbit.toml\"\ncases = 1\n[[vary]]\nkey = \"payload.mass_kg\"\n"
+               "distribution = \"uniform\"\nlow = 900\nhigh = 1100\n");
+    const CommandResult run = here.run("study mc.toml --out a" + small);
+    REQUIRE(run.status == 0);
+    CHECK(holds(run.out, "flown      1 case;"));
+    CHECK_FALSE(holds(run.out, "1 cases"));
+    // The thin air at 358 km presses by less than a thousandth of a pascal.
+    CHECK(holds(run.out, "max dynamic pressure"));
+    CHECK(holds(run.out, "e-07"));
+    CHECK_FALSE(holds(run.out, "0.000"));
+    REQUIRE(here.run("study mc.toml --out a --chunk 100 --format geojson --quiet").status == 0);
+    CHECK_FALSE(holds(here.read("a/orbit.geojson"), "1 cases"));
+}

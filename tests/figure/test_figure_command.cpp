@@ -353,6 +353,21 @@ TEST_CASE("Flights that do not land have figures, too", "[figure]") {
         }
 }
 
+TEST_CASE("Figures of an orbit name the apogee that its report has", "[figure]") {
+    const Workspace here;
+    here.write("o.toml",
+               "[initial]\nlatitude_deg = 25\nlongitude_deg = -70\nheight_m = 358000\n"
+               "velocity_north_m_s = -3185.425\nvelocity_east_m_s = 7129.131\nvelocity_down_m_s = 7.743\n"
+               "[payload]\nmass_kg = 13.97\n");
+    REQUIRE_THAT(here.run("run o.toml").out, Contains("apogee                2557.7 km"));
+    for (const std::string kind : {"map", "azimuthal", "globe", "profile"}) {
+        CAPTURE(kind);
+        REQUIRE(here.run("figure o.toml --kind " + kind + " -o " + kind + ".svg").status == 0);
+        const std::string words = words_of(parsed(here.read(kind + ".svg")));
+        CHECK_THAT(words, Contains("Apogee 2,558 km"));  // the revolution that is drawn reaches 2,546 km
+    }
+}
+
 TEST_CASE("A course that passes north is interrupted there, on an axis of one turn", "[figure]") {
     const Workspace here;
     here.write("a.toml", single_stage);

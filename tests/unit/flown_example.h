@@ -18,14 +18,18 @@ inline Flight released_flight(double latitude_deg, double longitude_deg, double 
                              "\nvelocity_east_m_s = " + std::to_string(east_m_s) +
                              "\nvelocity_down_m_s = -2500\n"
                              "[payload]\nmass_kg = 500\nballistic_coefficient_kg_m2 = 5000\n";
-    Flight made{"body", parsed(text), {}, {}, {}, {}, {}};
+    Flight made;
+    made.name = "body";
+    made.scenario = parsed(text);
     made.trajectory = propagate(plan(made.scenario));
     made.summary = summarise(made.trajectory);
     return made;
 }
 
 inline Flight flown(const Scenario& scenario) {
-    Flight made{"flight", scenario, {}, {}, {}, {}, {}};
+    Flight made;
+    made.name = "flight";
+    made.scenario = scenario;
     made.trajectory = propagate(plan(scenario));
     made.summary = summarise(made.trajectory);
     made.debris = propagate_debris(made.trajectory);

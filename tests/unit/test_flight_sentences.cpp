@@ -11,7 +11,10 @@ namespace {
 Flight landed_flight() {
     const Scenario scenario =
         testing::parsed(testing::replaced(testing::flight, "duration_s = 4000\n", ""), Overrides{});
-    Flight flight{"s", scenario, {}, {}, propagate(plan(scenario)), {}, {}};
+    Flight flight;
+    flight.name = "s";
+    flight.scenario = scenario;
+    flight.trajectory = propagate(plan(scenario));
     flight.summary = summarise(flight.trajectory);
     REQUIRE(flight.summary.impact);
     REQUIRE(flight.summary.burnout);

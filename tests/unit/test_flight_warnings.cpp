@@ -13,7 +13,10 @@ using testing::replaced;
 
 /// What a flight shows beyond what its scenario says by itself.
 std::vector<std::string> shown_by(const Scenario& scenario) {
-    Flight flight{"s", scenario, {}, {}, propagate(plan(scenario)), {}, {}};
+    Flight flight;
+    flight.name = "s";
+    flight.scenario = scenario;
+    flight.trajectory = propagate(plan(scenario));
     std::vector<std::string> lines = flight_warnings(flight);
     lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(warnings(scenario).size()));
     return lines;

@@ -8,6 +8,8 @@
 
 #include "app/pictures.h"
 #include "cli/command.h"
+#include "scene/drawn_flight.h"
+#include "session/take_away.h"
 #include "view/picture.h"
 
 namespace apogee::testing {
@@ -80,7 +82,7 @@ TEST_CASE("every view draws every outcome, and what a flight has not is absent",
         OffscreenApp shown(options);
         Session& session = shown.app().session();
         const LoadedFlight& flight = *session.current();
-        const double end = flight.trajectory.end_s;
+        const double end = flight.shown().end_s;
         for (int view = 0; view < 5; ++view)
             for (const double time : {0.0, 0.7 * end, end}) {
                 CAPTURE(view, time);
@@ -134,12 +136,26 @@ TEST_CASE("what is in orbit is flown and drawn for a revolution", "[view][outcom
     REQUIRE(flight.summary.orbit);
     // The two-body orbit of the end, which lies 863 km up on the other side. Its oblate Earth moves what is
     // flown by some 10 km.
-    CHECK(flight.trajectory.end_s == Approx(flight.summary.orbit->period_s).margin(10));
-    const FlightPoint half = flight.trajectory.point(flight.trajectory.end_s / 2);
+    CHECK(flight.shown().end_s == Approx(flight.summary.orbit->period_s).margin(10));
+    const FlightPoint half = flight.shown().point(flight.shown().end_s / 2);
     CHECK(half.place.height == Approx(flight.summary.orbit->apogee_m).margin(25e3));
     CHECK(flight.trajectory.outcome == Outcome::in_orbit);
     const auto run = nlohmann::json::parse(workspace.run("run --json a.toml").out);
     CHECK(flight.summary.orbit->period_s == run["orbit"]["period_s"].get<double>());
+    // Its figures and events are those that `run` prints, not what the drawn revolution passes.
+    const auto taken = [&](const char* file) {
+        take_away(shown.app().session(), flight, workspace.path(file).string());
+        return nlohmann::json::parse(workspace.read(file));
+    };
+    CHECK(taken("a.json")["events"] == run["events"]);
+    CHECK(taken("a.json")["apogee_km"] == run["apogee_km"]);
+    for (const auto& feature : taken("a.geojson")["features"])
+        if (feature["properties"]["what"] == "arc")
+            CHECK(feature["properties"]["apogee_km"] == run["apogee_km"]);
+    const DrawnFlight drawn = drawn_flight(flight);
+    const auto apogee = std::ranges::find(drawn.marks, event_names::apogee, &DrawnFlight::Mark::name);
+    REQUIRE(apogee != drawn.marks.end());
+    CHECK(apogee->point.height_m == 1000 * run["apogee_km"].get<double>());
 }
 
 TEST_CASE("every view is drawn in the smallest and the largest window", "[view][outcomes]") {
@@ -165,6 +181,25 @@ TEST_CASE("every view is drawn in the smallest and the largest window", "[view][
             CHECK(picture.count(picture.whole(), first_flight) > 60);
         }
     }
+}
+
+// Would catch plots that are too low to be drawn: nothing but their titles was left.
+TEST_CASE("the page of all plots draws lines in a small window", "[view][outcomes]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    const auto [width, height, left, right] = GENERATE(
+        std::tuple(680, 453, 20, 660), std::tuple(900, 600, 270, 630), std::tuple(1400, 900, 270, 1130));
+    CAPTURE(width, height);
+    Options options;
+    options.scenarios = {workspace.path("a.toml").string()};
+    options.width = width;
+    options.height = height;
+    OffscreenApp shown(options);
+    shown.app().session().page = Page::plots;
+    shown.write_png(workspace.path("a.png").string());
+    const Picture picture(workspace.path("a.png"));
+    // Between the side panels, above the timeline: three lines as long as the plots are wide, at least.
+    CHECK(picture.count({left, 90, right, height - 60}, first_flight) > right - left);
 }
 
 }  // namespace apogee::testing

@@ -175,7 +175,7 @@ TEST_CASE("Mistakes in the range's options are one line that names the option", 
         Mistake{"a.toml --out x --format csv.gz",
                 "--format: csv.gz has no meaning for apogee range; expected "},
         Mistake{"a.toml --out ''", "--out: "}, Mistake{"a.toml --set launch.azimut_deg=4", "--set"},
-        Mistake{"released.toml", "released.toml: "}, Mistake{"missing.toml", "missing.toml"});
+        Mistake{"released.toml", "released.toml:3:16: initial: "}, Mistake{"missing.toml", "missing.toml"});
     CAPTURE(mistake.arguments);
     const CommandResult run = here.run(std::string("range ") + mistake.arguments);
     CHECK(run.status == 2);

@@ -68,12 +68,13 @@ TEST_CASE("in tables an apogee of the osculating orbit is marked", "[report]") {
 }
 
 TEST_CASE("a body released on the ground has no flight, and one at rest no angle", "[report]") {
-    const Scenario scenario = parse_scenario(
+    Flight flight;
+    flight.scenario = parse_scenario(
         "[initial]\nlatitude_deg = 0\nlongitude_deg = 0\nheight_m = 0\nvelocity_north_m_s = 0\n"
         "velocity_east_m_s = 0\nvelocity_down_m_s = 0\n[payload]\nmass_kg = 1\n"
         "ballistic_coefficient_kg_m2 = 1000\n",
         "s.toml");
-    Flight flight{"s", scenario, {}, {}, propagate(plan(scenario)), {}, {}};
+    flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
     holds(flight_report(flight), "  flight time           none: released on the ground\n");
     holds(flight_report(flight), "  impact                0.0000 N 0.0000 E, 0.000 km/s\n");

@@ -26,10 +26,11 @@ std::string quantity(double value, const char* unit) {
     return (std::abs(value) < nothing ? "0" : number_among(value, value)) + ' ' + unit;
 }
 
-/// "107.4 km high", "0.420 km below the ellipsoid".
+/// "107.4 km high", "0.420 km below the ellipsoid"; nearer than half a metre the ellipsoid itself.
 std::string height_text(double height_m) {
-    constexpr double shown_m = 0.5;  // of what `quantity` tells
-    return quantity(km(std::abs(height_m)), "km") + (height_m <= -shown_m ? " below the ellipsoid" : " high");
+    constexpr double shown_m = 0.5;
+    const double shown = std::abs(height_m) < shown_m ? 0 : height_m;
+    return quantity(km(std::abs(shown)), "km") + (shown < 0 ? " below the ellipsoid" : " high");
 }
 
 /// "climbing at 82.05 deg", "descending at 3.00 deg", "level".

@@ -196,6 +196,6 @@ test('the sheet says what the estimate says, and the command that makes it', () 
     const about = Number(page.match(/class="answer">About ([\d,]+) km/)[1].replace(',', ''));
     assert.ok(Math.abs(about - estimate.standard_range_km.median) <= 50, `${about} ${estimate.standard_range_km.median}`);
     assert.ok(page.includes("apogee report catalogue:hwasong-14-2017-07-28 --set 'title=two words' --claim Guam --samples 100 -o sheet.html"));
-    assert.equal(page.match(/<svg /g).length, 3);
+    assert.equal(page.match(/<svg /g).length, 4);  // ranges, map, profile, and the claim's map
     assert.ok(!/NaN|Infinity/.test(page));
 });

@@ -149,7 +149,8 @@ TEST_CASE("what is in orbit is flown and drawn for a revolution", "[view][outcom
     };
     CHECK(taken("a.json")["events"] == run["events"]);
     CHECK(taken("a.json")["apogee_km"] == run["apogee_km"]);
-    for (const auto& feature : taken("a.geojson")["features"])
+    const auto geojson = taken("a.geojson");  // outlives the loop over what it holds
+    for (const auto& feature : geojson["features"])
         if (feature["properties"]["what"] == "arc")
             CHECK(feature["properties"]["apogee_km"] == run["apogee_km"]);
     const DrawnFlight drawn = drawn_flight(flight);

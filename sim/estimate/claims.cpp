@@ -95,8 +95,7 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
         else
             why_not_turning =
                 "the samples pass half the Earth or leave it, whatever their direction, so that nothing "
-                "tells "
-                "how far they would go on the turning one";
+                "tells how far they would go on the turning one";
     }
     for (Claim& claim : claims) {
         const RegionDistance& d = claim.distance;

@@ -181,8 +181,10 @@ void find_events(Trajectory& flight) {
         find_edge_of_space(flight);
         // A body that only falls has its greatest dynamic pressure on the way down.
         const bool climbs = summit && summit->time_s > start;
-        find_peak(flight, event_names::max_dynamic_pressure, start, climbs ? summit->time_s : flight.end_s,
-                  &AirLoads::dynamic_pressure_Pa, min_pressure_Pa);
+        if (flight.outcome != Outcome::in_orbit || flight.plan->from_pad)
+            find_peak(flight, event_names::max_dynamic_pressure, start,
+                      climbs ? summit->time_s : flight.end_s, &AirLoads::dynamic_pressure_Pa,
+                      min_pressure_Pa);
         // Before the air is met again there is no deceleration to speak of; a flight that stops there has
         // none.
         if (flight.outcome == Outcome::landed) {

@@ -76,8 +76,12 @@ Figures figures(const EndedFlight& flight) {
         f.burnout_relative_speed_m_s = length(relative);
         f.burnout_flight_path_angle = angle_above(at.up, relative);
     }
-    f.max_dynamic_pressure_Pa =
-        flight.ascent_pressure_Pa > min_pressure_Pa ? flight.ascent_pressure_Pa : absent;
+    // What was released into an orbit has no way up: how much of the way round was flown would make the
+    // figure.
+    const bool released_into_orbit = flight.outcome == Outcome::in_orbit && std::isnan(f.burnout_s);
+    f.max_dynamic_pressure_Pa = !released_into_orbit && flight.ascent_pressure_Pa > min_pressure_Pa
+                                    ? flight.ascent_pressure_Pa
+                                    : absent;
     return f;
 }
 

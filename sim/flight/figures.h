@@ -40,7 +40,8 @@ struct Figures {
     double impact_speed_m_s;  ///< relative to the turning Earth
     double burnout_s, burnout_height_m, burnout_speed_m_s;
     double burnout_relative_speed_m_s, burnout_flight_path_angle;  ///< relative to the turning Earth
-    double max_dynamic_pressure_Pa;  ///< on the way up; of a body that only falls, of all its way
+    double max_dynamic_pressure_Pa;  ///< on the way up; of a body that only falls, of all its way; of one
+                                     ///< that was released into an orbit, none
 };
 [[nodiscard]] Figures figures(const EndedFlight& flight);
 

@@ -19,11 +19,13 @@ std::optional<double> present(double figure) {
     return std::isnan(figure) ? std::nullopt : std::optional(figure);
 }
 
-/// Geodetic height of the apogee of the osculating orbit; empty where it is not closed.
-std::optional<double> osculating_apogee_m(const Earth& earth, const State& state) {
-    const Orbit orbit = osculating(earth, state);
-    if (!std::isfinite(orbit.apogee_m)) return std::nullopt;
-    return height_and_up(earth, apogee_position(earth, state)).height.m;
+/// Geodetic height of the apogee of the osculating orbit; empty where it is not closed, and where the body
+/// comes down before it gets there.
+std::optional<double> osculating_apogee_m(const Earth& earth, const FlightPoint& end) {
+    const Orbit orbit = osculating(earth, end.state);
+    const bool comes_there = end.flight_path_angle > 0 || orbit.perigee_m > 0;
+    if (!std::isfinite(orbit.apogee_m) || !comes_there) return std::nullopt;
+    return height_and_up(earth, apogee_position(earth, end.state)).height.m;
 }
 
 }  // namespace
@@ -71,7 +73,7 @@ FlightSummary summarise(const Trajectory& flight) {
         summary.apogee = flight.point(apogee->time_s);
         summary.apogee_m = summary.apogee->place.height;
     } else if (goes_on) {
-        summary.apogee_m = osculating_apogee_m(plan.earth, summary.final.state);
+        summary.apogee_m = osculating_apogee_m(plan.earth, summary.final);
         summary.apogee_kind = ApogeeKind::osculating;
     }
     return summary;

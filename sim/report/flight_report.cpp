@@ -112,7 +112,7 @@ std::string results_text(const Flight& flight) {
     if (landed) {
         text += line("range", range_text(*s.range_m, s.impact_azimuth));
         text += line("flight time", flight.trajectory.steps.empty()
-                                        ? std::string("none: released on the ground")
+                                        ? std::string("0:00, released on the ground")
                                         : fmt::format("{} ({} s)", minutes_and_seconds(*s.flight_time_s),
                                                       fixed(*s.flight_time_s, 1)));
         text +=

@@ -26,6 +26,11 @@ constexpr Column height{"height_m", -1000, 1e7}, density{"density_kg_m3", 1e-30,
     temperature{"temperature_K", 1, 1e4}, pressure{"pressure_Pa", 1e-30, 1e7}, east{"east_m_s", -500, 500},
     north{"north_m_s", -500, 500};
 
+/// The least thickness of a layer: what is thinner is a jump, which a layer of a centimetre flies as well. An
+/// edge is met within a ten-thousandth of the thinner layer beside it (`kink_share`), and a place on the
+/// Earth is known to a nanometre.
+constexpr double least_thickness_m = 0.01;
+
 /// A file of comma-separated numbers under one of several headers; the first column ascends.
 class TableFile {
   public:
@@ -56,11 +61,11 @@ class TableFile {
     void take_row(const CsvRow& fields) {
         for (std::size_t i = 0; i < fields.size(); ++i) columns_[i].push_back(number(fields[i], form_[i]));
         const std::vector<double>& first = columns_[0];
-        if (first.size() > 1 && first.back() - first[first.size() - 2] < least_row_spacing)
+        if (first.size() > 1 && first.back() - first[first.size() - 2] < (1 - 1e-6) * least_thickness_m)
             fail(fields[0],
                  fmt::format("{}: {} after {}", form_[0].name, number_text(first.back()),
                              number_text(first[first.size() - 2])),
-                 ascending_rows);
+                 fmt::format("expected ascending rows, at least {} m apart", least_thickness_m));
     }
 
     double number(const CsvField& field, const Column& column) const {

@@ -74,6 +74,11 @@ TEST_CASE("tables in files carry line and column", "[bad_input]") {
                Contains("1 row; expected at least two rows"));
     CHECK_THAT(error("wind", "height_m,east_m_s,north_m_s\n0,1,2\n0,3,4\n"),
                Contains("t.csv:3:1: height_m: 0 after 0; expected ascending rows"));
+    CHECK(error("wind", "height_m,east_m_s,north_m_s\n0,1,2\n10000,3,4\n10000.01,5,6\n").empty());
+    CHECK_THAT(
+        error("wind", "height_m,east_m_s,north_m_s\n0,1,2\n10000,3,4\n10000.001,5,6\n"),
+        Contains(
+            "t.csv:4:1: height_m: 10000.001 after 10000; expected ascending rows, at least 0.01 m apart"));
     CHECK_THAT(error("wind", "height_m,east_m_s,north_m_s\n0,1,2\n1,3\n"),
                Contains("t.csv:3:3: 2 values; the header has 3 columns"));
     CHECK_THAT(error("wind", "height_m,east_m_s,north_m_s\n0, 1,2\n1, x,4\n"),

@@ -76,7 +76,7 @@ TEST_CASE("a body released on the ground has no flight, and one at rest no angle
         "s.toml");
     flight.trajectory = propagate(plan(flight.scenario));
     flight.summary = summarise(flight.trajectory);
-    holds(flight_report(flight), "  flight time           none: released on the ground\n");
+    holds(flight_report(flight), "  flight time           0:00, released on the ground\n");
     holds(flight_report(flight), "  impact                0.0000 N 0.0000 E, 0.000 km/s\n");
 }
 

@@ -1,9 +1,15 @@
 // Flights that begin or end in an unusual way.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <string>
+#include <vector>
 
+#include "batch/engine.h"
+#include "estimate/reproduce.h"
 #include "flight/propagate.h"
+#include "flight/summary.h"
 #include "physics/constants.h"
 #include "scenario/scenario.h"
 
@@ -58,6 +64,51 @@ TEST_CASE("a hyperbola that comes in first goes out again", "[unit]") {
     CHECK(flight.outcome == Outcome::escaped);
     // It is known to escape as soon as it climbs: 50 m/s are gone within a minute.
     CHECK(flight.end_s < 1000);
+}
+
+namespace {
+
+/// Let go over the equator.
+std::string released(int height_m, int east_m_s, int down_m_s, const std::string& keys = "") {
+    return fmt::format(
+        "title = \"released\"\n[initial]\nlatitude_deg = 0\nlongitude_deg = 0\nheight_m = {}\n"
+        "velocity_north_m_s = 0\nvelocity_east_m_s = {}\nvelocity_down_m_s = {}\n{}"
+        "[payload]\nmass_kg = 100\nballistic_coefficient_kg_m2 = 500\n",
+        height_m, east_m_s, down_m_s, keys);
+}
+
+}  // namespace
+
+// Would catch the osculating apogee of an arc that leads into the ground, below where it began.
+TEST_CASE("what only falls has no apogee, however early it is cut", "[unit]") {
+    for (const char* cut : {"", "duration_s = 10\n"}) {
+        CHECK_FALSE(summarise(flown(released(10'000, 300, 30, cut))).apogee_m);
+        CHECK_FALSE(summarise(flown(released(400'000, 3000, 500, cut))).apogee_m);
+        // Upward it has one.
+        CHECK(summarise(flown(released(10'000, 300, -30, cut))).apogee_m);
+    }
+    // In an orbit that it goes round, sinking at the cut, it comes to its apogee again.
+    const FlightSummary orbit = summarise(flown(released(400'000, 7700, 100, "duration_s = 10\n")));
+    REQUIRE(orbit.apogee_m);
+    CHECK(*orbit.apogee_m > 400'000);
+}
+
+// Would catch a figure that is made by how much of the way round was flown: by one engine a second, by
+// another two.
+TEST_CASE("what is released into an orbit has no greatest dynamic pressure", "[unit]") {
+    const Scenario scenario = parse_scenario(released(220'000, 7750, 220), "test.toml");
+    const Trajectory flight = propagate(plan(scenario));
+    REQUIRE(flight.outcome == Outcome::in_orbit);
+    CHECK_FALSE(flight.find(event_names::max_dynamic_pressure));
+    CHECK_FALSE(summarise(flight).max_dynamic_pressure_Pa);
+    const BatchEngine engine(scenario, {"payload.mass_kg"});
+    CaseTable cases(1);
+    cases.resize(1);
+    cases.row(0)[0] = 100;
+    std::vector<CaseResult> results(1);
+    engine.fly(cases, 0, results, {});
+    REQUIRE(results[0].outcome == Outcome::in_orbit);
+    CHECK(std::isnan(results[0].max_dynamic_pressure_kPa));
 }
 
 TEST_CASE("ignition comes before the lift-off of the same moment", "[unit]") {

@@ -30,11 +30,7 @@ ReportedFlight typed_report(const Json& form) {
     report.apogee_km = read_distance_km(needed("apogee", "3724.9 km"), "apogee");
     report.range_km = read_distance_km(needed("range", "998 km"), "range");
     if (const auto time = given_text(form, "time")) report.time_s = read_time_s(*time, "time");
-    if (const auto from = given_text(form, "from")) {
-        const DistanceOrigin site = find_origin(*from, "from");
-        report.site = site.place;
-        report.site_name = site.name;
-    }
+    if (const auto from = given_text(form, "from")) set_site(report, find_origin(*from, "from"));
     set_direction(report, {given_text(form, "azimuth"), given_text(form, "impact"), "azimuth", "impact",
                            "a launch site"});
     return report;

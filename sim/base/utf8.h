@@ -29,4 +29,11 @@ struct Utf8 {
     return {code, size};
 }
 
+/// The characters that fit into so many bytes.
+[[nodiscard]] inline std::string_view beginning(std::string_view text, std::size_t most_bytes) {
+    if (text.size() <= most_bytes) return text;
+    while (most_bytes > 0 && (static_cast<unsigned char>(text[most_bytes]) & 0xc0) == 0x80) --most_bytes;
+    return text.substr(0, most_bytes);
+}
+
 }  // namespace apogee

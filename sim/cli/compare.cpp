@@ -76,7 +76,7 @@ void require_common_rows(const ComparedFlight& compared) {
     const double zero_s = flown.lift_off_s + compared.errors.time_offset_s;
     if (compared.errors.outside < compared.measured.time_s.size()) return;
     throw InputError(
-        fmt::format("{}: its times, {} to {} s, lie outside the flight, which lasts from {} to {} s "
+        fmt::format("{}:1:1: its times, {} to {} s, lie outside the flight, which lasts from {} to {} s "
                     "by the data's clock; expected another --time-offset",
                     printable(compared.measured.file), plain(first, 6), plain(last, 6),
                     plain(flown.start_s - zero_s, 6), plain(flown.end_s - zero_s, 6)));
@@ -86,7 +86,7 @@ void require_common_rows(const ComparedFlight& compared) {
 void require_flight(const Trajectory& flown, const std::string& file) {
     if (!flown.steps.empty()) return;
     throw InputError(fmt::format(
-        "{}: {}; expected a scenario that flies", printable(file),
+        "{}:1:1: {}; expected a scenario that flies", printable(file),
         flown.stays_on_pad() ? "never leaves the pad" : "is released on the ground and stays there"));
 }
 

@@ -35,13 +35,7 @@ int distance(const DistanceCommand& command) {
     const LengthUnit unit = chosen_unit(command.unit);
     const DistanceOrigin from = find_origin(command.from, "FROM");
     std::vector<Region> regions;
-    for (const std::string& text : command.to) {
-        regions.push_back(find_region(text, "TO"));
-        if (regions.back().kind == RegionKind::distance)
-            throw InputError(
-                fmt::format("TO: {}: a distance; expected a country, a place or coordinates to measure to",
-                            in_quotes(text)));
-    }
+    for (const std::string& text : command.to) regions.push_back(find_area(text, "TO"));
     std::vector<RegionDistance> list;
     for (Region& region : regions) list.push_back(distance_to(from.place, std::move(region)));
     write_to_standard_output(command.json ? json_text(distance_json(from, list))

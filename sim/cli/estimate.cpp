@@ -15,7 +15,7 @@
 #include "cli/result_files.h"
 #include "estimate/boost_family.h"
 #include "estimate/reported_direction.h"
-#include "geo/coordinates.h"
+#include "geo/region.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
 #include "report/map_content.h"
@@ -51,7 +51,7 @@ ReportedFlight report_on_command_line(const EstimateCommand& command) {
     report.apogee_km = read_distance_km(*command.apogee, "--apogee");
     report.range_km = read_distance_km(*command.range, "--range");
     report.time_s = time_to_use(command);
-    if (command.from) report.site = read_place(*command.from, "--from");
+    if (command.from) set_site(report, find_origin(*command.from, "--from"));
     return report;
 }
 
@@ -200,9 +200,10 @@ int run(const EstimateCommand& command) {
     complete(work.task);
     if (const std::optional<int> status = sampling.interrupted()) return *status;
     if (!command.files.quiet && !answer.report.turning() && !command.still)
-        say("note: without --from and --azimuth (or --impact) the Earth is taken as still; for a lofted "
-            "flight that "
-            "shifts the answer");
+        say(fmt::format(
+            "note: the Earth is taken as still, for {}; for a lofted flight that shifts the answer. "
+            "Expected --from and --azimuth, or --from and --impact",
+            answer.report.why_not_turning()));
     deliver([&] { files.write(); },
             [&] { return command.json ? json_text(estimate_json(answer)) : estimate_report(answer); });
     return ExitStatus::done;
@@ -228,9 +229,9 @@ void add_estimate(CLI::App& program, int& status) {
     option("--apogee", c->apogee, "Greatest height: 3724.9, \"2315 mi\", 1000~50 (give or take)", "KM");
     option("--range", c->range, "Distance over the ground", "KM");
     option("--time", c->time, "Flight time: 47:12, 1:08:55, 2832s, 71min, 53min~0.5min", "TIME");
-    option("--from", c->from, "Launch site", "LAT,LON");
+    option("--from", c->from, "Launch site: LAT,LON or a town", "PLACE");
     option("--azimuth", c->azimuth, "Direction from launch to impact, degrees from north", "DEG");
-    option("--impact", c->impact, "Where it came down, instead of the azimuth", "LAT,LON");
+    option("--impact", c->impact, "Where it came down, instead of the azimuth", "PLACE");
     option("--launch-time", c->launch_time, "For clock times: 2017-07-28T14:42:00Z", "TIME");
     option(
         "--claim", c->claims,

@@ -185,6 +185,11 @@ std::pair<std::vector<double>, double> values_of(const std::vector<CsvRow>& rows
             throw input_error({file, field.line, field.column}, rows.front()[column.at].text,
                               in_quotes(field.text) + " is not a finite number",
                               "expected a number, or an empty cell");
+        constexpr double most = 1e12;  // of m, s, Pa, or degrees: no flight has as much of anything
+        if (value && std::fabs(*value * column.name.factor) > most)
+            throw input_error({file, field.line, field.column}, rows.front()[column.at].text,
+                              in_quotes(field.text) + " is beyond all that flies",
+                              "expected a measured number, or an empty cell");
         values.push_back(value ? *value * column.name.factor : std::numeric_limits<double>::quiet_NaN());
         if (value) written.push_back(field.text);
     }

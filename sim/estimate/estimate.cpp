@@ -213,6 +213,17 @@ double EstimateSample::maximum_km() const {
     return reach_km(still.maximum);
 }
 
+double Estimate::part_at_pressure_bound() const {
+    double all = 0, bounded = 0;
+    for (const EstimateSample& sample : samples) {
+        if (!(sample.weight > 0)) continue;
+        all += sample.weight;
+        const FamilyFlight flight = standard_flight(sample.still);
+        if (flight.reach == Reach::range && flight.limit == Limit::dynamic_pressure) bounded += sample.weight;
+    }
+    return all > 0 ? bounded / all : 0;
+}
+
 Estimate estimate(const ReportedFlight& report, std::vector<CandidateVehicles> candidates,
                   const EstimateOptions& options) {
     Estimate result;

@@ -115,6 +115,9 @@ struct Estimate {
     /// So few that weigh that their 5 and 95 % quantiles are little but their extremes.
     static constexpr double fewest_effective = 20;
     [[nodiscard]] bool too_few_samples() const { return possible() && effective < fewest_effective; }
+    /// The part of the weight whose standard flight stands at the bound on the ascent's dynamic pressure,
+    /// which therefore makes their range. Of all that weighs; flights beyond half the Earth stand at none.
+    [[nodiscard]] double part_at_pressure_bound() const;
     WeightedQuantiles standard_without_time_km, standard_km, maximum_km;  ///< still Earth
     WeightedQuantiles turning_km;  ///< standard, in the reported direction on the turning Earth
     WeightedQuantiles unknown_without_time, unknown, flight_time_s, flight_time_without_time_s,

@@ -9,7 +9,7 @@
 #include "base/input_error.h"
 #include "base/small_letters.h"
 #include "estimate/reported_direction.h"
-#include "geo/coordinates.h"
+#include "geo/region.h"
 #include "scenario/files.h"
 
 namespace apogee {
@@ -147,7 +147,7 @@ ReportedRow read_row(const Cells& cells, int line) {
     ReportedFlight report;
     report.title = row.name;
     report.time_s = cells.read("flight_time", read_time_s);
-    report.site = cells.read("from", read_place);
+    if (const auto site = cells.read("from", find_origin)) set_site(report, *site);
     if (!apogee || !range) return row;
     report.apogee_km = *apogee;
     report.range_km = *range;

@@ -22,9 +22,9 @@ inline constexpr std::array report_columns{
     ReportColumn{"apogee_km", "greatest height as one would type it after --apogee", true},
     ReportColumn{"range_km", "distance over the ground, as after --range", true},
     ReportColumn{"flight_time", "as after --time: 47:12, 53min"},
-    ReportColumn{"from", "launch site, \"LAT,LON\""},
+    ReportColumn{"from", "launch site, \"LAT,LON\" or a town"},
     ReportColumn{"azimuth_deg", "direction from launch to impact, degrees from north"},
-    ReportColumn{"impact", "where it came down, \"LAT,LON\""},
+    ReportColumn{"impact", "where it came down, \"LAT,LON\" or a town"},
     ReportColumn{"status", "empty or ballistic; flights of any other status are not estimated"},
     ReportColumn{"source", "of the figures, as text"}};
 

@@ -8,7 +8,6 @@
 #include "base/input_error.h"
 #include "base/length_units.h"
 #include "base/text.h"
-#include "geo/coordinates.h"
 
 namespace apogee {
 namespace {
@@ -27,6 +26,22 @@ double apart(double azimuth, double other) {
 
 }  // namespace
 
+Geodesic way_to_impact(const ReportedFlight& report, const Geodetic& impact, const std::string& name) {
+    const Geodesic to = direction(*report.site, impact);
+    const double distance_km = km(to.distance_m);
+    if (distance_km < 0.9 * report.range_km.low() - 5 || distance_km > 1.1 * report.range_km.high() + 5)
+        throw InputError(
+            fmt::format("{}: lies {:.0f} km from the site, yet the range is {} km; expected a place at that "
+                        "distance",
+                        name, distance_km, number_text(report.range_km.value())));
+    return to;
+}
+
+void set_site(ReportedFlight& report, const DistanceOrigin& site) {
+    report.site = site.place;
+    if (site.region.kind != RegionKind::coordinates) report.site_name = site.name;
+}
+
 void set_direction(ReportedFlight& report, const DirectionText& text) {
     if (text.azimuth) {
         report.azimuth = read_azimuth(*text.azimuth, text.azimuth_name);
@@ -36,18 +51,13 @@ void set_direction(ReportedFlight& report, const DirectionText& text) {
     if (!report.site)
         throw InputError(fmt::format("{}: says where the flight ended; {} must say where it began",
                                      text.impact_name, text.site_name));
-    const Geodesic to = direction(*report.site, read_place(*text.impact, text.impact_name));
+    const Geodetic impact = find_origin(*text.impact, text.impact_name).place;
+    const Geodesic to = way_to_impact(report, impact, text.impact_name);
     constexpr double close = radians(5.0);
     if (report.azimuth && text.azimuth && apart(to.azimuth, *report.azimuth) > close)
         throw InputError(
             fmt::format("{}: {} deg, yet {} lies at {:.1f} deg from the site; expected one of the two",
                         text.azimuth_name, printable(*text.azimuth), text.impact_name, degrees(to.azimuth)));
-    const double distance_km = km(to.distance_m);
-    if (distance_km < 0.9 * report.range_km.low() - 5 || distance_km > 1.1 * report.range_km.high() + 5)
-        throw InputError(
-            fmt::format("{}: lies {:.0f} km from the site, yet the range is {} km; expected a place at that "
-                        "distance",
-                        text.impact_name, distance_km, number_text(report.range_km.value())));
     report.azimuth = to.azimuth;
     report.azimuth_from = "to the given impact";
 }

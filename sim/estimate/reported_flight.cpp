@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "base/typed_number.h"
 #include "estimate/free_flight.h"
+#include "estimate/reported_direction.h"
 #include "flight/propagate.h"
 #include "flight/summary.h"
 #include "physics/constants.h"
@@ -67,7 +68,9 @@ struct Unit {
     Text name;
     double factor;
 };
-constexpr std::array time_units{Unit{"s", 1}, Unit{"sec", 1}, Unit{"min", 60}, Unit{"h", 3600}};
+constexpr std::array time_units{Unit{"s", 1},    Unit{"sec", 1},   Unit{"second", 1},  Unit{"seconds", 1},
+                                Unit{"min", 60}, Unit{"mins", 60}, Unit{"minute", 60}, Unit{"minutes", 60},
+                                Unit{"h", 3600}, Unit{"hr", 3600}, Unit{"hour", 3600}, Unit{"hours", 3600}};
 
 const Unit* find(std::span<const Unit> units, Text name) {
     const auto found = std::ranges::find(units, name, &Unit::name);
@@ -103,10 +106,11 @@ std::optional<double> clock_time(Text text) {
     return parts == 2 || parts == 3 ? std::optional(total) : std::nullopt;
 }
 
-/// "1h 8min 55s", "2832 s" in seconds. @param digits  the last number's text.
-std::optional<double> span_of_time(Text text, Text& digits, bool& no_unit) {
+/// "1h 8min 55s", "2832 s" in seconds. @param last_digit_s  what the last digit stands for
+std::optional<double> span_of_time(Text text, double& last_digit_s, bool& no_unit) {
     double total = 0;
     while (!text.empty()) {
+        Text digits;
         const std::optional<double> value = take_number(text, digits);
         if (!value) return std::nullopt;
         const std::size_t end = std::min(text.find_first_of("0123456789.+- \t"), text.size());
@@ -116,9 +120,13 @@ std::optional<double> span_of_time(Text text, Text& digits, bool& no_unit) {
         const Unit* unit = find(time_units, name);
         if (!unit) return std::nullopt;
         total += *value * unit->factor;
+        last_digit_s = last_digit(digits, *value) * unit->factor;
     }
     return total;
 }
+
+/// Of kilometres, miles or seconds, whatever is asked for: the distance of the Sun, thirty years.
+constexpr double most_typed = 1e9;
 
 constexpr Text time_forms = "47:12, 1:08:55, 2832s, 71min or 53min~0.5min";
 
@@ -130,6 +138,7 @@ RoundedFigure rounded_distance_km(Text text, Text option) {
     const std::optional<Text> half_text = take_half_width(rest);
     const std::optional<double> value = take_number(rest, digits);
     if (!value) refuse(option, text, "no number", distance_forms);
+    if (std::fabs(*value) > most_typed) refuse(option, text, "no distance of a flight", distance_forms);
     const std::optional<LengthUnit> unit = find_length_unit(rest.empty() ? Text("km") : rest);
     if (!unit) refuse(option, text, "not a unit of distance: " + in_quotes(rest), distance_forms);
     double half = 0.5 * last_digit(digits, *value);
@@ -149,12 +158,16 @@ RoundedFigure rounded_distance_km(Text text, Text option) {
     return figure;
 }
 
-RoundedFigure stated_figure(const Scenario& scenario, const ReportedFigure& figure) {
-    RoundedFigure result;
+/// "file:line:column: reported.apogee_km", for messages.
+std::string placed_name(const Scenario& scenario, const ReportedFigure& figure) {
     const std::string path = "reported." + figure.key;
     const Place at = first_place(scenario, path);
-    const std::string name =
-        printable(at.file) + (at.line > 0 ? fmt::format(":{}:{}", at.line, at.column) : "") + ": " + path;
+    return printable(at.file) + (at.line > 0 ? fmt::format(":{}:{}", at.line, at.column) : "") + ": " + path;
+}
+
+RoundedFigure stated_figure(const Scenario& scenario, const ReportedFigure& figure) {
+    RoundedFigure result;
+    const std::string name = placed_name(scenario, figure);
     if (const auto* triangular = std::get_if<Triangular>(&figure.uncertainty)) {
         result.spread = {{}, figure.value, *triangular, triangular->low, triangular->high};
         result.how = "as the scenario states";
@@ -175,7 +188,9 @@ RoundedFigure stated_figure(const Scenario& scenario, const ReportedFigure& figu
 /// Of a figure above 0 whose spread reaches below.
 std::string may_be_negative(const RoundedFigure& figure, Text bound) {
     return fmt::format(
-        "{}: {} km, known to {} km, may be below {}; expected how well it is known, such as {}~{}",
+        "{}: {} km, known to {} km, may be below {}; expected how well it is known, such as {}~{} (in a "
+        "scenario "
+        "low and high)",
         figure.name, number_text(figure.value()), plain(figure.value() - figure.low(), 6), bound,
         number_text(figure.value()), plain(figure.value() / 10, 6));
 }
@@ -193,20 +208,28 @@ RoundedFigure read_distance_km(Text text, Text option) {
 
 RoundedFigure read_time_s(Text text, Text option) {
     refuse_comma(option, text);
-    Text rest = trimmed(text), digits;
+    Text rest = trimmed(text);
     const std::optional<Text> half_text = take_half_width(rest);
     bool no_unit = false;
     const bool colons = rest.find(':') != Text::npos;
-    const std::optional<double> value = colons ? clock_time(rest) : span_of_time(rest, digits, no_unit);
+    double last_digit_s = 1;
+    const std::optional<double> value = colons ? clock_time(rest) : span_of_time(rest, last_digit_s, no_unit);
     if (no_unit) refuse(option, text, "minutes or seconds?", time_forms);
-    if (!value || rest.empty()) refuse(option, text, "no span of time", time_forms);
+    if (!value || rest.empty() || std::fabs(*value) > most_typed)
+        refuse(option, text, "no span of time of a flight", time_forms);
     double half = std::fmod(*value, 60) == 0 ? 30 : 0.5;
     RoundedFigure figure;
     figure.name = option;
     figure.how = half == 30 ? "half a minute of whole minutes" : "half a second";
+    // "47.2min", "0.78h": a part of a minute or an hour.
+    const bool decimals = !colons && rest.find('.') != Text::npos && last_digit_s > 1;
+    if (decimals && 0.5 * last_digit_s > half) {
+        half = 0.5 * last_digit_s;
+        figure.how = "half a unit of its last digit";
+    }
     if (half_text) {
-        Text half_digits;
-        const std::optional<double> stated = span_of_time(*half_text, half_digits, no_unit);
+        double unused = 0;
+        const std::optional<double> stated = span_of_time(*half_text, unused, no_unit);
         if (!stated || half_text->empty() || *stated < 0)
             refuse(option, text, "what follows ~ is not a span of time with its unit", time_forms);
         if (*stated > *value) refuse(option, text, "the half width is more than the figure", time_forms);
@@ -279,7 +302,7 @@ ReportedFlight reported_in(const Scenario& scenario, std::optional<RoundedFigure
                          *longitude = stated("impact_longitude_deg");
     if (latitude && longitude) {
         const Geodetic impact{radians(latitude->value), radians(longitude->value), 0};
-        flight.azimuth = direction(*flight.site, impact).azimuth;
+        flight.azimuth = way_to_impact(flight, impact, placed_name(scenario, *latitude)).azimuth;
         flight.azimuth_from = "to the reported impact";
     }
     return flight;
@@ -324,9 +347,9 @@ std::string why_impossible(const ReportedFlight& flight) {
     if (flight.range_km.high() >= half_earth_km)
         return fmt::format(
             "{}: {} km, known to {} km, may be over half the Earth, {:.0f} km; expected how well it is "
-            "known, such as {}~10",
+            "known, such as {}~{} (in a scenario low and high)",
             flight.range_km.name, number_text(range), plain(flight.range_km.high() - range, 3), half_earth_km,
-            number_text(range));
+            number_text(range), plain(std::min(10.0, (half_earth_km - range) / 2), 2));
     if (!flight.time_s) return {};
     const double fall =
         free_flight(constants::wgs84_gm_m3_s2, constants::sphere_radius_m, 1000 * flight.apogee_km.low(), 0)

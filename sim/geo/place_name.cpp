@@ -48,9 +48,10 @@ Text two_letters(char32_t letter) {
     }
 }
 
-/// What is between letters and not compared: apostrophes, marks that combine with the letter before.
+/// What is between letters and not compared: apostrophes, points, marks that combine with the letter before.
 bool is_left_out(char32_t c) {
-    return c == '\'' || c == U'‘' || c == U'’' || c == U'ʻ' || c == U'ʼ' || (c >= 0x300 && c < 0x370);
+    return c == '\'' || c == '.' || c == U'‘' || c == U'’' || c == U'ʻ' || c == U'ʼ' ||
+           (c >= 0x300 && c < 0x370);
 }
 
 char without_marks(char32_t letter) {
@@ -67,6 +68,7 @@ constexpr std::array names_in_use{OtherName{"United States", "United States of A
                                   OtherName{"Contiguous United States", "the 48 states"},
                                   OtherName{"CONUS", "the 48 states"},
                                   OtherName{"Lower 48", "the 48 states"},
+                                  OtherName{"NYC", "New York City"},
                                   OtherName{"UK", "United Kingdom"},
                                   OtherName{"Great Britain", "United Kingdom"},
                                   OtherName{"Britain", "United Kingdom"},
@@ -147,6 +149,8 @@ std::string comparable_name(Text name) {
             result += small_letters(name.substr(0, bytes));
         name.remove_prefix(bytes);
     }
+    const auto both_blank = [](char a, char b) { return a == ' ' && b == ' '; };
+    result.erase(std::ranges::unique(result, both_blank).begin(), result.end());
     constexpr Text article = "the ";
     if (result.size() > article.size() && result.starts_with(article)) result.erase(0, article.size());
     return result;

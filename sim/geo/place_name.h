@@ -8,8 +8,8 @@
 namespace apogee {
 
 /// A name as people compare names: letters small and without their marks ("São Paulo" is "sao paulo", "Köln"
-/// "koln"), apostrophes and the article before it left out ("the Netherlands"), hyphens as spaces. Of Latin
-/// letters; others stay as they are.
+/// "koln"), apostrophes, points and the article before it left out ("the Netherlands", "U.S."), hyphens as
+/// spaces. Of Latin letters; others stay as they are.
 [[nodiscard]] std::string comparable_name(std::string_view name);
 
 /// A name that people use and the map does not.

@@ -92,7 +92,9 @@ std::optional<Region> region_of_town(Text text) {
     return region;
 }
 
-[[noreturn]] void refuse_name(Text text, Text option) {
+constexpr Text areas = "a country, a town of 60,000 people or more, or coordinates such as 40.61,126.43";
+
+[[noreturn]] void refuse_name(Text text, Text option, Text expected) {
     std::vector<std::string> compared;
     std::vector<Text> names;
     for (const Country& c : countries()) names.push_back(c.name);
@@ -103,16 +105,28 @@ std::optional<Region> region_of_town(Text text) {
     const std::vector<Text> candidates(compared.begin(), compared.end());
     const std::string word = comparable_name(text);
     const Text near = nearest_word(word, candidates);
-    std::string advice =
-        "expected a country, a town of 60,000 people or more, coordinates such as 40.61,126.43, or a "
-        "distance "
-        "such as \"10,000 km\"";
+    std::string advice = fmt::format("expected {}", expected);
     if (!near.empty()) {
         const auto at = std::ranges::find(candidates, near) - candidates.begin();
         advice = "did you mean " + in_quotes(names[static_cast<std::size_t>(at)]) + "?";
     }
     throw InputError(
         fmt::format("{}: {}: the map knows nothing of this name; {}", option, in_quotes(text), advice));
+}
+
+/// @param expected  for messages
+Region area_called(Text text, Text option, Text expected) {
+    if (looks_like_coordinates(text))
+        return {RegionKind::coordinates, std::string(text), std::nullopt, {}, read_place(text, option), 0};
+    if (const Text why = why_no_one_place(text); !why.empty())
+        throw InputError(fmt::format("{}: {}: {}", option, in_quotes(text), why));
+    const Text name = name_of_map(text);
+    if (const auto id = country_called(name)) return region_of_country(*id, text, option);
+    const std::string wanted = comparable_name(name);
+    for (const PartOfCountry& part : named_parts())
+        if (comparable_name(part.name) == wanted) return region_of_part(part, text, option);
+    if (const auto town = region_of_town(name)) return *town;
+    refuse_name(text, option, expected);
 }
 
 /// The same place everywhere on Earth is at a distance in no direction.
@@ -178,17 +192,14 @@ Region find_region(std::string_view typed, std::string_view option) {
     const Text text = trimmed(typed);
     if (const auto distance = distance_m(text, option))
         return {RegionKind::distance, std::string(text), std::nullopt, {}, {}, *distance};
-    if (looks_like_coordinates(text))
-        return {RegionKind::coordinates, std::string(text), std::nullopt, {}, read_place(text, option), 0};
-    if (const Text why = why_no_one_place(text); !why.empty())
-        throw InputError(fmt::format("{}: {}: {}", option, in_quotes(text), why));
-    const Text name = name_of_map(text);
-    if (const auto id = country_called(name)) return region_of_country(*id, text, option);
-    const std::string wanted = comparable_name(name);
-    for (const PartOfCountry& part : named_parts())
-        if (comparable_name(part.name) == wanted) return region_of_part(part, text, option);
-    if (const auto town = region_of_town(name)) return *town;
-    refuse_name(text, option);
+    return area_called(text, option, fmt::format("{}, or a distance such as \"10,000 km\"", areas));
+}
+
+Region find_area(std::string_view typed, std::string_view option) {
+    const Text text = trimmed(typed);
+    if (distance_m(text, option))
+        throw InputError(fmt::format("{}: {}: a distance; expected {}", option, in_quotes(text), areas));
+    return area_called(text, option, areas);
 }
 
 RegionDistance distance_to(const Geodetic& from, Region region) {
@@ -239,7 +250,7 @@ const PopulatedPlace* capital_of(CountryId id) {
 }
 
 DistanceOrigin find_origin(std::string_view text, std::string_view option) {
-    const Region region = find_region(text, option);
+    const Region region = find_area(text, option);
     switch (region.kind) {
         case RegionKind::place:
         case RegionKind::coordinates:

@@ -32,6 +32,8 @@ struct Region {
 /// the most populous. Names are compared as `comparable_name` says.
 /// @param option  names the text in messages. @throws InputError with the nearest name where there is none
 [[nodiscard]] Region find_region(std::string_view text, std::string_view option);
+/// As `find_region`, of what lies somewhere: a distance is refused.
+[[nodiscard]] Region find_area(std::string_view text, std::string_view option);
 
 /// The nearest and the farthest place of a part.
 struct PartDistance {

@@ -141,6 +141,8 @@ constexpr std::array answer_keys{
               [](const EstimateAnswer& a) { return quantiles_json(a.estimate.flight_time_without_time_s); }},
     AnswerKey{"standard_range_km", [](const EstimateAnswer& a) { return ranges(a.estimate.standard_km); }},
     AnswerKey{"maximum_range_km", [](const EstimateAnswer& a) { return ranges(a.estimate.maximum_km); }},
+    AnswerKey{"part_at_dynamic_pressure_bound",
+              [](const EstimateAnswer& a) { return Json(a.estimate.part_at_pressure_bound()); }},
     AnswerKey{
         "standard_range_turning_earth_km",
         [](const EstimateAnswer& a) { return a.report.turning() ? ranges(a.estimate.turning_km) : Json(); }},

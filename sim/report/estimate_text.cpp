@@ -7,10 +7,19 @@
 #include "base/clock.h"
 #include "base/input_error.h"
 #include "base/text.h"
+#include "range/standard_family.h"
 #include "report/estimate_report.h"
 
 namespace apogee {
 namespace {
+
+std::string bound_text(double part) {
+    if (part < 0.005) return {};
+    return fmt::format(
+        " ({} of the samples stand at this bound, which then makes their range: without it they "
+        "would fly flatter and farther)",
+        percent_text(part));
+}
 
 std::string span(const Bracket& seconds) {
     return minutes_and_seconds(seconds.low) + " to " + minutes_and_seconds(seconds.high);
@@ -286,12 +295,13 @@ std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {
                           "is flown on an Earth that stands still, as published ranges mostly are.",
                           fixed(degrees(*report.azimuth), 1), report.azimuth_from)
             : fmt::format("Both flights on an Earth that stands still: {}.", report.why_not_turning()));
-    list.emplace_back(
+    list.push_back(fmt::format(
         "Lofted and standard flight: a vertical rise, a kick at 50 m/s (or the scenario's own), then zero "
-        "angle "
-        "of attack; all propellant burnt both times; the standard flight burns out at the minimum-energy "
-        "angle, below 150 kPa. Another programme is not in the interval; the table of them says what it is "
-        "worth.");
+        "angle of attack; all propellant burnt both times; the standard flight burns out at the "
+        "minimum-energy "
+        "angle, below {} kPa{}. Another programme is not in the interval; the table of them says what it is "
+        "worth.",
+        StandardFamily{}.most_dynamic_pressure_kPa, bound_text(answer.estimate.part_at_pressure_bound())));
     const CandidateVehicles& first = answer.estimate.candidates.front();
     if (answer.vehicle.empty()) {
         const bool one = answer.estimate.candidates.size() == 1;

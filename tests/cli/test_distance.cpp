@@ -43,7 +43,7 @@ TEST_CASE("apogee distance refuses what is no place", "[cli][claims]") {
     };
     refused("distance Pyongyang Tokio",
             "TO: \"Tokio\": the map knows nothing of this name; did you mean \"Tokyo\"?");
-    refused("distance '5000 km' Tokyo", "FROM: \"5000 km\": no single place");
+    refused("distance '5000 km' Tokyo", "FROM: \"5000 km\": a distance; expected a country");
     refused("distance Tokyo '5000 km'", "TO: \"5000 km\": a distance; expected a country");
     refused("distance Alaska Tokyo", "FROM: \"Alaska\": no single place");
     refused("distance Tokyo Seoul --unit ft", "--unit: found \"ft\"; expected one of km, nmi, mi, m");

@@ -189,6 +189,39 @@ TEST_CASE("A figure that is not to be used is not looked at", "[cli]") {
           0);
 }
 
+// Would catch a rule for the command line alone: a place 3,500 km away set the direction, from a scenario.
+TEST_CASE("Where a flight came down is as far away as its range, whoever says it", "[cli]") {
+    const Workspace here;
+    const std::string place = "impact_latitude_deg = 60\nimpact_longitude_deg = -80.6\n";
+    here.write("far.toml", apogee::testing::single_stage + "apogee_km = 100\n" + place);
+    const CommandResult scenario = here.run("estimate far.toml --samples 30 --quiet");
+    CHECK(scenario.status == 2);
+    CHECK_THAT(scenario.err, Catch::StartsWith("far.toml:") &&
+                                 Catch::Contains(": reported.impact_latitude_deg: lies ") &&
+                                 Catch::Contains("expected a place at that distance"));
+    const CommandResult typed =
+        here.run("estimate --apogee 100 --range 250 --from Pyongyang --impact Moscow --samples 30 --quiet");
+    CHECK(typed.status == 2);
+    CHECK_THAT(typed.err, Catch::StartsWith("--impact: lies ") && Catch::Contains("at that distance"));
+}
+
+TEST_CASE("A launch site has a name or coordinates, and the bound that makes a range is told", "[cli]") {
+    const Workspace here;
+    const std::string report =
+        "estimate --apogee 6648 --range 1001 --samples 300 --quiet --json --azimuth 75 ";
+    const CommandResult named = here.run(report + "--from Pyongyang");
+    REQUIRE(named.status == 0);
+    const Json json = Json::parse(named.out);
+    const double part = json["part_at_dynamic_pressure_bound"];
+    CHECK(part >= 0);
+    CHECK(part <= 1);
+    const CommandResult text = here.run(
+        "estimate --apogee 6648 --range 1001 --samples 300 --quiet --azimuth 75 "
+        "--from Pyongyang");
+    REQUIRE(text.status == 0);
+    CHECK((text.out.find("stand at this bound") != std::string::npos) == (part >= 0.005));
+}
+
 TEST_CASE("A scenario's vehicle and report make an estimate and clock times", "[cli]") {
     const Workspace here;
     const CommandResult result = here.run("estimate catalogue:hwasong-12-2017-05-14 --samples 100 --quiet",

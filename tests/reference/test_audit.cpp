@@ -128,7 +128,7 @@ TEST_CASE("Reports of what cannot be are refused with what would be possible", "
     CHECK(
         why_impossible(low) ==
         "--apogee: 100 km, known to 120 km, may be below the ground; expected how well it is known, such as "
-        "100~10");
+        "100~10 (in a scenario low and high)");
     ReportedFlight spread = report("4475", "950", "53min");
     spread.range_km.spread = {{}, 950, Uniform{-50, 1950}, -50, 1950};
     CHECK_THAT(why_impossible(spread),

@@ -102,7 +102,7 @@ TEST_CASE("apogee compare: a clock at its bound is said to be there, and message
     const CommandResult ground = here.run("compare ground.toml one.csv");
     CHECK(ground.status == 2);
     CHECK(ground.err ==
-          "ground.toml: is released on the ground and stays there; expected a scenario that flies\n");
+          "ground.toml:1:1: is released on the ground and stays there; expected a scenario that flies\n");
 }
 
 TEST_CASE("beside data a flight in orbit, or escaping, is flown to their last row", "[compare]") {

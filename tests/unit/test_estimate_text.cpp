@@ -49,6 +49,26 @@ EstimateAnswer answered(const char* time, double chance, const char* vehicle = "
 
 }  // namespace
 
+// Would catch a bound that makes the answer and is not told, or one counted where it bounds nothing.
+TEST_CASE("The weight of the samples whose range the dynamic pressure bounds is told", "[estimate]") {
+    const auto sample = [](Reach reach, Limit limit, double weight) {
+        EstimateSample s;
+        s.still.standard.reach = s.still.maximum.reach = reach;
+        s.still.standard.limit = s.still.maximum.limit = limit;
+        s.still.standard.angle.flown_deg = 20;
+        s.still.standard.flight.range_km = s.still.maximum.flight.range_km = 9000;
+        s.weight = weight;
+        return s;
+    };
+    Estimate e;
+    CHECK(e.part_at_pressure_bound() == 0);
+    e.samples = {sample(Reach::range, Limit::dynamic_pressure, 0.6), sample(Reach::range, Limit::none, 0.8),
+                 sample(Reach::range, Limit::air, 0.2),
+                 sample(Reach::beyond_half_the_earth, Limit::dynamic_pressure, 0.4),
+                 sample(Reach::range, Limit::dynamic_pressure, 0)};
+    CHECK(e.part_at_pressure_bound() == Approx(0.3));
+}
+
 TEST_CASE("The audit says more, less or as long, and by how much a time is off", "[estimate]") {
     const double free_s = audit(reported(nullptr)).flight.time_s;
     const auto time = [&](double off_s, double half_s) {

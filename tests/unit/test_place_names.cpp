@@ -31,6 +31,9 @@ TEST_CASE("places are found by the names that people use", "[unit][places]") {
     CHECK(name("Sao Paulo") == "S\u00e3o Paulo");
     CHECK(name("Zurich, Switzerland") == "Z\u00fcrich");
     CHECK(name("CONUS") == "the 48 states");
+    CHECK(name("U.S.") == "United States of America");
+    CHECK(name("United  States") == "United States of America");
+    CHECK(name("NYC") == "New York City");
     CHECK(name("Reunion") == "R\u00e9union");
     CHECK(name("holland") == "Netherlands");
     // Every other name leads to something on the map.
@@ -47,6 +50,16 @@ TEST_CASE("towns of one name are told, the most populous meant", "[unit][places]
     CHECK(springfield.namesakes[0]->population >= springfield.namesakes[2]->population);
     CHECK(find_region("Tokyo", "TO").namesakes.empty());
     CHECK(find_region("Paris, France", "TO").namesakes.empty());
+}
+
+// Would catch a message that advises what it refuses.
+TEST_CASE("where a place is asked for, a distance is neither taken nor offered", "[unit][places]") {
+    for (const char* typed : {"10000 km", "5500nmi"}) {
+        CHECK_THROWS_WITH(find_area(typed, "TO"), Catch::Contains(": a distance; expected a country"));
+        CHECK_THROWS_WITH(find_origin(typed, "FROM"), Catch::Contains(": a distance; expected a country"));
+    }
+    CHECK_THROWS_WITH(find_area("Qqqqq", "TO"), !Catch::Contains("distance"));
+    CHECK_THROWS_WITH(find_region("Qqqqq", "--claim"), Catch::Contains("or a distance such as"));
 }
 
 // Would catch a thousands point read as decimals: a claim of ten kilometres instead of ten thousand.

@@ -37,7 +37,9 @@ TEST_CASE("A time is known to half a second or to half a minute", "[estimate]") 
         GENERATE(Row{"47:12", 2832, 0.5}, Row{"2832s", 2832, 0.5}, Row{"2832 s", 2832, 0.5},
                  Row{"1:08:55", 4135, 0.5}, Row{"71min", 4260, 30}, Row{"71:00", 4260, 30},
                  Row{"1h 11min", 4260, 30}, Row{"47min 12s", 2832, 0.5}, Row{"4260s", 4260, 30},
-                 Row{"47:12.0", 2832, 0.5}, Row{"53min~0.2min", 3180, 12}, Row{"53:00~1s", 3180, 1});
+                 Row{"47:12.0", 2832, 0.5}, Row{"53min~0.2min", 3180, 12}, Row{"53:00~1s", 3180, 1},
+                 Row{"74 minutes", 4440, 30}, Row{"1 hour 11 minutes", 4260, 30}, Row{"47.2min", 2832, 3},
+                 Row{"0.78h", 2808, 18}, Row{"47.25min", 2835, 0.5}, Row{"0.5h", 1800, 180});
     CAPTURE(row.text);
     const RoundedFigure figure = read_time_s(row.text, "--time");
     CHECK(figure.value() == Approx(row.s).epsilon(1e-12));
@@ -45,13 +47,13 @@ TEST_CASE("A time is known to half a second or to half a minute", "[estimate]") 
 }
 
 TEST_CASE("Figures that say nothing are refused and the option named", "[estimate]") {
-    for (const char* text :
-         {"", "far", "12 s", "1000~", "1000~km", "998 ~ 20 km", "nan", "1e400", "6,648", "1000~1001"}) {
+    for (const char* text : {"", "far", "12 s", "1000~", "1000~km", "998 ~ 20 km", "nan", "1e400", "6,648",
+                             "1000~1001", "1e308"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(read_distance_km(text, "--range"), Catch::StartsWith("--range: "));
     }
     for (const char* text : {"", "2832", "47:72", "long", "12 km", "1:2:3:4", "53min~1", "47:1", "47:012",
-                             "1:8:55", "53min~54min", "2,832s"}) {
+                             "1:8:55", "53min~54min", "2,832s", "1e308min"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(read_time_s(text, "--time"), Catch::StartsWith("--time: "));
     }

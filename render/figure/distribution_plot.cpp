@@ -80,7 +80,8 @@ double clear_middle(const std::vector<double>& lines, double width, double wante
                                     [&](double line) { return std::abs(line - middle) < half + air - 1e-6; });
     };
     const auto found = std::ranges::find_if(middles, is_clear);
-    return found != middles.end() ? *found : wanted;
+    return found != middles.end() ? *found
+                                  : std::clamp(wanted, left + half, std::max(left + half, right - half));
 }
 
 }  // namespace
@@ -141,12 +142,12 @@ void draw_distribution(Canvas& canvas, const Box& box, const DistributionPlot& s
         upright(mark.value, mark.words, {look.colors().text, 1, 2, 1.5}, 14, -1);
     std::vector<Obstacle> taken;
     if (shown.low < shown.high) {
-        // In the wider part beside the median; an end beyond all ranges is left open.
+        // In the wider part beside the median; an end beyond all ranges is left open, as the median may be.
         const std::string words = std::string(look.word(Word::interval)) + ' ' + number(shown.low) + "–" +
                                   (std::isfinite(shown.high) ? number(shown.high) : "…");
-        const double high = std::min(shown.high, span.to);
-        const bool right = high - shown.median > shown.median - shown.low;
-        const double wanted = chart.px(right ? (shown.median + high) / 2 : (shown.low + shown.median) / 2),
+        const double high = std::min(shown.high, span.to), median = std::min(shown.median, span.to);
+        const bool right = high - median > median - shown.low;
+        const double wanted = chart.px(right ? (median + high) / 2 : (shown.low + median) / 2),
                      width = look.type.width(words, faces::label),
                      middle = clear_middle(lines, width, wanted, chart.box.left, chart.box.right()),
                      baseline = chart.box.top + 10;

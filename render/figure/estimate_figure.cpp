@@ -20,6 +20,13 @@ double shown(double km, const Look& look) {
     return in_unit(1000 * km, look.unit);
 }
 
+/// With the decimal that was reported, if there was one: it is not ours to round.
+std::string reported_length(double km, const Look& look) {
+    const double value = shown(km, look);
+    const bool whole = look.unit != LengthUnit::km || value == std::round(value);
+    return look.number(value, whole ? 0 : 1) + "\u00a0" + name(look.unit);
+}
+
 /// The samples' standard ranges as shares of all weight, by one of their weights.
 Bars bars_of(const Estimate& estimate, double EstimateSample::*weight, const Bars& empty, const Look& look) {
     Bars bars = empty;
@@ -75,13 +82,15 @@ PageWords words_of(const EstimateAnswer& answer, const Look& look) {
     PageWords words;
     words.title = printable(answer.report.title.empty() ? answer.vehicle : answer.report.title);
     const ReportedFlight& report = answer.report;
-    words.subtitle = std::string(look.word(Word::estimate_subtitle)) + " · " +
-                     look.word(Word::standard_earth_still) + " · " + look.word(Word::reported) + ": " +
-                     look.word(Word::apogee) + ' ' + look.length(1000 * report.apogee_km.value()) + ", " +
-                     look.word(Word::range) + ' ' + look.length(1000 * report.range_km.value());
+    std::string reported = std::string(look.word(Word::apogee)) + ' ' +
+                           reported_length(report.apogee_km.value(), look) + ", " + look.word(Word::range) +
+                           ' ' + reported_length(report.range_km.value(), look);
     if (report.time_s)
-        words.subtitle += std::string(", ") + look.word(Word::flight_time) + ' ' +
-                          minutes_and_seconds(report.time_s->value());
+        reported += std::string(", ") + look.word(Word::flight_time) + ' ' +
+                    minutes_and_seconds(report.time_s->value());
+    words.subtitle = std::string(look.word(Word::estimate_subtitle)) + " · " +
+                     look.word(Word::standard_earth_still) + " · " +
+                     look.phrase(Word::reported_figures, reported);
     const auto cite = [&](const std::string& source) {
         const std::string text = printable(source);
         if (!text.empty() && std::ranges::find(words.sources, text) == words.sources.end())
@@ -119,6 +128,16 @@ void draw_estimate(Canvas& canvas, const Box& whole, const EstimateAnswer& answe
                    const std::vector<NumberMark>& marks, const PageWords& words, const Look& look) {
     const Box box = draw_page(canvas, whole, words, look);
     const Estimate& estimate = answer.estimate;
+    if (part_beyond(estimate) >=
+        1) {  // nothing to plot; the payload, which is then the answer, is in the note
+        canvas.text({.words = look.word(Word::beyond_half_the_earth),
+                     .x = box.left + box.width / 2,
+                     .y = box.top + box.height / 2,
+                     .face = faces::title,
+                     .color = look.ink(flight_style(0).color),
+                     .anchor = Anchor::middle});
+        return;
+    }
     const Bars empty = bars_for(estimate, look);
     DistributionPlot shape;
     shape.bars = bars_of(estimate, &EstimateSample::weight, empty, look);
@@ -150,8 +169,11 @@ void draw_estimate_tornado(Canvas& canvas, const Box& whole, const EstimateAnswe
         bars.push_back({std::move(name), value(swing.low_value), value(swing.high_value),
                         shown(swing.low_km, look), shown(swing.high_km, look), ""});
     }
-    if (bars.empty() || !std::isfinite(answer.estimate.standard_km.median))
-        throw InputError("--kind tornado: nothing that is uncertain moves this estimate");
+    if (!std::isfinite(answer.estimate.standard_km.median))
+        throw InputError(
+            "--kind tornado: ranges beyond half the Earth have no figure, so that it cannot be said "
+            "which number moves the answer; --kind estimate says the payload");
+    if (bars.empty()) throw InputError("--kind tornado: nothing that is uncertain moves this estimate");
     draw_tornado(canvas, box, bars, shown(answer.estimate.standard_km.median, look),
                  std::string(look.word(Word::standard_range)) + ", " + name(look.unit), look);
 }

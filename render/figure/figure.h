@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "report/columns.h"
 #include "report/flight.h"
 #include "scene/drawn_flight.h"
+#include "scene/labels.h"
 
 namespace apogee {
 
@@ -29,14 +31,23 @@ struct FigureFlight {
 /// Title, subtitle and sources of figures that show flights.
 [[nodiscard]] PageWords words_of(const std::vector<FigureFlight>& flights, const Look& look);
 
-/// What stands at the site of a flight that never left it: the site's name, among several the flight's.
-[[nodiscard]] std::string site_words(const FigureFlight& flight, std::size_t flights);
+/// What stands at the site of a flight that never left it: the site's name, or what became of the flight
+/// where it has none; among several the flight's.
+[[nodiscard]] std::string site_words(const FigureFlight& flight, std::size_t flights, const Look& look);
 
 /// Whether a picture has room for an event's name: of a flight with many, its ends and its apogee alone.
 [[nodiscard]] bool has_name(const DrawnFlight& flight, const DrawnFlight::Mark& mark);
 
 /// "Apogee 4,476 km", "Stage 1 burnout 2:17", "Impact 53:20".
 [[nodiscard]] std::string event_words(const DrawnFlight::Mark& mark, const Look& look);
+
+/// "Stage 1", "Shroud": of a body that the flight dropped.
+[[nodiscard]] std::string body_words(const ReleasedBody& body, const Look& look);
+
+/// Names of the bodies that a flight dropped, where their paths end; of several flights none.
+void name_debris(const FigureFlight& flight, std::size_t flights,
+                 const std::function<std::optional<PixelPoint>(const PathPoint&)>& place, const Look& look,
+                 std::vector<Label>& labels);
 
 /// What a user may ask of figures of flights.
 struct FlightFigureOptions {

@@ -2,11 +2,15 @@
 #include <cctype>
 
 #include "base/clock.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "figure/figure.h"
 #include "scenario/argument.h"
 
 namespace apogee {
 namespace {
+
+constexpr std::string_view stage = "stage ";  // of an event's or a body's name
 
 Word outcome_word(Outcome outcome) {
     switch (outcome) {
@@ -39,7 +43,9 @@ std::string figures_of(const Flight& flight, const Look& look) {
     if (!s.impact) {
         std::string outcome = look.word(outcome_word(flight.trajectory.outcome));
         if (s.orbit)
-            outcome += ", " + look.length(s.orbit->perigee_m) + " × " + look.length(s.orbit->apogee_m);
+            outcome +=
+                ", " + look.phrase(Word::above_equator_radius,
+                                   look.length(s.orbit->perigee_m) + " × " + look.length(s.orbit->apogee_m));
         add(outcome);
     }
     if (s.apogee) named(Word::apogee, look.length(*s.apogee_m));
@@ -64,7 +70,9 @@ FigureFlight figure_flight(const std::string& scenario, const Overrides& changes
     if (debris) flight.debris = propagate_debris(flight.trajectory, flight.tolerance);
     result.drawn = drawn_flight(flight, flight.debris.value_or(std::vector<Debris>{}));
     result.style = flight_style(style);
-    result.name = printable(flight.scenario.title.empty() ? flight.name : flight.scenario.title);
+    constexpr std::size_t most_bytes = 4000;  // no label is as long
+    result.name =
+        printable(beginning(flight.scenario.title.empty() ? flight.name : flight.scenario.title, most_bytes));
     return result;
 }
 
@@ -93,8 +101,10 @@ PageWords words_of(const std::vector<FigureFlight>& flights, const Look& look) {
     return words;
 }
 
-std::string site_words(const FigureFlight& flight, std::size_t flights) {
-    return flights > 1 ? flight.name : printable(flight.flight.scenario.site);
+std::string site_words(const FigureFlight& flight, std::size_t flights, const Look& look) {
+    if (flights > 1) return flight.name;
+    const std::string site = printable(flight.flight.scenario.site);
+    return site.empty() ? look.word(outcome_word(flight.flight.trajectory.outcome)) : site;
 }
 
 bool has_name(const DrawnFlight& flight, const DrawnFlight::Mark& mark) {
@@ -112,12 +122,31 @@ std::string event_words(const DrawnFlight::Mark& mark, const Look& look) {
     const std::string time = ' ' + minutes_and_seconds(mark.point.time_s);
     if (mark.name == event_names::impact) return look.word(Word::impact) + time;
     // "stage 2 burnout"; other bodies' are rare enough to stay as the report has them.
-    constexpr std::string_view stage = "stage ";
     if (mark.name.starts_with(stage)) {
         const std::size_t end = mark.name.find(' ', stage.size());
         return look.phrase(Word::stage_burnout, mark.name.substr(stage.size(), end - stage.size())) + time;
     }
     return printable(mark.name) + time;
+}
+
+std::string body_words(const ReleasedBody& body, const Look& look) {
+    constexpr std::string_view booster = "booster";
+    if (body.name.starts_with(stage)) return look.phrase(Word::stage, body.name.substr(stage.size()));
+    if (body.name.starts_with(booster))
+        return std::string(trimmed(look.phrase(Word::booster, trimmed(body.name.substr(booster.size())))));
+    return body.name == "shroud" ? look.word(Word::shroud) : printable(body.name);
+}
+
+void name_debris(const FigureFlight& flight, std::size_t flights,
+                 const std::function<std::optional<PixelPoint>(const PathPoint&)>& place, const Look& look,
+                 std::vector<Label>& labels) {
+    if (flights > 1 || !flight.flight.debris) return;
+    for (std::size_t i = 0; i < flight.drawn.debris.size(); ++i) {
+        if (flight.drawn.debris[i].empty()) continue;
+        if (const auto at = place(flight.drawn.debris[i].back()))
+            labels.push_back(
+                {body_words((*flight.flight.debris)[i].body, look), LabelKind::note, at->x, at->y, 4});
+    }
 }
 
 }  // namespace apogee

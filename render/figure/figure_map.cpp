@@ -97,7 +97,7 @@ void MapFigure::mark_site(std::size_t index) {
     canvas.dot(at.x, at.y, 2.4, look.colors().casing);
     canvas.dot(at.x, at.y, 1.7, look.ink(flight.style.color));
     taken.push_back({at.x - 3, at.y - 3, at.x + 3, at.y + 3});
-    Label label{site_words(flight, flights.size()), LabelKind::event, at.x, at.y, 6};
+    Label label{site_words(flight, flights.size(), look), LabelKind::event, at.x, at.y, 6};
     if (flights.size() > 1) label.flight = static_cast<int>(index);
     labels.insert(labels.begin(), label);
 }
@@ -115,6 +115,11 @@ void MapFigure::draw_flight(std::size_t index) {
         draw_line(projector.project(flight.drawn.path, true), flight, options.arc ? 1.2 : 2);
     }
     for (const DrawnFlight::Mark& m : flight.drawn.marks) mark(index, m);
+    const auto on_picture = [&](const PathPoint& p) -> std::optional<PixelPoint> {
+        const auto at = projector.pixel(p, !globe());
+        return at.visible ? std::optional(PixelPoint{at.x, at.y}) : std::nullopt;
+    };
+    name_debris(flight, flights.size(), on_picture, look, labels);
     // A line that ends in the air is named where it ends.
     const bool landed = flight.flight.summary.impact.has_value();
     const auto end = projector.pixel(flight.drawn.path.back(), !globe());

@@ -127,18 +127,18 @@ void ProfileFigure::draw_flight(std::size_t index) {
     if (d.path.empty()) {  // it never left its site
         const PixelPoint p = camera.pixel(0, 0);
         canvas.dot(p.x, p.y, 1.7, look.ink(flight.style.color));
-        Label label{site_words(flight, flights.size()), LabelKind::event, p.x, p.y, 6};
+        Label label{site_words(flight, flights.size(), look), LabelKind::event, p.x, p.y, 6};
         if (flights.size() > 1) label.flight = static_cast<int>(index);
         labels.insert(labels.begin(), label);
         return;
     }
+    const auto place = [&](const PathPoint& p) {
+        const Vec3<double>& start = d.path.front().direction;
+        return camera.pixel(std::atan2(start.cross(p.direction).norm(), start.dot(p.direction)), p.height_m);
+    };
     for (const Path& body : d.debris) {
         PixelRun run;
-        for (const PathPoint& p : body) {
-            const Vec3<double>& start = d.path.front().direction;
-            run.push_back(camera.pixel(std::atan2(start.cross(p.direction).norm(), start.dot(p.direction)),
-                                       p.height_m));
-        }
+        for (const PathPoint& p : body) run.push_back(place(p));
         canvas.stroke({run}, {flight.style.color.with_alpha(0.7F), 0.6, 2, 2});
     }
     PixelRun run;
@@ -161,6 +161,11 @@ void ProfileFigure::draw_flight(std::size_t index) {
         if (several) label.flight = static_cast<int>(index);
         labels.insert(top ? labels.begin() : labels.end(), label);
     }
+    const auto on_picture = [&](const PathPoint& p) -> std::optional<PixelPoint> {
+        const PixelPoint at = place(p);
+        return inside(at) ? std::optional(at) : std::nullopt;
+    };
+    name_debris(flight, flights.size(), on_picture, look, labels);
 }
 
 void ProfileFigure::draw() {

@@ -168,7 +168,10 @@ void draw_over_time(Canvas& canvas, const Box& whole, const std::vector<FigureFl
     const double step = clock_step((time.to - time.from) * 48 / chart.box.width);
     draw_x_axis(
         canvas, chart, step, [](double value) { return minutes_and_seconds(value); }, look);
-    name_x_axis(canvas, chart, look.word(Word::time_after_ignition), look);
+    const bool ignited = std::ranges::any_of(
+        flights, [](const FigureFlight& f) { return f.flight.trajectory.plan->from_pad; });
+    name_x_axis(canvas, chart, look.word(ignited ? Word::time_after_ignition : Word::time_after_release),
+                look);
 }
 
 }  // namespace apogee

@@ -119,8 +119,9 @@ HistoryFigure history_figure(const std::string& file) {
 PageWords words_of(const HistoryFigure& figure, const Look& look) {
     PageWords words;
     words.title = look.word(Word::history_title);
-    words.subtitle = std::string(look.word(Word::history_subtitle)) + " · " +
-                     look.phrase(Word::flights, std::to_string(figure.points.size()));
+    words.subtitle = look.word(Word::history_subtitle);
+    if (figure.points.size() > 1)
+        words.subtitle += " · " + look.phrase(Word::flights, std::to_string(figure.points.size()));
     constexpr std::size_t most_sources = 3;
     for (const std::string& source : figure.sources) {
         if (words.sources.size() == most_sources) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "base/exit_status.h"
@@ -10,6 +11,7 @@
 #include "figure/differences_figure.h"
 #include "figure/history_figure.h"
 #include "figure/study_figure.h"
+#include "scene/raised_arc.h"
 
 namespace apogee {
 namespace {
@@ -20,11 +22,22 @@ struct Drawing {
     std::function<void(Canvas&, const Box&, const PageWords&)> draw;
 };
 
+/// That a flat map draws a flight out of shape.
+void note_pole(const FigureFlight& flight) {
+    const DrawnFlight& drawn = flight.drawn;
+    if (why_no_arc(ProjectionKind::equirectangular, drawn.path, drawn.most_downrange) == NoArc::near_pole)
+        say(
+            fmt::format("note: {} comes within {}° of a pole, where this map is drawn out from east to west; "
+                        "--kind azimuthal shows distances as they are",
+                        flight.name, least_pole_distance_deg));
+}
+
 Drawing of_flights(const FigureOptions& options, const Look& look) {
     std::vector<FigureFlight> flights;
     for (const std::string& scenario : options.inputs)
         flights.push_back(
             figure_flight(scenario, options.changes, static_cast<int>(flights.size()), options.debris));
+    if (options.kind == FigureKind::map && !options.flights.arc) std::ranges::for_each(flights, note_pole);
     Drawing drawing{words_of(flights, look), {}};
     drawing.draw = [flights = std::move(flights), &options, &look](Canvas& canvas, const Box& whole,
                                                                    const PageWords& words) {

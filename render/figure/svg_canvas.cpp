@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 
@@ -13,6 +14,7 @@ namespace {
 
 /// To a hundredth of a point, which no press prints, without needless zeros.
 void append(std::string& out, double value) {
+    assert(std::fabs(value) < 1e12);  // else a page that looks done has letters where a place should stand
     const auto hundredths = std::llround(value * 100);
     const long long size = hundredths < 0 ? -hundredths : hundredths;
     if (hundredths < 0) out += '-';

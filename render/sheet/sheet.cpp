@@ -66,7 +66,7 @@ std::string address_of(const std::string& file) {
 template <class Draw>
 XmlElement picture_of(const PageWords& words, const std::string& id, Draw draw) {
     // Small, so that its letters can be read on a phone and in two columns on paper.
-    const FigureSize size = read_figure_size("130x92mm");
+    const FigureSize size = read_figure_size("112x80mm");
     return svg_picture(size.width, size.height, {words.title, "en", id + '-'}, [&](Canvas& canvas) {
         draw(canvas, Box{0, 0, size.width, size.height});
     });
@@ -78,7 +78,7 @@ void add_figures(XmlElement& article, const SheetFlight& sheet, const std::strin
     const std::vector<FigureFlight> flights{sheet.figure};
     XmlElement& figures = html::add(article, "div", {}, "figures");
     PageWords words = words_of(flights, look);
-    words.title = "Where it flies";
+    words.title = "Where it flies, computed";
     html::add_figure(figures,
                      picture_of(words, id + "-map",
                                 [&](Canvas& canvas, const Box& box) {
@@ -86,7 +86,7 @@ void add_figures(XmlElement& article, const SheetFlight& sheet, const std::strin
                                              look);
                                 }),
                      "Ground track of the scenario's flight over borders as they are controlled.");
-    words.title = "How high it flies";
+    words.title = "How high it flies, computed";
     FlightFigureOptions marks;
     marks.marks = true;
     html::add_figure(figures,

@@ -30,11 +30,11 @@ code { font: .85rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wr
   body { padding: .8rem; }
   table, .inputs table { font-size: .75rem; }
   th, td { padding-right: .3rem; }
-  .number { white-space: normal; }
-  .inputs th { overflow-wrap: anywhere; }
+  td, .inputs tbody th { overflow-wrap: anywhere; }
+  .inputs .number { white-space: normal; }
 }
 @media print {
-  @page { size: A4; margin: 11mm; }
+  @page { size: A4; margin: 9mm 10mm; }
   :root { font-size: 8pt; line-height: 1.25; }
   body { max-width: none; padding: 0; }
   article + article { break-before: page; }

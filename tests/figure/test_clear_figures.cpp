@@ -2,10 +2,14 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <regex>
 
 #include "base/angles.h"
 #include "cli/command.h"
+#include "figure/estimate_figure.h"
+#include "figure/pango_type_setter.h"
+#include "figure/svg_canvas.h"
 #include "figure/svg_reading.h"
 #include "scene/labels.h"
 
@@ -90,6 +94,50 @@ TEST_CASE("no line of a distribution crosses its interval's words", "[figure]") 
     CHECK((median < words[0].left || median > words[0].right));
     // It says more of the median than a bar does.
     CHECK(std::regex_search(words_in(svg), std::regex("Median [0-9,]+\\.[0-9]")));
+}
+
+// Would catch words placed at the middle of an interval that has no upper end: off the page.
+TEST_CASE("an interval whose median has no figure keeps its words on the page", "[figure]") {
+    EstimateAnswer answer;
+    EstimateSample near, far;
+    near.still.standard.reach = near.still.maximum.reach = Reach::range;
+    near.still.standard.flight.range_km = near.still.maximum.flight.range_km = 19'800;
+    near.still.standard.angle.flown_deg = 20;
+    near.weight = near.weight_without_time = 0.1;
+    far.still.standard.reach = far.still.maximum.reach = Reach::beyond_half_the_earth;
+    far.weight = far.weight_without_time = 0.9;
+    answer.estimate.samples = {near, far};
+    constexpr double beyond = std::numeric_limits<double>::infinity();
+    answer.estimate.standard_km = {.low = 19'700, .median = beyond, .high = beyond};
+    const auto drawn = [&] {
+        const PangoTypeSetter type("en");
+        const Look look{false, LengthUnit::km, Language::english, type};
+        return read_svg(svg_file(510, 340, "510px", "340px", {"", "en", ""}, [&](Canvas& canvas) {
+            draw_estimate(canvas, Box{0, 0, 510, 340}, answer, {}, {}, look);
+        }));
+    };
+    const pugi::xml_document svg = drawn();
+    const std::vector<SvgText> words = texts_at(svg, "//text[starts-with(., '90 % interval')]");
+    REQUIRE(words.size() == 1);
+    CHECK(words[0].left >= 0);
+    CHECK(words[0].right <= 510);
+    // Where no sample has a figure, there are no axes, and the picture says why.
+    answer.estimate.samples = {far};
+    CHECK_THAT(words_in(drawn()), Contains("beyond half the Earth") && !Contains("Share of the samples"));
+}
+
+TEST_CASE("bodies that the flight dropped have names, and so has a place that nothing left", "[figure]") {
+    const Workspace here;
+    for (const std::string kind : {"map", "profile"}) {
+        REQUIRE(here.run("figure catalogue:minuteman-iii --debris --kind " + kind + " -o " + kind + ".svg")
+                    .status == 0);
+        CHECK_FALSE(texts_at(read_svg(here.read(kind + ".svg")), "//text[. = 'Stage 2']").empty());
+    }
+    std::string heavy = single_stage;
+    const std::string mass = "mass_kg = 1000";
+    here.write("heavy.toml", heavy.replace(heavy.find(mass), mass.size(), "mass_kg = 100000"));
+    REQUIRE(here.run("figure heavy.toml --kind map -o heavy.svg").status == 0);
+    CHECK_THAT(words_in(read_svg(here.read("heavy.svg"))), Contains("Lift-off failed"));
 }
 
 TEST_CASE("what is let go on the ground is marked there", "[figure]") {

@@ -23,7 +23,9 @@ struct Line {
 };
 
 std::array<Line, 5> lines_of(const Ui& ui, const FlightPoint& point) {
-    const double height = in_unit(point.place.height, ui.session.unit);
+    constexpr double nothing_m = 1e-3;  // on the pad rounding leaves a picometre
+    const double height =
+        std::abs(point.place.height) < nothing_m ? 0 : in_unit(point.place.height, ui.session.unit);
     constexpr double air_top_m = 100e3;
     const bool in_air = point.place.height < air_top_m;
     return {{{point.phase + ", ", fmt::format("{} {} up", rounded(height), name(ui.session.unit))},

@@ -59,7 +59,13 @@ const LandShape& LandShape::at(Detail detail) {
 }
 
 LandShape::LandShape(const WorldMap& map) {
-    for (const MapPolygon& polygon : map.land_polygons())
+    const std::vector<MapPolygon> polygons = map.land_polygons();
+    std::size_t points = 0;
+    for (const MapPolygon& polygon : polygons)
+        for (const auto& ring : polygon.rings) points += ring.size();
+    for (const MapLine& line : map.lines()) points += line.points.size();
+    points_.reserve(points + points / 8);  // long edges are divided: some per cent more
+    for (const MapPolygon& polygon : polygons)
         for (std::size_t i = 0; i < polygon.rings.size(); ++i)
             rings_.push_back(add(polygon.rings[i], (signed_area(polygon.rings[i]) > 0) != (i == 0)));
     for (const MapLine& line : map.lines()) {

@@ -81,7 +81,9 @@ std::span<const FlightFigure> flight_figures() {
              return at<&S::impact>(s, [](const P& p) { return degrees(p.flight_path_angle); });
          }},
         {"max_dynamic_pressure_kPa", "kPa", "kPa", "max_dynamic_pressure_kPa",
-         "greatest dynamic pressure on the way up (of a body that only falls, of all its way)", 1,
+         "greatest dynamic pressure on the way up (of a body that only falls, of all its way; of one "
+         "released into an orbit, none)",
+         1,
          [](const S& s) {
              return whole<&S::max_dynamic_pressure_Pa>(s, [](double pascals) { return pascals / 1000; });
          }},

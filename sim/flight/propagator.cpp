@@ -40,6 +40,7 @@ class Propagator {
         for (long count = 0; !over && count < step_limit; ++count)
             over = advance() || (at_once && finish(*at_once));
         if (!over) finish(Outcome::step_limit);
+        note_marks();  // a burnout at the moment of the cut was flown to
         flight_.end_s = t_;
         flight_.right_hand_sides += trial_.evaluations;
     }
@@ -78,12 +79,16 @@ class Propagator {
         return {state_rates(plan_, regime, felt, height, s.v_I), felt.drag / felt.mass};
     }
 
-    /// Brings every track up to the current time and state.
-    void update() {
+    void note_marks() {
         for (; next_mark_ < plan_.marks.size() && plan_.marks[next_mark_].time_s <= t_; ++next_mark_) {
             const TimedMark& mark = plan_.marks[next_mark_];
             flight_.events.push_back({mark.name, t_, state_, mark.body});
         }
+    }
+
+    /// Brings every track up to the current time and state.
+    void update() {
+        note_marks();
         evaluate_state();
         const Regime before = regime_;
         update_regime(view_, regime_, {t_, start_.height, start_.air_speed});

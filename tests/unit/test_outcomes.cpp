@@ -56,6 +56,13 @@ TEST_CASE("a flight stopped before it lifts off stays on the pad until then", "[
     CHECK(flight.point(0.5).place.height == Approx(0).margin(1e-6));
 }
 
+// Would catch a flight that ends before it tells what happens at its end.
+TEST_CASE("a burnout at the moment of the cut is an event", "[unit]") {
+    const std::string steady = "{ time_s = [0, 1], fraction = [1, 1] }";
+    CHECK(flown(late_riser("duration_s = 460\n", steady)).find("stage 1 burnout"));
+    CHECK_FALSE(flown(late_riser("duration_s = 459.9\n", steady)).find("stage 1 burnout"));
+}
+
 TEST_CASE("a hyperbola that comes in first goes out again", "[unit]") {
     const Trajectory flight = flown(
         "title = \"passing by\"\n[initial]\nlatitude_deg = 0\nlongitude_deg = 0\nheight_m = 3e6\n"

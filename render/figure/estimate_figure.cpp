@@ -128,8 +128,8 @@ void draw_estimate(Canvas& canvas, const Box& whole, const EstimateAnswer& answe
                    const std::vector<NumberMark>& marks, const PageWords& words, const Look& look) {
     const Box box = draw_page(canvas, whole, words, look);
     const Estimate& estimate = answer.estimate;
-    if (part_beyond(estimate) >=
-        1) {  // nothing to plot; the payload, which is then the answer, is in the note
+    if (part_beyond(estimate) >= 1) {
+        // Nothing to plot; the payload, which is then the answer, is in the note.
         canvas.text({.words = look.word(Word::beyond_half_the_earth),
                      .x = box.left + box.width / 2,
                      .y = box.top + box.height / 2,

@@ -218,7 +218,7 @@ double Estimate::part_at_pressure_bound() const {
     for (const EstimateSample& sample : samples) {
         if (!(sample.weight > 0)) continue;
         all += sample.weight;
-        const FamilyFlight flight = standard_flight(sample.still);
+        const FamilyFlight& flight = standard_flight(sample.still);
         if (flight.reach == Reach::range && flight.limit == Limit::dynamic_pressure) bounded += sample.weight;
     }
     return all > 0 ? bounded / all : 0;

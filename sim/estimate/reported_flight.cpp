@@ -188,9 +188,8 @@ RoundedFigure stated_figure(const Scenario& scenario, const ReportedFigure& figu
 /// Of a figure above 0 whose spread reaches below.
 std::string may_be_negative(const RoundedFigure& figure, Text bound) {
     return fmt::format(
-        "{}: {} km, known to {} km, may be below {}; expected how well it is known, such as {}~{} (in a "
-        "scenario "
-        "low and high)",
+        "{}: {} km, known to {} km, may be below {}; expected how well it is known, such as {}~{} "
+        "(in a scenario low and high)",
         figure.name, number_text(figure.value()), plain(figure.value() - figure.low(), 6), bound,
         number_text(figure.value()), plain(figure.value() / 10, 6));
 }

@@ -298,9 +298,8 @@ std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer) {
     list.push_back(fmt::format(
         "Lofted and standard flight: a vertical rise, a kick at 50 m/s (or the scenario's own), then zero "
         "angle of attack; all propellant burnt both times; the standard flight burns out at the "
-        "minimum-energy "
-        "angle, below {} kPa{}. Another programme is not in the interval; the table of them says what it is "
-        "worth.",
+        "minimum-energy angle, below {} kPa{}. Another programme is not in the interval; the table of them "
+        "says what it is worth.",
         StandardFamily{}.most_dynamic_pressure_kPa, bound_text(answer.estimate.part_at_pressure_bound())));
     const CandidateVehicles& first = answer.estimate.candidates.front();
     if (answer.vehicle.empty()) {

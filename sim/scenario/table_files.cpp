@@ -61,6 +61,7 @@ class TableFile {
     void take_row(const CsvRow& fields) {
         for (std::size_t i = 0; i < fields.size(); ++i) columns_[i].push_back(number(fields[i], form_[i]));
         const std::vector<double>& first = columns_[0];
+        // A difference of two heights is rounded: 0.03 stands a hair less than a centimetre above 0.02.
         if (first.size() > 1 && first.back() - first[first.size() - 2] < (1 - 1e-6) * least_thickness_m)
             fail(fields[0],
                  fmt::format("{}: {} after {}", form_[0].name, number_text(first.back()),

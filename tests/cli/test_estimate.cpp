@@ -205,19 +205,23 @@ TEST_CASE("Where a flight came down is as far away as its range, whoever says it
     CHECK_THAT(typed.err, Catch::StartsWith("--impact: lies ") && Catch::Contains("at that distance"));
 }
 
+// Would catch a name that leads elsewhere than its coordinates, and a bound that text and JSON tell apart.
 TEST_CASE("A launch site has a name or coordinates, and the bound that makes a range is told", "[cli]") {
     const Workspace here;
+    const Json town = Json::parse(here.run("distance Seoul Pyongyang --json").out)[0];
+    const std::string place = town["latitude_deg"].dump() + ',' + town["longitude_deg"].dump();
     const std::string report =
-        "estimate --apogee 6648 --range 1001 --samples 300 --quiet --json --azimuth 75 ";
-    const CommandResult named = here.run(report + "--from Pyongyang");
-    REQUIRE(named.status == 0);
-    const Json json = Json::parse(named.out);
-    const double part = json["part_at_dynamic_pressure_bound"];
-    CHECK(part >= 0);
-    CHECK(part <= 1);
-    const CommandResult text = here.run(
-        "estimate --apogee 6648 --range 1001 --samples 300 --quiet --azimuth 75 "
-        "--from Pyongyang");
+        "estimate --apogee 6648 --range 1001 --samples 300 --quiet --azimuth 75 --from ";
+    const auto answer = [&](const std::string& site) {
+        const CommandResult run = here.run(report + site + " --json");
+        REQUIRE(run.status == 0);
+        return Json::parse(run.out);
+    };
+    const Json named = answer("Pyongyang");
+    CHECK(named["standard_range_km"] == answer(place)["standard_range_km"]);
+    CHECK(named["standard_range_km"] != answer("Jakarta")["standard_range_km"]);
+    const double part = named["part_at_dynamic_pressure_bound"];
+    const CommandResult text = here.run(report + "Pyongyang");
     REQUIRE(text.status == 0);
     CHECK((text.out.find("stand at this bound") != std::string::npos) == (part >= 0.005));
 }

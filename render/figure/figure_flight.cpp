@@ -70,9 +70,8 @@ FigureFlight figure_flight(const std::string& scenario, const Overrides& changes
     if (debris) flight.debris = propagate_debris(flight.trajectory, flight.tolerance);
     result.drawn = drawn_flight(flight, flight.debris.value_or(std::vector<Debris>{}));
     result.style = flight_style(style);
-    constexpr std::size_t most_bytes = 4000;  // no label is as long
-    result.name =
-        printable(beginning(flight.scenario.title.empty() ? flight.name : flight.scenario.title, most_bytes));
+    result.name = printable(
+        beginning(flight.scenario.title.empty() ? flight.name : flight.scenario.title, most_bytes_laid_out));
     return result;
 }
 

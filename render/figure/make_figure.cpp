@@ -24,8 +24,7 @@ struct Drawing {
 
 /// That a flat map draws a flight out of shape.
 void note_pole(const FigureFlight& flight) {
-    const DrawnFlight& drawn = flight.drawn;
-    if (why_no_arc(ProjectionKind::equirectangular, drawn.path, drawn.most_downrange) == NoArc::near_pole)
+    if (comes_near_pole(flight.drawn.path))
         say(
             fmt::format("note: {} comes within {}° of a pole, where this map is drawn out from east to west; "
                         "--kind azimuthal shows distances as they are",

@@ -48,8 +48,8 @@ double write_lines(Canvas& canvas, const std::vector<std::string>& lines, double
 std::vector<std::string> few_lines(const std::string& words, const Typeface& face, double width,
                                    std::size_t most, const Look& look) {
     if (words.empty()) return {};
-    constexpr std::size_t most_bytes = 4000;  // more than a page's lines hold; layout takes the square of it
-    std::vector<std::string> lines = look.type.lines(std::string(beginning(words, most_bytes)), face, width);
+    std::vector<std::string> lines =
+        look.type.lines(std::string(beginning(words, most_bytes_laid_out)), face, width);
     if (lines.size() <= most) return lines;
     lines.resize(most);
     lines.back() = look.type.shortened(lines.back() + " …", face, width);

@@ -37,6 +37,10 @@ namespace faces {
 inline constexpr Typeface title{13, true}, subtitle{9}, label{8}, strong{8, true}, small{6.5};
 }
 
+/// Of a text: more than a page's lines or a label hold. What is longer is cut, for layout takes the square of
+/// it.
+inline constexpr std::size_t most_bytes_laid_out = 4000;
+
 /// What stands round the picture.
 struct PageWords {
     std::string title, subtitle;

@@ -113,14 +113,17 @@ std::vector<PixelRun> RaisedTrack::arc(const Camera& camera, const Path& part, d
     return runs;
 }
 
+bool comes_near_pole(const Path& path) {
+    const double most_sine = std::cos(radians(least_pole_distance_deg));
+    return std::ranges::any_of(path,
+                               [&](const PathPoint& p) { return std::abs(p.direction.z()) > most_sine; });
+}
+
 NoArc why_no_arc(ProjectionKind projection, const Path& path, double most_downrange) {
     constexpr double farthest = 0.9 * pi;
     if (most_downrange > farthest) return NoArc::goes_round;
-    const double most_sine = std::cos(radians(least_pole_distance_deg));
-    const auto near_pole = [&](const PathPoint& p) { return std::abs(p.direction.z()) > most_sine; };
-    return projection == ProjectionKind::equirectangular && std::ranges::any_of(path, near_pole)
-               ? NoArc::near_pole
-               : NoArc::none;
+    return projection == ProjectionKind::equirectangular && comes_near_pole(path) ? NoArc::near_pole
+                                                                                  : NoArc::none;
 }
 
 double raised_lift(double longest_track, double most_height_m) {

@@ -46,6 +46,8 @@ class RaisedTrack {
 /// also drawn out many times (11 at 5 degrees).
 enum class NoArc { none, goes_round, near_pole };
 inline constexpr double least_pole_distance_deg = 5;
+/// Whether a path comes so near to a pole (`least_pole_distance_deg`) that a flat map draws it out of shape.
+[[nodiscard]] bool comes_near_pole(const Path& path);
 /// @param most_downrange  the greatest angle from its start
 [[nodiscard]] NoArc why_no_arc(ProjectionKind projection, const Path& path, double most_downrange);
 

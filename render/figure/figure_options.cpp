@@ -119,7 +119,7 @@ void add_options(CLI::App& program, Words& words, FigureOptions& options) {
     program
         .add_option("SCENARIO", options.inputs,
                     "Scenario files; catalogue:NAME comes with the program. Histogram and tornado: a study's "
-                    "file or the folder of its results. History: the CSV file of apogee estimate --table; "
+                    "file or the folder of its results. History: the CSV files of apogee estimate --table; "
                     "differences: that of apogee compare --csv")
         ->option_text("...")
         ->required();
@@ -190,7 +190,7 @@ void check_kind(const CLI::App& program, const FigureOptions& options) {
         for (const FigureKind kind : option.kinds) names.push_back(kinds[static_cast<std::size_t>(kind)]);
         throw InputError(fmt::format("{}: goes with --kind {}", option.name, joined(names, " or ")));
     }
-    const bool several = options.kind <= FigureKind::time;
+    const bool several = options.kind <= FigureKind::time || options.kind == FigureKind::history;
     if (!several && options.inputs.size() > 1)
         throw InputError(fmt::format("--kind {}: {} given; expected one scenario or study",
                                      kinds[static_cast<std::size_t>(options.kind)], options.inputs.size()));

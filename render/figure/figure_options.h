@@ -33,7 +33,7 @@ enum class FigureKind {
 struct FigureOptions {
     FigureKind kind = FigureKind::map;
     std::vector<std::string> inputs;  ///< scenarios; of a histogram or a tornado a study, too; of a history
-                                      ///< answers to a table; of differences what compare wrote
+                                      ///< answers to tables; of differences what compare wrote
     Overrides changes;
     std::string out;
     FigureFormat format = FigureFormat::svg;

@@ -19,16 +19,20 @@ namespace {
 
 constexpr double half_earth_km = km(constants::sphere_half_circumference_m);
 
-HistoryPoint point_of(const AnswerCells& cells, double year) {
+HistoryPoint point_of(const AnswerCells& cells, int file, double year) {
     constexpr double beyond = std::numeric_limits<double>::infinity();
     const auto range = [&](const char* column) {
         const double km = answer_number(cells, column);
         return std::isnan(km) ? beyond : km;
     };
     const std::string& figures = answer_words(cells, "figures");
-    return {answer_words(cells, "name"),       year,
-            range("standard_range_low90_km"),  range("standard_range_km"),
-            range("standard_range_high90_km"), figures == "time_too_short" || figures == "time_too_long"};
+    return {answer_words(cells, "name"),
+            file,
+            year,
+            range("standard_range_low90_km"),
+            range("standard_range_km"),
+            range("standard_range_high90_km"),
+            figures == "time_too_short" || figures == "time_too_long"};
 }
 
 /// @throws InputError where a file that was changed by hand says what cannot be
@@ -39,6 +43,28 @@ void require_a_range(const HistoryPoint& point, const std::string& file) {
     if (!ordered || !on_earth)
         throw InputError(printable(file) + ": " + in_quotes(point.name) +
                          ": the standard range and its interval are not in order, or beyond half the Earth");
+}
+
+void add_file(const std::string& file, HistoryFigure& figure) {
+    const std::size_t before = figure.points.size();
+    for (const AnswerCells& cells : read_answers_csv(file)) {
+        if (answer_words(cells, "outcome") != name(RowOutcome::estimated)) continue;
+        const std::optional<double> year = year_of(answer_words(cells, "date"));
+        if (!year) {
+            ++figure.undated;
+            continue;
+        }
+        figure.points.push_back(point_of(cells, figure.files, *year));
+        require_a_range(figure.points.back(), file);
+        const std::string source = printable(answer_words(cells, "source"));
+        if (!source.empty() && std::ranges::find(figure.sources, source) == figure.sources.end())
+            figure.sources.push_back(source);
+    }
+    if (figure.points.size() == before)
+        throw InputError(printable(file) +
+                         ": no flight that was estimated has a date; expected a column date such as "
+                         "2017-11-29");
+    ++figure.files;
 }
 
 /// Distances that the axis names, km: round ones, and half the Earth.
@@ -52,13 +78,19 @@ std::vector<double> levels_km(double from_km) {
     return levels;
 }
 
-/// Flights that went farther, in the median, than all before them, by figures that can be true: they are
-/// named.
-std::vector<const HistoryPoint*> records(const std::vector<HistoryPoint>& points) {
+/// Flights that are named: those that went farther, in the median, than all before them, by figures that can
+/// be true; and those of further files, for whose sake the history is shown, unless they are too many.
+std::vector<const HistoryPoint*> named(const std::vector<HistoryPoint>& points) {
+    constexpr std::ptrdiff_t most = 12;
+    const auto added = [](const HistoryPoint& point) { return point.file > 0; };
+    const bool room = std::ranges::count_if(points, added) <= most;
     std::vector<const HistoryPoint*> list;
-    for (const HistoryPoint& point : points)
-        if (!point.contradicts && (list.empty() || point.median_km > list.back()->median_km))
-            list.push_back(&point);
+    double farthest_km = 0;
+    for (const HistoryPoint& point : points) {
+        const bool record = !point.contradicts && point.median_km > farthest_km;
+        if (record) farthest_km = point.median_km;
+        if (record || (room && added(point))) list.push_back(&point);
+    }
     return list;
 }
 
@@ -93,25 +125,9 @@ std::optional<double> year_of(std::string_view date) {
     return *year + static_cast<double>((sys_days(stated) - first).count()) / 365.25;
 }
 
-HistoryFigure history_figure(const std::string& file) {
+HistoryFigure history_figure(const std::vector<std::string>& files) {
     HistoryFigure figure;
-    for (const AnswerCells& cells : read_answers_csv(file)) {
-        if (answer_words(cells, "outcome") != name(RowOutcome::estimated)) continue;
-        const std::optional<double> year = year_of(answer_words(cells, "date"));
-        if (!year) {
-            ++figure.undated;
-            continue;
-        }
-        figure.points.push_back(point_of(cells, *year));
-        require_a_range(figure.points.back(), file);
-        const std::string source = printable(answer_words(cells, "source"));
-        if (!source.empty() && std::ranges::find(figure.sources, source) == figure.sources.end())
-            figure.sources.push_back(source);
-    }
-    if (figure.points.empty())
-        throw InputError(printable(file) +
-                         ": no flight that was estimated has a date; expected a column date such as "
-                         "2017-11-29");
+    for (const std::string& file : files) add_file(file, figure);
     std::ranges::stable_sort(figure.points, {}, &HistoryPoint::year);
     return figure;
 }
@@ -149,7 +165,8 @@ void draw_history(Canvas& canvas, const Box& whole, const HistoryFigure& figure,
     const double step = std::max(1.0, round_step((chart.x.to - chart.x.from) / 9));
     draw_x_axis(
         canvas, chart, step, [](double year) { return std::to_string(std::lround(year)); }, look);
-    const Color color = flight_style(0).color;
+    std::vector<Color> colors;  // by file
+    for (int file = 0; file < figure.files; ++file) colors.push_back(flight_style(file).color);
     std::vector<Label> labels;
     std::vector<Obstacle> taken;
     canvas.begin_part("flights", chart.box.left, chart.box.top, {});
@@ -159,7 +176,8 @@ void draw_history(Canvas& canvas, const Box& whole, const HistoryFigure& figure,
     for (const HistoryPoint& point : figure.points) {
         const double x = chart.px(point.year) - chart.box.left, low = y_of(point.low_km),
                      high = y_of(point.high_km), middle = y_of(point.median_km);
-        const Color ink = point.contradicts ? look.colors().quiet : color;
+        const Color ink =
+            point.contradicts ? look.colors().quiet : colors[static_cast<std::size_t>(point.file)];
         canvas.line(x, low, x, high, {ink.with_alpha(0.45F), 1.2});
         if (std::isinf(point.median_km))  // an open ring: at least so far
             canvas.stroke({circle(x, middle, 2)}, {look.ink(ink), 0.9});
@@ -167,16 +185,16 @@ void draw_history(Canvas& canvas, const Box& whole, const HistoryFigure& figure,
             canvas.dot(x, middle, 1.7, look.ink(ink));
         taken.push_back({x - 2.5, std::min(high, middle) - 2.5, x + 2.5, std::max(low, middle) + 2.5});
     }
-    for (const HistoryPoint* point : records(figure.points)) {
+    for (const HistoryPoint* point : named(figure.points)) {
         Label label{printable(point->name), LabelKind::event, chart.px(point->year) - chart.box.left,
                     y_of(point->median_km), 5};
-        label.flight = 0;
+        label.flight = point->file;
         labels.push_back(label);
     }
     Camera sheet;
     sheet.width = chart.box.width;
     sheet.height = chart.box.height;
-    write_map_labels(canvas, sheet, labels, taken, {color}, look);
+    write_map_labels(canvas, sheet, labels, taken, colors, look);
     canvas.end_part();
 }
 

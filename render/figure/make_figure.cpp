@@ -114,7 +114,7 @@ Drawing of_results(const FigureOptions& options, Figure figure, const Look& look
 }
 
 Drawing of_history(const FigureOptions& options, const Look& look) {
-    HistoryFigure figure = history_figure(options.inputs.front());
+    HistoryFigure figure = history_figure(options.inputs);
     if (figure.undated > 0)
         say(fmt::format(
             "note: flights that were estimated, but have no date such as 2017-11-29, are left out: {}",

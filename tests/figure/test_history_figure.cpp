@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
 #include <pugixml.hpp>
 
 #include "base/input_error.h"
@@ -33,7 +34,7 @@ TEST_CASE(
                "undated,,150,440,\n");
     REQUIRE(here.run("estimate --table t.csv --samples 60 --out . --quiet").status == 0);
     const std::string file = here.path("t-estimates.csv").string();
-    const HistoryFigure figure = history_figure(file);
+    const HistoryFigure figure = history_figure({file});
     std::vector<std::string> names;
     for (const HistoryPoint& point : figure.points) names.push_back(point.name);
     CHECK(names == std::vector<std::string>{"first", "second", "shorter", "far", "'=1,</text>"});
@@ -52,6 +53,31 @@ TEST_CASE(
                              "Standard ranges that reported flights imply\n", "12,437 mi\n", "2010\n"})
         CHECK_THAT(words, Catch::Contains(word));
     for (const char* word : {"shorter", "lost", "undated"}) CHECK_THAT(words, !Catch::Contains(word));
+}
+
+// Would catch flights of a second file that are lost, unnamed, coloured as the history's, or that hide a
+// record.
+TEST_CASE("flights of a further file are shown among those of a history, by name", "[figure][history]") {
+    const Workspace here;
+    here.write("t.csv", "name,date,apogee_km,range_km\nfirst,2001-05-01,150,450\nlast,2009-05-01,900,900\n");
+    here.write("new.csv", "name,date,apogee_km,range_km\nof today,2005-01-01,140,400\n");
+    REQUIRE(here.run("estimate --table t.csv --samples 60 --out . --quiet").status == 0);
+    REQUIRE(here.run("estimate --table new.csv --samples 60 --out . --quiet").status == 0);
+    REQUIRE(here.run("figure t-estimates.csv new-estimates.csv --kind history -o h.svg").status == 0);
+    pugi::xml_document svg;
+    REQUIRE(svg.load_string(here.read("h.svg").c_str()));
+    std::map<std::string, std::string> colors;
+    for (const auto& text : svg.select_nodes("//text"))
+        colors[text.node().text().get()] = text.node().attribute("fill").value();
+    for (const char* name : {"first", "of today", "last"}) REQUIRE(colors.contains(name));
+    CHECK(colors["first"] == colors["last"]);
+    CHECK(colors["first"] != colors["of today"]);
+
+    here.write("none.csv", "name,date,apogee_km,range_km\nundated,,150,440\n");
+    REQUIRE(here.run("estimate --table none.csv --samples 60 --out . --quiet").status == 0);
+    const CommandResult run = here.run("figure t-estimates.csv none-estimates.csv --kind history -o n.svg");
+    CHECK(run.status == 2);
+    CHECK_THAT(run.err, Catch::Contains("none-estimates.csv: no flight that was estimated has a date"));
 }
 
 TEST_CASE("what is no file of answers makes no history", "[figure][history][bad_input]") {

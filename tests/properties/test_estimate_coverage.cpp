@@ -7,6 +7,7 @@
 #include "estimate/boost_family.h"
 #include "estimate/estimate.h"
 #include "properties/synthetic_missiles.h"
+#include "sanitized.h"
 
 using namespace apogee;
 using namespace apogee::testing;
@@ -93,13 +94,8 @@ TEST_CASE("Estimates of synthetic missiles hold the truth as often as they say",
 
 // A part of it: catches an estimate that is biased, far too sure, or sure of nothing.
 static void check_some(Knowledge knowledge, double widest_median) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    constexpr std::size_t missiles = 8;  // a tenth as fast: the memory is checked here, not the statistics
-    constexpr std::uint64_t samples = 240;
-#else
-    constexpr std::size_t missiles = 40;
-    constexpr std::uint64_t samples = 1000;
-#endif
+    constexpr std::size_t missiles = sanitized ? 8 : 40;
+    constexpr std::uint64_t samples = sanitized ? 240 : 1000;
     Coverage c = coverage(knowledge, missiles, samples, false);
     REQUIRE(c.missiles == missiles);
     CAPTURE(c.covered, c.narrower, c.unanswered);

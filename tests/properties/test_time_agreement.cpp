@@ -6,6 +6,7 @@
 
 #include "estimate/estimate.h"
 #include "properties/synthetic_missiles.h"
+#include "sanitized.h"
 
 using namespace apogee;
 using namespace apogee::testing;
@@ -111,11 +112,7 @@ TEST_CASE("Times of synthetic missiles are called false as often as they are", "
 // A part of it: catches a measure that blames true times, or that misses false ones.
 TEST_CASE("True times of synthetic missiles agree, those off by three standard deviations do not",
           "[estimate][long]") {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    constexpr std::size_t wanted = 8;  // the memory is checked here, not the statistics
-#else
-    constexpr std::size_t wanted = 40;
-#endif
+    constexpr std::size_t wanted = sanitized ? 8 : 40;
     const std::vector<KnownMissile> missiles = known_missiles(wanted, 300);
     REQUIRE(missiles.size() >= wanted - wanted / 10);
     // Two of 40: 1 % would give more in one run of 120.

@@ -3,6 +3,7 @@
 #include <random>
 #include <set>
 
+#include "sanitized.h"
 #include "store/replay.h"
 #include "study/sources.h"
 #include "study/study.h"
@@ -365,7 +366,7 @@ TEST_CASE("a study of any text is read or refused with one line") {
     std::mt19937_64 random(20171129);
     const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
     const std::string letters = "\n\"[]{}=.,-+e019 #naif_\\\t\xc3";
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < (testing::sanitized ? 600 : 3000); ++i) {
         std::string text = texts[below(texts.size())];
         for (std::size_t changes = 1 + below(4); changes > 0 && !text.empty(); --changes) {
             const std::size_t at = below(text.size()), length = std::min(below(12), text.size() - at);

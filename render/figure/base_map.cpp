@@ -15,7 +15,7 @@ namespace apogee {
 namespace {
 
 /// How far a point left out of a coast may lie beside it, and how near two may be: print shows no more.
-constexpr double spacing = 0.35, off = 0.08;
+constexpr double points_apart = 0.35, off = 0.08;
 
 std::vector<PixelRun> runs_of(const PixelLines& lines) {
     std::vector<PixelRun> runs;
@@ -84,11 +84,11 @@ void draw_base_map(Canvas& canvas, const Camera& camera, const Graticule& lines,
     const Detail detail = detail_for(camera);
     canvas.begin_part("map", 0, 0, earth);
     canvas.fill(earth, colors.sea);
-    std::vector<PixelRun> land = land_outlines(camera, detail, spacing);
+    std::vector<PixelRun> land = land_outlines(camera, detail, points_apart);
     for (PixelRun& run : land) straighten(run, off);
     canvas.fill(land, colors.land);
     canvas.stroke(lines.lines, {colors.graticule, 0.4});
-    const CoastAndBorders edges = coast_and_borders(camera, detail, spacing);
+    const CoastAndBorders edges = coast_and_borders(camera, detail, points_apart);
     canvas.stroke(runs_of(edges.borders), {colors.border, 0.4, 2, 1});
     canvas.stroke(runs_of(edges.coast), {colors.coast, 0.4});
     canvas.end_part();

@@ -76,11 +76,11 @@ constexpr std::array<KeyWords, 45> key_table{{
 
 /// Of "stage[2]"; empty for tables of which there is but one.
 std::string numbered(std::string_view table, Language language) {
-    constexpr KeyWords stage{"stage", {"{}단 ", "第{}段 ", "Stufe {}, ", "Étage {} : "}},
-        booster{"booster", {"부스터 {} ", "ブースター{} ", "Booster {}, ", "Propulseur {} : "}};
+    constexpr KeyWords stages{"stage", {"{}단 ", "第{}段 ", "Stufe {}, ", "Étage {} : "}},
+        boosters{"booster", {"부스터 {} ", "ブースター{} ", "Booster {}, ", "Propulseur {} : "}};
     const std::size_t open = table.find('[');
     if (open == std::string_view::npos) return {};
-    const KeyWords& kind = table.starts_with(booster.key) ? booster : stage;
+    const KeyWords& kind = table.starts_with(boosters.key) ? boosters : stages;
     std::string text = kind.words[static_cast<std::size_t>(language) - 1];
     return text.replace(text.find("{}"), 2, table.substr(open + 1, table.find(']') - open - 1));
 }

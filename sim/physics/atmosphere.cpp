@@ -12,7 +12,7 @@
 namespace apogee {
 namespace {
 
-constexpr double gas = constants::air_specific_gas_constant_J_kg_K;
+constexpr double specific_gas_constant = constants::air_specific_gas_constant_J_kg_K;
 
 /// Pressure at the rows from density alone: the weight of the air above each.
 std::vector<double> hydrostatic_pressure(const std::vector<double>& height,
@@ -20,7 +20,7 @@ std::vector<double> hydrostatic_pressure(const std::vector<double>& height,
     // Above 86 km the pressure is too small to matter and M0 no longer the molar mass: the guess stops there.
     const double top_temperature = air_at(us1976(), {std::min(height.back(), 86e3)}).temperature;
     std::vector<double> pressure(height.size());
-    pressure.back() = density.back() * gas * top_temperature;
+    pressure.back() = density.back() * specific_gas_constant * top_temperature;
     for (std::size_t i = height.size() - 1; i-- > 0;) {
         // Density taken as exponential in geopotential height: (difference) / (ln ratio) is its mean.
         const double depth = to_geopotential(GeometricHeight<double>{height[i + 1]}).m -
@@ -43,17 +43,20 @@ AtmosphereTable completed(AtmosphereTable table) {
             table.pressure_Pa = hydrostatic_pressure(table.height_m, table.density_kg_m3);
         } else {
             for (std::size_t i = 0; i < rows; ++i)
-                table.pressure_Pa.push_back(table.density_kg_m3[i] * gas * table.temperature_K[i]);
+                table.pressure_Pa.push_back(table.density_kg_m3[i] * specific_gas_constant *
+                                            table.temperature_K[i]);
         }
     }
     if (table.density_kg_m3.empty()) {
         assert(table.temperature_K.size() == rows);
         for (std::size_t i = 0; i < rows; ++i)
-            table.density_kg_m3.push_back(table.pressure_Pa[i] / (gas * table.temperature_K[i]));
+            table.density_kg_m3.push_back(table.pressure_Pa[i] /
+                                          (specific_gas_constant * table.temperature_K[i]));
     }
     if (table.temperature_K.empty()) {
         for (std::size_t i = 0; i < rows; ++i)
-            table.temperature_K.push_back(table.pressure_Pa[i] / (gas * table.density_kg_m3[i]));
+            table.temperature_K.push_back(table.pressure_Pa[i] /
+                                          (specific_gas_constant * table.density_kg_m3[i]));
     }
     assert(table.pressure_Pa.size() == rows && table.density_kg_m3.size() == rows);
     assert(table.temperature_K.size() == rows);
@@ -63,7 +66,7 @@ AtmosphereTable completed(AtmosphereTable table) {
 }  // namespace
 
 double speed_of_sound_m_s(double molecular_temperature_K) {
-    return std::sqrt(constants::air_heat_capacity_ratio * gas * molecular_temperature_K);
+    return std::sqrt(constants::air_heat_capacity_ratio * specific_gas_constant * molecular_temperature_K);
 }
 
 Air<double> air_at(const Atmosphere& atmosphere, GeometricHeight<double> height) {

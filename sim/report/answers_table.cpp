@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <ranges>
 
@@ -14,14 +13,13 @@
 #include "base/csv_rows.h"
 #include "base/input_error.h"
 #include "base/text.h"
+#include "flight/figures.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
 #include "scenario/files.h"
 
 namespace apogee {
 namespace {
-
-constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
 /// What a cell is made from.
 struct Answered {
@@ -39,19 +37,19 @@ struct AnswerColumn {
 /// A figure of the report; none where it is not reported.
 template <class Figure>
 AnswerCell of_report(const Answered& a, Figure figure) {
-    return a.row.report ? figure(*a.row.report) : no_number;
+    return a.row.report ? figure(*a.row.report) : absent;
 }
 
 /// A figure of the audit, which needs figures that can be.
 template <class Figure>
 AnswerCell of_audit(const Answered& a, Figure figure) {
-    return a.answer ? figure(a.answer->audit) : no_number;
+    return a.answer ? figure(a.answer->audit) : absent;
 }
 
 /// A figure of the samples; none where no flight does what was reported.
 template <class Figure>
 AnswerCell of_estimate(const Answered& a, Figure figure) {
-    return a.outcome == RowOutcome::estimated ? figure(a.answer->estimate) : no_number;
+    return a.outcome == RowOutcome::estimated ? figure(a.answer->estimate) : absent;
 }
 
 std::string beyond_half_the_earth(const WeightedQuantiles& range_km) {
@@ -79,13 +77,12 @@ constexpr std::array answer_columns{
     AnswerColumn{"flight_time_s", "s", "as reported",
                  [](const Answered& a) {
                      return of_report(
-                         a, [](const ReportedFlight& r) { return r.time_s ? r.time_s->value() : no_number; });
+                         a, [](const ReportedFlight& r) { return r.time_s ? r.time_s->value() : absent; });
                  }},
     AnswerColumn{"azimuth_deg", "degree", "from the site to the impact",
                  [](const Answered& a) {
-                     return of_report(a, [](const ReportedFlight& r) {
-                         return r.azimuth ? degrees(*r.azimuth) : no_number;
-                     });
+                     return of_report(
+                         a, [](const ReportedFlight& r) { return r.azimuth ? degrees(*r.azimuth) : absent; });
                  }},
     AnswerColumn{"earth", "", "turning, or still where the site or the direction is not known",
                  [](const Answered& a) -> AnswerCell {
@@ -99,7 +96,7 @@ constexpr std::array answer_columns{
                  [](const Answered& a) {
                      return a.row.report && a.row.report->time_s
                                 ? of_audit(a, [](const Audit& audit) { return audit.off_by_s; })
-                                : no_number;
+                                : absent;
                  }},
     AnswerColumn{
         "possible_time_low_s", "s", "that goes with apogee and range",
@@ -228,7 +225,7 @@ std::vector<AnswerCells> read_answers_csv(const std::string& file) {
                 throw input_error({file, row[i].line, row[i].column}, answer_columns[i].name,
                                   in_quotes(row[i].text) + " is not a finite number",
                                   "expected a number, or nothing");
-            answers.back().emplace_back(value.value_or(no_number));
+            answers.back().emplace_back(value.value_or(absent));
         }
     }
     return answers;
@@ -258,7 +255,7 @@ AnswerCells answer_cells(const ReportedRow& row, const EstimateAnswer* answer, c
     for (const AnswerColumn& column : answer_columns) {
         cells.push_back(column.cell(answered));
         if (double* value = std::get_if<double>(&cells.back()); value && !std::isfinite(*value))
-            *value = no_number;
+            *value = absent;
     }
     return cells;
 }
@@ -304,7 +301,7 @@ std::optional<AnswerCells> answer_from_json(const nlohmann::ordered_json& json) 
         if (is_words)
             cells.emplace_back(value->get<std::string>());
         else
-            cells.emplace_back(value->is_null() ? no_number : value->get<double>());
+            cells.emplace_back(value->is_null() ? absent : value->get<double>());
     }
     return cells;
 }

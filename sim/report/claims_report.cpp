@@ -15,6 +15,8 @@
 namespace apogee {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 std::string whole_km(double metres) {
     return fixed(metres / 1000, 0);
 }
@@ -143,7 +145,6 @@ nlohmann::ordered_json part_json(const RegionDistance& d, const PartDistance& pa
 /// @param on, payload  whose shares and whose payloads it has; null: none
 nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const ClaimOnEarth* payload,
                                   const char* earth) {
-    using Json = nlohmann::ordered_json;
     const RegionDistance& d = claim.distance;
     Json json{{"name", full_name(d.region)},
               {"kind", name(d.region.kind)},
@@ -322,7 +323,6 @@ nlohmann::ordered_json reaches(double reach_km, const SeenPlace& seen) {
 
 /// @param turning  of the turning Earth; null: of the still one
 nlohmann::ordered_json range_claim_json(const RangeClaim& claim, const RangeClaim::Turning* turning) {
-    using Json = nlohmann::ordered_json;
     const RegionDistance& d = claim.distance;
     const DirectedReach &nearest = turning ? turning->nearest : claim.still,
                         &farthest = turning ? turning->farthest : claim.still;

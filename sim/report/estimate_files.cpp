@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "base/angles.h"
+#include "flight/figures.h"
 #include "physics/geodesic.h"
 #include "range/range.h"
 #include "range/ring_polygon.h"
@@ -19,8 +19,6 @@ namespace {
 
 using Numbers = std::vector<double>;
 using Words = std::vector<std::string>;
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// A number's path, or what people call it, as the name of a column.
 std::string plain_column_name(const std::string& path) {
@@ -105,7 +103,7 @@ FigureTable estimate_answers_table(const EstimateAnswer& answer) {
     }
     // No quantity with an interval: yes or no.
     if (const std::optional<bool> agrees = answer.time_agrees_with_vehicle())
-        rows.add("time_agrees_with_vehicle", "1", {none, *agrees ? 1.0 : 0.0, none});
+        rows.add("time_agrees_with_vehicle", "1", {absent, *agrees ? 1.0 : 0.0, absent});
     return {"figure",
             {{"figure", "", "what is estimated", std::move(rows.figures)},
              {"figure_unit", "", "of its numbers", std::move(rows.units)},
@@ -129,14 +127,14 @@ FigureTable estimate_samples_table(const EstimateAnswer& answer) {
     /// Of what was solved for; NaN where nothing was.
     const auto solved = [&](auto figure) {
         return numbers([&](const EstimateSample& s) {
-            return s.reproduced.outcome == Reproduction::solved ? figure(s) : none;
+            return s.reproduced.outcome == Reproduction::solved ? figure(s) : absent;
         });
     };
     /// Of what flew on; infinite, beyond half the Earth, is no number.
     const auto range = [&](auto figure) {
         return numbers([&](const EstimateSample& s) {
-            const double km = s.counts() ? figure(s) : none;
-            return std::isfinite(km) ? km : none;
+            const double km = s.counts() ? figure(s) : absent;
+            return std::isfinite(km) ? km : absent;
         });
     };
     FigureTable table{"sample", {}};
@@ -171,7 +169,7 @@ FigureTable estimate_samples_table(const EstimateAnswer& answer) {
         for (std::size_t i = 0; i < e.candidates[c].numbers.size(); ++i) {
             const std::string drawn = "drawn_" + plain_column_name(e.candidates[c].numbers[i].path);
             const auto value = [&](const EstimateSample& s) {
-                return s.candidate == c && i < s.drawn.size() ? s.drawn[i] : none;
+                return s.candidate == c && i < s.drawn.size() ? s.drawn[i] : absent;
             };
             const auto there = std::ranges::find(table.columns, drawn, &FigureColumn::name);
             if (there == table.columns.end()) {

@@ -88,7 +88,7 @@ Json body_packet(const std::string& id, const MapBody& body, const FileClock& cl
 }
 
 /// From the first ignition to the last impact.
-struct Span {
+struct ShownTime {
     std::chrono::sys_seconds begin, end;
 };
 
@@ -143,9 +143,9 @@ Json region_packet(const std::string& id, const MapRegion& region) {
     return packet;
 }
 
-Span span_of(std::span<const MapBody> bodies, std::span<const FileClock> clocks) {
+ShownTime span_of(std::span<const MapBody> bodies, std::span<const FileClock> clocks) {
     // A clock needs a second at least: a body may be let go on the ground.
-    Span span{clocks.front().zero, clocks.front().zero + std::chrono::seconds(1)};
+    ShownTime span{clocks.front().zero, clocks.front().zero + std::chrono::seconds(1)};
     for (std::size_t i = 0; i < bodies.size(); ++i) {
         const auto seconds = static_cast<long long>(std::ceil(bodies[i].line->end_s));
         span.begin = std::min(span.begin, clocks[i].zero);
@@ -155,7 +155,7 @@ Span span_of(std::span<const MapBody> bodies, std::span<const FileClock> clocks)
 }
 
 /// Played in a minute.
-Json clock_json(const Span& span) {
+Json clock_json(const ShownTime& span) {
     const double seconds = static_cast<double>((span.end - span.begin).count());
     return {{"interval", utc_timestamp(span.begin, 0) + "/" + utc_timestamp(span.end, 0)},
             {"currentTime", utc_timestamp(span.begin, 0)},
@@ -175,7 +175,7 @@ Json map_czml(const MapContent& content) {
         packets.push_back(region_packet(fmt::format("region {}", i + 1), content.regions[i]));
     if (!content.bodies.empty()) {
         const std::vector<FileClock> clocks = file_clocks(content.bodies, FarApart::together);
-        const Span span = span_of(content.bodies, clocks);
+        const ShownTime span = span_of(content.bodies, clocks);
         document["clock"] = clock_json(span);
         for (std::size_t i = 0; i < content.bodies.size(); ++i)
             add_body(packets, fmt::format("body {}", i + 1), content.bodies[i], clocks[i], span.end);

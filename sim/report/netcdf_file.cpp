@@ -4,17 +4,16 @@
 
 #include <cerrno>
 #include <cstring>
-#include <limits>
 #include <memory>
 #include <numeric>
 #include <utility>
 
 #include "base/input_error.h"
+#include "flight/figures.h"
 
 namespace apogee {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr signed char no_flag = -1;
 
 }  // namespace
@@ -63,7 +62,7 @@ void NetcdfFile::grid_mapping(const Earth& earth) {
 int NetcdfFile::real_variable(const std::string& name, int dimension, const std::string& units,
                               const std::string& meaning) {
     const int made = variable(name, NC_DOUBLE, dimension);
-    call(::nc_def_var_fill(id_, made, NC_FILL, &none));
+    call(::nc_def_var_fill(id_, made, NC_FILL, &absent));
     attribute(made, "units", units);
     attribute(made, "long_name", meaning);
     return made;

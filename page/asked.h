@@ -65,7 +65,7 @@ struct AskedPicture {
 template <class Draw>
 std::string picture_text(const AskedPicture& picture, const PageWords& words, const Look& look, Draw draw) {
     const SvgWords svg{words.title, std::string(language_codes[static_cast<std::size_t>(look.language)]),
-                       picture.name + '-'};
+                       picture.name + '-', words.description()};
     return svg_picture(picture.width, picture.height, svg,
                        [&](Canvas& canvas) {
                            draw(canvas, Box{0, 0, picture.width, picture.height}, words);

@@ -48,12 +48,13 @@ cairo_status_t take(void* text, const unsigned char* data, unsigned int length) 
 std::string pdf_bytes(const FigureSize& size, const std::string& title, const PangoTypeSetter& type,
                       const std::function<void(Canvas&)>& draw) {
     std::string bytes;
-    const Surface surface(cairo_pdf_surface_create_for_stream(take, &bytes, size.width, size.height),
+    const Surface surface(cairo_pdf_surface_create_for_stream(take, &bytes, size.width * size.reduced,
+                                                              size.height * size.reduced),
                           cairo_surface_destroy);
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "Apogee");
     {
-        CairoCanvas canvas(surface.get(), 1, type);
+        CairoCanvas canvas(surface.get(), size.reduced, type);
         draw(canvas);
         check(canvas.status());
     }
@@ -123,7 +124,7 @@ std::string png_bytes(const FigureSize& size, const PangoTypeSetter& type,
                           cairo_surface_destroy);
     check(surface.get());
     {
-        CairoCanvas canvas(surface.get(), size.pixels_per_point, type);
+        CairoCanvas canvas(surface.get(), size.reduced * size.pixels_per_point, type);
         draw(canvas);
         check(canvas.status());
     }
@@ -143,14 +144,14 @@ FigureFormat figure_format(const std::string& file) {
                      ": the ending says which kind of file; expected .svg, .pdf or .png");
 }
 
-std::string figure_bytes(FigureFormat format, const FigureSize& size, const std::string& title,
+std::string figure_bytes(FigureFormat format, const FigureSize& size, const PageWords& words,
                          const std::string& language, const PangoTypeSetter& type,
                          const std::function<void(Canvas&)>& draw) {
     require_memory_for_letters();
-    if (format == FigureFormat::pdf) return pdf_bytes(size, title, type, draw);
+    if (format == FigureFormat::pdf) return pdf_bytes(size, words.title, type, draw);
     if (format == FigureFormat::png) return png_bytes(size, type, draw);
-    return svg_file(size.width, size.height, size.shown_width, size.shown_height, {title, language, {}},
-                    draw);
+    return svg_file(size.width, size.height, size.shown_width, size.shown_height,
+                    {words.title, language, {}, words.description()}, draw);
 }
 
 }  // namespace apogee

@@ -5,6 +5,7 @@
 
 #include "figure/canvas.h"
 #include "figure/figure_size.h"
+#include "figure/page.h"
 #include "figure/pango_type_setter.h"
 
 namespace apogee {
@@ -13,8 +14,8 @@ enum class FigureFormat { svg, pdf, png };
 /// As the name's ending says. @throws InputError
 [[nodiscard]] FigureFormat figure_format(const std::string& file);
 
-/// The bytes of the file. @param title, language  noted in the file
-[[nodiscard]] std::string figure_bytes(FigureFormat format, const FigureSize& size, const std::string& title,
+/// The bytes of the file, in which the words and the language are noted.
+[[nodiscard]] std::string figure_bytes(FigureFormat format, const FigureSize& size, const PageWords& words,
                                        const std::string& language, const PangoTypeSetter& type,
                                        const std::function<void(Canvas&)>& draw);
 

@@ -15,15 +15,16 @@ constexpr double css_pixels_per_inch = 96, printed_pixels_per_inch = 300;
 constexpr int most_pixels = 16384;
 constexpr double most_pixels_in_all = 1e8;                 // 400 MB while it is drawn
 constexpr double least_points = 100, most_points = 14400;  // 14400: the largest page of PDF
+constexpr double least_drawn_width = 317, least_drawn_height = 215, most_reduced = 0.75;  // 112 by 76 mm
 
 }  // namespace
 
 int FigureSize::width_px() const {
-    return static_cast<int>(std::lround(width * pixels_per_point));
+    return static_cast<int>(std::lround(width * reduced * pixels_per_point));
 }
 
 int FigureSize::height_px() const {
-    return static_cast<int>(std::lround(height * pixels_per_point));
+    return static_cast<int>(std::lround(height * reduced * pixels_per_point));
 }
 
 FigureSize read_figure_size(const std::string& text) {
@@ -43,14 +44,21 @@ FigureSize read_figure_size(const std::string& text) {
     const double points = FigureSize::points_per_inch / (mm ? FigureSize::mm_per_inch : css_pixels_per_inch);
     if (!mm && (width != std::floor(width) || height != std::floor(height)))
         throw wrong(" has parts of pixels");
-    FigureSize size{width * points, height * points,
+    FigureSize size{width * points,
+                    height * points,
+                    1,
                     (mm ? printed_pixels_per_inch : css_pixels_per_inch) / FigureSize::points_per_inch,
-                    fmt::format("{}{}", width, unit), fmt::format("{}{}", height, unit)};
+                    fmt::format("{}{}", width, unit),
+                    fmt::format("{}{}", height, unit)};
     const double least = std::min(size.width, size.height), most = std::max(size.width, size.height);
     if (!(least >= least_points)) throw wrong(" is too small to be read");
     if (!(most <= most_points) || most * size.pixels_per_point > most_pixels ||
         size.width * size.height * size.pixels_per_point * size.pixels_per_point > most_pixels_in_all)
         throw wrong(" is too large");
+    size.reduced = std::clamp(std::min(size.width / least_drawn_width, size.height / least_drawn_height),
+                              most_reduced, 1.0);
+    size.width /= size.reduced;
+    size.height /= size.reduced;
     return size;
 }
 

@@ -4,12 +4,14 @@
 
 namespace apogee {
 
-/// How large a figure is, and how many pixels a PNG of it has.
+/// How large a figure is, and how many pixels a PNG of it has. Pages smaller than a figure's words and marks
+/// need are drawn as larger ones and reduced, to three quarters at most: type of 5 points can still be read.
 struct FigureSize {
     static constexpr double points_per_inch = 72, mm_per_inch = 25.4;
 
-    double width = 0, height = 0;  ///< points
-    double pixels_per_point = 1;
+    double width = 0, height = 0;           ///< points, as drawn
+    double reduced = 1;                     ///< points of the page for each that is drawn
+    double pixels_per_point = 1;            ///< of the page
     std::string shown_width, shown_height;  ///< with their unit, as SVG says it: "160mm"
     [[nodiscard]] int width_px() const;
     [[nodiscard]] int height_px() const;

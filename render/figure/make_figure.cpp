@@ -160,7 +160,7 @@ void make_figure(const FigureOptions& options) {
     if (options.title) drawing.words.title = printable(*options.title);
     const Box whole{0, 0, options.size.width, options.size.height};
     const std::string bytes =
-        figure_bytes(options.format, options.size, drawing.words.title, language, type,
+        figure_bytes(options.format, options.size, drawing.words, language, type,
                      [&](Canvas& canvas) { drawing.draw(canvas, whole, drawing.words); });
     OutputFile file(options.out, options.overwrite);
     file.write(bytes);

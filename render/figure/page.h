@@ -47,6 +47,11 @@ struct PageWords {
     std::string note;                  ///< on the picture itself: its projection, its scale
     std::vector<std::string> sources;  ///< of what was reported; each once
     bool map = false;                  ///< the picture shows the map
+
+    /// The figures that the picture shows, for those who do not see it.
+    [[nodiscard]] std::string description() const {
+        return subtitle + (subtitle.empty() || note.empty() ? "" : " · ") + note;
+    }
 };
 
 /// Paper, title, subtitle, note, sources, credit. @return what is left for the picture

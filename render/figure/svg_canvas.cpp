@@ -74,6 +74,7 @@ SvgCanvas::SvgCanvas(double width, double height, const SvgWords& words)
     svg_.set("stroke-linejoin", "round");
     svg_.set("role", "img");
     svg_.add("title", words.title);
+    if (!words.description.empty()) svg_.add("desc", words.description);
 }
 
 void SvgCanvas::fill(const std::vector<PixelRun>& outlines, Color color) {

@@ -14,6 +14,7 @@ struct SvgWords {
     std::string title, language;
     /// Before each id: several pictures in one page have none in common.
     std::string ids;
+    std::string description{};  ///< what the picture shows, for those who do not see it
 };
 
 /// Writes SVG whose text is text: it can be searched, edited and read aloud.

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdint>
+#include <cstdlib>
 #include <pugixml.hpp>
 #include <regex>
 #include <set>
 
 #include "cli/command.h"
 #include "figure/figure.h"
+#include "figure/figure_size.h"
 #include "figure/svg_reading.h"
 
 using apogee::testing::CommandResult;
@@ -280,6 +282,24 @@ TEST_CASE("A histogram's labels tell values of a narrow distribution apart", "[f
     std::smatch found;
     REQUIRE(std::regex_search(words, found, std::regex("90 % interval ([0-9.,]+)–([0-9.,]+)")));
     CHECK(found[1] != found[2]);
+}
+
+// Would catch a small page whose words take the picture's room, or one that is larger or smaller than was
+// asked for.
+TEST_CASE("a small page is a larger one, reduced to three quarters at most", "[figure]") {
+    const auto ratio = [](const char* text) {
+        const apogee::FigureSize size = apogee::read_figure_size(text);
+        CHECK(size.width * size.reduced * apogee::FigureSize::mm_per_inch /
+                  apogee::FigureSize::points_per_inch ==
+              Approx(std::atof(text)));
+        return size.reduced;
+    };
+    CHECK(ratio("180x120mm") == 1);
+    CHECK(ratio("112x80mm") == Approx(1).epsilon(0.002));
+    CHECK(ratio("90x80mm") == Approx(90 / 111.8).epsilon(0.001));
+    CHECK(ratio("180x60mm") == Approx(60 / 75.85).epsilon(0.001));
+    CHECK(ratio("50x60mm") == 0.75);
+    CHECK(apogee::read_figure_size("90x80mm").width_px() == 1063);
 }
 
 TEST_CASE("The README shows a figure of every kind, by commands that work", "[figure]") {

@@ -56,26 +56,11 @@ std::string reported_details(const ReportedFigure& figure) {
            (figure.source.empty() ? "" : "\n" + printable(figure.source));
 }
 
-/// Whether a computed figure lies within what was reported; nothing where the report states no uncertainty. A
-/// thousandth beside it is within: the difference would show as 0.0 or 0.1 %, which nobody would call a
-/// contradiction.
-std::optional<bool> agrees(const Comparison& comparison) {
-    if (!comparison.computed) return std::nullopt;
-    const double beside = 1e-3 * std::abs(comparison.reported.value);
-    if (const auto* range = std::get_if<Triangular>(&comparison.reported.uncertainty))
-        return range->low - beside <= *comparison.computed && *comparison.computed <= range->high + beside;
-    if (const auto* normal = std::get_if<Normal>(&comparison.reported.uncertainty)) {
-        constexpr double sds = 2;
-        return comparison.residual && std::abs(*comparison.residual) <= sds * normal->sd;
-    }
-    return std::nullopt;
-}
-
 void verdict(Ui& ui, const std::vector<Comparison>& comparisons) {
     const Theme& t = ui.theme();
     int inside = 0, judged = 0;
     for (const Comparison& comparison : comparisons) {
-        const auto good = agrees(comparison);
+        const auto good = within_report(comparison);
         judged += good ? 1 : 0;
         inside += good.value_or(false) ? 1 : 0;
     }
@@ -110,7 +95,7 @@ void reported(Ui& ui, const LoadedFlight& flight) {
     for (const Comparison& comparison : comparisons) {
         rule(ui);
         const std::string& key = comparison.reported.key;
-        const auto good = agrees(comparison);
+        const auto good = within_report(comparison);
         text(ui.fonts.text, t.text, cut_to(ui.fonts.text, figure_name(key), c.at(0.34F) - c.left));
         tooltip(ui, reported_details(comparison.reported));
         ImGui::SameLine();

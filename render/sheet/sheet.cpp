@@ -34,10 +34,9 @@ void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
     const Scenario& scenario = sheet.flight().scenario;
     if (!can_be_estimated(scenario)) {
         if (!question.claims.empty())
-            throw InputError(
-                fmt::format("--claim: {} reports no apogee and range, so nothing is estimated; expected "
-                            "apogee range --claim, or a scenario with [reported]",
-                            printable(question.scenario)));
+            sheet.why_no_answer =
+                "the scenario reports no apogee and range, and so no claim is answered either; "
+                "apogee range --claim says what its vehicle reaches";
         return;
     }
     EstimateQuestion estimate = question_of(scenario);
@@ -67,9 +66,10 @@ template <class Draw>
 XmlElement picture_of(const PageWords& words, const std::string& id, Draw draw) {
     // Small, so that its letters can be read on a phone and in two columns on paper.
     const FigureSize size = read_figure_size("112x80mm");
-    return svg_picture(size.width, size.height, {words.title, "en", id + '-'}, [&](Canvas& canvas) {
-        draw(canvas, Box{0, 0, size.width, size.height});
-    });
+    return svg_picture(size.width, size.height, {words.title, "en", id + '-', words.description()},
+                       [&](Canvas& canvas) {
+                           draw(canvas, Box{0, 0, size.width, size.height});
+                       });
 }
 
 void add_figures(XmlElement& article, const SheetFlight& sheet, const std::string& id,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "report/estimate_report.h"
+#include "report/flight.h"
 #include "report/flight_report.h"
 #include "scene/number_text.h"
 
@@ -38,6 +39,36 @@ std::string payload_answer_text(const Estimate& e) {
                               interval_text(shorter->range_km));
 }
 
+std::string range_answer_text(const Estimate& e) {
+    const WeightedQuantiles& q = e.standard_km;
+    constexpr const char* on =
+        "on a standard trajectory, with the payload of this test, on an Earth that stands still";
+    if (!std::isfinite(q.low))
+        return fmt::format("Beyond half the Earth, {}. {}", on, payload_answer_text(e));
+    if (!std::isfinite(q.median))
+        return fmt::format("Probably beyond half the Earth, and at least {} km (95 %), {}. {}",
+                           quoted_km(q.low), on, payload_answer_text(e));
+    return fmt::format("About {} km (90 %: {} to {}), {}.", quoted_km(q.median), quoted_km(q.low),
+                       quoted_km(q.high), on);
+}
+
+/// Of a scenario whose own flight misses a figure of the report: its map and profile show another flight than
+/// the one that was reported. Empty where it misses none.
+std::string other_flight_text(const Flight& flight) {
+    constexpr double unlike_percent = 5;  // of figures that state no uncertainty
+    std::string missed;
+    for (const Comparison& c : compare_with_reported(flight)) {
+        if (!c.residual_percent) continue;
+        const bool alike = within_report(c).value_or(std::abs(*c.residual_percent) <= unlike_percent);
+        if (!alike)
+            missed += fmt::format("{}{} {} %", missed.empty() ? "" : ", ", figure_label(c.reported.key),
+                                  with_sign(*c.residual_percent, 1));
+    }
+    if (missed.empty()) return {};
+    return "Map and profile show the scenario's own flight, which is not the one that was reported (" +
+           missed + "). The answer does not depend on it.";
+}
+
 }  // namespace
 
 std::string figures_text(const Flight& flight) {
@@ -62,7 +93,9 @@ std::string interval_text(const WeightedQuantiles& q) {
 std::string range_text(const SheetFlight& sheet) {
     if (!sheet.answer || !sheet.answer->estimate.possible()) return {};
     const Estimate& e = sheet.answer->estimate;
-    const std::string text = interval_text(e.standard_km);
+    const std::string text =
+        (sheet.answer->audit.contradicts() ? "figures that contradict each other; without the time " : "") +
+        interval_text(e.standard_km);
     return std::isfinite(e.standard_km.median)
                ? text
                : fmt::format("{} with {} kg ({} to {})", text, quoted(e.unknown.median),
@@ -84,18 +117,11 @@ std::string question_text(const SheetFlight& sheet) {
 
 std::string answer_text(const SheetFlight& sheet) {
     if (!sheet.answer) return "The scenario's flight: " + figures_text(sheet.flight()) + ".";
-    const Estimate& e = sheet.answer->estimate;
-    if (!e.possible()) return impossible_text(*sheet.answer);
-    const WeightedQuantiles& q = e.standard_km;
-    constexpr const char* on =
-        "on a standard trajectory, with the payload of this test, on an Earth that stands still";
-    if (!std::isfinite(q.low))
-        return fmt::format("Beyond half the Earth, {}. {}", on, payload_answer_text(e));
-    if (!std::isfinite(q.median))
-        return fmt::format("Probably beyond half the Earth, and at least {} km (95 %), {}. {}",
-                           quoted_km(q.low), on, payload_answer_text(e));
-    return fmt::format("About {} km (90 %: {} to {}), {}.", quoted_km(q.median), quoted_km(q.low),
-                       quoted_km(q.high), on);
+    if (!sheet.answer->estimate.possible()) return impossible_text(*sheet.answer);
+    if (sheet.answer->audit.contradicts())
+        return "The reported figures contradict each other. " +
+               audit_text(sheet.answer->report, sheet.answer->audit);
+    return range_answer_text(sheet.answer->estimate);
 }
 
 std::vector<std::string> caution_texts(const SheetFlight& sheet) {
@@ -103,9 +129,11 @@ std::vector<std::string> caution_texts(const SheetFlight& sheet) {
     if (!sheet.why_no_answer.empty() && !sheet.answer)
         list.push_back("Not estimated: " + sheet.why_no_answer + ".");
     if (!sheet.answer) return list;
-    if (sheet.answer->audit.contradicts())
-        list.emplace_back(
-            "The reported figures contradict each other: see below. The answer leaves the time out.");
+    if (sheet.answer->audit.contradicts() && sheet.answer->estimate.possible())
+        list.push_back("No range should be quoted from such a report. With the time left out it would be: " +
+                       range_answer_text(sheet.answer->estimate));
+    if (std::string other = other_flight_text(sheet.flight()); !other.empty())
+        list.push_back(std::move(other));
     if (sheet.answer->estimate.too_few_samples())
         list.push_back(fmt::format("Too few samples weigh ({:.0f} effective): the interval is too short.",
                                    sheet.answer->estimate.effective));

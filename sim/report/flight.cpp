@@ -37,6 +37,18 @@ std::vector<Comparison> compare_with_reported(const Flight& flight) {
     return comparisons;
 }
 
+std::optional<bool> within_report(const Comparison& comparison) {
+    if (!comparison.computed) return std::nullopt;
+    const double beside = 1e-3 * std::abs(comparison.reported.value);
+    if (const auto* range = std::get_if<Triangular>(&comparison.reported.uncertainty))
+        return range->low - beside <= *comparison.computed && *comparison.computed <= range->high + beside;
+    if (const auto* normal = std::get_if<Normal>(&comparison.reported.uncertainty)) {
+        constexpr double sds = 2;
+        return comparison.residual && std::abs(*comparison.residual) <= sds * normal->sd;
+    }
+    return std::nullopt;
+}
+
 std::string figure_label(std::string_view name) {
     std::string words(base_of(name));
     std::ranges::replace(words, '_', ' ');

@@ -28,6 +28,11 @@ struct Comparison {
 };
 [[nodiscard]] std::vector<Comparison> compare_with_reported(const Flight& flight);
 
+/// Whether a computed figure lies within what was reported; nothing where the report states no uncertainty. A
+/// thousandth beside it is within: the difference would show as 0.0 or 0.1 %, which nobody would call a
+/// contradiction.
+[[nodiscard]] std::optional<bool> within_report(const Comparison& comparison);
+
 /// A figure's name for people: "burnout_height_km" -> "burnout height".
 [[nodiscard]] std::string figure_label(std::string_view name);
 

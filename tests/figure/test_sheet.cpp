@@ -191,12 +191,42 @@ TEST_CASE("a sheet needs nothing but itself, and its pictures and tables are nam
     for (const auto& svg : page.body.select_nodes("//svg")) {
         CHECK(std::string(svg.node().attribute("role").value()) == "img");
         CHECK(std::string(svg.node().child("title").text().get()).size() > 5);
+        CHECK_THAT(svg.node().child("desc").text().get(), Catch::Contains("km"));
         CHECK(std::string(svg.node().parent().child("figcaption").text().get()).size() > 5);
     }
     for (const auto& table : page.body.select_nodes("//table")) {
         CHECK(table.node().child("caption"));
         CHECK(table.node().select_nodes("thead/tr/th[@scope='col']").size() > 1);
     }
+}
+
+// Would catch a range as the headline of figures of which no flight is possible, and pictures of another
+// flight than the one that was reported without a word.
+TEST_CASE("a sheet's answer to figures that contradict each other is the contradiction", "[sheet]") {
+    const Workspace here;
+    std::string early = reporting;
+    const std::size_t at = early.find("[reported]");
+    REQUIRE(at != std::string::npos);
+    early = early.substr(0, at) + "[reported]\napogee_km = 80\nrange_km = 300\nflight_time_s = 700\n";
+    here.write("e.toml", early);
+    REQUIRE(here.run("report e.toml --samples 60 -o e.html").status == 0);
+    const Page page(here.read("e.html"));
+    CHECK_THAT(page.words("//p[@class='answer']"),
+               Catch::StartsWith("The reported figures contradict each other."));
+    CHECK_THAT(page.words("//p[@class='warning']"),
+               Catch::Contains("No range should be quoted from such a report") &&
+                   Catch::Contains("Map and profile show the scenario's own flight"));
+}
+
+// Would catch one scenario without a report that takes the answer of all others away.
+TEST_CASE("claims are answered of the scenarios that have a report", "[sheet]") {
+    const Workspace here;
+    here.write("in/a.toml", reporting);
+    here.write("in/b.toml", single_stage);
+    REQUIRE(here.run("report --all in --claim '100 km' --samples 60 -o out").status == 0);
+    CHECK_THAT(Page(here.read("out/a.html")).words("//h2"), Catch::Contains("Claims"));
+    CHECK_THAT(Page(here.read("out/b.html")).words("//p[@class='warning']"),
+               Catch::Contains("reports no apogee and range, and so no claim is answered"));
 }
 
 TEST_CASE("a folder of scenarios becomes an index and a sheet each", "[sheet]") {

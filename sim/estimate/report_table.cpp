@@ -41,6 +41,42 @@ std::string_view column_meant(const std::string& text, const std::vector<std::st
     return nearest_word(text, names);
 }
 
+/// Words by which others' tables call what an estimate reads, and its own column for it.
+struct OtherWord {
+    std::string_view word, own;
+};
+constexpr std::array other_words{OtherWord{"site", "from"},
+                                 OtherWord{"origin", "from"},
+                                 OtherWord{"direction", "azimuth_deg"},
+                                 OtherWord{"bearing", "azimuth_deg"},
+                                 OtherWord{"course", "azimuth_deg"},
+                                 OtherWord{"heading", "azimuth_deg"},
+                                 OtherWord{"duration", "flight_time"},
+                                 OtherWord{"minutes", "flight_time"},
+                                 OtherWord{"seconds", "flight_time"},
+                                 OtherWord{"landing", "impact"},
+                                 OtherWord{"splashdown", "impact"},
+                                 OtherWord{"outcome", "status"},
+                                 OtherWord{"result", "status"}};
+
+/// Whether a word stands in a column's name: "site" in "launch_site", not in "website".
+bool has_word(std::string_view text, std::string_view word) {
+    const auto letter = [&](std::size_t i) { return i < text.size() && text[i] >= 'a' && text[i] <= 'z'; };
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1))
+        if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
+    return false;
+}
+
+/// A column that is not read while the one that it probably means is missing: "launch_site" without "from"
+/// would silently count for nothing. Beside that one it may hold what it likes.
+void require_no_other_word(const CsvField& field, const Header& header, const std::string& file) {
+    const std::string text = small_letters(field.text);
+    for (const auto& [word, own] : other_words)
+        if (has_word(text, word) && !header.at[index_of(own)])
+            throw input_error({file, field.line, field.column}, field.text, "unknown column",
+                              fmt::format("did you mean {}? Otherwise give it another name", own));
+}
+
 Header read_header(const CsvRow& fields, const std::string& file) {
     const std::vector<std::string_view> names = column_names();
     const auto fail = [&](const CsvField& field, std::string_view problem, std::string_view right) {
@@ -59,6 +95,9 @@ Header read_header(const CsvRow& fields, const std::string& file) {
             header.at[known] = i;
         }
     }
+    for (const CsvField& field : fields)
+        if (std::ranges::find(header.others, field.text) != header.others.end())
+            require_no_other_word(field, header, file);
     for (std::size_t i = 0; i < report_columns.size(); ++i)
         if (report_columns[i].required && !header.at[i])
             throw input_error({file, fields.front().line, 1}, {},

@@ -241,6 +241,10 @@ TEST_CASE("a table that says something wrong is refused with its place", "[cli][
             "t.csv:2:1: apogee_km: found \"-5\"; expected a number of km, not negative");
     refused("apogee_km,range_km\n0,100\n",
             "t.csv:2:1: apogee_km: found \"0\"; expected a height above the ground");
+    // Would catch a site or a direction that is passed over without a word.
+    refused("apogee_km,range_km,Launch_Site\n",
+            "t.csv:1:20: Launch_Site: unknown column; did you mean from? Otherwise give it another name");
+    refused("apogee_km,range_km,from,direction (deg)\n", "did you mean azimuth_deg?");
     refused("Name,APOGEE,Range_km\n", "t.csv:1:6: APOGEE: unknown column; did you mean apogee_km?");
     refused(head + "x,\"6,648\",1000,,,,\n", "t.csv:2:3: apogee_km: \"6,648\": a comma");
     refused(head + "x,600,500,71,,,\n", "t.csv:2:11: flight_time: \"71\": minutes or seconds?");

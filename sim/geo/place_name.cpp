@@ -66,6 +66,8 @@ constexpr std::array names_in_use{OtherName{"United States", "United States of A
                                   OtherName{"US", "United States of America"},
                                   OtherName{"Continental United States", "the 48 states"},
                                   OtherName{"Contiguous United States", "the 48 states"},
+                                  OtherName{"Mainland United States", "the 48 states"},
+                                  OtherName{"US mainland", "the 48 states"},
                                   OtherName{"CONUS", "the 48 states"},
                                   OtherName{"Lower 48", "the 48 states"},
                                   OtherName{"NYC", "New York City"},
@@ -156,6 +158,70 @@ std::string comparable_name(Text name) {
     return result;
 }
 
+/// Parts of countries that reports name and the map has not, as `comparable_name` gives them. Not among them:
+/// Alaska and Hawaii, which it has; Georgia, a country; New York and Washington, which are towns as well.
+constexpr std::array unknown_parts{Text{"alabama"},
+                                   Text{"arizona"},
+                                   Text{"arkansas"},
+                                   Text{"california"},
+                                   Text{"colorado"},
+                                   Text{"connecticut"},
+                                   Text{"delaware"},
+                                   Text{"florida"},
+                                   Text{"idaho"},
+                                   Text{"illinois"},
+                                   Text{"indiana"},
+                                   Text{"iowa"},
+                                   Text{"kansas"},
+                                   Text{"kentucky"},
+                                   Text{"louisiana"},
+                                   Text{"maine"},
+                                   Text{"maryland"},
+                                   Text{"massachusetts"},
+                                   Text{"michigan"},
+                                   Text{"minnesota"},
+                                   Text{"mississippi"},
+                                   Text{"missouri"},
+                                   Text{"montana"},
+                                   Text{"nebraska"},
+                                   Text{"nevada"},
+                                   Text{"new hampshire"},
+                                   Text{"new jersey"},
+                                   Text{"new mexico"},
+                                   Text{"north carolina"},
+                                   Text{"north dakota"},
+                                   Text{"ohio"},
+                                   Text{"oklahoma"},
+                                   Text{"oregon"},
+                                   Text{"pennsylvania"},
+                                   Text{"rhode island"},
+                                   Text{"south carolina"},
+                                   Text{"south dakota"},
+                                   Text{"tennessee"},
+                                   Text{"texas"},
+                                   Text{"utah"},
+                                   Text{"vermont"},
+                                   Text{"virginia"},
+                                   Text{"west virginia"},
+                                   Text{"wisconsin"},
+                                   Text{"wyoming"},
+                                   Text{"england"},
+                                   Text{"scotland"},
+                                   Text{"wales"},
+                                   Text{"northern ireland"},
+                                   Text{"siberia"},
+                                   Text{"kamchatka"},
+                                   Text{"sakhalin"},
+                                   Text{"crimea"},
+                                   Text{"hokkaido"},
+                                   Text{"honshu"},
+                                   Text{"kyushu"},
+                                   Text{"shikoku"},
+                                   Text{"bavaria"},
+                                   Text{"tibet"},
+                                   Text{"xinjiang"},
+                                   Text{"kashmir"}};
+
 Text why_no_one_place(Text name) {
     constexpr Text continent = "a continent; expected a country, a town, coordinates or a distance";
     constexpr std::array known{
@@ -171,6 +237,8 @@ Text why_no_one_place(Text name) {
         std::pair<Text, Text>{"south america", continent},
         std::pair<Text, Text>{"oceania", continent}};
     const std::string wanted = comparable_name(name);
+    if (std::ranges::find(unknown_parts, wanted) != unknown_parts.end())
+        return "a part of a country, which the map does not have; expected a town there, or coordinates";
     const auto found = std::ranges::find(known, wanted, [](const auto& k) { return k.first; });
     return found == known.end() ? Text{} : found->second;
 }

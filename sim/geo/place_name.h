@@ -18,8 +18,8 @@ struct OtherName {
 };
 [[nodiscard]] std::span<const OtherName> other_names();
 
-/// What is wrong with a name that several countries share, or that a continent has, and what is expected
-/// instead; empty for others.
+/// What is wrong with a name that several countries share, or that a continent or a state has, and what is
+/// expected instead; empty for others.
 [[nodiscard]] std::string_view why_no_one_place(std::string_view name);
 
 /// The map's word for such a name; the name itself where there is none.

@@ -81,7 +81,7 @@ std::optional<Region> region_of_town(Text text) {
     const std::size_t comma = text.rfind(',');
     const std::optional<CountryId> in =
         comma == Text::npos ? std::nullopt : country_called(trimmed(text.substr(comma + 1)));
-    const std::string wanted = comparable_name(in ? trimmed(text.substr(0, comma)) : text);
+    const std::string wanted = comparable_name(in ? name_of_map(trimmed(text.substr(0, comma))) : text);
     std::vector<const PopulatedPlace*> towns;
     for (const PopulatedPlace& town : places())
         if (comparable_name(town.name) == wanted && (!in || town.country == *in)) towns.push_back(&town);
@@ -126,6 +126,11 @@ Region area_called(Text text, Text option, Text expected) {
     for (const PartOfCountry& part : named_parts())
         if (comparable_name(part.name) == wanted) return region_of_part(part, text, option);
     if (const auto town = region_of_town(name)) return *town;
+    // "Los Angeles, California": which of several towns of a name is meant, a state does not say to the map.
+    if (const std::size_t comma = text.rfind(','); comma != Text::npos)
+        if (const Text why = why_no_one_place(trimmed(text.substr(comma + 1))); !why.empty())
+            throw InputError(
+                fmt::format("{}: {}: {}: {}", option, in_quotes(text), trimmed(text.substr(comma + 1)), why));
     refuse_name(text, option, expected);
 }
 

@@ -39,14 +39,18 @@ std::string part_row(const RegionDistance& d, const PartDistance& part, const ch
     return fmt::format("{}, {}", shortened(name_of(part, d.region), width), end);
 }
 
-/// Where an end of a country lies, and in which part of it.
-std::string end_place(const RegionDistance& d, SeenPlace NearestAndFarthest::*end, const SeenPlace& seen) {
-    const std::string text = whereabouts(seen.place, d.region.country);
-    // The country's end is that of one of its parts.
+/// The part that an end of a country is the end of.
+std::string part_of_end(const RegionDistance& d, SeenPlace NearestAndFarthest::*end, const SeenPlace& seen) {
     const auto part = std::ranges::find_if(d.parts, [&](const PartDistance& p) {
         return p.counted && (p.reach.*end).distance_m == seen.distance_m;
     });
-    return part == d.parts.end() ? text : text + " (" + name_of(*part, d.region) + ')';
+    return part == d.parts.end() ? std::string() : name_of(*part, d.region);
+}
+
+/// Where an end of a country lies, and in which part of it.
+std::string end_place(const RegionDistance& d, SeenPlace NearestAndFarthest::*end, const SeenPlace& seen) {
+    const std::string text = whereabouts(seen.place, d.region.country), part = part_of_end(d, end, seen);
+    return part.empty() ? text : text + " (" + part + ')';
 }
 
 void first_columns(TextTable& table, const RegionDistance& d) {
@@ -174,6 +178,10 @@ nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, co
 }
 
 }  // namespace
+
+std::string nearest_part(const RegionDistance& distance) {
+    return part_of_end(distance, &NearestAndFarthest::nearest, distance.nearest);
+}
 
 std::vector<std::string> claim_ends_texts(const RegionDistance& d) {
     if (d.region.parts.empty()) return {};

@@ -25,6 +25,8 @@ namespace apogee {
 /// "Nearest point: 52.9 172.9, 950 km W of Anchorage (Alaska)", the farthest one, and which territories do
 /// not count; none of a place.
 [[nodiscard]] std::vector<std::string> claim_ends_texts(const RegionDistance& distance);
+/// The part of a country in which its nearest point lies; empty of what has no parts.
+[[nodiscard]] std::string nearest_part(const RegionDistance& distance);
 /// Which of the two Earths' answers a reader should quote, and why.
 [[nodiscard]] std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning);
 /// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:

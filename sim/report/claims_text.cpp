@@ -20,10 +20,12 @@ std::string samples_do(double share, const char* several, const char* one) {
 }
 
 /// Of a place or a distance, and of a region with its two ends; what follows from the other end is left out.
-std::string reach_text(bool region, double nearest, double farthest) {
-    if (!region) return samples_do(nearest, "go that far", "goes that far");
+std::string reach_text(const RegionDistance& d, double nearest, double farthest) {
+    if (d.region.parts.empty()) return samples_do(nearest, "go that far", "goes that far");
     if (farthest >= 1) return "all samples reach every point of it";
-    const std::string near = samples_do(nearest, "reach", "reaches") + " its nearest point";
+    const std::string part = nearest_part(d);
+    const std::string near =
+        samples_do(nearest, "reach", "reaches") + " its nearest point" + (part.empty() ? "" : ", in " + part);
     return nearest <= 0 ? near
                         : near + ", " + samples_do(farthest, "reach", "reaches") + " every point of it";
 }
@@ -74,9 +76,9 @@ std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char*
 std::string claim_answer_text(const Claim& claim) {
     const ClaimOnEarth* const on = claim.quoted();
     if (!on) return "No answer: nothing flies what was reported.";
-    const bool region = !claim.distance.region.parts.empty();
-    const std::string standard = reach_text(region, on->nearest.standard, on->farthest.standard),
-                      maximum = reach_text(region, on->nearest.maximum, on->farthest.maximum);
+    const RegionDistance& d = claim.distance;
+    const std::string standard = reach_text(d, on->nearest.standard, on->farthest.standard),
+                      maximum = reach_text(d, on->nearest.maximum, on->farthest.maximum);
     if (standard == maximum)
         return fmt::format("On a standard trajectory and on the one of greatest range, {} ({}).", standard,
                            claim.quoted_earth());

@@ -245,6 +245,17 @@ TEST_CASE("A claim's answer is a sentence whatever its shares are", "[claims]") 
         said(1, 0.3, 1, 1) ==
         "On a standard trajectory all samples reach its nearest point, 30 % of the samples reach every point "
         "of it; on the one of greatest range, all samples reach every point of it (still Earth).");
+    // Would catch New Zealand's nearest point being quoted without a word that it lies in Tokelau.
+    claim.distance.nearest.distance_m = 1000;
+    claim.distance.parts.resize(2);
+    claim.distance.parts[0] = {"the island", true, {}};
+    claim.distance.parts[1] = {"the mainland", true, {}};
+    claim.distance.parts[0].reach.nearest.distance_m = 1000;
+    claim.distance.parts[1].reach.nearest.distance_m = 3000;
+    CHECK(said(1, 0.3, 1, 0.3) ==
+          "On a standard trajectory and on the one of greatest range, all samples reach its nearest point, "
+          "in the "
+          "island, 30 % of the samples reach every point of it (still Earth).");
 }
 
 TEST_CASE("Of towns with one name the others are counted in words", "[claims]") {

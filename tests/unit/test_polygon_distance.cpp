@@ -224,6 +224,12 @@ TEST_CASE("What a text names", "[geo][claims]") {
     // A name of two countries is not taken for one of them, nor a continent for a town spelt like it.
     CHECK_THAT(message("Korea"), Catch::Contains("\"North Korea\" or \"South Korea\""));
     CHECK_THAT(message("the Congo"), Catch::Contains("\"Democratic Republic of the Congo\""));
+    // Nor a state of America for a town elsewhere, as Florida in Cuba.
+    for (const char* state : {"Florida", "Texas", "Scotland", "Los Angeles, California"})
+        CHECK_THAT(message(state), Catch::Contains("a part of a country, which the map does not have"));
+    CHECK(find_region("Florida, Cuba", "TO").name == "Florida");
+    CHECK(find_region("New York, United States", "TO").name == "New York City");
+    CHECK(find_region("U.S. mainland", "TO").name == find_region("CONUS", "TO").name);
     for (const char* continent : {"Europe", "north america", "Africa"})
         CHECK_THAT(message(continent), Catch::Contains("a continent; expected a country"));
     CHECK_THAT(message("Amerika"), Catch::Contains("did you mean \"America\"?"));

@@ -65,12 +65,29 @@ constexpr std::array data_units{DataUnit{"km", "km", 1},
                                 DataUnit{"m_s2", "m_s2", 1},
                                 DataUnit{"ft_s2", "m_s2", foot_m}};
 
+/// Units in other words, and as `data_units` has them.
+struct OtherUnit {
+    Text data, own;
+};
+constexpr std::array other_units{
+    OtherUnit{"seconds", "s"},   OtherUnit{"sec", "s"},         OtherUnit{"secs", "s"},
+    OtherUnit{"minutes", "min"}, OtherUnit{"hours", "h"},       OtherUnit{"metres", "m"},
+    OtherUnit{"meters", "m"},    OtherUnit{"kilometres", "km"}, OtherUnit{"kilometers", "km"},
+    OtherUnit{"feet", "ft"},     OtherUnit{"miles", "mi"},      OtherUnit{"knots", "kn"},
+    OtherUnit{"fps", "ft_s"},    OtherUnit{"ft_sec", "ft_s"},   OtherUnit{"mps", "m_s"},
+    OtherUnit{"m_sec", "m_s"},   OtherUnit{"m_s_1", "m_s"},     OtherUnit{"kmps", "km_s"},
+    OtherUnit{"km_sec", "km_s"}, OtherUnit{"km_s_1", "km_s"},   OtherUnit{"m_s_2", "m_s2"},
+    OtherUnit{"degrees", "deg"}, OtherUnit{"radians", "rad"}};
+
 /// What data call a quantity, and what a history calls it, both without unit.
 struct OtherName {
     Text data, history;
 };
 constexpr std::array other_names{OtherName{"altitude", "height"},
                                  OtherName{"alt", "height"},
+                                 OtherName{"h", "height"},
+                                 OtherName{"v", "speed_earth"},
+                                 OtherName{"vel", "speed_earth"},
                                  OtherName{"speed", "speed_earth"},
                                  OtherName{"velocity", "speed_earth"},
                                  OtherName{"inertial_speed", "speed_inertial"},
@@ -94,7 +111,12 @@ constexpr std::array other_names{OtherName{"altitude", "height"},
                                  OtherName{"acceleration", "felt_acceleration"},
                                  OtherName{"mach_number", "mach"},
                                  OtherName{"q", "dynamic_pressure"},
-                                 OtherName{"t", "time"}};
+                                 OtherName{"t", "time"},
+                                 OtherName{"met", "time"},
+                                 OtherName{"mission_elapsed_time", "time"},
+                                 OtherName{"mission_time", "time"},
+                                 OtherName{"elapsed_time", "time"},
+                                 OtherName{"flight_time", "time"}};
 
 /// Letters small, everything between letters and digits one underscore: "Altitude (km)" -> "altitude_km".
 std::string plain_header(Text header) {
@@ -116,10 +138,16 @@ struct NameAndUnit {
 };
 NameAndUnit split(Text plain) {
     NameAndUnit found{plain, {}};
-    for (const DataUnit& unit : data_units)
-        if (plain.size() > unit.suffix.size() + 1 && plain.ends_with(unit.suffix) &&
-            plain[plain.size() - unit.suffix.size() - 1] == '_' && unit.suffix.size() > found.unit.size())
-            found = {plain.substr(0, plain.size() - unit.suffix.size() - 1), unit.suffix};
+    std::size_t longest = 0;
+    const auto take = [&](Text written, Text own) {
+        if (plain.size() <= written.size() + 1 || !plain.ends_with(written) || written.size() <= longest ||
+            plain[plain.size() - written.size() - 1] != '_')
+            return;
+        found = {plain.substr(0, plain.size() - written.size() - 1), own};
+        longest = written.size();
+    };
+    for (const DataUnit& unit : data_units) take(unit.suffix, unit.suffix);
+    for (const OtherUnit& unit : other_units) take(unit.data, unit.own);
     return found;
 }
 

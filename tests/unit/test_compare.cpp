@@ -67,7 +67,17 @@ TEST_CASE("columns of data are known by name and unit", "[compare]") {
     CHECK(meaning("t_min") == "time_s 60");
     CHECK(meaning("x_earth_km") == "x_earth_m 1000");
     CHECK(meaning("q (psf)") == "dynamic_pressure_kPa 0.0478803");
-    for (const char* nothing : {"height", "height_s", "km", "note", "speed_km", "_", "", "latitude"}) {
+    CHECK(meaning("MET (s)") == "time_s 1");
+    CHECK(meaning("Mission Elapsed Time [minutes]") == "time_s 60");
+    CHECK(meaning("time (seconds)") == "time_s 1");
+    CHECK(meaning("Altitude (miles)") == "height_km 1.60934");
+    CHECK(meaning("altitude_feet") == "height_km 0.0003048");
+    CHECK(meaning("Velocity (m s-1)") == "speed_earth_m_s 1");
+    CHECK(meaning("Velocity [ft/sec]") == "speed_earth_m_s 0.3048");
+    CHECK(meaning("Vel. (km/h)") == "speed_earth_m_s 0.277778");
+    CHECK(meaning("V (m/s)") == "speed_earth_m_s 1");
+    for (const char* nothing :
+         {"Range (km)", "height", "height_s", "km", "note", "speed_km", "_", "", "latitude"}) {
         INFO(nothing);
         CHECK(meaning(nothing).empty());
     }

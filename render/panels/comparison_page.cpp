@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "base/input_error.h"
 #include "flight/flight_figures.h"
@@ -35,15 +36,21 @@ Shown shown(const Ui& ui, const FlightFigure& figure) {
     return {1, unit, figure.decimals};
 }
 
+/// Whether a figure begins again after a full turn.
+bool turns(const FlightFigure& figure) {
+    const std::string_view name = figure.name;
+    return name.ends_with("azimuth_deg") || name.ends_with("longitude_deg");
+}
+
 /// @return its text, and how it differs from another, signed; empty where there is no other.
-std::pair<std::string, std::string> cell_texts(const Shown& as, std::optional<double> value,
+std::pair<std::string, std::string> cell_texts(const Shown& as, bool turns, std::optional<double> value,
                                                std::optional<double> other) {
     if (!value) return {"–", ""};
     const bool time = as.unit == "s";
     const auto words = [&](double x) { return time ? clock_text(x) : grouped(x, as.decimals); };
     const double mine = *value * as.factor;
     if (!other) return {words(mine), ""};
-    const double beside = mine - *other * as.factor;
+    const double off = mine - *other * as.factor, beside = turns ? std::remainder(off, 360) : off;
     const std::string difference = words(std::abs(beside));
     const bool nothing = difference.find_first_of("123456789") == std::string::npos;
     return {words(mine), nothing ? "=" : (beside < 0 ? "−" : "+") + difference};
@@ -58,13 +65,14 @@ void figure_cells(Ui& ui, const FlightFigure& figure) {
     ImGui::TableNextColumn();
     std::string label = figure_label(figure.name);
     if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
+    if (figure.name == std::string_view("max_dynamic_pressure_kPa")) label += ", ascent";
     text(ui.fonts.text, t.quiet, label + (as.unit.empty() || as.unit == "s" ? "" : ", " + as.unit));
     tooltip(ui, figure.meaning);
     for (const LoadedFlight& flight : compared(ui)) {
         ImGui::TableNextColumn();
         const bool is_base = &flight == current;
         const auto [value, difference] =
-            cell_texts(as, figure.of(flight.summary), is_base ? std::nullopt : base);
+            cell_texts(as, turns(figure), figure.of(flight.summary), is_base ? std::nullopt : base);
         text(is_base ? ui.fonts.bold : ui.fonts.text, t.text, value);
         if (difference.empty()) continue;
         ImGui::SameLine(0, ui.px(8));

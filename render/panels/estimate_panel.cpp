@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/input_error.h"
+#include "estimate/answer.h"
 #include "panels/panels.h"
 #include "report/claims_report.h"
 #include "session/estimate_overlay.h"
@@ -194,6 +195,12 @@ void estimate_section(Ui& ui, const LoadedFlight& flight) {
     if (!ui.session.show_estimate) return;
     const Theme& t = ui.theme();
     heading(ui, "ESTIMATED RANGE");
+    if (!can_be_estimated(flight.scenario)) {
+        wrapped_text(
+            ui.fonts.text, t.quiet,
+            "There is nothing to estimate from: the scenario reports no apogee and range of a launch.");
+        return;
+    }
     work_line(ui);
     const FlightEstimate& made = ui.estimate.result();
     if (!ui.estimate.shows(flight)) return;

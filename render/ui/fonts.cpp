@@ -48,7 +48,7 @@ const char* first_present(const std::array<const char*, n>& files) {
 
 void add_texts(ImFontGlyphRangesBuilder& glyphs, const std::string& more) {
     glyphs.AddRanges(ImGui::GetIO().Fonts->GetGlyphRangesDefault());
-    glyphs.AddText("–—·°±×≤≥−→←…ΔΩ✓“”‘’²³");
+    glyphs.AddText("–—·°±×≤≥−→←↑↓…ΔΩ✓“”‘’²³");
     const auto add = [&](std::string_view text) { glyphs.AddText(text.data(), text.data() + text.size()); };
     for (const PopulatedPlace& place : places()) add(place.name);
     for (const Country& country : countries()) {

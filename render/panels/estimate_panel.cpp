@@ -8,16 +8,12 @@
 #include "estimate/answer.h"
 #include "panels/panels.h"
 #include "report/claims_report.h"
+#include "report/estimate_report.h"
 #include "session/estimate_overlay.h"
 #include "ui/widgets.h"
 
 namespace apogee {
 namespace {
-
-std::string first_sentence(const std::string& words) {
-    const std::size_t end = words.find(". ");
-    return end == std::string::npos ? words : words.substr(0, end + 1);
-}
 
 /// A tooltip takes no wrapping of its own.
 std::string in_lines(const std::string& words, std::size_t most) {

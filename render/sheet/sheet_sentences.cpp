@@ -52,13 +52,14 @@ std::string range_answer_text(const Estimate& e) {
                        quoted_km(q.high), on);
 }
 
-/// Of a scenario whose own flight misses a figure of the report: its map and profile show another flight than
-/// the one that was reported. Empty where it misses none.
+/// Of a scenario whose own flight misses the apogee or the range of the report: its map and profile show
+/// another flight than the one that was reported. Empty where it misses none.
 std::string other_flight_text(const Flight& flight) {
     constexpr double unlike_percent = 5;  // of figures that state no uncertainty
     std::string missed;
     for (const Comparison& c : compare_with_reported(flight)) {
-        if (!c.residual_percent) continue;
+        const bool drawn = c.reported.key == "apogee_km" || c.reported.key == "range_km";
+        if (!drawn || !c.residual_percent) continue;
         const bool alike = within_report(c).value_or(std::abs(*c.residual_percent) <= unlike_percent);
         if (!alike)
             missed += fmt::format("{}{} {} %", missed.empty() ? "" : ", ", figure_label(c.reported.key),
@@ -119,8 +120,7 @@ std::string answer_text(const SheetFlight& sheet) {
     if (!sheet.answer) return "The scenario's flight: " + figures_text(sheet.flight()) + ".";
     if (!sheet.answer->estimate.possible()) return impossible_text(*sheet.answer);
     if (sheet.answer->audit.contradicts())
-        return "The reported figures contradict each other. " +
-               audit_text(sheet.answer->report, sheet.answer->audit);
+        return first_sentence(audit_text(sheet.answer->report, sheet.answer->audit));
     return range_answer_text(sheet.answer->estimate);
 }
 

@@ -37,6 +37,8 @@ struct MapContent;
 
 /// What the audit found, in a sentence or three.
 [[nodiscard]] std::string audit_text(const ReportedFlight& report, const Audit& audit);
+/// The first of several sentences: what the others explain.
+[[nodiscard]] std::string first_sentence(const std::string& words);
 /// Whether the reported time goes with the vehicle, and what would reconcile them; empty without a time, and
 /// where it goes with an unknown vehicle, of which it says nothing new.
 [[nodiscard]] std::string time_agreement_text(const EstimateAnswer& answer);

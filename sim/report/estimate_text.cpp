@@ -127,6 +127,11 @@ const char* time_assumption(const EstimateAnswer& answer) {
 
 }  // namespace
 
+std::string first_sentence(const std::string& words) {
+    const std::size_t end = words.find(". ");
+    return end == std::string::npos ? words : words.substr(0, end + 1);
+}
+
 std::string audit_text(const ReportedFlight& report, const Audit& audit) {
     const std::string free = fmt::format(
         "A body thrown to this apogee over {} km {}takes {} from ground to ground; a powered phase adds {}.",

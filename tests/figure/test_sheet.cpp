@@ -212,7 +212,7 @@ TEST_CASE("a sheet's answer to figures that contradict each other is the contrad
     REQUIRE(here.run("report e.toml --samples 60 -o e.html").status == 0);
     const Page page(here.read("e.html"));
     CHECK_THAT(page.words("//p[@class='answer']"),
-               Catch::StartsWith("The reported figures contradict each other."));
+               Catch::StartsWith("The three figures CONTRADICT each other: "));
     CHECK_THAT(page.words("//p[@class='warning']"),
                Catch::Contains("No range should be quoted from such a report") &&
                    Catch::Contains("Map and profile show the scenario's own flight"));

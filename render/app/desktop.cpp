@@ -44,6 +44,8 @@ struct Backends {
     explicit Backends(GLFWwindow* window) {
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;
+        // As desktops have it: while a machine is busy, two clicks lie more than ImGui's 0.3 s apart.
+        ImGui::GetIO().MouseDoubleClickTime = 0.5F;
         ImGui_ImplGlfw_InitForOpenGL(window, true);
         ImGui_ImplOpenGL3_Init("#version 330 core");
     }

@@ -37,7 +37,7 @@ Shown shown(const Ui& ui, const FlightFigure& figure) {
 }
 
 /// Whether a figure begins again after a full turn.
-bool turns(const FlightFigure& figure) {
+bool begins_again(const FlightFigure& figure) {
     const std::string_view name = figure.name;
     return name.ends_with("azimuth_deg") || name.ends_with("longitude_deg");
 }
@@ -65,14 +65,14 @@ void figure_cells(Ui& ui, const FlightFigure& figure) {
     ImGui::TableNextColumn();
     std::string label = figure_label(figure.name);
     if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
-    if (figure.name == std::string_view("max_dynamic_pressure_kPa")) label += ", ascent";
+    label += part_of_flight(figure, current->summary);
     text(ui.fonts.text, t.quiet, label + (as.unit.empty() || as.unit == "s" ? "" : ", " + as.unit));
     tooltip(ui, figure.meaning);
     for (const LoadedFlight& flight : compared(ui)) {
         ImGui::TableNextColumn();
         const bool is_base = &flight == current;
         const auto [value, difference] =
-            cell_texts(as, turns(figure), figure.of(flight.summary), is_base ? std::nullopt : base);
+            cell_texts(as, begins_again(figure), figure.of(flight.summary), is_base ? std::nullopt : base);
         text(is_base ? ui.fonts.bold : ui.fonts.text, t.text, value);
         if (difference.empty()) continue;
         ImGui::SameLine(0, ui.px(8));

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "flight/flight_figures.h"
 #include "ui/ui.h"
 
 namespace apogee {
@@ -22,6 +23,9 @@ void title_band(Ui& ui, const Area& area);
 [[nodiscard]] float title_band_height(const Ui& ui);
 void vehicle_panel(Ui& ui, const Area& area);
 void results_panel(Ui& ui, const Area& area);
+/// ", ascent" of a figure that is the ascent's alone, which a plot beside it passes where the air stops what
+/// falls; empty for others.
+[[nodiscard]] const char* part_of_flight(const FlightFigure& figure, const FlightSummary& summary);
 /// What the reported flight implies, where the session shows it; within the results panel.
 void estimate_section(Ui& ui, const LoadedFlight& flight);
 /// The read-out at the cursor and the switch of views, over the world.

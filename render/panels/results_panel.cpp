@@ -14,6 +14,12 @@
 #include "ui/widgets.h"
 
 namespace apogee {
+
+const char* part_of_flight(const FlightFigure& figure, const FlightSummary& summary) {
+    const bool of_ascent = figure.name == std::string_view("max_dynamic_pressure_kPa") && summary.burnout;
+    return of_ascent ? ", ascent" : "";
+}
+
 namespace {
 
 struct Columns {
@@ -143,8 +149,7 @@ void figure_row(Ui& ui, const FlightFigure& figure, const FlightSummary& summary
     const bool apogee = figure.name == std::string_view("apogee_km");
     std::string label = figure_name(figure.name);
     if (apogee && summary.apogee_kind == ApogeeKind::osculating) label += ", osculating";
-    // The plot beside it reaches higher where the air stops what falls.
-    if (figure.name == std::string_view("max_dynamic_pressure_kPa") && summary.burnout) label += ", ascent";
+    label += part_of_flight(figure, summary);
     if (!value) {
         if (apogee) row(ui, label.c_str(), "–", "");
         return;

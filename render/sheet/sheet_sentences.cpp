@@ -67,7 +67,7 @@ std::string other_flight_text(const Flight& flight) {
     }
     if (missed.empty()) return {};
     return "Map and profile show the scenario's own flight, which is not the one that was reported (" +
-           missed + "). The answer does not depend on it.";
+           missed + "). The answer takes no height and no distance from it.";
 }
 
 }  // namespace

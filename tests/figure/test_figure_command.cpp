@@ -300,6 +300,11 @@ TEST_CASE("a small page is a larger one, reduced to three quarters at most", "[f
     CHECK(ratio("180x60mm") == Approx(60 / 75.85).epsilon(0.001));
     CHECK(ratio("50x60mm") == 0.75);
     CHECK(apogee::read_figure_size("90x80mm").width_px() == 1063);
+    // 85 by 60 mm are 240.9 by 170.1 points, whatever they were drawn on.
+    const Workspace here;
+    here.write("a.toml", single_stage);
+    REQUIRE(here.run("figure a.toml --size 85x60mm -o a.pdf").status == 0);
+    CHECK_THAT(here.read("a.pdf"), Contains("/MediaBox [ 0 0 240.94"));
 }
 
 TEST_CASE("The README shows a figure of every kind, by commands that work", "[figure]") {

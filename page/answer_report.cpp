@@ -106,9 +106,10 @@ std::string estimate_picture(const AskedPicture& asked, const EstimateAnswer& an
                              const std::vector<FigureFlight>& flights, const Look& look) {
     if (asked.kind == "claim") {
         if (!has_claim_map(answer)) return {};
-        return picture_text(asked, claim_words(answer, look), look,
+        const ClaimMap map = claim_map(answer, look);
+        return picture_text(asked, map.words, look,
                             [&](Canvas& canvas, const Box& whole, const PageWords& words) {
-                                draw_claim(canvas, whole, answer, words, look);
+                                draw_claim(canvas, whole, map, words, look);
                             });
     }
     if (asked.kind == "estimate" || asked.kind == "tornado") {

@@ -101,7 +101,7 @@ void add_answer_options(CLI::App& program, Words& words, FigureOptions& options)
         ->option_text("N");
     program
         .add_option("--claim", options.estimate.claims,
-                    "Claim: a country or place that may lie within range; may be given again")
+                    "Claim: a country, place or distance that may lie within range; may be given again")
         ->option_text("NAME")
         ->allow_extra_args(false);
     program

@@ -79,11 +79,10 @@ Drawing of_estimate(const FigureOptions& options, const Look& look) {
 }
 
 Drawing of_claim(const FigureOptions& options, const Look& look) {
-    EstimateAnswer answer = claim_figure(options.inputs.front(), options.changes, options.estimate);
-    Drawing drawing{claim_words(answer, look), {}};
-    drawing.draw = [answer = std::move(answer), &look](Canvas& canvas, const Box& whole,
-                                                       const PageWords& words) {
-        draw_claim(canvas, whole, answer, words, look);
+    ClaimMap map = claim_map(options.inputs.front(), options.changes, options.estimate, look);
+    Drawing drawing{map.words, {}};
+    drawing.draw = [map = std::move(map), &look](Canvas& canvas, const Box& whole, const PageWords& words) {
+        draw_claim(canvas, whole, map, words, look);
     };
     return drawing;
 }

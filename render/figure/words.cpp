@@ -130,6 +130,11 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "Gefüllt: in mindestens 95 % der Stichprobe in Reichweite; Ring: in einem Teil; Kreuz: in weniger als 5 "
      "%",
      "Plein : à portée dans 95 % de l’échantillon ou plus ; cercle : en partie ; croix : moins de 5 %"},
+    {"Filled: within range; cross: not; the vehicle's numbers are taken as exact",
+     "채움: 사거리 안, 가위표: 사거리 밖. 미사일 제원은 정확한 것으로 봄",
+     "塗り:射程内、×:射程外。ミサイルの諸元は正確とみなす",
+     "Gefüllt: in Reichweite; Kreuz: nicht; die Werte der Rakete gelten als genau",
+     "Plein : à portée ; croix : non ; les valeurs du missile sont tenues pour exactes"},
     {"Nearest point", "가장 가까운 점", "最も近い点", "Nächster Punkt", "Point le plus proche"},
     {"Farthest point", "가장 먼 점", "最も遠い点", "Fernster Punkt", "Point le plus éloigné"},
     {"Measured less computed", "측정값 - 계산값", "測定値 - 計算値", "Gemessen minus berechnet",

@@ -82,6 +82,7 @@ enum class Word {
     history_subtitle,
     claim_subtitle,
     claim_marks,
+    claim_marks_of_vehicle,
     nearest_point,
     farthest_point,
     measured_less_computed,

@@ -29,13 +29,13 @@ void write(const std::string& path, const std::string& text, Overwrite overwrite
     file.commit();
 }
 
-/// Claims are answered of scenarios that have a report; where none has, nobody meant that.
-void require_reports(const SheetOptions& options, bool any, const std::string& scenario) {
+/// Where no scenario can answer a claim, nobody meant that.
+void require_answers(const SheetOptions& options, bool any, const std::string& scenario) {
     if (!any && !options.claims.empty())
-        throw InputError(
-            fmt::format("--claim: {} reports no apogee and range, so nothing is estimated; expected "
-                        "apogee range --claim, or a scenario with [reported]",
-                        printable(scenario)));
+        throw InputError(fmt::format(
+            "--claim: {} begins in flight, so that nothing tells how far its missile goes; expected a "
+            "scenario with [launch]",
+            printable(scenario)));
 }
 
 /// A page with these sheets.
@@ -69,10 +69,10 @@ void make_folder_of_sheets(const SheetOptions& options) {
     files.emplace_back("index.html");
     for (const std::string& file : files) check_writable(path(file), options.overwrite);
     // One that is wrong is told before any page is written.
-    bool reports = false;
+    bool answers = false;
     for (const std::string& scenario : scenarios)
-        reports = can_be_estimated(load_scenario(scenario, options.changes)) || reports;
-    require_reports(options, reports, scenarios.front());
+        answers = can_be_claimed_of(load_scenario(scenario, options.changes)) || answers;
+    require_answers(options, answers, scenarios.front());
     make_folder(options.out);
     std::vector<SheetFlight> sheets;
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
@@ -92,9 +92,9 @@ void make_sheets(const SheetOptions& options) {
     std::vector<SheetFlight> sheets;
     for (const std::string& scenario : options.scenarios)
         sheets.push_back(answered_scenario(options, scenario, sheets.size()));
-    const bool reports = std::ranges::any_of(
-        sheets, [](const SheetFlight& sheet) { return can_be_estimated(sheet.flight().scenario); });
-    require_reports(options, reports, options.scenarios.front());
+    const bool answers = std::ranges::any_of(
+        sheets, [](const SheetFlight& sheet) { return can_be_claimed_of(sheet.flight().scenario); });
+    require_answers(options, answers, options.scenarios.front());
     write(options.out, page_of(sheets, options.command), options.overwrite);
 }
 

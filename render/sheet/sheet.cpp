@@ -33,10 +33,11 @@ using html::Cell;
 void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
     const Scenario& scenario = sheet.flight().scenario;
     if (!can_be_estimated(scenario)) {
-        if (!question.claims.empty())
-            sheet.why_no_answer =
-                "the scenario reports no apogee and range, and so no claim is answered either; "
-                "apogee range --claim says what its vehicle reaches";
+        if (question.claims.empty()) return;
+        if (can_be_claimed_of(scenario))
+            sheet.vehicle_claims = vehicle_claims(scenario, question.claims);
+        else
+            sheet.why_no_answer = "the scenario begins in flight, and so no claim is answered";
         return;
     }
     EstimateQuestion estimate = question_of(scenario);
@@ -63,13 +64,26 @@ std::string address_of(const std::string& file) {
 
 /// One figure, without words of its own round the picture but its sources.
 template <class Draw>
-XmlElement picture_of(const PageWords& words, const std::string& id, Draw draw) {
+XmlElement picture_of(const PageWords& words, const std::string& id, Draw draw,
+                      const char* paper = "112x80mm") {
     // Small, so that its letters can be read on a phone and in two columns on paper.
-    const FigureSize size = read_figure_size("112x80mm");
+    const FigureSize size = read_figure_size(paper);
     return svg_picture(size.width, size.height, {words.title, "en", id + '-', words.description()},
                        [&](Canvas& canvas) {
                            draw(canvas, Box{0, 0, size.width, size.height});
                        });
+}
+
+void add_claim_figure(XmlElement& figures, const std::string& id, ClaimMap map, const Look& look) {
+    map.words.title = "What it could reach";
+    map.words.sources.clear();  // they stand below the other pictures
+    html::add_figure(
+        figures,
+        picture_of(
+            map.words, id + "-claim",
+            [&](Canvas& canvas, const Box& box) { draw_claim(canvas, box, map, map.words, look); },
+            "112x100mm"),
+        "The claims' ends and largest towns, and how far the missile goes in every direction.");
 }
 
 void add_figures(XmlElement& article, const SheetFlight& sheet, const std::string& id,
@@ -95,6 +109,10 @@ void add_figures(XmlElement& article, const SheetFlight& sheet, const std::strin
                                     draw_profile(canvas, box, flights, marks, words, look);
                                 }),
                      "Height over distance, true to scale.");
+    if (!sheet.vehicle_claims.empty())
+        add_claim_figure(figures, id,
+                         claim_map(sheet.flight().scenario, sheet.vehicle_claims, sheet.figure.name, look),
+                         look);
     if (!sheet.answer || !sheet.answer->estimate.possible()) return;
     PageWords estimate_words = words_of(*sheet.answer, look);
     estimate_words.title = "How far it could fly";
@@ -104,15 +122,7 @@ void add_figures(XmlElement& article, const SheetFlight& sheet, const std::strin
                                     draw_estimate(canvas, box, *sheet.answer, {}, estimate_words, look);
                                 }),
                      "Standard range as a distribution over the estimate's samples, still Earth.");
-    if (!has_claim_map(*sheet.answer)) return;
-    PageWords claim = claim_words(*sheet.answer, look);
-    claim.title = "What it could reach";
-    html::add_figure(figures,
-                     picture_of(claim, id + "-claim",
-                                [&](Canvas& canvas, const Box& box) {
-                                    draw_claim(canvas, box, *sheet.answer, claim, look);
-                                }),
-                     "The claims' ends and largest towns; circles are ranges on the still Earth.");
+    if (has_claim_map(*sheet.answer)) add_claim_figure(figures, id, claim_map(*sheet.answer, look), look);
 }
 
 void add_reported(XmlElement& article, const SheetFlight& sheet) {
@@ -186,12 +196,14 @@ void add_inputs(XmlElement& article, const Scenario& scenario) {
         rows.push_back({{p.path},
                         {plain(p.value, 9), true},
                         {unit_sign(p.unit)},
-                        {uncertainty.empty() ? "exact" : uncertainty},
+                        {uncertainty.empty() ? "none stated" : uncertainty},
                         {sources.mark(p.source)}});
     }
-    html::add_table(
-        inputs, "Numbers that the scenario states; others have the defaults of the program's documentation",
-        {"number", "value", "unit", "uncertainty", "source"}, rows);
+    html::add_table(inputs,
+                    "Numbers that the scenario states; others have the defaults of the program's "
+                    "documentation. Without a "
+                    "mark: the scenario names no source",
+                    {"number", "value", "unit", "uncertainty", "source"}, rows);
     XmlElement& list = html::add(inputs, "ol", {}, "source");
     for (const std::string& source : sources.entries()) html::add(list, "li", source);
 }
@@ -215,6 +227,10 @@ void add_provenance(XmlElement& article, const SheetFlight& sheet, const std::st
 
 }  // namespace
 
+bool can_be_claimed_of(const Scenario& scenario) {
+    return std::holds_alternative<Launch>(scenario.start);
+}
+
 SheetFlight answered(const SheetQuestion& question, int style) {
     SheetFlight sheet;
     sheet.scenario = question.scenario;
@@ -234,7 +250,8 @@ void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, c
     for (const std::string& caution : caution_texts(sheet)) html::add(article, "p", caution, "warning");
     if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, id, type);
     add_reported(article, sheet);
-    if (sheet.answer) add_claims(article, sheet.answer->claims);
+    if (sheet.answer) add_claims(article, std::span<const Claim>(sheet.answer->claims));
+    add_claims(article, std::span<const RangeClaim>(sheet.vehicle_claims));
     if (sheet.answer && sheet.answer->estimate.possible()) add_alternatives(article, sheet.answer->estimate);
     if (sheet.answer) add_list(article, "What the answer stands on", estimate_assumptions(*sheet.answer));
     std::vector<std::string> warnings = flight_warnings(flight);

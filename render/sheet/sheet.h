@@ -6,6 +6,7 @@
 
 #include "estimate/answer.h"
 #include "figure/figure.h"
+#include "range/range_claims.h"
 #include "sheet/html.h"
 
 namespace apogee {
@@ -26,10 +27,15 @@ struct SheetFlight {
     /// What the reported figures imply. Empty where the scenario reports no apogee and range, begins in
     /// flight, or reports what cannot be.
     std::optional<EstimateAnswer> answer;
+    /// Claims of a scenario that reports nothing to estimate from: what its vehicle reaches.
+    std::vector<RangeClaim> vehicle_claims;
     std::string why_no_answer;  ///< a sentence where figures are reported and yet there is none
 
     [[nodiscard]] const Flight& flight() const { return figure.flight; }
 };
+
+/// Whether claims about a scenario's missile can be answered: it starts from a launch site.
+[[nodiscard]] bool can_be_claimed_of(const Scenario& scenario);
 
 /// Flies and estimates. @param style  which of the flight colours. @throws InputError
 [[nodiscard]] SheetFlight answered(const SheetQuestion& question, int style);

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/length_units.h"
+#include "report/claim_points.h"
 #include "report/claims_report.h"
 #include "report/estimate_report.h"
 #include "scene/number_text.h"
@@ -13,77 +15,85 @@ namespace apogee {
 namespace {
 
 using Rows = std::vector<std::vector<html::Cell>>;
+using Kind = ClaimPoint::Kind;
 
 html::Cell km_cell(const SeenPlace& seen) {
     return {grouped(in_unit(seen.distance_m, LengthUnit::km), 0), true};
 }
 
-html::Cell share_cell(double share) {
-    return {percent_text(share), true};
-}
+/// How a claim's answer to a point is told: a share of samples, or yes and no.
+struct Telling {
+    std::string (*share)(double);
+    const char* what;  ///< is told
+};
 
 /// The ends and the largest towns, or the one place or distance that the claim is.
-void add_places(XmlElement& parent, const Claim& claim) {
-    const RegionDistance& d = claim.distance;
-    const ClaimOnEarth& still = *claim.still;
-    const ClaimOnEarth* const turning = claim.turning ? &*claim.turning : nullptr;
-    Rows rows;
-    const auto add = [&](std::string what, const SeenPlace& seen, auto&& share) {
-        std::vector<html::Cell> row{{std::move(what)}, km_cell(seen)};
-        for (const ClaimOnEarth* on : {&still, turning})
-            if (on) {
-                const ClaimShare& there = share(*on);
-                row.push_back(share_cell(there.standard));
-                row.push_back(share_cell(there.maximum));
-            }
-        rows.push_back(std::move(row));
-    };
-    const auto nearest = [](const ClaimOnEarth& on) { return on.nearest; };
-    if (d.region.parts.empty()) {
-        add(full_name(d.region), d.nearest, nearest);
-    } else {
-        add("nearest point", d.nearest, nearest);
-        add("farthest point", d.farthest, [](const ClaimOnEarth& on) { return on.farthest; });
-    }
+void add_places(XmlElement& parent, const std::vector<ClaimPoint>& points, const Telling& told) {
+    const bool turning = points.front().turning.has_value();
     constexpr std::size_t most_towns = 10;
-    for (std::size_t i = 0; i < std::min(most_towns, d.towns.size()); ++i)
-        add(std::string(d.towns[i].town->name), d.towns[i].seen,
-            [i](const ClaimOnEarth& on) { return on.towns[i]; });
+    std::size_t towns = 0;
+    Rows rows;
+    for (const ClaimPoint& point : points) {
+        if (point.kind == Kind::part_nearest || point.kind == Kind::part_farthest) continue;
+        if (point.kind == Kind::town && ++towns > most_towns) break;
+        std::vector<html::Cell> row{{point.kind == Kind::nearest    ? "nearest point"
+                                     : point.kind == Kind::farthest ? "farthest point"
+                                                                    : point.name},
+                                    km_cell(point.seen)};
+        for (const ClaimShare* on : {&point.still, turning ? &*point.turning : nullptr})
+            if (on)
+                row.insert(row.end(), {{told.share(on->standard), true}, {told.share(on->maximum), true}});
+        rows.push_back(std::move(row));
+    }
     std::vector<std::string> headings{"place", "km", "still, standard", "still, farthest"};
     if (turning) headings.insert(headings.end(), {"turning, standard", "turning, farthest"});
-    html::add_table(parent,
-                    fmt::format("Within range of {}: share of the samples that go as far, on the still{} "
-                                "Earth, on a standard trajectory and on the family's farthest",
-                                full_name(d.region), turning ? " and on the turning" : ""),
-                    headings, rows);
+    html::add_table(
+        parent,
+        fmt::format("Within range of {}: {}, on the still{} Earth, on a standard trajectory and on "
+                    "the family's farthest",
+                    points.front().name, told.what, turning ? " and on the turning" : ""),
+        headings, rows);
 }
 
 /// The parts of a country: Alaska, Hawaii.
-void add_parts(XmlElement& parent, const Claim& claim) {
-    const RegionDistance& d = claim.distance;
-    if (d.parts.empty()) return;
+void add_parts(XmlElement& parent, const std::vector<ClaimPoint>& points, const Telling& told) {
+    const bool turning = points.front().turning.has_value();
     Rows rows;
-    for (std::size_t i = 0; i < d.parts.size(); ++i) {
-        const PartDistance& part = d.parts[i];
-        std::vector<html::Cell> row{{name_of(part, d.region)}};
-        for (const bool near : {true, false}) {
-            row.push_back(km_cell(near ? part.reach.nearest : part.reach.farthest));
-            for (const ClaimOnEarth* on : {&*claim.still, claim.turning ? &*claim.turning : nullptr})
-                if (on)
-                    row.push_back(share_cell((near ? on->parts[i].nearest : on->parts[i].farthest).standard));
-        }
-        rows.push_back(std::move(row));
+    for (const ClaimPoint& point : points) {
+        if (point.kind != Kind::part_nearest && point.kind != Kind::part_farthest) continue;
+        if (point.kind == Kind::part_nearest) rows.push_back({{point.name}});
+        rows.back().push_back(km_cell(point.seen));
+        for (const ClaimShare* on : {&point.still, turning ? &*point.turning : nullptr})
+            if (on) rows.back().push_back({told.share(on->standard), true});
     }
+    if (rows.empty()) return;
     std::vector<std::string> headings{"part"};
     for (const char* end : {"nearest, km", "farthest, km"}) {
         headings.insert(headings.end(), {end, "still"});
-        if (claim.turning) headings.emplace_back("turning");
+        if (turning) headings.emplace_back("turning");
     }
-    html::add_table(parent,
-                    fmt::format("The parts of {}: nearest and farthest point, and the share of the samples "
-                                "that go as far on a standard trajectory",
-                                full_name(d.region)),
-                    headings, rows);
+    html::add_table(
+        parent,
+        fmt::format("The parts of {}: nearest and farthest point, and {} on a standard trajectory",
+                    points.front().name, told.what),
+        headings, rows);
+}
+
+/// Answer, tables and where the ends lie.
+void add_points(XmlElement& article, const RegionDistance& d, const std::string& answer,
+                const std::vector<ClaimPoint>& points, const Telling& told) {
+    html::add(article, "p", fmt::format("{}: {}", full_name(d.region), answer), "answer");
+    XmlElement& beside = html::add(article, "div", {}, "beside");
+    add_places(beside, points, told);
+    add_parts(beside, points, told);
+    std::string ends;
+    for (const std::string& text : claim_ends_texts(d)) ends += (ends.empty() ? "" : "; ") + text;
+    if (!ends.empty()) html::add(article, "p", ends);
+}
+
+/// Which Earth's answers to quote: of several claims once.
+void add_once(XmlElement& article, std::set<std::string>& told, const std::string& sentence) {
+    if (told.insert(sentence).second) html::add(article, "p", sentence, "source");
 }
 
 }  // namespace
@@ -91,28 +101,33 @@ void add_parts(XmlElement& parent, const Claim& claim) {
 void add_claims(XmlElement& article, std::span<const Claim> claims) {
     if (std::ranges::none_of(claims, [](const Claim& claim) { return claim.quoted(); })) return;
     html::add(article, "h2", "Claims");
+    std::set<std::string> told;
     for (const Claim& claim : claims) {
         if (!claim.quoted()) continue;
-        html::add(article, "p",
-                  fmt::format("{}: {}", full_name(claim.distance.region), claim_answer_text(claim)),
-                  "answer");
-        XmlElement& beside = html::add(article, "div", {}, "beside");
-        add_places(beside, claim);
-        add_parts(beside, claim);
-        std::string ends;
-        for (const std::string& text : claim_ends_texts(claim.distance))
-            ends += (ends.empty() ? "" : "; ") + text;
-        if (!ends.empty()) html::add(article, "p", ends);
+        add_points(article, claim.distance, claim_answer_text(claim), points_of(claim),
+                   {percent_text, "share of the samples that go as far"});
         std::string payload = payload_text(claim, *claim.still, "still Earth");
         for (const auto* there : {&claim.turning, &claim.turning_payload})
             if (*there) payload += ' ' + payload_text(claim, **there, "turning Earth");
         html::add(article, "p", payload);
-        html::add(
-            article, "p",
-            which_earth_text(claim.distance.region.kind, claim.turning.has_value(), claim.why_not_turning),
-            "source");
+        add_once(
+            article, told,
+            which_earth_text(claim.distance.region.kind, claim.turning.has_value(), claim.why_not_turning));
     }
     html::add(article, "p", claims_caveat, "source");
+}
+
+void add_claims(XmlElement& article, std::span<const RangeClaim> claims) {
+    if (claims.empty()) return;
+    html::add(article, "h2", "Claims");
+    std::set<std::string> told;
+    for (const RangeClaim& claim : claims) {
+        add_points(article, claim.distance, range_claim_answer_text(claim), points_of(claim),
+                   {reached_text, "whether the missile goes as far"});
+        html::add(article, "p", range_payload_text(claim));
+        add_once(article, told, range_earth_text(claim));
+    }
+    html::add(article, "p", range_claims_caveat, "source");
 }
 
 }  // namespace apogee

@@ -25,6 +25,17 @@ class SampleRanges {
             maximum_ratios_.push_back(gains.maximum.ratios(maximum_[i]));
         }
     }
+    /// In the directions that the ratios are of.
+    [[nodiscard]] std::vector<WeightedQuantiles> turning_km() const {
+        std::vector<WeightedQuantiles> all;
+        for (std::size_t direction = 0; direction < RotationGain::directions; ++direction) {
+            WeightedSample sample;
+            for (std::size_t i = 0; i < weights_.size(); ++i)
+                sample.add(standard_[i] * standard_ratios_[i][direction], weights_[i]);
+            all.push_back(sample.quantiles());
+        }
+        return all;
+    }
     [[nodiscard]] ClaimShare still(double distance_m) const {
         return {share_reaching(standard_, weights_, distance_m / 1000),
                 share_reaching(maximum_, weights_, distance_m / 1000)};
@@ -88,14 +99,17 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
     const PayloadCurves curves(e, options);
     std::string why_not_turning(report.why_not_turning());
     std::optional<RotationGains> gains;
+    std::vector<WeightedQuantiles> turning_km;
     if (why_not_turning.empty()) {
         gains = rotation_gains(e, report, options);
-        if (gains)
+        if (gains) {
             samples.turn(*gains);
-        else
+            turning_km = samples.turning_km();
+        } else {
             why_not_turning =
                 "the samples pass half the Earth or leave it, whatever their direction, so that nothing "
                 "tells how far they would go on the turning one";
+        }
     }
     for (Claim& claim : claims) {
         const RegionDistance& d = claim.distance;
@@ -107,6 +121,7 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
         claim.why_not_turning = why_not_turning;
         claim.still =
             claim_on_earth(d, [&](const SeenPlace& seen) { return samples.still(seen.distance_m); });
+        claim.still->standard_km = {e.standard_km};
         if (!curves.empty()) add_payload(*claim.still, curves.limits(farthest_km), known);
         if (!report.turning()) continue;
         // A distance by itself lies in the direction of the test.
@@ -114,9 +129,11 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
             return d.region.kind == RegionKind::distance ? *report.azimuth : seen.azimuth;
         };
         std::optional<ClaimOnEarth>& there = gains ? claim.turning : claim.turning_payload;
-        if (gains)
+        if (gains) {
             there = claim_on_earth(
                 d, [&](const SeenPlace& seen) { return samples.turning(seen.distance_m, azimuth(seen)); });
+            there->standard_km = turning_km;
+        }
         if (curves.empty()) continue;
         if (!there) there.emplace();
         add_payload(*there, curves.limits(curves.still_km(*report.site, azimuth(d.farthest), farthest_km)),

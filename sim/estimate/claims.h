@@ -25,6 +25,9 @@ struct PartShare {
 /// A claim on the still or on the turning Earth.
 struct ClaimOnEarth {
     ClaimShare nearest, farthest;
+    /// Standard ranges: the still Earth's one, or those in equal steps of a turn from north on; `periodic`
+    /// tells between.
+    std::vector<WeightedQuantiles> standard_km;
     std::vector<ClaimShare> towns;  ///< of the claim's `distance.towns`
     std::vector<PartShare> parts;   ///< of the claim's `distance.parts`
     /// The greatest payload with which the standard trajectory reaches the farthest point, sample by sample:

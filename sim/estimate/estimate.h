@@ -12,6 +12,7 @@
 #include "estimate/reported_time.h"
 #include "estimate/reproduce.h"
 #include "range/farthest.h"
+#include "statistics/weighted.h"
 
 /// From a reported flight to the range of the same missile on a standard trajectory, as a distribution.
 ///
@@ -28,11 +29,6 @@
 /// azimuth need no factor: where a test comes down is chosen by those who launch it, whatever their vehicle,
 /// so the place of impact says nothing of the vehicle.
 namespace apogee {
-
-/// A weighted sample's quantiles.
-struct WeightedQuantiles {
-    double low = 0, median = 0, high = 0;  ///< 5 %, 50 %, 95 %
-};
 
 /// The flight that stands for the standard one: the family's farthest where the angle of least energy is met
 /// by no flight worth the name (near orbital speed, or where the thrust hardly carries the weight).

@@ -19,7 +19,7 @@ WeightedQuantiles quantiles(const std::vector<EstimateSample>& samples, Weight w
     WeightedSample sample;
     for (const EstimateSample& s : samples)
         if (s.counts()) sample.add(figure(s), s.*weight);
-    return {sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
+    return sample.quantiles();
 }
 
 void count(Estimate& e) {
@@ -78,7 +78,7 @@ void on_the_turning_earth(Estimate& e, const ReportedFlight& report, const Estim
              fly_again(e.candidates[c], e.candidates[c].scenario, table, predictors, options))
             sample.add(reach_km(standard_flight(f)), 1);
     }
-    e.turning_km = {sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
+    e.turning_km = sample.quantiles();
 }
 
 /// A round number of one significant digit (or 1.5, 2.5) near x.
@@ -119,9 +119,8 @@ void curve(Estimate& e, const ReportedFlight& report, const EstimateOptions& opt
             sample.add(km, 1);
             flies += std::isnan(km) ? 0 : 1;
         }
-        e.curve.push_back({values[v],
-                           {sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)},
-                           static_cast<double>(flies) / static_cast<double>(chosen.size())});
+        e.curve.push_back(
+            {values[v], sample.quantiles(), static_cast<double>(flies) / static_cast<double>(chosen.size())});
     }
 }
 
@@ -138,11 +137,8 @@ OtherProgramme first_samples(const Estimate& e, std::uint64_t samples_each) {
         unknown.add(s.reproduced.unknown, s.weight);
         weights.push_back(s.weight);
     }
-    const auto three = [](WeightedSample& sample) {
-        return WeightedQuantiles{sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
-    };
-    return {"standard, of as few samples", three(standard_km), three(unknown), effective_size(weights),
-            false};
+    return {"standard, of as few samples", standard_km.quantiles(), unknown.quantiles(),
+            effective_size(weights), false};
 }
 
 /// The whole estimate again, for the first samples, with both flights in another family. The first row is

@@ -139,7 +139,7 @@ PayloadLimits PayloadCurves::limits(double distance_km) const {
         part.add(limit / curve.own_kg, curve.weight);
     }
     const auto quantiles = [](WeightedSample& sample) {
-        return WeightedQuantiles{sample.quantile(0.05), sample.quantile(0.5), sample.quantile(0.95)};
+        return sample.quantiles();
     };
     return {quantiles(kg), quantiles(part)};
 }

@@ -17,11 +17,16 @@ struct Rings {
     [[nodiscard]] DirectedReach towards(double azimuth) const {
         return {standard.towards(azimuth).km, maximum.towards(azimuth).km};
     }
+    [[nodiscard]] std::vector<double> standard_km() const {
+        std::vector<double> list;
+        for (int i = 0; i < azimuths; ++i) list.push_back(standard.towards(2 * pi * i / azimuths).km);
+        return list;
+    }
+    static constexpr int azimuths = 24;
 };
 
 Rings rings(const Scenario& scenario, const RangeOptions& options) {
-    constexpr int azimuths = 24;
-    const RangeRing ring = range_ring(scenario, azimuths, options);
+    const RangeRing ring = range_ring(scenario, Rings::azimuths, options);
     const auto directed = [&](FamilyFlight Farthest::*which) {
         std::vector<DirectedRange> list;
         for (const RingPoint& point : ring.points)
@@ -85,8 +90,11 @@ std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Regio
             const auto towards = [&](const SeenPlace& seen) {
                 return directed ? ring->towards(seen.azimuth) : *steered_alike;
             };
-            RangeClaim::Turning there{
-                towards(claim.distance.nearest), towards(claim.distance.farthest), {}, {}};
+            RangeClaim::Turning there{towards(claim.distance.nearest),
+                                      towards(claim.distance.farthest),
+                                      ring->standard_km(),
+                                      {},
+                                      {}};
             for (const PartDistance& part : claim.distance.parts)
                 there.parts.push_back(
                     {ring->towards(part.reach.nearest.azimuth), ring->towards(part.reach.farthest.azimuth)});

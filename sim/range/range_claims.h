@@ -22,6 +22,8 @@ struct RangeClaim {
     /// On the turning Earth, towards each point.
     struct Turning {
         DirectedReach nearest, farthest;
+        std::vector<double>
+            standard_km;  ///< in equal steps of a turn from north on; `periodic` tells between
         std::vector<DirectedReach> towns;                 ///< of `distance.towns`
         std::vector<std::array<DirectedReach, 2>> parts;  ///< of `distance.parts`: nearest, farthest point
     };

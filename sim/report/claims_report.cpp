@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/angles.h"
 #include "base/input_error.h"
 #include "base/text.h"
+#include "report/claim_points.h"
 #include "report/distance_report.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
@@ -21,22 +23,21 @@ std::string whole_km(double metres) {
     return fixed(metres / 1000, 0);
 }
 
-/// "nearest point", its distance and azimuth, and where it is.
-struct Row {
-    std::string what;
-    const SeenPlace* seen;
-};
-
-/// Rows of a claim: its ends, or the one place or distance that it is.
-std::vector<Row> end_rows(const RegionDistance& d) {
-    if (d.region.parts.empty()) return {{printable(full_name(d.region)), &d.nearest}};
-    return {{"nearest point", &d.nearest}, {"farthest point", &d.farthest}};
-}
-
-/// "Alaska, nearest".
-std::string part_row(const RegionDistance& d, const PartDistance& part, const char* end) {
+/// "nearest point", "Alaska, nearest", "Tokyo".
+std::string row_name(const ClaimPoint& point) {
     constexpr std::size_t width = 28;
-    return fmt::format("{}, {}", shortened(name_of(part, d.region), width), end);
+    switch (point.kind) {
+        case ClaimPoint::Kind::nearest:
+            return "nearest point";
+        case ClaimPoint::Kind::farthest:
+            return "farthest point";
+        case ClaimPoint::Kind::part_nearest:
+            return shortened(point.name, width) + ", nearest";
+        case ClaimPoint::Kind::part_farthest:
+            return shortened(point.name, width) + ", farthest";
+        default:
+            return printable(point.name);
+    }
 }
 
 /// The part that an end of a country is the end of.
@@ -51,19 +52,6 @@ std::string part_of_end(const RegionDistance& d, SeenPlace NearestAndFarthest::*
 std::string end_place(const RegionDistance& d, SeenPlace NearestAndFarthest::*end, const SeenPlace& seen) {
     const std::string text = whereabouts(seen.place, d.region.country), part = part_of_end(d, end, seen);
     return part.empty() ? text : text + " (" + part + ')';
-}
-
-void first_columns(TextTable& table, const RegionDistance& d) {
-    table.column("\n", TextTable::Align::left);
-    table.column("distance\nkm");
-    if (d.region.kind != RegionKind::distance) table.column("azimuth\ndeg");
-}
-
-std::vector<std::string> first_cells(const RegionDistance& d, const std::string& what,
-                                     const SeenPlace& seen) {
-    std::vector<std::string> cells{what, whole_km(seen.distance_m)};
-    if (d.region.kind != RegionKind::distance) cells.push_back(fixed(degrees(seen.azimuth), 1));
-    return cells;
 }
 
 /// The same for a terminal.
@@ -83,55 +71,34 @@ std::string title(const RegionDistance& d) {
            (note.empty() ? note : indented("  ", note));
 }
 
-/// Cells of a row on each Earth, in the order of the columns.
-using Cells = std::vector<std::string>;
-
-void append(Cells& cells, const Cells& more) {
-    cells.insert(cells.end(), more.begin(), more.end());
-}
-
-Cells shares(const ClaimShare& s) {
-    return {percent_text(s.standard), percent_text(s.maximum)};
-}
-
-void earth_columns(TextTable& table, bool turning) {
-    table.column("still\nstandard");
-    table.column("still\nfarthest");
-    if (!turning) return;
-    table.column("turning\nstandard");
-    table.column("turning\nfarthest");
-}
-
 const char* earths(bool turning) {
     return turning ? "on the still and on the turning Earth" : "on the still Earth";
 }
 
-std::string claim_table(const Claim& claim) {
-    const RegionDistance& d = claim.distance;
+/// A row a point. @param share  in words @param km  also the turning Earth's range to the point
+std::string points_table(const RegionDistance& d, const std::vector<ClaimPoint>& points,
+                         std::string (*share)(double), bool km) {
+    const bool azimuth = d.region.kind != RegionKind::distance, turning = points.front().turning.has_value();
     TextTable table;
-    first_columns(table, d);
-    earth_columns(table, claim.turning.has_value());
-    const auto add = [&](const Row& row, const ClaimShare& still, const ClaimShare* turning) {
-        Cells cells = first_cells(d, row.what, *row.seen);
-        append(cells, shares(still));
-        if (turning) append(cells, shares(*turning));
-        table.row(std::move(cells));
-    };
-    const ClaimOnEarth* const turning = claim.turning ? &*claim.turning : nullptr;
-    const std::vector<Row> ends = end_rows(d);
-    add(ends.front(), claim.still->nearest, turning ? &turning->nearest : nullptr);
-    if (ends.size() > 1) add(ends.back(), claim.still->farthest, turning ? &turning->farthest : nullptr);
-    for (std::size_t i = 0; i < d.parts.size(); ++i) {
-        const PartShare& still = claim.still->parts[i];
-        const PartShare* const there = turning ? &turning->parts[i] : nullptr;
-        add({part_row(d, d.parts[i], "nearest"), &d.parts[i].reach.nearest}, still.nearest,
-            there ? &there->nearest : nullptr);
-        add({part_row(d, d.parts[i], "farthest"), &d.parts[i].reach.farthest}, still.farthest,
-            there ? &there->farthest : nullptr);
+    table.column("\n", TextTable::Align::left);
+    table.column("distance\nkm");
+    if (azimuth) table.column("azimuth\ndeg");
+    table.column("still\nstandard");
+    table.column("still\nfarthest");
+    if (turning) {
+        table.column("turning\nstandard");
+        table.column("turning\nfarthest");
+        if (km) table.column("turning\nstandard km");
     }
-    for (std::size_t i = 0; i < d.towns.size(); ++i)
-        add({std::string(d.towns[i].town->name), &d.towns[i].seen}, claim.still->towns[i],
-            turning ? &turning->towns[i] : nullptr);
+    for (const ClaimPoint& point : points) {
+        std::vector<std::string> cells{row_name(point), whole_km(point.seen.distance_m)};
+        if (azimuth) cells.push_back(fixed(degrees(point.seen.azimuth), 1));
+        for (const ClaimShare* on : {&point.still, turning ? &*point.turning : nullptr})
+            if (on) cells.insert(cells.end(), {share(on->standard), share(on->maximum)});
+        if (turning && km)
+            cells.push_back(std::isinf(point.turning_km) ? "> half Earth" : fixed(point.turning_km, 0));
+        table.row(std::move(cells));
+    }
     return table.print();
 }
 
@@ -197,6 +164,7 @@ std::vector<std::string> claim_ends_texts(const RegionDistance& d) {
 
 std::string claims_report(std::span<const Claim> claims) {
     std::string text;
+    std::set<std::string> told;  // which Earth to quote, and why: of several claims once
     for (const Claim& claim : claims) {
         const RegionDistance& d = claim.distance;
         text += title(d) + indented("  ", claim_answer_text(claim));
@@ -208,9 +176,11 @@ std::string claims_report(std::span<const Claim> claims) {
                          fmt::format("Share of the samples that go as far, {}, on a standard trajectory and "
                                      "on the family's farthest:",
                                      earths(claim.turning.has_value()))) +
-                claim_table(claim) + ends_text(d);
-        text +=
-            indented("  ", which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
+                points_table(d, points_of(claim), percent_text, false) + ends_text(d);
+        if (const std::string which =
+                which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning);
+            told.insert(which).second)
+            text += indented("  ", which);
         const std::string still = payload_text(claim, *claim.still, "still Earth");
         if (!still.empty()) text += indented("  ", still);
         for (const auto* there : {&claim.turning, &claim.turning_payload})
@@ -237,87 +207,21 @@ nlohmann::ordered_json claims_json(std::span<const Claim> claims) {
     return json;
 }
 
-namespace {
-
-const char* reached(double reach_km, double distance_m) {
-    return std::isnan(reach_km) ? "-" : reach_km >= distance_m / 1000 ? "yes" : "no";
-}
-
-Cells reached(const DirectedReach& reach, double distance_m) {
-    return {reached(reach.standard_km, distance_m), reached(reach.maximum_km, distance_m)};
-}
-
-std::string range_claim_table(const RangeClaim& claim) {
-    const RegionDistance& d = claim.distance;
-    TextTable table;
-    first_columns(table, d);
-    earth_columns(table, claim.turning.has_value());
-    if (claim.turning) table.column("turning\nstandard km");
-    const auto add = [&](const Row& row, const DirectedReach* turning) {
-        Cells cells = first_cells(d, row.what, *row.seen);
-        append(cells, reached(claim.still, row.seen->distance_m));
-        if (turning) {
-            append(cells, reached(*turning, row.seen->distance_m));
-            cells.push_back(std::isinf(turning->standard_km) ? "> half Earth"
-                                                             : fixed(turning->standard_km, 0));
-        }
-        table.row(std::move(cells));
-    };
-    const RangeClaim::Turning* const turning = claim.turning ? &*claim.turning : nullptr;
-    const std::vector<Row> ends = end_rows(d);
-    add(ends.front(), turning ? &turning->nearest : nullptr);
-    if (ends.size() > 1) add(ends.back(), turning ? &turning->farthest : nullptr);
-    for (std::size_t i = 0; i < d.parts.size(); ++i) {
-        const auto* const there = turning ? &turning->parts[i] : nullptr;
-        add({part_row(d, d.parts[i], "nearest"), &d.parts[i].reach.nearest}, there ? &(*there)[0] : nullptr);
-        add({part_row(d, d.parts[i], "farthest"), &d.parts[i].reach.farthest},
-            there ? &(*there)[1] : nullptr);
-    }
-    for (std::size_t i = 0; i < d.towns.size(); ++i)
-        add({std::string(d.towns[i].town->name), &d.towns[i].seen}, turning ? &turning->towns[i] : nullptr);
-    return table.print();
-}
-
-/// Which Earth's answer to quote. A vehicle had no test: a bare distance is compared with the flight that
-/// the range is told of first.
-std::string range_earth_text(const RangeClaim& claim) {
-    if (claim.distance.region.kind != RegionKind::distance || !claim.turning)
-        return which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {});
-    return "Quote the answer for the still Earth: published ranges are told for an Earth that stands still. "
-           "The turning one's is the range above, for steering towards the scenario's azimuth alone.";
-}
-
-std::string range_payload_text(const RangeClaim& claim) {
-    const auto with = [](double kg) {
-        return std::isinf(kg) ? std::string("more than ten times the scenario's payload")
-               : kg == 0      ? std::string("less than a tenth of the scenario's payload, or not at all")
-                              : "up to " + kilograms_text(kg) + " kg";
-    };
-    std::string text = fmt::format("{} is reached on a standard trajectory with {} (still Earth)",
-                                   claim.distance.region.parts.empty() ? "It" : "The farthest point",
-                                   with(claim.payload_still_kg));
-    if (claim.payload_turning_kg)
-        text += fmt::format(", with {} (turning Earth)", with(*claim.payload_turning_kg));
-    return text + '.';
-}
-
-}  // namespace
-
 std::string range_claims_report(std::span<const RangeClaim> claims) {
     std::string text;
-    for (const RangeClaim& claim : claims)
-        text += title(claim.distance) +
+    std::set<std::string> told;
+    for (const RangeClaim& claim : claims) {
+        const RegionDistance& d = claim.distance;
+        text += title(d) + indented("  ", range_claim_answer_text(claim)) +
                 indented("  ", fmt::format(
                                    "Within range {}, of a standard trajectory and of the family's farthest:",
                                    earths(claim.turning.has_value()))) +
-                range_claim_table(claim) + ends_text(claim.distance) +
-                indented("  ", range_earth_text(claim)) + indented("  ", range_payload_text(claim));
-    if (!text.empty())
-        text += indented(
-            "  ",
-            "The vehicle's numbers are taken as exact. A range says nothing of surviving re-entry, and "
-            "nothing of "
-            "hitting anything.");
+                points_table(d, points_of(claim), reached_text, true) + ends_text(d);
+        if (const std::string which = range_earth_text(claim); told.insert(which).second)
+            text += indented("  ", which);
+        text += indented("  ", range_payload_text(claim));
+    }
+    if (!text.empty()) text += indented("  ", range_claims_caveat);
     return text;
 }
 

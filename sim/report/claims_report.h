@@ -20,6 +20,17 @@ namespace apogee {
 [[nodiscard]] std::string range_claims_report(std::span<const RangeClaim> claims);
 [[nodiscard]] nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims);
 
+// The same of a vehicle. "On a standard trajectory the missile reaches every point of it; ...".
+[[nodiscard]] std::string range_claim_answer_text(const RangeClaim& claim);
+/// A vehicle had no test: a bare distance is compared with the flight that the range is told of first.
+[[nodiscard]] std::string range_earth_text(const RangeClaim& claim);
+[[nodiscard]] std::string range_payload_text(const RangeClaim& claim);
+/// "yes", "no", "-": the `still` or `turning` of a vehicle's `ClaimPoint`.
+[[nodiscard]] std::string reached_text(double share);
+inline constexpr const char* range_claims_caveat =
+    "The vehicle's numbers are taken as exact. A range says nothing of surviving re-entry, and nothing of "
+    "hitting anything.";
+
 /// The answer to quote in a sentence: the share of the samples that reaches the region's ends.
 [[nodiscard]] std::string claim_answer_text(const Claim& claim);
 /// "Nearest point: 52.9 172.9, 950 km W of Anchorage (Alaska)", the farthest one, and which territories do

@@ -86,4 +86,55 @@ std::string claim_answer_text(const Claim& claim) {
                        maximum, claim.quoted_earth());
 }
 
+std::string range_earth_text(const RangeClaim& claim) {
+    if (claim.distance.region.kind != RegionKind::distance || !claim.turning)
+        return which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {});
+    return "Quote the answer for the still Earth: published ranges are told for an Earth that stands still. "
+           "The turning one's holds for steering towards the scenario's azimuth alone.";
+}
+
+std::string range_payload_text(const RangeClaim& claim) {
+    const auto with = [](double kg) {
+        return std::isinf(kg) ? std::string("more than ten times the scenario's payload")
+               : kg == 0      ? std::string("less than a tenth of the scenario's payload, or not at all")
+                              : "up to " + kilograms_text(kg) + " kg";
+    };
+    std::string text = fmt::format("{} is reached on a standard trajectory with {} (still Earth)",
+                                   claim.distance.region.parts.empty() ? "It" : "The farthest point",
+                                   with(claim.payload_still_kg));
+    if (claim.payload_turning_kg)
+        text += fmt::format(", with {} (turning Earth)", with(*claim.payload_turning_kg));
+    return text + '.';
+}
+
+std::string range_claim_answer_text(const RangeClaim& claim) {
+    const RegionDistance& d = claim.distance;
+    const bool turning = claim.turning && d.region.kind != RegionKind::distance;
+    const DirectedReach &nearest = turning ? claim.turning->nearest : claim.still,
+                        &farthest = turning ? claim.turning->farthest : claim.still;
+    const auto reaches = [&](double DirectedReach::*how) {
+        if (std::isnan(nearest.*how)) return std::string("has no flight");
+        const bool near = nearest.*how >= d.nearest.distance_m / 1000,
+                   far = farthest.*how >= d.farthest.distance_m / 1000;
+        if (d.region.parts.empty()) return std::string(far ? "goes that far" : "does not go that far");
+        if (far) return std::string("reaches every point of it");
+        const std::string part = nearest_part(d),
+                          point = "its nearest point" + (part.empty() ? "" : ", in " + part);
+        return near ? "reaches " + point + (part.empty() ? "" : ",") + " and not every point of it"
+                    : "does not reach " + point;
+    };
+    const std::string standard = reaches(&DirectedReach::standard_km),
+                      maximum = reaches(&DirectedReach::maximum_km);
+    const char* const earth = turning ? "turning Earth" : "still Earth";
+    if (standard == maximum)
+        return fmt::format("On a standard trajectory and on the one of greatest range the missile {} ({}).",
+                           standard, earth);
+    return fmt::format("On a standard trajectory the missile {}; on the one of greatest range it {} ({}).",
+                       standard, maximum, earth);
+}
+
+std::string reached_text(double share) {
+    return std::isnan(share) ? "-" : share > 0 ? "yes" : "no";
+}
+
 }  // namespace apogee

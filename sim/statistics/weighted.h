@@ -8,6 +8,11 @@
 
 namespace apogee {
 
+/// A weighted sample's quantiles.
+struct WeightedQuantiles {
+    double low = 0, median = 0, high = 0;  ///< 5 %, 50 %, 95 %
+};
+
 /// Numbers that do not count alike.
 class WeightedSample {
   public:
@@ -38,6 +43,7 @@ class WeightedSample {
         }
         return last_value;
     }
+    [[nodiscard]] WeightedQuantiles quantiles() { return {quantile(0.05), quantile(0.5), quantile(0.95)}; }
 
   private:
     struct Item {

@@ -150,7 +150,7 @@ TEST_CASE("a sheet's claims have the parts of a country, both Earths and a map",
     }
     CHECK_THAT(page.words("//p"), Catch::Contains("Farthest point: ") && Catch::Contains("(French Guiana)") &&
                                       Catch::Contains("still Earth") && Catch::Contains("turning Earth"));
-    CHECK_THAT(page.words("//figure//text"), Catch::Contains("France: what lies within"));
+    CHECK_THAT(page.words("//figure//text"), Catch::Contains("France; 8,000 km: what lies within"));
     CHECK(page.body.select_nodes("//svg").size() == 4);
 }
 
@@ -218,15 +218,24 @@ TEST_CASE("a sheet's answer to figures that contradict each other is the contrad
                    Catch::Contains("Map and profile show the scenario's own flight"));
 }
 
-// Would catch one scenario without a report that takes the answer of all others away.
-TEST_CASE("claims are answered of the scenarios that have a report", "[sheet]") {
+// Would catch one scenario that has no answer, or no report, and takes the answer of all others away.
+TEST_CASE("claims are answered of a report, or of the vehicle where there is none", "[sheet]") {
     const Workspace here;
     here.write("in/a.toml", reporting);
     here.write("in/b.toml", single_stage);
-    REQUIRE(here.run("report --all in --claim '100 km' --samples 60 -o out").status == 0);
-    CHECK_THAT(Page(here.read("out/a.html")).words("//h2"), Catch::Contains("Claims"));
-    CHECK_THAT(Page(here.read("out/b.html")).words("//p[@class='warning']"),
-               Catch::Contains("reports no apogee and range, and so no claim is answered"));
+    here.write("in/c.toml", released(50000, 1000));
+    REQUIRE(here.run("report --all in --claim '100 km' --claim Iran --samples 60 -o out").status == 0);
+    CHECK_THAT(Page(here.read("out/a.html")).words("//caption"), Catch::Contains("share of the samples"));
+    const Page vehicle(here.read("out/b.html"));
+    CHECK_THAT(vehicle.words("//caption"), Catch::Contains("whether the missile goes as far"));
+    CHECK_THAT(vehicle.words("//figure//text"), Catch::Contains("what lies within the missile's range"));
+    const auto told =
+        nlohmann::json::parse(here.run("range in/b.toml --claim '100 km' --json").out)["claims"];
+    CHECK_THAT(vehicle.words("//p[@class='answer']"),
+               Catch::Contains(told[0]["reaches_farthest"] ? "goes that far (still Earth)"
+                                                           : "does not go that far (still Earth)"));
+    CHECK_THAT(Page(here.read("out/c.html")).words("//p[@class='warning']"),
+               Catch::Contains("begins in flight, and so no claim is answered"));
 }
 
 TEST_CASE("a folder of scenarios becomes an index and a sheet each", "[sheet]") {
@@ -288,7 +297,11 @@ TEST_CASE("a sheet of a flight that has no answer says why", "[sheet]") {
     };
     refused("h.toml -o h.pdf", "expected a file's name that ends in .html");
     refused("-o h2.html", "SCENARIO is missing");
-    refused("h.toml --claim Iran -o h2.html", "reports no apogee and range");
+    here.write("f.toml", released(50000, 1000));
+    refused("f.toml --claim Iran -o h2.html", "begins in flight");
+    // A vehicle that never lifts off reaches nothing.
+    REQUIRE(here.run("report h.toml --claim Iran -o h3.html").status == 0);
+    CHECK_THAT(Page(here.read("h3.html")).words("//p[@class='answer']"), Catch::Contains("has no flight"));
     refused("h.toml --all . -o h2", "--all: takes the scenarios of a folder");
     refused("--all nowhere -o h2", "no scenario");
     refused("h.toml --samples 3 -o h2.html", "--samples: found \"3\"");

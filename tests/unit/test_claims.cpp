@@ -294,6 +294,49 @@ TEST_CASE("Ranges on the turning Earth that are told are those that are flown", 
     CHECK(gains->standard.ratios(infinity) == std::vector<double>(RotationGain::directions, 1));
 }
 
+// Would catch a farthest flight that stands for a standard one in some directions: near half the Earth it
+// goes nearly twice as far on a tenth more energy, and so few of them bend the fit in all directions.
+TEST_CASE("Ranges on the turning Earth are those of the vehicle in every direction", "[claims][estimate]") {
+    Scenario scenario = load_scenario(APOGEE_SCENARIOS_DIR "/hwasong-14-2017-07-28.toml");
+    EstimateQuestion question = question_of(scenario);
+    question.options.samples = 300;
+    question.options.details = false;
+    question.claims = {find_region("Cape Town", "--claim")};
+    const EstimateAnswer told = answer(question);
+    const ClaimOnEarth& turning = told.claims.at(0).turning.value();
+    REQUIRE(turning.standard_km.size() == RotationGain::directions);
+    const std::vector<RangeClaim> flown = range_claims(scenario, question.claims, true);
+    const double still_km = flown[0].still.standard_km;
+    const WeightedQuantiles& km = told.estimate.standard_km;
+    REQUIRE((still_km > km.low && still_km < km.high));
+    for (std::size_t i = 0; i < RotationGain::directions; ++i) {
+        const double ratio = flown[0].turning->standard_km[i] / still_km;
+        const WeightedQuantiles& there = turning.standard_km[i];
+        CAPTURE(i, ratio, there.low, there.median, there.high);
+        // The ratio moves by 0.02 between the samples' ends, which lie 300 km apart; the fit holds 0.002.
+        CHECK(there.median / km.median == Approx(ratio).margin(0.01));
+        CHECK(there.low / km.low == Approx(ratio).margin(0.025));
+        CHECK(there.high / km.high == Approx(ratio).margin(0.025));
+    }
+}
+
+TEST_CASE("The farthest flight stands for a standard one that is none worth the name", "[estimate]") {
+    const auto stands = [](double standard_km, double farthest_km, double angle_deg = 20) {
+        Farthest flights;
+        flights.standard.reach = flights.maximum.reach = Reach::range;
+        flights.standard.flight.range_km = standard_km;
+        flights.standard.angle.flown_deg = angle_deg;
+        flights.maximum.flight.range_km = farthest_km;
+        return &standard_flight(flights) == &flights.maximum;
+    };
+    CHECK_FALSE(stands(900, 1000));
+    CHECK(stands(500, 1000));
+    // 87 % of the energy.
+    CHECK_FALSE(stands(11'000, 18'700));
+    CHECK(stands(4'000, 18'700));
+    CHECK(stands(11'000, 12'000, 1));
+}
+
 TEST_CASE("Payloads told for the turning Earth are those that are flown there", "[claims][estimate]") {
     EstimateQuestion question = question_of(claimed_vehicle());
     question.options.samples = 300;

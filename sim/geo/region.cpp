@@ -53,10 +53,6 @@ std::optional<double> distance_m(Text text, Text option) {
     return metres;
 }
 
-bool looks_like_coordinates(Text text) {
-    return text.find(',') != Text::npos && text.find_first_not_of("0123456789+-., eE") == Text::npos;
-}
-
 Region region_of_country(CountryId id, Text text, Text option) {
     Region region{RegionKind::country, std::string(country(id).name), id, country_parts(id), {}, 0};
     if (region.parts.empty())
@@ -90,6 +86,23 @@ std::optional<Region> region_of_town(Text text) {
     Region region{RegionKind::place, std::string(town.name), town.country, {}, place_of(town), 0};
     region.namesakes.assign(towns.begin() + 1, towns.end());
     return region;
+}
+
+/// "Alaska, United States", "Guam, USA": a part of the country behind the comma, or a territory of it.
+std::optional<Region> region_of_part_or_territory(Text text, Text option) {
+    const std::size_t comma = text.rfind(',');
+    if (comma == Text::npos) return std::nullopt;
+    const std::optional<CountryId> in = country_called(trimmed(text.substr(comma + 1)));
+    if (!in) return std::nullopt;
+    const Text name = trimmed(text.substr(0, comma));
+    const std::string wanted = comparable_name(name_of_map(name));
+    for (const PartOfCountry& part : named_parts())
+        if (part.country == *in && comparable_name(part.name) == wanted)
+            return region_of_part(part, text, option);
+    const std::optional<CountryId> territory = country_called(name);
+    if (territory && std::ranges::count(territories_of(*in), *territory) > 0)
+        return region_of_country(*territory, text, option);
+    return std::nullopt;
 }
 
 constexpr Text areas = "a country, a town of 60,000 people or more, or coordinates such as 40.61,126.43";
@@ -126,6 +139,7 @@ Region area_called(Text text, Text option, Text expected) {
     for (const PartOfCountry& part : named_parts())
         if (comparable_name(part.name) == wanted) return region_of_part(part, text, option);
     if (const auto town = region_of_town(name)) return *town;
+    if (const auto part = region_of_part_or_territory(text, option)) return *part;
     // "Los Angeles, California": which of several towns of a name is meant, a state does not say to the map.
     if (const std::size_t comma = text.rfind(','); comma != Text::npos)
         if (const Text why = why_no_one_place(trimmed(text.substr(comma + 1))); !why.empty())

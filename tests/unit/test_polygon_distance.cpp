@@ -204,6 +204,9 @@ TEST_CASE("What a text names", "[geo][claims]") {
     CHECK(kind("Georgia") == RegionKind::country);  // not the town
     CHECK(kind("40.61,126.43") == RegionKind::coordinates);
     CHECK(kind(" 40.61, 126.43 ") == RegionKind::coordinates);
+    CHECK(kind("40.61N 126.43E") == RegionKind::coordinates);
+    CHECK(kind("Alaska, United States") == RegionKind::part);
+    CHECK(kind("Guam, USA") == RegionKind::country);
     CHECK(kind("Guam") == RegionKind::country);
     CHECK(kind("HAWAII") == RegionKind::part);
     CHECK(find_region("Paris, France", "TO").country == find_country("France"));

@@ -59,6 +59,22 @@ TEST_CASE("Figures that say nothing are refused and the option named", "[estimat
     }
     CHECK_THROWS_WITH(read_time_s("2832", "--time"), Catch::Contains("minutes or seconds?"));
     CHECK_THROWS_WITH(read_distance_km("6,648", "--apogee"), Catch::Contains("a comma; expected"));
+    // As maps and gazetteers print them.
+    for (const char* text : {"40.61N 126.43E", "40.61\u00b0 N, 126.43\u00b0 E", "N40.61 E126.43",
+                             "40.61n,126.43e", "40\u00b036\u203236\u2033N 126\u00b025\u203248\u2033E",
+                             "40 36.6 N 126 25.8 E", "40\u00b036'36\"N, 126\u00b025'48\"E"}) {
+        CAPTURE(text);
+        const Geodetic place = read_place(text, "--from");
+        CHECK(degrees(place.latitude) == Approx(40.61).margin(1e-9));
+        CHECK(degrees(place.longitude) == Approx(126.43).margin(1e-9));
+    }
+    CHECK(degrees(read_place("33.9S 18.4W", "--from").latitude) == Approx(-33.9));
+    CHECK(degrees(read_place("33.9S 18.4W", "--from").longitude) == Approx(-18.4));
+    for (const char* text : {"40.61E 126.43N", "-40.61S 126.43E", "40 61 N 126 E", "40.5 30 N 126 E", "N E",
+                             "91N 10E", "40 1 2 3 N 126 E", "40.61N", "N 126 E"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(read_place(text, "--from"), InputError);
+    }
     CHECK_THROWS_WITH(read_place("126.43,40.61", "--from"), Catch::Contains("latitude first: 40.61,126.43"));
     CHECK_THROWS_AS(read_place("40.61", "--from"), InputError);
     CHECK_THROWS_AS(read_launch_time("2017-07-28T14:42", "--launch-time"), InputError);

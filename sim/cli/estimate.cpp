@@ -96,17 +96,14 @@ std::optional<int> stages_of(const EstimateCommand& command) {
     return stages ? std::optional(static_cast<int>(*stages)) : std::nullopt;
 }
 
-/// A value for what is solved for would change nothing where bounds are stated.
-void require_effect(const Overrides& settings, const Scenario& scenario, const std::string& unknown) {
-    const auto number = std::ranges::find(scenario.parameters, unknown, &Parameter::path);
-    if (number == scenario.parameters.end() || !std::holds_alternative<Triangular>(number->uncertainty))
-        return;
+/// A number for what is solved for would not be the one that is flown, which nobody who states it expects.
+void require_effect(const Overrides& settings, const std::string& unknown) {
     for (const auto& [key, value] : settings)
         if (key == unknown && finite_number(value))
             throw InputError(fmt::format(
-                "--set: {}: is solved for, so that a value says nothing; expected its bounds, such as "
+                "--set: {}: is solved for, so that it is not {}; expected its bounds, such as "
                 "--set \"{}={{value={}, low=..., high=...}}\", or --unknown KEY to solve for another number",
-                printable(key), printable(key), printable(value)));
+                printable(key), printable(value), printable(key), printable(value)));
 }
 
 Work prepare(const EstimateCommand& command) {
@@ -125,7 +122,7 @@ Work prepare(const EstimateCommand& command) {
         const ScenarioArgument argument = scenario_argument(*command.scenario);
         const Overrides settings = parse_overrides(command.settings);
         asked.scenario = load_scenario(argument.file, settings);
-        require_effect(settings, *asked.scenario, command.unknown);
+        require_effect(settings, command.unknown);
         work.name = argument.name;
         asked.report = report_of_scenario(command, *asked.scenario);
     } else {

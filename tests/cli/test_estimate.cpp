@@ -334,7 +334,7 @@ TEST_CASE("What cannot be estimated is refused in one line with what would be po
         Mistake{"near.toml", "near.toml:21:12: reported: the scenario reports no apogee_km; expected a"},
         Mistake{"released.toml", "released.toml:3:16: initial: a payload released in flight"},
         Mistake{APOGEE_SCENARIOS_DIR "/hwasong-15-2017-11-29.toml --set payload.mass_kg=900",
-                "is solved for, so that a value says nothing"},
+                "is solved for, so that it is not 900"},
         Mistake{"missing.toml", "missing.toml"});
     CAPTURE(mistake.arguments);
     const CommandResult result = here.run("estimate " + mistake.arguments);

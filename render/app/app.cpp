@@ -17,7 +17,7 @@ namespace apogee {
 App::App(const Options& options, float scale) : ui_(session_), samples_(options.samples) {
     ui_.scale = scale;
     session_.view = options.view;
-    if (options.plots) session_.page = Page::plots;
+    session_.page = options.page;
     session_.dark = options.dark;
     session_.unit = options.unit;
     session_.show_frame_time = options.frame_time;

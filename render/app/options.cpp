@@ -18,7 +18,7 @@
 namespace apogee {
 namespace {
 
-constexpr std::array<std::string_view, 5> views{"map", "azimuthal", "globe", "profile", "plots"};
+constexpr std::array<std::string_view, 6> views{"map", "azimuthal", "globe", "profile", "plots", "table"};
 constexpr std::array<std::string_view, 2> themes{"dark", "light"};
 constexpr std::array<std::string_view, 3> units{"km", "nmi", "mi"};
 
@@ -59,8 +59,11 @@ std::size_t choice(const char* option, const std::string& word,
 void read_choices(const std::string& view, const std::string& theme, const std::string& unit,
                   Options& options) {
     const std::size_t chosen = choice("--view", view, views);
-    options.plots = chosen == 4;
-    if (!options.plots) options.view = static_cast<ViewKind>(chosen);
+    constexpr std::size_t worlds = 4;
+    if (chosen < worlds)
+        options.view = static_cast<ViewKind>(chosen);
+    else
+        options.page = chosen == worlds ? Page::plots : Page::table;
     options.dark = choice("--theme", theme, themes) == 0;
     options.unit = static_cast<LengthUnit>(choice("--unit", unit, units));
 }
@@ -124,7 +127,8 @@ void add_options(CLI::App& program, Words& words, Options& options) {
     program.add_option("--scale", options.scale, "Pixels per point, 0.5 to 4 (as the screen says)")
         ->option_text("FACTOR");
     program.add_option("--at", options.at_s, "Time after ignition")->option_text("SECONDS");
-    program.add_option("--view", words.view, "map, azimuthal, globe, profile or plots")->option_text("VIEW");
+    program.add_option("--view", words.view, "map, azimuthal, globe, profile, plots or table")
+        ->option_text("VIEW");
     program.add_option("--theme", words.theme, "dark or light")->option_text("THEME");
     program.add_option("--unit", words.unit, "km, nmi or mi")->option_text("UNIT");
     offer(program.get_option("--view"), views);

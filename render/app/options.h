@@ -20,7 +20,8 @@ struct Options {
     std::optional<float> scale;  ///< pixels per point; none: as the screen says
     std::optional<double> at_s;
     ViewKind view = ViewKind::map;
-    bool plots = false, dark = true, ring = false, estimate = false, frame_time = false;
+    Page page = Page::world;
+    bool dark = true, ring = false, estimate = false, frame_time = false;
     std::uint64_t samples = 10'000;  ///< of the estimate
     LengthUnit unit = LengthUnit::km;
     std::string state;                        ///< file for the state at exit; empty: none

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/input_error.h"
 #include "flight/flight_figures.h"
@@ -16,11 +17,30 @@
 namespace apogee {
 namespace {
 
-/// Those that find a column: ImGui's tables have 64.
-std::span<const LoadedFlight> compared(const Ui& ui) {
+/// A column: a flight, or the current one as it was opened.
+struct Compared {
+    const FlightSummary* summary;
+    std::string name;
+    int style, index;  ///< of the session's flights
+    bool original = false;
+};
+
+/// The current flight first, with which the others are compared; then that flight as it was opened. As many
+/// as find a column: ImGui's tables have 64.
+std::vector<Compared> compared(const Ui& ui) {
     constexpr std::size_t most = 60;
-    const auto& flights = ui.session.flights;
-    return std::span(flights).first(std::min(most, flights.size()));
+    std::vector<Compared> all;
+    const Session& session = ui.session;
+    const auto add = [&](int index) {
+        const LoadedFlight& flight = session.flights[static_cast<std::size_t>(index)];
+        all.push_back({&flight.summary, printable(flight.scenario.title), flight.style, index});
+        if (index == session.active && flight.original)
+            all.push_back({&flight.original->summary, "as opened", flight.style, index, true});
+    };
+    if (session.current()) add(session.active);
+    for (int i = 0; i < static_cast<int>(session.flights.size()) && all.size() < most; ++i)
+        if (i != session.active) add(i);
+    return all;
 }
 
 /// A figure in the unit that the window shows.
@@ -56,23 +76,23 @@ std::pair<std::string, std::string> cell_texts(const Shown& as, bool turns, std:
     return {words(mine), nothing ? "=" : (beside < 0 ? "−" : "+") + difference};
 }
 
-void figure_cells(Ui& ui, const FlightFigure& figure) {
+void figure_cells(Ui& ui, const FlightFigure& figure, std::span<const Compared> flights) {
     const Theme& t = ui.theme();
     const Shown as = shown(ui, figure);
-    const LoadedFlight* const current = ui.session.current();
-    const std::optional<double> base = figure.of(current->summary);
+    const FlightSummary& first = *flights.front().summary;
+    const std::optional<double> base = figure.of(first);
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     std::string label = figure_label(figure.name);
     if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
-    label += part_of_flight(figure, current->summary);
+    label += part_of_flight(figure, first);
     text(ui.fonts.text, t.quiet, label + (as.unit.empty() || as.unit == "s" ? "" : ", " + as.unit));
     tooltip(ui, figure.meaning);
-    for (const LoadedFlight& flight : compared(ui)) {
+    for (const Compared& flight : flights) {
         ImGui::TableNextColumn();
-        const bool is_base = &flight == current;
+        const bool is_base = &flight == &flights.front();
         const auto [value, difference] =
-            cell_texts(as, begins_again(figure), figure.of(flight.summary), is_base ? std::nullopt : base);
+            cell_texts(as, begins_again(figure), figure.of(*flight.summary), is_base ? std::nullopt : base);
         text(is_base ? ui.fonts.bold : ui.fonts.text, t.text, value);
         if (difference.empty()) continue;
         ImGui::SameLine(0, ui.px(8));
@@ -80,52 +100,55 @@ void figure_cells(Ui& ui, const FlightFigure& figure) {
     }
 }
 
-void heads(Ui& ui) {
+void heads(Ui& ui, std::span<const Compared> flights) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     text(ui.fonts.small, ui.theme().quiet, "differences from the flight in bold");
-    for (int i = 0; i < static_cast<int>(compared(ui).size()); ++i) {
-        const LoadedFlight& flight = ui.session.flights[static_cast<std::size_t>(i)];
+    int chosen = ui.session.active;
+    for (const Compared& flight : flights) {
         ImGui::TableNextColumn();
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x;
-        ImGui::PushID(i);
-        if (ImGui::InvisibleButton("flight", {width, ui.px(34)})) ui.session.active = i;
-        tooltip(ui, printable(flight.scenario.title) + "\nclick to compare with it");
+        ImGui::PushID(static_cast<int>(&flight - flights.data()));
+        if (ImGui::InvisibleButton("flight", {width, ui.px(34)})) chosen = flight.index;
+        tooltip(ui, flight.name +
+                        (flight.original ? "\nbefore anything was changed" : "\nclick to compare with it"));
         ImGui::PopID();
         const std::array<ImVec2, 2> ends{{{at.x, at.y + ui.px(5)}, {at.x + ui.px(40), at.y + ui.px(5)}}};
-        draw_flight_line(*ImGui::GetWindowDrawList(), ends.data(), 2, flight.style, 1, ui.px(2.5F), ui.scale);
-        const bool active = i == ui.session.active;
-        draw_text(*ImGui::GetWindowDrawList(), active ? ui.fonts.bold : ui.fonts.text,
-                  {at.x, at.y + ui.px(14)}, ui.theme().text,
-                  cut_to(active ? ui.fonts.bold : ui.fonts.text, printable(flight.scenario.title), width));
+        draw_flight_line(*ImGui::GetWindowDrawList(), ends.data(), 2, flight.style,
+                         flight.original ? 0.5F : 1, ui.px(2.5F), ui.scale);
+        ImFont* const font = &flight == &flights.front() ? ui.fonts.bold : ui.fonts.text;
+        draw_text(*ImGui::GetWindowDrawList(), font, {at.x, at.y + ui.px(14)}, ui.theme().text,
+                  cut_to(font, flight.name, width));
     }
+    ui.session.active = chosen;
 }
 
 }  // namespace
 
 void comparison_page(Ui& ui, const Area& area) {
-    const std::span<const LoadedFlight> flights = compared(ui);
+    const std::vector<Compared> flights = compared(ui);
     if (flights.empty() || area.width < ui.px(80) || area.height < ui.px(100)) return;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(20), 0});
     if (begin_panel("comparison", {area.x, area.y + ui.px(48)}, {area.width, area.height - ui.px(48)})) {
         const int columns = 1 + static_cast<int>(flights.size());
+        const float names = ui.px(220), column = ui.px(170);
         ImGui::PushStyleColor(ImGuiCol_TableHeaderBg, ui.theme().panel);
         if (ImGui::BeginTable(
                 "figures", columns,
                 ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH,
                 {0, area.height - ui.px(60)})) {
-            ImGui::TableSetupScrollFreeze(1, 1);
-            ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(220));
+            // The flight that all are compared with stays where another one finds room beside it.
+            ImGui::TableSetupScrollFreeze(area.width > names + 2.5F * column ? 2 : 1, 1);
+            ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, names);
             for (int i = 1; i < columns; ++i)
-                ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(170));
-            heads(ui);
-            for (const FlightFigure& figure : flight_figures()) {
-                const auto has = [&](const LoadedFlight& flight) {
-                    return figure.of(flight.summary).has_value();
-                };
-                if (std::any_of(flights.begin(), flights.end(), has)) figure_cells(ui, figure);
-            }
+                ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, column);
+            heads(ui, flights);
+            for (const FlightFigure& figure : flight_figures())
+                if (std::ranges::any_of(flights, [&](const Compared& flight) {
+                        return figure.of(*flight.summary).has_value();
+                    }))
+                    figure_cells(ui, figure, flights);
             ImGui::EndTable();
         }
         ImGui::PopStyleColor();

@@ -118,7 +118,9 @@ std::vector<PlotLine> lines_of(Ui& ui, const Quantity& quantity) {
     for (const LoadedFlight& flight : ui.session.flights) {
         if (lines.size() == most_lines) break;
         if (flight.visible && &flight != current)
-            add(flight.style, points_of(ui, flight, false), false, 1, flight.scenario.title);
+            add(flight.style, points_of(ui, flight, false), false,
+                ui.session.strength(static_cast<std::size_t>(&flight - ui.session.flights.data())),
+                flight.scenario.title);
     }
     if (!current || !current->visible) return lines;
     constexpr float ghost = 0.5F;
@@ -163,6 +165,8 @@ void show_ascent(Ui& ui, const std::vector<PlotLine>& lines, PlotFrame& frame) {
     const AxisSpan span = rounded_span(0, ascent_shown * before, frame.least_span, ticks);
     frame.y_from = span.from;
     frame.y_to = span.to;
+    for (const PlotLine& other : lines)
+        for (const double y : other.y) after = std::fmax(after, y);
     frame.beyond = "later up to " + rounded(after);
 }
 

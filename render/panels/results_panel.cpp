@@ -84,6 +84,18 @@ void verdict(Ui& ui, const std::vector<Comparison>& comparisons) {
     ImGui::Dummy({width, ui.px(24)});
 }
 
+/// Within what a figure was reported, in the words of the figure itself: "44:30 to 47:13".
+std::string bounds_text(const Ui& ui, const ReportedFigure& figure) {
+    const auto* const bounds = std::get_if<Triangular>(&figure.uncertainty);
+    if (!bounds) return uncertainty_text(figure.uncertainty);
+    const auto words = [&](double value, bool unit) {
+        if (!figure.key.ends_with("_km")) return figure_text(figure.key, value, ui.session.unit, unit);
+        return grouped(in_unit(1000 * value, ui.session.unit), 1) +
+               (unit ? std::string(" ") + name(ui.session.unit) : "");
+    };
+    return words(bounds->low, false) + " to " + words(bounds->high, true);
+}
+
 void reported(Ui& ui, const LoadedFlight& flight) {
     const Theme& t = ui.theme();
     Flight compared;
@@ -126,6 +138,11 @@ void reported(Ui& ui, const LoadedFlight& flight) {
                                std::abs(shown), std::abs(shown) < 9.95 ? 1 : 0,
                                comparison.residual_percent ? " %" : "°"),
                    c.right);
+        // What the colour stands on.
+        if (good)
+            text(ui.fonts.small, t.quiet,
+                 cut_to(ui.fonts.small, "reported as " + bounds_text(ui, comparison.reported),
+                        c.right - c.left));
     }
     verdict(ui, comparisons);
 }
@@ -147,6 +164,8 @@ void figure_row(Ui& ui, const FlightFigure& figure, const FlightSummary& summary
     const std::optional<double> value = figure.of(summary);
     const std::string_view unit = figure.unit;
     const bool apogee = figure.name == std::string_view("apogee_km");
+    // An orbit tells its own, above the equator's radius as perigees are.
+    if (apogee && summary.orbit) return;
     std::string label = figure_name(figure.name);
     if (apogee && summary.apogee_kind == ApogeeKind::osculating) label += ", osculating";
     label += part_of_flight(figure, summary);
@@ -179,8 +198,7 @@ void results(Ui& ui, const LoadedFlight& flight) {
     } else {
         const std::string words = outcome_text(flight.trajectory);
         const std::size_t colon = std::min(words.find(": "), words.size());
-        draw_text(draw, ui.fonts.title, {at.x, at.y + ui.px(4)}, t.text, words.substr(0, colon));
-        ImGui::Dummy({0, ui.px(24)});
+        wrapped_text(ui.fonts.title, t.text, words.substr(0, colon));
         if (colon < words.size()) wrapped_text(ui.fonts.text, t.quiet, words.substr(colon + 2));
     }
     ImGui::Dummy({0, s.range_m ? ui.px(28) : ui.px(4)});
@@ -189,6 +207,7 @@ void results(Ui& ui, const LoadedFlight& flight) {
           "max_dynamic_pressure_kPa", "max_deceleration_g", "impact_speed_km_s", "orbit_perigee_km",
           "orbit_apogee_km", "orbit_period_s", "orbit_inclination_deg", "orbit_eccentricity"})
         figure_row(ui, flight_figure(name), s);
+    if (s.orbit) wrapped_text(ui.fonts.small, t.quiet, "The orbit's heights are above the equator's radius.");
 }
 
 /// Where and when it began.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/input_error.h"
 #include "panels/panels.h"
@@ -22,8 +23,14 @@ void title_band(Ui& ui, const Area& area) {
             right -= size_of(ui.fonts.title, clock).x;
             draw_text(draw, ui.fonts.title, {right, words}, ui.theme().quiet, clock);
         }
-        for (const LoadedFlight& flight : ui.session.flights) {
-            if (!flight.visible) continue;
+        // The current flight first: of many the band does not hold all.
+        std::vector<const LoadedFlight*> flights;
+        const LoadedFlight* const current = ui.session.current();
+        if (current && current->visible) flights.push_back(current);
+        for (const LoadedFlight& flight : ui.session.flights)
+            if (flight.visible && &flight != current) flights.push_back(&flight);
+        for (const LoadedFlight* shown : flights) {
+            const LoadedFlight& flight = *shown;
             const float line = ui.px(36), room = right - ui.px(16) - x - line;
             if (room < ui.px(40)) break;
             const std::string title = cut_to(ui.fonts.title, printable(flight.scenario.title), room);

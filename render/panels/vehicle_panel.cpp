@@ -130,7 +130,10 @@ void legend(Ui& ui) {
     const float line = ui.px(28), row = ui.px(24);
     constexpr std::size_t most_rows = 20;
     const std::size_t count = ui.session.flights.size();
-    for (std::size_t i = 0; i < std::min(count, most_rows); ++i) {
+    const auto active = static_cast<std::size_t>(ui.session.active);
+    for (std::size_t row_number = 0; row_number < std::min(count, most_rows); ++row_number) {
+        // The current flight has a row whatever its number is.
+        const std::size_t i = row_number + 1 == most_rows && active > row_number ? active : row_number;
         LoadedFlight& flight = ui.session.flights[i];
         ImGui::PushID(static_cast<int>(i));
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -141,10 +144,10 @@ void legend(Ui& ui) {
         const std::array<ImVec2, 2> ends{{{at.x, middle}, {at.x + line, middle}}};
         draw_flight_line(draw, ends.data(), 2, flight.style, flight.visible ? 1.0F : 0.3F, ui.px(2.5F),
                          ui.scale);
-        const std::string title =
-            cut_to(ui.fonts.text, printable(flight.scenario.title), width - line - ui.px(12));
-        draw_text(draw, ui.fonts.text, {at.x + line + ui.px(12), middle - ui.px(8)},
-                  flight.visible ? t.text : t.quiet, title);
+        ImFont* const font = count > 1 && i == active ? ui.fonts.bold : ui.fonts.text;
+        const std::string title = cut_to(font, printable(flight.scenario.title), width - line - ui.px(12));
+        draw_text(draw, font, {at.x + line + ui.px(12), middle - ui.px(8)}, flight.visible ? t.text : t.quiet,
+                  title);
         ImGui::PopID();
     }
     if (count > most_rows) text(ui.fonts.text, t.quiet, "and " + std::to_string(count - most_rows) + " more");

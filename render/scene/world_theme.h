@@ -15,6 +15,7 @@ struct Color {
     [[nodiscard]] float green() const { return static_cast<float>(rgb >> 8 & 255) / 255; }
     [[nodiscard]] float blue() const { return static_cast<float>(rgb & 255) / 255; }
     [[nodiscard]] Color with_alpha(float a) const { return {rgb, a}; }
+    [[nodiscard]] Color faded(float a) const { return {rgb, alpha * a}; }
 };
 
 /// The colours of the world, in one structure for dark and light.

@@ -108,6 +108,12 @@ struct Session {
                    ? &flights[static_cast<std::size_t>(active)]
                    : nullptr;
     }
+    /// Of a flight's lines: among many all but the current one are dimmed.
+    [[nodiscard]] float strength(std::size_t index) const {
+        constexpr std::size_t few = 4;
+        constexpr float dimmed = 0.45F;
+        return flights.size() <= few || static_cast<int>(index) == active ? 1 : dimmed;
+    }
     /// The end of the longest visible flight, s after ignition; 0 where there is none.
     [[nodiscard]] double end_s() const {
         double end = 0;

@@ -118,7 +118,8 @@ void FlightLayer::draw_flight(const WorldFrame& frame, std::size_t index, GlLine
     const KeptFlight& d = frame.flights[index];
     if (!flight.visible || d.path.empty()) return;
     const WorldTheme& colors = frame.colors;
-    const FlightStyle style = flight_style(flight.style);
+    FlightStyle style = flight_style(flight.style);
+    style.color = style.color.with_alpha(session.strength(index));
     const PathProjector projector(camera);
     const SkyProjector sky = frame.sky_of_flight(index);
     const bool few = session.flights.size() <= 24, globe = frame.globe();
@@ -127,7 +128,7 @@ void FlightLayer::draw_flight(const WorldFrame& frame, std::size_t index, GlLine
     if (session.show_debris && few)
         for (const Path& path : d.debris)
             lines.add(projector.project(path, !globe),
-                      {style.color.with_alpha(0.55F), 1.0F * scale, 3 * scale, 3 * scale});
+                      {style.color.faded(0.55F), 1.0F * scale, 3 * scale, 3 * scale});
     if (session.show_reported && (session.flights.size() <= 4 || static_cast<int>(index) == session.active))
         draw_reported(frame, index, lines);
     if (const auto bar = height_bar_of(frame, index)) draw_height_bar(frame, *bar, lines);
@@ -137,7 +138,7 @@ void FlightLayer::draw_flight(const WorldFrame& frame, std::size_t index, GlLine
     const float w = few ? 2.6F * scale : 1.2F * scale;
     if (few) {
         const auto second = globe ? projector.project(d.path, true) : sky.project(d.path);
-        lines.add(second, {style.color.with_alpha(0.8F), 1.3F * scale});
+        lines.add(second, {style.color.faded(0.8F), 1.3F * scale});
         lines.add(first, {colors.casing.with_alpha(0.75F), w + 3 * scale});
     }
     lines.add(first, {style.color, w, style.dash * scale, style.gap * scale});
@@ -146,7 +147,7 @@ void FlightLayer::draw_flight(const WorldFrame& frame, std::size_t index, GlLine
         const auto foot = projector.pixel(mark.point, true), at = mark_pixel(frame, sky, mark);
         if (globe && foot.visible && at.visible && mark.name != event_names::impact)
             lines.add(foot.x, foot.y, at.x, at.y,
-                      {style.color.with_alpha(0.45F), 1.0F * scale, 2 * scale, 3 * scale});
+                      {style.color.faded(0.45F), 1.0F * scale, 2 * scale, 3 * scale});
         if (at.visible)
             lines.mark(at.x, at.y, scale, mark.name == event_names::impact, style.color, colors.casing);
     }

@@ -9,6 +9,7 @@
 #include "base/angles.h"
 #include "base/clock.h"
 #include "base/input_error.h"
+#include "scenario/overrides.h"
 
 namespace apogee {
 
@@ -123,8 +124,19 @@ Ascent read_ascent(const TableReader& root) {
     return ascent;
 }
 
+/// The file's name of the site is that of the file's place: one that was moved has none.
+std::string read_site(const TableReader& table) {
+    const auto set = [&](Word key) {
+        const Node::Entry* const entry = table.find(key);
+        return entry && was_set(entry->node);
+    };
+    const bool moved = set("latitude_deg") || set("longitude_deg");
+    std::string site = table.text_or("site", "");
+    return moved && !set("site") ? std::string() : site;
+}
+
 void read_common(const TableReader& table, Start& start) {
-    start.site = table.text_or("site", "");
+    start.site = read_site(table);
     start.time = read_time(table);
     start.duration_s = table.optional_number("duration_s");
 }

@@ -15,10 +15,12 @@ namespace apogee {
 
 namespace {
 
+constexpr std::string_view set_name = "--set";
+
 constexpr std::size_t most_steps = 8;  // stage[1].thrust_curve.fraction[2] has five
 
 Origin set_origin() {
-    static const auto name = std::make_shared<const std::string>("--set");
+    static const auto name = std::make_shared<const std::string>(set_name);
     return {name, 0, 0};
 }
 
@@ -74,7 +76,8 @@ Node parsed_value(std::string_view text) {
     Node node{std::string(text), set_origin()};
     if (text.find('\n') == std::string_view::npos && !text.empty() && text.size() < TextLimits::bytes / 2) {
         // A bare word such as j6 or tables/wind.csv: the string stays, and its reader judges it.
-        if (std::optional<Node> value = parse_toml_value(text, "--set")) node = std::move(*value);
+        if (std::optional<Node> value = parse_toml_value(text, std::string(set_name)))
+            node = std::move(*value);
     }
     mark_as_set(node);
     return node;
@@ -116,6 +119,10 @@ Node& at_key(Node& node, const std::string& key, std::string_view path) {
 
 void remove_alternatives(Node& table, std::string_view table_name, std::string_view key) {
     for (const std::string_view other : alternatives_to(table_name, key)) table.erase(other);
+}
+
+bool was_set(const Node& node) {
+    return node.origin.file && *node.origin.file == set_name;
 }
 
 void apply_override(Node& root, std::string_view path, std::string_view value) {

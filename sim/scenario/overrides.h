@@ -16,6 +16,9 @@ namespace apogee {
 /// @throws InputError for a path that cannot be followed.
 void apply_override(Node& root, std::string_view path, std::string_view value);
 
+/// Whether an override wrote the value, not the file.
+[[nodiscard]] bool was_set(const Node& node);
+
 /// Removes from `table` the keys that say what `key` says in another way.
 void remove_alternatives(Node& table, std::string_view table_name, std::string_view key);
 

@@ -213,3 +213,12 @@ TEST_CASE("what is asked for and cannot happen is pointed out", "[scenario]") {
     // Another programme is flown instead: nothing of this one is said.
     CHECK(vehicle_warnings(kick("kick_speed_m_s = 50", "0", "10")).empty());
 }
+
+// Would catch the name of a place that stands over another one.
+TEST_CASE("A site that was moved has no longer its name", "[scenario]") {
+    const std::string file = APOGEE_SCENARIOS_DIR "/hwasong-14-2017-07-28.toml";
+    CHECK(load_scenario(file).site == "Mupyong-ni");
+    CHECK(load_scenario(file, {{"launch.azimuth_deg", "80"}}).site == "Mupyong-ni");
+    CHECK(load_scenario(file, {{"launch.longitude_deg", "127"}}).site.empty());
+    CHECK(load_scenario(file, {{"launch.site", "\"X\""}, {"launch.latitude_deg", "41"}}).site == "X");
+}

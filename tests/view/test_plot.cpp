@@ -265,7 +265,7 @@ TEST_CASE("the ascent is readable beside a re-entry of a hundred times as much",
     const Workspace workspace;
     Options options;
     options.scenarios = {"catalogue:hwasong-15-2017-11-29"};
-    options.plots = true;
+    options.page = Page::plots;
     OffscreenApp shown(options);
     shown.write_png(workspace.path("plots.png").string(), Overwrite::refuse);
     // The third plot of the second row: 36 kPa a minute after lift-off, 9,500 at the end.

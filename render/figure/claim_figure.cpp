@@ -113,6 +113,8 @@ void draw_claim(Canvas& canvas, const Box& whole, const ClaimMap& map, const Pag
     for (const ClaimLine& line : map.lines) draw_line(canvas, camera, map.site, line, labels, taken, look);
     for (const ClaimMark& mark : map.marks) {
         const auto pixel = camera.to_pixel(camera.projection.forward(direction(mark.at)));
+        // A territory far away does not make the map larger.
+        if (pixel.x < 0 || pixel.x > camera.width || pixel.y < 0 || pixel.y > camera.height) continue;
         draw_mark(canvas, pixel.x, pixel.y, mark.within, look);
         taken.push_back({pixel.x - 3, pixel.y - 3, pixel.x + 3, pixel.y + 3});
         labels.push_back({mark.name, mark.kind == ClaimMark::Kind::end ? LabelKind::event : LabelKind::note,

@@ -70,9 +70,12 @@ void add_range(ClaimMap& map, std::vector<double> km, ClaimLine::Kind kind, cons
                const Look& look) {
     const std::string span = span_of(km, look);
     if (span.empty()) return;
-    const std::string name = kind != ClaimLine::Kind::middle
-                                 ? ""
-                                 : std::string(what) + ' ' + span + ", " + earth_words(turning, look);
+    const std::string name =
+        kind != ClaimLine::Kind::middle
+            ? ""
+            : std::string(what) + ' ' + span +
+                  (km.size() > 1 ? std::string(" ") + look.word(Word::by_direction) : "") + ", " +
+                  earth_words(turning, look);
     map.lines.push_back({std::move(km), kind, name});
 }
 

@@ -135,6 +135,7 @@ constexpr std::array<Row, static_cast<std::size_t>(Word::count)> table{{
      "塗り:射程内、×:射程外。ミサイルの諸元は正確とみなす",
      "Gefüllt: in Reichweite; Kreuz: nicht; die Werte der Rakete gelten als genau",
      "Plein : à portée ; croix : non ; les valeurs du missile sont tenues pour exactes"},
+    {"by direction", "(방향에 따라)", "(方向による)", "je nach Richtung", "selon la direction"},
     {"Nearest point", "가장 가까운 점", "最も近い点", "Nächster Punkt", "Point le plus proche"},
     {"Farthest point", "가장 먼 점", "最も遠い点", "Fernster Punkt", "Point le plus éloigné"},
     {"Measured less computed", "측정값 - 계산값", "測定値 - 計算値", "Gemessen minus berechnet",

@@ -83,6 +83,7 @@ enum class Word {
     claim_subtitle,
     claim_marks,
     claim_marks_of_vehicle,
+    by_direction,
     nearest_point,
     farthest_point,
     measured_less_computed,

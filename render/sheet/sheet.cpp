@@ -250,8 +250,8 @@ void add_sheet(XmlElement& body, const SheetFlight& sheet, std::size_t number, c
     for (const std::string& caution : caution_texts(sheet)) html::add(article, "p", caution, "warning");
     if (!flight.trajectory.stays_on_pad()) add_figures(article, sheet, id, type);
     add_reported(article, sheet);
-    if (sheet.answer) add_claims(article, std::span<const Claim>(sheet.answer->claims));
-    add_claims(article, std::span<const RangeClaim>(sheet.vehicle_claims));
+    if (sheet.answer) add_claims(article, *sheet.answer);
+    add_claims(article, sheet.vehicle_claims);
     if (sheet.answer && sheet.answer->estimate.possible()) add_alternatives(article, sheet.answer->estimate);
     if (sheet.answer) add_list(article, "What the answer stands on", estimate_assumptions(*sheet.answer));
     std::vector<std::string> warnings = flight_warnings(flight);

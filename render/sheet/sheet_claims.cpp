@@ -98,17 +98,23 @@ void add_once(XmlElement& article, std::set<std::string>& told, const std::strin
 
 }  // namespace
 
-void add_claims(XmlElement& article, std::span<const Claim> claims) {
-    if (std::ranges::none_of(claims, [](const Claim& claim) { return claim.quoted(); })) return;
+void add_claims(XmlElement& article, const EstimateAnswer& answer) {
+    if (answer.claims.empty()) return;
     html::add(article, "h2", "Claims");
+    if (const std::string caution = contradiction_caution(answer); !caution.empty())
+        html::add(article, "p", caution, "warning");
     std::set<std::string> told;
-    for (const Claim& claim : claims) {
-        if (!claim.quoted()) continue;
+    for (const Claim& claim : answer.claims) {
+        if (!claim.quoted()) {
+            html::add(article, "p",
+                      fmt::format("{}: {}", full_name(claim.distance.region), claim_answer_text(claim)),
+                      "answer");
+            continue;
+        }
         add_points(article, claim.distance, claim_answer_text(claim), points_of(claim),
-                   {percent_text, "share of the samples that go as far"});
+                   {share_cell, "share of the samples that go as far"});
         std::string payload = payload_text(claim, *claim.still, "still Earth");
-        for (const auto* there : {&claim.turning, &claim.turning_payload})
-            if (*there) payload += ' ' + payload_text(claim, **there, "turning Earth");
+        if (claim.turning) payload += ' ' + payload_text(claim, *claim.turning, "turning Earth");
         html::add(article, "p", payload);
         add_once(
             article, told,

@@ -2,16 +2,17 @@
 
 #include "base/angles.h"
 #include "estimate/payload_curves.h"
-#include "estimate/rotation_gain.h"
-#include "range/range_by_direction.h"
+#include "estimate/sample_energies.h"
+#include "estimate/turning_earth.h"
+#include "statistics/weighted.h"
 
 namespace apogee {
 namespace {
 
-/// The samples that count, and what the Earth's rotation makes of their ranges.
-class SampleRanges {
+/// Ranges of the samples that count.
+class StillRanges {
   public:
-    explicit SampleRanges(const Estimate& e) {
+    explicit StillRanges(const Estimate& e) {
         for (const EstimateSample& s : e.samples) {
             if (!(s.weight > 0)) continue;
             weights_.push_back(s.weight);
@@ -19,43 +20,62 @@ class SampleRanges {
             maximum_.push_back(s.maximum_km());
         }
     }
-    void turn(const RotationGains& gains) {
-        for (std::size_t i = 0; i < weights_.size(); ++i) {
-            standard_ratios_.push_back(gains.standard.ratios(standard_[i]));
-            maximum_ratios_.push_back(gains.maximum.ratios(maximum_[i]));
-        }
-    }
-    /// In the directions that the ratios are of.
-    [[nodiscard]] std::vector<WeightedQuantiles> turning_km() const {
-        std::vector<WeightedQuantiles> all;
-        for (std::size_t direction = 0; direction < RotationGain::directions; ++direction) {
-            WeightedSample sample;
-            for (std::size_t i = 0; i < weights_.size(); ++i)
-                sample.add(standard_[i] * standard_ratios_[i][direction], weights_[i]);
-            all.push_back(sample.quantiles());
-        }
-        return all;
-    }
-    [[nodiscard]] ClaimShare still(double distance_m) const {
-        return {share_reaching(standard_, weights_, distance_m / 1000),
-                share_reaching(maximum_, weights_, distance_m / 1000)};
-    }
-    [[nodiscard]] ClaimShare turning(double distance_m, double azimuth) const {
-        return {share_reaching(turned(standard_, standard_ratios_, azimuth), weights_, distance_m / 1000),
-                share_reaching(turned(maximum_, maximum_ratios_, azimuth), weights_, distance_m / 1000)};
+    [[nodiscard]] ClaimShare reaching(double distance_m) const {
+        return {share_reaching(standard_, weights_, km(distance_m)),
+                share_reaching(maximum_, weights_, km(distance_m))};
     }
 
   private:
-    static std::vector<double> turned(const std::vector<double>& still,
-                                      const std::vector<std::vector<double>>& ratios, double azimuth) {
-        std::vector<double> result;
-        for (std::size_t i = 0; i < still.size(); ++i)
-            result.push_back(still[i] * periodic(ratios[i], azimuth));
-        return result;
+    std::vector<double> weights_, standard_, maximum_;
+};
+
+/// What of the samples reaches a point of the turning Earth: those whose energy on the still one is that of
+/// flights which come down there.
+class TurningRanges {
+  public:
+    TurningRanges(const Estimate& estimate, const ReportedFlight& report, const EstimateOptions& options)
+        : earth_(estimate, report, options), samples_(sample_energies(estimate, earth_.per_kg(), options)) {
+        for (const EnergyPerKg& of : earth_.per_kg()) per_kg_.push_back(of.standard);
+    }
+    /// Of each candidate, on a standard trajectory.
+    [[nodiscard]] std::span<const double> per_kg() const { return per_kg_; }
+
+    [[nodiscard]] double needed_energy(double distance_m, double azimuth) const {
+        return earth_.needed_energy(TurningEarth::Which::standard, azimuth, km(distance_m));
+    }
+    [[nodiscard]] ClaimShare reaching(double distance_m, double azimuth) const {
+        const double standard = needed_energy(distance_m, azimuth),
+                     maximum = earth_.needed_energy(TurningEarth::Which::maximum, azimuth, km(distance_m));
+        double by_standard = 0, by_maximum = 0, all = 0;
+        for (const SampleEnergies& s : samples_) {
+            all += s.weight;
+            const bool reached = s.standard >= standard;
+            if (reached) by_standard += s.weight;
+            // The farthest flight is never the shorter one.
+            if (reached || s.maximum >= maximum) by_maximum += s.weight;
+        }
+        return all > 0 ? ClaimShare{by_standard / all, by_maximum / all} : ClaimShare{};
+    }
+    /// Standard ranges in `directions` equal steps of a turn from north on.
+    [[nodiscard]] std::vector<WeightedQuantiles> standard_km() const {
+        constexpr int directions = 24;
+        WeightedSample energies;
+        for (const SampleEnergies& s : samples_) energies.add(s.standard, s.weight);
+        const WeightedQuantiles energy = energies.quantiles();
+        std::vector<WeightedQuantiles> all;
+        for (int i = 0; i < directions; ++i) {
+            const auto there = [&](double here) {
+                return earth_.range_km(TurningEarth::Which::standard, 2 * pi * i / directions, here);
+            };
+            all.push_back({there(energy.low), there(energy.median), there(energy.high)});
+        }
+        return all;
     }
 
-    std::vector<double> weights_, standard_, maximum_;
-    std::vector<std::vector<double>> standard_ratios_, maximum_ratios_;
+  private:
+    TurningEarth earth_;
+    std::vector<SampleEnergies> samples_;
+    std::vector<double> per_kg_;
 };
 
 /// @param share  of a place
@@ -95,49 +115,37 @@ std::vector<Claim> answer_claims(const Estimate& e, const ReportedFlight& report
         claims.push_back(std::move(claim));
     }
     if (claims.empty() || !(e.effective > 0)) return claims;
-    SampleRanges samples(e);
+    const StillRanges still(e);
     const PayloadCurves curves(e, options);
-    std::string why_not_turning(report.why_not_turning());
-    std::optional<RotationGains> gains;
-    std::vector<WeightedQuantiles> turning_km;
-    if (why_not_turning.empty()) {
-        gains = rotation_gains(e, report, options);
-        if (gains) {
-            samples.turn(*gains);
-            turning_km = samples.turning_km();
-        } else {
-            why_not_turning =
-                "the samples pass half the Earth or leave it, whatever their direction, so that nothing "
-                "tells how far they would go on the turning one";
-        }
-    }
+    std::optional<TurningRanges> turning;
+    if (report.turning()) turning.emplace(e, report, options);
+    const std::vector<WeightedQuantiles> turning_km =
+        turning ? turning->standard_km() : std::vector<WeightedQuantiles>{};
     for (Claim& claim : claims) {
         const RegionDistance& d = claim.distance;
-        const double farthest_km = km(d.farthest.distance_m);
         if (!known)
             claim.why_no_payload =
                 "the vehicle is unknown: the same flights are flown by missiles of any size, so a payload is "
                 "told as a multiple of the one that the test carried";
-        claim.why_not_turning = why_not_turning;
+        claim.why_not_turning = report.why_not_turning();
         claim.still =
-            claim_on_earth(d, [&](const SeenPlace& seen) { return samples.still(seen.distance_m); });
+            claim_on_earth(d, [&](const SeenPlace& seen) { return still.reaching(seen.distance_m); });
         claim.still->standard_km = {e.standard_km};
-        if (!curves.empty()) add_payload(*claim.still, curves.limits(farthest_km), known);
-        if (!report.turning()) continue;
+        if (!curves.empty()) add_payload(*claim.still, curves.limits(km(d.farthest.distance_m)), known);
+        if (!turning) continue;
         // A distance by itself lies in the direction of the test.
         const auto azimuth = [&](const SeenPlace& seen) {
             return d.region.kind == RegionKind::distance ? *report.azimuth : seen.azimuth;
         };
-        std::optional<ClaimOnEarth>& there = gains ? claim.turning : claim.turning_payload;
-        if (gains) {
-            there = claim_on_earth(
-                d, [&](const SeenPlace& seen) { return samples.turning(seen.distance_m, azimuth(seen)); });
-            there->standard_km = turning_km;
-        }
-        if (curves.empty()) continue;
-        if (!there) there.emplace();
-        add_payload(*there, curves.limits(curves.still_km(*report.site, azimuth(d.farthest), farthest_km)),
-                    known);
+        claim.turning = claim_on_earth(
+            d, [&](const SeenPlace& seen) { return turning->reaching(seen.distance_m, azimuth(seen)); });
+        claim.turning->standard_km = turning_km;
+        if (!curves.empty())
+            add_payload(
+                *claim.turning,
+                curves.limits_of_energy(turning->needed_energy(d.farthest.distance_m, azimuth(d.farthest)),
+                                        turning->per_kg()),
+                known);
     }
     return claims;
 }

@@ -40,10 +40,8 @@ struct Claim {
     RegionDistance distance;
     std::optional<ClaimOnEarth> still;    ///< empty: the estimate has no answer
     std::optional<ClaimOnEarth> turning;  ///< towards each point
-    /// Where `turning` is empty and the site and the direction are known: its payloads alone, without shares.
-    std::optional<ClaimOnEarth> turning_payload;
-    std::string why_not_turning;  ///< empty where `turning` is told
-    std::string why_no_payload;   ///< why `payload_kg` is empty
+    std::string why_not_turning;          ///< empty where `turning` is told
+    std::string why_no_payload;           ///< why `payload_kg` is empty
 
     /// Whether the turning Earth's answer is the one to quote: of a place, where it is told. A bare distance
     /// is meant to be compared with published ranges, which are those of the still Earth.

@@ -4,10 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "base/angles.h"
 #include "estimate/estimate_answers.h"
-#include "physics/constants.h"
 #include "physics/elementary.h"
+#include "range/least_energy.h"
 
 namespace apogee {
 namespace {
@@ -192,20 +191,6 @@ void weigh_by_time(Estimate& e, const RoundedFigure& reported, bool use_time) {
     for (EstimateSample& s : e.samples)
         if (s.counts()) s.likelihood = likelihood(s.reproduced.flight.flight_time_s);
     thin(e.samples);
-}
-
-}  // namespace
-
-namespace {
-
-/// The least kinetic energy that carries so far over a sphere without air, as a part of that of a circular
-/// orbit; from half the Earth on 1. Ranges themselves say little of two missiles near half the Earth, where
-/// a tenth of the energy makes the difference between 11,000 and 19,000 km. From the least major axis between
-/// two points: Battin (1999), chapter 6, as `minimum_energy`.
-double least_energy(double km) {
-    const double angle = std::min(1000 * km / constants::sphere_radius_m, pi),
-                 half_chord = elementary::sine_cosine(angle / 2).sine;
-    return 2 * half_chord / (1 + half_chord);
 }
 
 }  // namespace

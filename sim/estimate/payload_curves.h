@@ -25,11 +25,9 @@ class PayloadCurves {
     [[nodiscard]] bool empty() const { return curves_.empty(); }
     /// On the still Earth; of curves that are not empty.
     [[nodiscard]] PayloadLimits limits(double distance_km) const;
-    /// How far the still Earth's flights go that come down at a distance in a direction of the turning one.
-    /// A few of the samples, each with the payload that just reaches the distance, fly all round from the
-    /// turning Earth and once from the still one; the median of the ratio counts. It is taken again with the
-    /// payloads that follow from it: rotation moves the range by a tenth, and this ratio by a tenth of that.
-    [[nodiscard]] double still_km(const Geodetic& site, double azimuth, double distance_km) const;
+    /// That have an energy (`least_energy`), also beyond half the Earth.
+    /// @param per_kg  of the candidates (`energy_per_kg`)
+    [[nodiscard]] PayloadLimits limits_of_energy(double energy, std::span<const double> per_kg) const;
 
   private:
     struct Curve {
@@ -37,16 +35,12 @@ class PayloadCurves {
         double own_kg;       ///< payload of the sample's test
         double weight = 1;
         std::vector<double> payloads_kg, ranges_km;
-
-        [[nodiscard]] double limit_kg(double distance_km) const;
     };
     void add_candidate(std::size_t candidate, std::size_t wanted);
     /// One round of `payloads_at_half_earth`.
     void fly_at_half_earth(std::span<Curve> curves, std::size_t candidate, const Scenario& still);
-    [[nodiscard]] double ratio(const Geodetic& site, double azimuth, double still_km) const;
-    /// Turning over still range of some curves of one candidate.
-    [[nodiscard]] std::vector<double> ratios(const std::vector<const Curve*>& flown, const Geodetic& site,
-                                             double azimuth, double still_km) const;
+    template <class Limit>
+    [[nodiscard]] PayloadLimits limits_where(Limit limit_kg) const;
 
     const Estimate& estimate_;
     EstimateOptions options_;

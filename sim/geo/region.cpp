@@ -211,6 +211,11 @@ Region find_region(std::string_view typed, std::string_view option) {
     const Text text = trimmed(typed);
     if (const auto distance = distance_m(text, option))
         return {RegionKind::distance, std::string(text), std::nullopt, {}, {}, *distance};
+    if (text.find(',') != Text::npos && number_with_thousands(text))
+        throw InputError(fmt::format(
+            "{}: {}: a distance without its unit, or coordinates? expected \"{} km\", or coordinates "
+            "such as 40.0,126.0",
+            option, in_quotes(text), text));
     return area_called(text, option, fmt::format("{}, or a distance such as \"10,000 km\"", areas));
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/angles.h"
 #include "physics/constants.h"
+#include "range/least_energy.h"
 
 namespace apogee {
 
@@ -50,6 +51,21 @@ double payload_limit(std::span<const double> payloads, std::span<const double> r
         if (!std::isfinite(more) || !(less > more) || distance_km > less) return payloads[i];
         return payloads[i] +
                (payloads[i + 1] - payloads[i]) * std::log(less / distance_km) / std::log(less / more);
+    }
+    return 0;
+}
+
+double payload_limit_of_energy(std::span<const double> payloads_kg, std::span<const double> ranges_km,
+                               double per_kg, double energy) {
+    const std::vector<double> energies = energies_over_payload(payloads_kg, ranges_km, per_kg);
+    for (std::size_t i = payloads_kg.size(); i-- > 0;) {
+        if (!(energies[i] >= energy)) continue;
+        if (i + 1 == payloads_kg.size()) return std::numeric_limits<double>::infinity();
+        const double more = energies[i + 1];
+        if (!std::isfinite(energies[i]) || !std::isfinite(more) || !(energies[i] > more))
+            return payloads_kg[i];
+        return payloads_kg[i] +
+               (payloads_kg[i + 1] - payloads_kg[i]) * (energies[i] - energy) / (energies[i] - more);
     }
     return 0;
 }

@@ -30,4 +30,9 @@ void add_range(std::vector<double>& payloads, std::vector<double>& ranges_km, do
 [[nodiscard]] double payload_limit(std::span<const double> payloads, std::span<const double> ranges_km,
                                    double distance_km);
 
+/// The greatest payload whose flight has an energy, beyond half the Earth as well: linear between
+/// `energies_over_payload`. 0 and infinite as above.
+[[nodiscard]] double payload_limit_of_energy(std::span<const double> payloads_kg,
+                                             std::span<const double> ranges_km, double per_kg, double energy);
+
 }  // namespace apogee

@@ -10,16 +10,17 @@
 namespace apogee {
 namespace {
 
-/// Rows of one number, or of none.
-class OneNumber : public CaseSource {
+/// Rows of so many numbers, or of none.
+class Rows : public CaseSource {
   public:
-    explicit OneNumber(std::vector<double> values) : values_(std::move(values)) {}
+    Rows(std::vector<double> values, std::size_t numbers) : values_(std::move(values)), numbers_(numbers) {}
     void values(std::uint64_t row, std::span<double> values) const override {
-        if (!values.empty()) values.front() = values_[row];
+        for (std::size_t i = 0; i < numbers_; ++i) values[i] = values_[row * numbers_ + i];
     }
 
   private:
     std::vector<double> values_;
+    std::size_t numbers_;
 };
 
 FarthestOptions search_options(const RangeOptions& options) {
@@ -31,20 +32,23 @@ FarthestOptions search_options(const RangeOptions& options) {
     return search;
 }
 
-/// The standard family of a scenario with one number changed from row to row.
-std::vector<Farthest> over(const Scenario& scenario, const std::string& path, std::vector<double> values,
-                           const RangeOptions& options, std::span<const double> predictors = {}) {
+/// The standard family of a scenario with some numbers changed from row to row.
+std::vector<Farthest> over(const Scenario& scenario, std::vector<std::string> paths,
+                           std::vector<double> values, const RangeOptions& options,
+                           std::span<const double> predictors = {}) {
     const FreeNumber number = kick_angle(options.family);
-    const BatchEngine engine(in_family(scenario, options.family), {path, number.path});
-    const std::uint64_t count = values.size();
+    const std::size_t numbers = paths.size();
+    const std::uint64_t count = values.size() / numbers;
+    paths.push_back(number.path);
+    const BatchEngine engine(in_family(scenario, options.family), paths);
     FarthestOptions search = search_options(options);
     search.predictors = predictors;
-    return farthest(engine, OneNumber(std::move(values)), count, number, search);
+    return farthest(engine, Rows(std::move(values), numbers), count, number, search);
 }
 
 Farthest alone(const Scenario& scenario, const FreeNumber& number, const RangeOptions& options) {
     const BatchEngine engine(scenario, {number.path});
-    return farthest(engine, OneNumber({}), 1, number, search_options(options)).front();
+    return farthest(engine, Rows({}, 0), 1, number, search_options(options)).front();
 }
 
 }  // namespace
@@ -52,6 +56,22 @@ Farthest alone(const Scenario& scenario, const FreeNumber& number, const RangeOp
 Farthest range_at_azimuth(const Scenario& scenario, const RangeOptions& options) {
     return alone(in_family(scenario, options.family), kick_angle(options.family), options);
 }
+
+namespace {
+
+/// Rows of rings, one behind the other.
+std::vector<RangeRing> rings_of(const Scenario& scenario, const std::vector<Farthest>& rows, int azimuths) {
+    std::vector<RangeRing> rings;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i % static_cast<std::size_t>(azimuths) == 0)
+            rings.push_back({scenario.environment.earth, std::get<Launch>(scenario.start).site, {}});
+        const auto number = static_cast<double>(rings.back().points.size());
+        rings.back().points.push_back({360 * number / azimuths, rows[i]});
+    }
+    return rings;
+}
+
+}  // namespace
 
 RangeRing range_ring(const Scenario& scenario, int azimuths, const RangeOptions& options) {
     assert(azimuths >= 3);
@@ -62,10 +82,23 @@ RangeRing range_ring(const Scenario& scenario, int azimuths, const RangeOptions&
         const double azimuth = radians(list.back());
         predictors.insert(predictors.end(), {elementary::sin(azimuth), elementary::cos(azimuth)});
     }
-    const std::vector<Farthest> rows = over(scenario, "launch.azimuth_deg", list, options, predictors);
-    RangeRing ring{scenario.environment.earth, std::get<Launch>(scenario.start).site, {}};
-    for (std::size_t i = 0; i < list.size(); ++i) ring.points.push_back({list[i], rows[i]});
-    return ring;
+    const std::vector<Farthest> rows = over(scenario, {"launch.azimuth_deg"}, list, options, predictors);
+    return rings_of(scenario, rows, azimuths).front();
+}
+
+std::vector<RangeRing> rings_over_payload(const Scenario& scenario, std::span<const double> payloads_kg,
+                                          int azimuths, const RangeOptions& options) {
+    assert(azimuths >= 3);
+    std::vector<double> values, predictors;
+    for (const double kg : payloads_kg)
+        for (int i = 0; i < azimuths; ++i) {
+            const double azimuth_deg = 360.0 * i / azimuths, azimuth = radians(azimuth_deg);
+            values.insert(values.end(), {kg, azimuth_deg});
+            predictors.insert(predictors.end(), {elementary::sin(azimuth), elementary::cos(azimuth), kg});
+        }
+    return rings_of(scenario,
+                    over(scenario, {"payload.mass_kg", "launch.azimuth_deg"}, values, options, predictors),
+                    azimuths);
 }
 
 std::vector<Geodetic> impacts(const RangeRing& ring, FamilyFlight Farthest::*which) {
@@ -104,7 +137,7 @@ std::vector<Geodetic> plain_circle(const Earth& earth, const Geodetic& centre, d
 
 std::vector<PayloadPoint> range_over_payload(const Scenario& scenario, const std::vector<double>& payloads_kg,
                                              const RangeOptions& options) {
-    const std::vector<Farthest> rows = over(scenario, "payload.mass_kg", payloads_kg, options);
+    const std::vector<Farthest> rows = over(scenario, {"payload.mass_kg"}, payloads_kg, options);
     std::vector<PayloadPoint> curve;
     for (std::size_t i = 0; i < rows.size(); ++i) curve.push_back({payloads_kg[i], rows[i]});
     return curve;

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct RangeRing {
 };
 /// @param azimuths  at least 3.
 [[nodiscard]] RangeRing range_ring(const Scenario& scenario, int azimuths, const RangeOptions& options = {});
+
+/// The same with other payloads.
+[[nodiscard]] std::vector<RangeRing> rings_over_payload(const Scenario& scenario,
+                                                        std::span<const double> payloads_kg, int azimuths,
+                                                        const RangeOptions& options = {});
 
 /// Impacts of a ring's standard (or farthest) flights; empty where one of them has none to show: a flight
 /// that passes the far side of the Earth, or was not flown.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "base/angles.h"
 #include "range/payload_limit.h"
@@ -25,41 +26,89 @@ struct Rings {
     static constexpr int azimuths = 24;
 };
 
-Rings rings(const Scenario& scenario, const RangeOptions& options) {
-    const RangeRing ring = range_ring(scenario, Rings::azimuths, options);
-    const auto directed = [&](FamilyFlight Farthest::*which) {
-        std::vector<DirectedRange> list;
-        for (const RingPoint& point : ring.points)
-            list.push_back(directed_range(ring.site, radians(point.azimuth_deg), point.farthest.*which));
-        return RangeByDirection(std::move(list));
-    };
-    return {directed(&Farthest::standard), directed(&Farthest::maximum)};
+RangeByDirection by_direction(const RangeRing& ring, FamilyFlight Farthest::*which) {
+    std::vector<DirectedRange> list;
+    for (const RingPoint& point : ring.points)
+        list.push_back(directed_range(ring.site, radians(point.azimuth_deg), point.farthest.*which));
+    return RangeByDirection(std::move(list));
 }
 
-/// Standard ranges over payload.
-struct PayloadCurve {
-    std::vector<double> payloads_kg, ranges_km;
+Rings rings(const Scenario& scenario, const RangeOptions& options) {
+    const RangeRing ring = range_ring(scenario, Rings::azimuths, options);
+    return {by_direction(ring, &Farthest::standard), by_direction(ring, &Farthest::maximum)};
+}
 
-    PayloadCurve(const Scenario& scenario, const RangeOptions& options) {
-        double own_kg = 0, least_kg = 0, most_kg = std::numeric_limits<double>::infinity();
-        for (const Parameter& p : scenario.parameters)
-            if (p.path == "payload.mass_kg") {
-                own_kg = p.value;
-                least_kg = p.least;
-                most_kg = p.most;
-            }
-        for (const double kg : payloads_around(own_kg))
-            if (kg >= least_kg && kg <= most_kg) payloads_kg.push_back(kg);
-        for (const PayloadPoint& point : range_over_payload(scenario, payloads_kg, options))
-            ranges_km.push_back(reach_km(point.farthest.standard));
-        for (int round = 0; round < half_earth_rounds; ++round)
-            for (const PayloadPoint& point :
-                 range_over_payload(scenario, payloads_at_half_earth(payloads_kg, ranges_km), options))
-                add_range(payloads_kg, ranges_km, point.payload_kg, reach_km(point.farthest.standard));
+/// Within the bounds that the scenario's format has for them.
+std::vector<double> payloads_of(const Scenario& scenario) {
+    double own_kg = 0, least_kg = 0, most_kg = std::numeric_limits<double>::infinity();
+    for (const Parameter& p : scenario.parameters)
+        if (p.path == "payload.mass_kg") {
+            own_kg = p.value;
+            least_kg = p.least;
+            most_kg = p.most;
+        }
+    std::vector<double> payloads_kg;
+    for (const double kg : payloads_around(own_kg))
+        if (kg >= least_kg && kg <= most_kg) payloads_kg.push_back(kg);
+    return payloads_kg;
+}
+
+/// The greatest payload that goes so far. @param ranges  of payloads
+template <class Ranges>
+double limit_kg(const Scenario& scenario, double distance_m, Ranges ranges) {
+    std::vector<double> payloads_kg = payloads_of(scenario);
+    if (payloads_kg.empty()) return 0;
+    std::vector<double> ranges_km = ranges(payloads_kg);
+    for (int round = 0; round < half_earth_rounds; ++round) {
+        const std::vector<double> between = payloads_at_half_earth(payloads_kg, ranges_km);
+        if (between.empty()) break;
+        const std::vector<double> found = ranges(between);
+        for (std::size_t i = 0; i < between.size(); ++i)
+            add_range(payloads_kg, ranges_km, between[i], found[i]);
     }
-    [[nodiscard]] double limit_kg(double distance_m) const {
-        return payloads_kg.empty() ? 0 : payload_limit(payloads_kg, ranges_km, distance_m / 1000);
+    return payload_limit(payloads_kg, ranges_km, distance_m / 1000);
+}
+
+/// Of one scenario; what was flown for one claim need not be flown for the next.
+class DirectedLimits {
+  public:
+    DirectedLimits(const Scenario& scenario, const RangeOptions& options)
+        : scenario_(scenario), options_(options) {}
+
+    /// Steering as the scenario says.
+    [[nodiscard]] double steered_kg(double distance_m) {
+        return limit_kg(scenario_, distance_m, [&](const std::vector<double>& payloads_kg) {
+            std::vector<double> ranges_km;
+            for (const PayloadPoint& point : range_over_payload(scenario_, payloads_kg, options_))
+                ranges_km.push_back(reach_km(point.farthest.standard));
+            return ranges_km;
+        });
     }
+    /// Coming down in a direction.
+    [[nodiscard]] double towards_kg(double azimuth, double distance_m) {
+        return limit_kg(scenario_, distance_m, [&](const std::vector<double>& payloads_kg) {
+            fly_rings(payloads_kg);
+            std::vector<double> ranges_km;
+            for (const double kg : payloads_kg) ranges_km.push_back(rings_.at(kg).towards(azimuth).km);
+            return ranges_km;
+        });
+    }
+
+  private:
+    void fly_rings(const std::vector<double>& payloads_kg) {
+        std::vector<double> missing;
+        for (const double kg : payloads_kg)
+            if (!rings_.contains(kg)) missing.push_back(kg);
+        if (missing.empty()) return;
+        const std::vector<RangeRing> flown =
+            rings_over_payload(scenario_, missing, Rings::azimuths, options_);
+        for (std::size_t i = 0; i < missing.size(); ++i)
+            rings_.emplace(missing[i], by_direction(flown[i], &Farthest::standard));
+    }
+
+    const Scenario& scenario_;
+    const RangeOptions& options_;
+    std::map<double, RangeByDirection> rings_;  ///< by payload, kg
 };
 
 }  // namespace
@@ -70,7 +119,7 @@ std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Regio
     if (regions.empty()) return claims;
     const Scenario still = without_rotation(scenario);
     const Farthest alone = range_at_azimuth(still, options);
-    const PayloadCurve curve(still, options);
+    DirectedLimits alone_limits(still, options), limits(scenario, options);
     const auto& launch = std::get<Launch>(scenario.start);
     std::optional<Rings> ring;
     std::optional<DirectedReach> steered_alike;
@@ -83,7 +132,7 @@ std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Regio
         RangeClaim claim;
         claim.distance = distance_to(launch.site, std::move(region));
         claim.still = {reach_km(alone.standard), reach_km(alone.maximum)};
-        claim.payload_still_kg = curve.limit_kg(claim.distance.farthest.distance_m);
+        claim.payload_still_kg = alone_limits.steered_kg(claim.distance.farthest.distance_m);
         if (ring) {
             // A distance lies nowhere: it is compared with the flight that steers as the scenario says.
             const bool directed = claim.distance.region.kind != RegionKind::distance;
@@ -100,12 +149,9 @@ std::vector<RangeClaim> range_claims(const Scenario& scenario, std::vector<Regio
                     {ring->towards(part.reach.nearest.azimuth), ring->towards(part.reach.farthest.azimuth)});
             for (const TownDistance& town : claim.distance.towns)
                 there.towns.push_back(ring->towards(town.seen.azimuth));
-            // Where it steers to come down there; over payload that moves the range little.
-            Scenario steered = scenario;
-            std::get<Launch>(steered.start).azimuth =
-                directed ? ring->standard.towards(claim.distance.farthest.azimuth).steering : launch.azimuth;
+            const SeenPlace& far = claim.distance.farthest;
             claim.payload_turning_kg =
-                PayloadCurve(steered, options).limit_kg(claim.distance.farthest.distance_m);
+                directed ? limits.towards_kg(far.azimuth, far.distance_m) : limits.steered_kg(far.distance_m);
             claim.turning = std::move(there);
         }
         claims.push_back(std::move(claim));

@@ -113,9 +113,8 @@ nlohmann::ordered_json part_json(const RegionDistance& d, const PartDistance& pa
             {"farthest_km", part.reach.farthest.distance_m / 1000}};
 }
 
-/// @param on, payload  whose shares and whose payloads it has; null: none
-nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const ClaimOnEarth* payload,
-                                  const char* earth) {
+/// @param on  null: the claim has no answer
+nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, const char* earth) {
     const RegionDistance& d = claim.distance;
     Json json{{"name", full_name(d.region)},
               {"kind", name(d.region.kind)},
@@ -136,9 +135,9 @@ nlohmann::ordered_json claim_json(const Claim& claim, const ClaimOnEarth* on, co
         json["places"].push_back({{"name", d.towns[i].town->name},
                                   {"distance_km", d.towns[i].seen.distance_m / 1000},
                                   {"share", on ? Json(on->towns[i].standard) : Json()}});
-    json["payload_for_farthest_kg"] = payload ? payload_json(payload->payload_kg) : Json();
+    json["payload_for_farthest_kg"] = on ? payload_json(on->payload_kg) : Json();
     json["why_no_payload"] = claim.why_no_payload.empty() ? Json() : Json(claim.why_no_payload);
-    json["payload_for_farthest_over_tested"] = payload ? payload_json(payload->payload_part) : Json();
+    json["payload_for_farthest_over_tested"] = on ? payload_json(on->payload_part) : Json();
     json["farthest_of_the_family"] = {{"share_reaching_nearest", on ? Json(on->nearest.maximum) : Json()},
                                       {"share_reaching_farthest", on ? Json(on->farthest.maximum) : Json()}};
     return json;
@@ -176,15 +175,14 @@ std::string claims_report(std::span<const Claim> claims) {
                          fmt::format("Share of the samples that go as far, {}, on a standard trajectory and "
                                      "on the family's farthest:",
                                      earths(claim.turning.has_value()))) +
-                points_table(d, points_of(claim), percent_text, false) + ends_text(d);
+                points_table(d, points_of(claim), share_cell, false) + ends_text(d);
         if (const std::string which =
                 which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning);
             told.insert(which).second)
             text += indented("  ", which);
         const std::string still = payload_text(claim, *claim.still, "still Earth");
         if (!still.empty()) text += indented("  ", still);
-        for (const auto* there : {&claim.turning, &claim.turning_payload})
-            if (*there) text += indented("  ", payload_text(claim, **there, "turning Earth"));
+        if (claim.turning) text += indented("  ", payload_text(claim, *claim.turning, "turning Earth"));
         if (!claim.why_no_payload.empty())
             text += indented("  ", "In kilograms: " + claim.why_no_payload + '.');
     }
@@ -195,14 +193,11 @@ std::string claims_report(std::span<const Claim> claims) {
 nlohmann::ordered_json claims_json(std::span<const Claim> claims) {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const Claim& claim : claims) {
-        const auto add = [&](const std::optional<ClaimOnEarth>& shares,
-                             const std::optional<ClaimOnEarth>& payload, const char* earth) {
-            json.push_back(
-                claim_json(claim, shares ? &*shares : nullptr, payload ? &*payload : nullptr, earth));
+        const auto add = [&](const std::optional<ClaimOnEarth>& on, const char* earth) {
+            json.push_back(claim_json(claim, on ? &*on : nullptr, earth));
         };
-        add(claim.still, claim.still, "still");
-        if (claim.turning) add(claim.turning, claim.turning, "turning");
-        if (claim.turning_payload) add(std::nullopt, claim.turning_payload, "turning");
+        add(claim.still, "still");
+        if (claim.turning) add(claim.turning, "turning");
     }
     return json;
 }

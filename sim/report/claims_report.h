@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "estimate/answer.h"
 #include "estimate/claims.h"
 #include "range/range_claims.h"
 
@@ -40,6 +41,10 @@ inline constexpr const char* range_claims_caveat =
 [[nodiscard]] std::string nearest_part(const RegionDistance& distance);
 /// Which of the two Earths' answers a reader should quote, and why.
 [[nodiscard]] std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning);
+/// A share in a table's cell: "> 99 %".
+[[nodiscard]] std::string share_cell(double share);
+/// What stands before claims about figures that contradict each other; empty of others.
+[[nodiscard]] std::string contradiction_caution(const EstimateAnswer& answer);
 /// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:
 /// 480 to 790)."
 [[nodiscard]] std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char* earth);

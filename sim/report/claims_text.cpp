@@ -73,6 +73,16 @@ std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char*
                        limit(q->low), limit(q->high), earth);
 }
 
+std::string share_cell(double share) {
+    return share < 1 && share > 0.99 ? "> 99 %" : share > 0 && share < 0.01 ? "< 1 %" : percent_text(share);
+}
+
+std::string contradiction_caution(const EstimateAnswer& answer) {
+    if (!answer.audit.contradicts() || answer.claims.empty()) return {};
+    return "The reported figures contradict each other: no claim should be answered from them. What follows "
+           "leaves the time out.";
+}
+
 std::string claim_answer_text(const Claim& claim) {
     const ClaimOnEarth* const on = claim.quoted();
     if (!on) return "No answer: nothing flies what was reported.";

@@ -227,6 +227,8 @@ std::string estimate_report(const EstimateAnswer& answer) {
         text += indented("  ", two_body_text(e.standard_km.median, answer.audit.two_body_range_km));
         text += flight_table(answer) + programmes_table(e) + curve_table(e) + tornado(e);
     }
+    if (const std::string caution = contradiction_caution(answer); !caution.empty())
+        text += '\n' + indented("  ", caution);
     text += claims_report(answer.claims);
     text += heading("Assumptions");
     for (const std::string& assumption : estimate_assumptions(answer)) text += indented("  - ", assumption);

@@ -287,6 +287,12 @@ TEST_CASE("a sheet of a flight that has no answer says why", "[sheet]") {
     REQUIRE(here.run("report h.toml -o h.html").status == 0);
     CHECK_THAT(Page(here.read("h.html")).words("//p[@class='answer']"),
                Catch::Contains("lift-off failed: the thrust never carried the vehicle"));
+    // A claim is never passed over, also where nothing flies what was reported.
+    here.write("w.toml",
+               heavy.substr(0, heavy.find("[reported]")) + reporting.substr(reporting.find("[reported]")));
+    REQUIRE(here.run("report w.toml --claim Iran --samples 60 -o w.html").status == 0);
+    CHECK_THAT(Page(here.read("w.html")).words("//p[@class='answer']"),
+               Catch::Contains("Iran: No answer: nothing flies what was reported."));
 
     const auto refused = [&](const std::string& arguments, const char* why) {
         const CommandResult run = here.run("report " + arguments);

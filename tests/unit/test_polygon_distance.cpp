@@ -222,6 +222,8 @@ TEST_CASE("What a text names", "[geo][claims]") {
         }
         return std::string("taken");
     };
+    CHECK_THAT(message("10,000"), Catch::Contains("a distance without its unit, or coordinates?"));
+    CHECK(message("10.5,100.25") == "taken");
     CHECK(message("Untied States") ==
           "TO: \"Untied States\": the map knows nothing of this name; did you mean \"United States\"?");
     // A name of two countries is not taken for one of them, nor a continent for a town spelt like it.

@@ -8,6 +8,7 @@
 
 #include "app/pictures.h"
 #include "cli/command.h"
+#include "sanitized.h"
 #include "scene/drawn_flight.h"
 #include "session/take_away.h"
 #include "view/picture.h"
@@ -165,6 +166,8 @@ TEST_CASE("every view is drawn in the smallest and the largest window", "[view][
         GENERATE(std::pair(400, 300), std::pair(640, 1000), std::pair(3840, 2160));
     CAPTURE(size.first, size.second);
     for (const Flown& flown : flights()) {
+        // Eight million pixels a picture: what is drawn on them, the small windows try as well.
+        if (sanitized && size.first > 1000 && &flown != &flights().front()) break;
         CAPTURE(flown.name);
         workspace.write("a.toml", flown.text);
         Options options;

@@ -118,7 +118,8 @@ int parse_and_run(int argc, char** argv) {
         "  apogee new mine.toml && apogee run mine.toml start a scenario of your own\n"
         "  apogee run --help                            everything about a verb\n"
         "\nExit status: 0 done, 2 mistake in the input, 3 a file cannot be written or memory is lacking,\n"
-        "4 stored results are damaged or incomplete, 5 the flight did not land, 130 interrupted (143 by SIGTERM).");
+        "4 stored results are damaged or incomplete, 5 the flight did not land, 130 interrupted (143 by "
+        "SIGTERM).");
     program.set_version_flag("--version", std::string("apogee ") + version(), "Print the version and exit");
     program.set_help_flag("-h,--help", "Print this help and exit");
     program.require_subcommand(1);

@@ -132,12 +132,12 @@ void add_reported(XmlElement& article, const SheetFlight& sheet) {
     std::vector<std::vector<Cell>> rows;
     for (const Comparison& c : comparisons) {
         const std::string unit(unit_of(c.reported.key));
-        const auto shown = [&](const std::optional<double>& value) {
-            return value ? plain(*value, 5) + " " + unit : "";
+        const auto shown = [&](double value, int digits) {
+            return unit == "s" ? minutes_and_seconds(value) : plain(value, digits) + " " + unit;
         };
         rows.push_back({{figure_label(c.reported.key)},
-                        {plain(c.reported.value, 7) + " " + unit, true},
-                        {shown(c.computed), true},
+                        {shown(c.reported.value, 7), true},
+                        {c.computed ? shown(*c.computed, 5) : "", true},
                         {c.residual_percent ? with_sign(*c.residual_percent, 1) + " %" : "", true},
                         {c.reported.source}});
     }

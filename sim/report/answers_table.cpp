@@ -66,15 +66,15 @@ constexpr std::array answer_columns{
     AnswerColumn{"outcome", "", "estimated, no_flight, impossible or left_out",
                  [](const Answered& a) -> AnswerCell { return name(a.outcome); }},
     AnswerColumn{"why", "", "there is no estimate", [](const Answered& a) -> AnswerCell { return a.why; }},
-    AnswerColumn{"apogee_km", "km", "as reported",
+    AnswerColumn{"apogee_km", "km", "as reported; none of a row that was left out",
                  [](const Answered& a) {
                      return of_report(a, [](const ReportedFlight& r) { return r.apogee_km.value(); });
                  }},
-    AnswerColumn{"range_km", "km", "as reported",
+    AnswerColumn{"range_km", "km", "as reported; none of a row that was left out",
                  [](const Answered& a) {
                      return of_report(a, [](const ReportedFlight& r) { return r.range_km.value(); });
                  }},
-    AnswerColumn{"flight_time_s", "s", "as reported",
+    AnswerColumn{"flight_time_s", "s", "as reported; none of a row that was left out",
                  [](const Answered& a) {
                      return of_report(
                          a, [](const ReportedFlight& r) { return r.time_s ? r.time_s->value() : absent; });

@@ -1,6 +1,5 @@
 #include "figure/claim_figure.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "base/angles.h"

@@ -42,7 +42,10 @@ void estimate_into(SheetFlight& sheet, const SheetQuestion& question) {
     }
     EstimateQuestion estimate = question_of(scenario);
     sheet.why_no_answer = why_impossible(estimate.report);
-    if (!sheet.why_no_answer.empty()) return;
+    if (!sheet.why_no_answer.empty()) {
+        if (!question.claims.empty()) sheet.why_no_answer += ", and so no claim is answered";
+        return;
+    }
     for (const std::string& claim : question.claims) estimate.claims.push_back(find_region(claim, "--claim"));
     estimate.options.samples = question.samples;
     estimate.options.seed = question.seed;

@@ -112,7 +112,7 @@ void add_claims(XmlElement& article, const EstimateAnswer& answer) {
             continue;
         }
         add_points(article, claim.distance, claim_answer_text(claim), points_of(claim),
-                   {share_cell, "share of the samples that go as far"});
+                   {percent_cell, "share of the samples that go as far"});
         std::string payload = payload_text(claim, *claim.still, "still Earth");
         if (claim.turning) payload += ' ' + payload_text(claim, *claim.turning, "turning Earth");
         html::add(article, "p", payload);

@@ -56,16 +56,16 @@ class TurningRanges {
         }
         return all > 0 ? ClaimShare{by_standard / all, by_maximum / all} : ClaimShare{};
     }
-    /// Standard ranges in `directions` equal steps of a turn from north on.
+    /// Standard ranges in equal steps of a turn from north on.
     [[nodiscard]] std::vector<WeightedQuantiles> standard_km() const {
-        constexpr int directions = 24;
         WeightedSample energies;
         for (const SampleEnergies& s : samples_) energies.add(s.standard, s.weight);
         const WeightedQuantiles energy = energies.quantiles();
         std::vector<WeightedQuantiles> all;
-        for (int i = 0; i < directions; ++i) {
+        for (std::size_t i = 0; i < RangeByDirection::flights; ++i) {
+            const double azimuth = 2 * pi * static_cast<double>(i) / RangeByDirection::flights;
             const auto there = [&](double here) {
-                return earth_.range_km(TurningEarth::Which::standard, 2 * pi * i / directions, here);
+                return earth_.range_km(TurningEarth::Which::standard, azimuth, here);
             };
             all.push_back({there(energy.low), there(energy.median), there(energy.high)});
         }

@@ -1,9 +1,7 @@
 #include "estimate/payload_curves.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
-#include <limits>
 #include <span>
 
 #include "base/angles.h"
@@ -13,6 +11,7 @@
 #include "statistics/weighted.h"
 
 namespace apogee {
+
 PayloadCurves::PayloadCurves(const Estimate& estimate, const EstimateOptions& options)
     : estimate_(estimate), options_(options) {
     constexpr double wanted = 60;

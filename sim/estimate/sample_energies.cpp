@@ -35,6 +35,7 @@ struct Heavier {
     }
 };
 
+/// Small steps first: most lie little above.
 constexpr std::array heavier_by{1.12, 1.26, 1.45, 1.7, 2.0, 2.4, 2.9, 3.5, 4.3, 5.3, 6.6, 8.2, 10.0};
 
 void fly_heavier(std::vector<Heavier>& all, const CandidateVehicles& candidate, const EnergyPerKg& per_kg,
@@ -63,21 +64,21 @@ void fly_heavier(std::vector<Heavier>& all, const CandidateVehicles& candidate, 
 std::vector<SampleEnergies> sample_energies(const Estimate& estimate, const std::vector<EnergyPerKg>& per_kg,
                                             const EstimateOptions& options) {
     std::vector<SampleEnergies> energies;
-    std::vector<double> beyond(estimate.candidates.size());
-    double all_beyond = 0;
+    std::vector<double> continued(estimate.candidates.size());
+    double all_continued = 0;
     for (const EstimateSample& s : estimate.samples) {
         if (!(s.weight > 0)) continue;
         if (is_continued(s)) {
-            beyond[s.candidate] += s.weight;
-            all_beyond += s.weight;
+            continued[s.candidate] += s.weight;
+            all_continued += s.weight;
         } else {
             energies.push_back({least_energy(s.standard_km()), least_energy(s.maximum_km()), s.weight});
         }
     }
     constexpr double most_flown = 1000;  // a share of them is then known to some 1 %
-    for (std::size_t c = 0; c < beyond.size(); ++c) {
-        if (!(beyond[c] > 0)) continue;
-        const auto wanted = static_cast<std::size_t>(std::ceil(most_flown * beyond[c] / all_beyond));
+    for (std::size_t c = 0; c < continued.size(); ++c) {
+        if (!(continued[c] > 0)) continue;
+        const auto wanted = static_cast<std::size_t>(std::ceil(most_flown * continued[c] / all_continued));
         const CandidateVehicles& candidate = estimate.candidates[c];
         const PayloadRows payloads(candidate, candidate.scenario);
         std::vector<Heavier> drawn;
@@ -95,7 +96,7 @@ std::vector<SampleEnergies> sample_energies(const Estimate& estimate, const std:
         for (const Heavier& heavier : drawn) draws += heavier.weight;
         for (const Heavier& heavier : drawn) {
             energies.push_back(heavier.energies(per_kg[c]));
-            energies.back().weight *= beyond[c] / draws;
+            energies.back().weight *= continued[c] / draws;
         }
     }
     return energies;

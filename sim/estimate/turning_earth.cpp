@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "base/angles.h"
 #include "estimate/estimate_answers.h"
@@ -13,7 +14,7 @@
 namespace apogee {
 namespace {
 
-constexpr std::size_t directions = 24;  // what `RangeByDirection` is accurate with
+constexpr std::size_t directions = RangeByDirection::flights;
 /// Closest about 1: most is asked of the samples' own payloads.
 constexpr std::array payload_factors{0.1,  0.25, 0.45, 0.65, 0.76, 0.84, 0.9, 0.95, 1.0, 1.05,
                                      1.11, 1.18, 1.28, 1.42, 1.65, 2.1,  3.0, 5.0,  10.0};
@@ -33,12 +34,47 @@ template <class From, class To>
 double on_line(const std::vector<Pair>& pairs, double value, From from, To to) {
     if (pairs.empty()) return std::numeric_limits<double>::quiet_NaN();
     const Pair& first = pairs.front();
-    if (value <= from(first)) return to(first) * value / from(first);
-    if (pairs.size() == 1) return to(first) * value / from(first);
+    if (value <= from(first) || pairs.size() == 1) return to(first) * value / from(first);
     std::size_t i = 1;
     while (i + 1 < pairs.size() && from(pairs[i]) < value) ++i;
     const Pair &a = pairs[i - 1], &b = pairs[i];
     return to(a) + (to(b) - to(a)) * (value - from(a)) / (from(b) - from(a));
+}
+
+const FamilyFlight& farthest_flight(const Farthest& flights) {
+    return flights.maximum;
+}
+
+/// A ring of flights. @param which  of each
+RangeByDirection by_direction(const Geodetic& site, std::span<const Farthest> around,
+                              const FamilyFlight& (*which)(const Farthest&)) {
+    std::vector<DirectedRange> ring;
+    for (std::size_t d = 0; d < around.size(); ++d)
+        ring.push_back(directed_range(site, steering(d), which(around[d])));
+    return RangeByDirection(std::move(ring));
+}
+
+/// A sample's ranges on the still Earth over its payloads.
+struct StillCurve {
+    std::vector<double> payloads_kg, standard_km, maximum_km;
+
+    StillCurve(double own_kg, std::span<const Farthest> alone) {
+        for (std::size_t p = 0; p < alone.size(); ++p) {
+            payloads_kg.push_back(payload_factors[p] * own_kg);
+            standard_km.push_back(reach_km(standard_flight(alone[p])));
+            maximum_km.push_back(reach_km(alone[p].maximum));
+        }
+    }
+};
+
+/// The median of some samples.
+EnergyPerKg median_per_kg(const std::vector<StillCurve>& curves, const std::vector<double>& weights) {
+    WeightedSample standard, maximum;
+    for (std::size_t k = 0; k < curves.size(); ++k) {
+        standard.add(energy_per_kg(curves[k].payloads_kg, curves[k].standard_km), weights[k]);
+        maximum.add(energy_per_kg(curves[k].payloads_kg, curves[k].maximum_km), weights[k]);
+    }
+    return {standard.quantile(0.5), maximum.quantile(0.5)};
 }
 
 }  // namespace
@@ -72,47 +108,31 @@ void TurningEarth::add_teachers(const Estimate& estimate, std::size_t candidate,
             for (std::size_t d = 0; d < directions; ++d) there.add(s, factor * own_kg, steering(d));
         }
     }
-    per_kg_.emplace_back();
-    if (drawn.empty()) return;
+    if (drawn.empty()) {
+        per_kg_.emplace_back();
+        return;
+    }
     const std::vector<Farthest> alone = here.fly(options), around = there.fly(options);
     constexpr std::size_t count = payload_factors.size();
-    struct Ranges {
-        std::vector<double> payloads_kg, standard_km, maximum_km;
-    };
-    std::vector<Ranges> ranges(drawn.size());
-    WeightedSample standard_per_kg, maximum_per_kg;
+    std::vector<StillCurve> curves;
+    for (std::size_t k = 0; k < drawn.size(); ++k)
+        curves.emplace_back(here.own_kg(estimate.samples[drawn[k]]),
+                            std::span(alone).subspan(k * count, count));
+    const EnergyPerKg per_kg = per_kg_.emplace_back(median_per_kg(curves, weights));
     for (std::size_t k = 0; k < drawn.size(); ++k) {
-        Ranges& r = ranges[k];
-        const double own_kg = here.own_kg(estimate.samples[drawn[k]]);
+        const StillCurve& curve = curves[k];
+        const auto energies = [&](const std::vector<double>& ranges_km, double worth) {
+            return energies_over_payload(curve.payloads_kg, ranges_km, worth);
+        };
+        const std::vector<double> standard = energies(curve.standard_km, per_kg.standard),
+                                  maximum = energies(curve.maximum_km, per_kg.maximum);
+        Teacher& teacher = teachers_.emplace_back();
+        teacher.weight = weights[k];
         for (std::size_t p = 0; p < count; ++p) {
-            const Farthest& flights = alone[k * count + p];
-            r.payloads_kg.push_back(payload_factors[p] * own_kg);
-            r.standard_km.push_back(reach_km(standard_flight(flights)));
-            r.maximum_km.push_back(reach_km(flights.maximum));
+            const auto ring = std::span(around).subspan((k * count + p) * directions, directions);
+            teacher.flown.push_back({by_direction(site, ring, standard_flight),
+                                     by_direction(site, ring, farthest_flight), standard[p], maximum[p]});
         }
-        standard_per_kg.add(energy_per_kg(r.payloads_kg, r.standard_km), weights[k]);
-        maximum_per_kg.add(energy_per_kg(r.payloads_kg, r.maximum_km), weights[k]);
-    }
-    EnergyPerKg& per_kg = per_kg_.back();
-    per_kg = {standard_per_kg.quantile(0.5), maximum_per_kg.quantile(0.5)};
-    for (std::size_t k = 0; k < drawn.size(); ++k) {
-        const Ranges& r = ranges[k];
-        const std::vector<double> standard =
-                                      energies_over_payload(r.payloads_kg, r.standard_km, per_kg.standard),
-                                  maximum =
-                                      energies_over_payload(r.payloads_kg, r.maximum_km, per_kg.maximum);
-        Teacher teacher{weights[k], {}};
-        for (std::size_t p = 0; p < count; ++p) {
-            std::vector<DirectedRange> standards, maxima;
-            for (std::size_t d = 0; d < directions; ++d) {
-                const Farthest& flights = around[(k * count + p) * directions + d];
-                standards.push_back(directed_range(site, steering(d), standard_flight(flights)));
-                maxima.push_back(directed_range(site, steering(d), flights.maximum));
-            }
-            teacher.flown.push_back({RangeByDirection(std::move(standards)),
-                                     RangeByDirection(std::move(maxima)), standard[p], maximum[p]});
-        }
-        teachers_.push_back(std::move(teacher));
     }
 }
 

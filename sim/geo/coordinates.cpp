@@ -26,19 +26,21 @@ std::string without_signs(Text text) {
     return plain;
 }
 
-/// "40 36 30": degrees, minutes and seconds.
+/// "40 36 30": degrees, minutes and seconds, of which the last alone may have a fraction.
 std::optional<double> sexagesimal(Text text) {
-    double degrees = 0, unit = 1;
-    for (int count = 0; !text.empty(); ++count, unit *= 60) {
+    double degrees = 0, unit = 1, before = 0;
+    int count = 0;
+    for (; !text.empty(); ++count, unit *= 60) {
         const std::size_t end = std::min(text.find(' '), text.size());
         const std::optional<double> number = finite_number(text.substr(0, end));
-        const bool whole_before = degrees * unit / 60 == std::floor(degrees * unit / 60);
-        if (!number || *number < 0 || count > 2 || (count > 0 && (*number >= 60 || !whole_before)))
+        if (!number || *number < 0 || count > 2 || (count > 0 && *number >= 60) ||
+            before != std::floor(before))
             return std::nullopt;
+        before = *number;
         degrees += *number / unit;
         text = trimmed(text.substr(end));
     }
-    return unit > 1 ? std::optional(degrees) : std::nullopt;
+    return count > 0 ? std::optional(degrees) : std::nullopt;
 }
 
 /// Degrees; with a letter of these before or behind it never negative, and negative where that is S or W.

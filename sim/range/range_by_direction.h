@@ -22,6 +22,9 @@ struct DirectedRange {
 /// (up to 13,000 km).
 class RangeByDirection {
   public:
+    /// Of a ring that is flown for this.
+    static constexpr std::size_t flights = 24;
+
     /// @param ring  at least 4, at equal steps of steering from north on.
     explicit RangeByDirection(std::vector<DirectedRange> ring) : ring_(std::move(ring)) {}
 

@@ -23,7 +23,7 @@ struct Rings {
         for (int i = 0; i < azimuths; ++i) list.push_back(standard.towards(2 * pi * i / azimuths).km);
         return list;
     }
-    static constexpr int azimuths = 24;
+    static constexpr int azimuths = static_cast<int>(RangeByDirection::flights);
 };
 
 RangeByDirection by_direction(const RangeRing& ring, FamilyFlight Farthest::*which) {

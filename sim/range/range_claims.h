@@ -22,8 +22,8 @@ struct RangeClaim {
     /// On the turning Earth, towards each point.
     struct Turning {
         DirectedReach nearest, farthest;
-        std::vector<double>
-            standard_km;  ///< in equal steps of a turn from north on; `periodic` tells between
+        /// In equal steps of a turn from north on; `periodic` tells between.
+        std::vector<double> standard_km;
         std::vector<DirectedReach> towns;                 ///< of `distance.towns`
         std::vector<std::array<DirectedReach, 2>> parts;  ///< of `distance.parts`: nearest, farthest point
     };
@@ -31,6 +31,11 @@ struct RangeClaim {
     /// The greatest payload whose standard trajectory reaches the farthest point: `payload_limit`.
     double payload_still_kg = 0;
     std::optional<double> payload_turning_kg;
+
+    /// As `Claim::quotes_turning`.
+    [[nodiscard]] bool quotes_turning() const {
+        return turning && distance.region.kind != RegionKind::distance;
+    }
 };
 
 /// @param turning  also on the turning Earth. A distance by itself is compared with the flight that

@@ -175,7 +175,7 @@ std::string claims_report(std::span<const Claim> claims) {
                          fmt::format("Share of the samples that go as far, {}, on a standard trajectory and "
                                      "on the family's farthest:",
                                      earths(claim.turning.has_value()))) +
-                points_table(d, points_of(claim), share_cell, false) + ends_text(d);
+                points_table(d, points_of(claim), percent_cell, false) + ends_text(d);
         if (const std::string which =
                 which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning);
             told.insert(which).second)

@@ -21,7 +21,7 @@ namespace apogee {
 [[nodiscard]] std::string range_claims_report(std::span<const RangeClaim> claims);
 [[nodiscard]] nlohmann::ordered_json range_claims_json(std::span<const RangeClaim> claims);
 
-// The same of a vehicle. "On a standard trajectory the missile reaches every point of it; ...".
+/// The same of a vehicle. "On a standard trajectory the missile reaches every point of it; ...".
 [[nodiscard]] std::string range_claim_answer_text(const RangeClaim& claim);
 /// A vehicle had no test: a bare distance is compared with the flight that the range is told of first.
 [[nodiscard]] std::string range_earth_text(const RangeClaim& claim);
@@ -41,8 +41,6 @@ inline constexpr const char* range_claims_caveat =
 [[nodiscard]] std::string nearest_part(const RegionDistance& distance);
 /// Which of the two Earths' answers a reader should quote, and why.
 [[nodiscard]] std::string which_earth_text(RegionKind kind, bool turning, const std::string& why_not_turning);
-/// A share in a table's cell: "> 99 %".
-[[nodiscard]] std::string share_cell(double share);
 /// What stands before claims about figures that contradict each other; empty of others.
 [[nodiscard]] std::string contradiction_caution(const EstimateAnswer& answer);
 /// With what payload the farthest point is reached: "The farthest point is reached with up to 640 kg (90 %:

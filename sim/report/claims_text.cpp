@@ -73,10 +73,6 @@ std::string payload_text(const Claim& claim, const ClaimOnEarth& on, const char*
                        limit(q->low), limit(q->high), earth);
 }
 
-std::string share_cell(double share) {
-    return share < 1 && share > 0.99 ? "> 99 %" : share > 0 && share < 0.01 ? "< 1 %" : percent_text(share);
-}
-
 std::string contradiction_caution(const EstimateAnswer& answer) {
     if (!answer.audit.contradicts() || answer.claims.empty()) return {};
     return "The reported figures contradict each other: no claim should be answered from them. What follows "
@@ -97,7 +93,7 @@ std::string claim_answer_text(const Claim& claim) {
 }
 
 std::string range_earth_text(const RangeClaim& claim) {
-    if (claim.distance.region.kind != RegionKind::distance || !claim.turning)
+    if (claim.quotes_turning() || !claim.turning)
         return which_earth_text(claim.distance.region.kind, claim.turning.has_value(), {});
     return "Quote the answer for the still Earth: published ranges are told for an Earth that stands still. "
            "The turning one's holds for steering towards the scenario's azimuth alone.";
@@ -119,7 +115,7 @@ std::string range_payload_text(const RangeClaim& claim) {
 
 std::string range_claim_answer_text(const RangeClaim& claim) {
     const RegionDistance& d = claim.distance;
-    const bool turning = claim.turning && d.region.kind != RegionKind::distance;
+    const bool turning = claim.quotes_turning();
     const DirectedReach &nearest = turning ? claim.turning->nearest : claim.still,
                         &farthest = turning ? claim.turning->farthest : claim.still;
     const auto reaches = [&](double DirectedReach::*how) {

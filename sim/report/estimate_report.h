@@ -59,6 +59,8 @@ struct MapContent;
 [[nodiscard]] std::vector<std::string> estimate_assumptions(const EstimateAnswer& answer);
 /// "17 %", "less than 1 %": part of a whole; nothing and all of it are what they are called.
 [[nodiscard]] std::string percent_text(double part);
+/// The same for a table's cell: "> 99 %".
+[[nodiscard]] std::string percent_cell(double part);
 /// "payload mass" for "payload.mass_kg".
 [[nodiscard]] std::string unknown_name(const std::string& path);
 

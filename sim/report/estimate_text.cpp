@@ -254,10 +254,23 @@ std::string swing_text(const Swing& swing, const std::string& distance) {
                        printable(swing.number), km > 0 ? "grows" : "shrinks", distance);
 }
 
-std::string percent_text(double part) {
-    if (part > 0 && part < 0.01) return "less than 1 %";
-    if (part < 1 && part > 0.99) return "more than 99 %";
+namespace {
+
+/// No part that is not all rounds to all, and none that is something to nothing.
+std::string percent(double part, const char* less, const char* more) {
+    if (part > 0 && part < 0.01) return std::string(less) + "1 %";
+    if (part < 1 && part > 0.99) return std::string(more) + "99 %";
     return fmt::format("{:.0f} %", 100 * part);
+}
+
+}  // namespace
+
+std::string percent_text(double part) {
+    return percent(part, "less than ", "more than ");
+}
+
+std::string percent_cell(double part) {
+    return percent(part, "< ", "> ");
 }
 
 std::string impossible_text(const EstimateAnswer& answer) {

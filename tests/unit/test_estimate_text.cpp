@@ -212,6 +212,9 @@ TEST_CASE("Parts of a whole are none, little, much and all", "[estimate]") {
     CHECK(percent_text(0.004) == "less than 1 %");
     CHECK(percent_text(0.17) == "17 %");
     CHECK(percent_text(0.996) == "more than 99 %");
+    CHECK(percent_cell(0.996) == "> 99 %");
+    CHECK(percent_cell(0.004) == "< 1 %");
+    CHECK(percent_cell(0.5) == percent_text(0.5));
     CHECK(percent_text(1) == "100 %");
     CHECK(percent_text(1.16) == "116 %");
 }

@@ -68,6 +68,12 @@ TEST_CASE("Figures that say nothing are refused and the option named", "[estimat
         CHECK(degrees(place.latitude) == Approx(40.61).margin(1e-9));
         CHECK(degrees(place.longitude) == Approx(126.43).margin(1e-9));
     }
+    // Would catch a rounding of minutes that makes them no whole number.
+    for (int d = 0; d < 90; ++d)
+        for (int m = 0; m < 60; ++m) {
+            const std::string text = std::to_string(d) + ' ' + std::to_string(m) + " 30 N 10 E";
+            CHECK(degrees(read_place(text, "--from").latitude) == Approx(d + (m + 0.5) / 60).margin(1e-9));
+        }
     CHECK(degrees(read_place("33.9S 18.4W", "--from").latitude) == Approx(-33.9));
     CHECK(degrees(read_place("33.9S 18.4W", "--from").longitude) == Approx(-18.4));
     for (const char* text : {"40.61E 126.43N", "-40.61S 126.43E", "40 61 N 126 E", "40.5 30 N 126 E", "N E",

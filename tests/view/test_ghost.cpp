@@ -46,7 +46,8 @@ TEST_CASE("the flight as it was opened is a ghost in every picture", "[view]") {
                                                               {ViewKind::azimuthal, Page::world},
                                                               {ViewKind::globe, Page::world},
                                                               {ViewKind::profile, Page::world},
-                                                              {ViewKind::map, Page::plots}}));
+                                                              {ViewKind::map, Page::plots},
+                                                              {ViewKind::map, Page::table}}));
     session.view = view;
     session.page = page;
     CAPTURE(static_cast<int>(view), static_cast<int>(page));
@@ -59,6 +60,33 @@ TEST_CASE("the flight as it was opened is a ghost in every picture", "[view]") {
     CHECK(changed(with, without, middle) > quarter / 2);
     session.flights[0].original = ghost;
     CHECK(difference(taken(), with, middle) == 0);
+}
+
+// Would catch many flights of one strength, among which the chosen one is not found.
+TEST_CASE("among many flights all but the current one are dimmed, on the map and in plots", "[view]") {
+    const Workspace workspace;
+    workspace.write("a.toml", single_stage);
+    Options options;
+    options.scenarios.assign(5, workspace.path("a.toml").string());
+    const auto [page, view] = GENERATE(table<Page, ViewKind>(
+        {{Page::world, ViewKind::map}, {Page::world, ViewKind::globe}, {Page::plots, ViewKind::map}}));
+    CAPTURE(static_cast<int>(page), static_cast<int>(view));
+    options.page = page;
+    options.view = view;
+    OffscreenApp shown(options);
+    Session& session = shown.app().session();
+    CHECK(session.strength(0) == 1);
+    CHECK(session.strength(1) < 0.6F);
+    const auto strong = [&](int active) {
+        session.active = active;
+        shown.draw();
+        shown.write_png(workspace.path("taken.png").string());
+        return Picture(workspace.path("taken.png")).count({264, 90, 1016, 596}, first_flight);
+    };
+    // The first flight alone is seen, as the current one and as another one's fellow.
+    for (std::size_t i = 1; i < session.flights.size(); ++i) session.flights[i].visible = false;
+    const auto current = strong(0), other = strong(1);
+    CHECK(current > 2 * other);
 }
 
 }  // namespace apogee::testing

@@ -16,6 +16,7 @@
 #include "estimate/boost_family.h"
 #include "estimate/reported_direction.h"
 #include "geo/region.h"
+#include "report/claim_files.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
 #include "report/map_content.h"
@@ -139,6 +140,10 @@ Work prepare(const EstimateCommand& command) {
     return work;
 }
 
+FigureTable estimate_claims_table(const EstimateAnswer& answer) {
+    return claims_table(answer.claims);
+}
+
 /// The files of an answer that `work` will hold when they are written.
 ResultFiles planned_files(const EstimateCommand& command, Work& work) {
     const EstimateAnswer& answer = work.task.answer;
@@ -158,9 +163,13 @@ ResultFiles planned_files(const EstimateCommand& command, Work& work) {
         if (format == FileFormat::csv) {
             add_table(file + ending, estimate_answers_table);
             add_table(file + "-samples" + ending, estimate_samples_table);
+            if (!command.claims.empty()) add_table(file + "-claims" + ending, estimate_claims_table);
         } else if (format == FileFormat::netcdf) {
             files.add(file + ending, [&answer](OutputFile& out, const std::string& path) {
-                const std::array tables{estimate_answers_table(answer), estimate_samples_table(answer)};
+                std::vector<FigureTable> tables{estimate_answers_table(answer),
+                                                estimate_samples_table(answer)};
+                FigureTable claims = claims_table(answer.claims);
+                if (claims.rows() > 0) tables.push_back(std::move(claims));
                 fill_netcdf(out, path, tables, estimate_facts(answer));
                 return true;
             });

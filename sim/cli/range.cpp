@@ -13,6 +13,7 @@
 #include "cli/interruptible_work.h"
 #include "cli/result_files.h"
 #include "range/payload_list.h"
+#include "report/claim_files.h"
 #include "report/json.h"
 #include "report/map_content.h"
 #include "report/range_report.h"
@@ -85,16 +86,22 @@ RangeResult answer(const RangeCommand& command, const ScenarioArgument& argument
 ResultFiles planned_files(const RangeCommand& command, const std::string& name, const RangeResult& result) {
     ResultFiles files(command.files);
     for (const FileFormat format : chosen_formats(command.files, ResultOf::range)) {
-        const std::string file = name + "-range" + std::string(format_row(format).ending);
-        if (format == FileFormat::csv)
-            files.add(file, [&result](OutputFile& out, const auto&) {
-                write_table_csv(range_table(result), [&](std::string_view text) { out.write(text); });
-                return true;
-            });
-        else if (format == FileFormat::netcdf)
+        const std::string ending(format_row(format).ending), file = name + "-range" + ending;
+        if (format == FileFormat::csv) {
+            const auto add = [&](const std::string& of, const auto& table) {
+                files.add(of, [table](OutputFile& out, const auto&) {
+                    write_table_csv(table(), [&](std::string_view text) { out.write(text); });
+                    return true;
+                });
+            };
+            add(file, [&result] { return range_table(result); });
+            if (!command.claims.empty())
+                add(name + "-range-claims" + ending, [&result] { return claims_table(result.claims); });
+        } else if (format == FileFormat::netcdf)
             files.add(file, [&result](OutputFile& out, const std::string& path) {
-                const FigureTable table = range_table(result);
-                fill_netcdf(out, path, {&table, 1}, range_facts(result));
+                std::vector<FigureTable> tables{range_table(result)};
+                if (!result.claims.empty()) tables.push_back(claims_table(result.claims));
+                fill_netcdf(out, path, tables, range_facts(result));
                 return true;
             });
         else if (format == FileFormat::json)

@@ -9,6 +9,7 @@
 #include "physics/geodesic.h"
 #include "range/range.h"
 #include "range/ring_polygon.h"
+#include "report/claim_files.h"
 #include "report/dataset_columns.h"
 #include "report/estimate_report.h"
 #include "report/flight_files.h"
@@ -211,6 +212,7 @@ MapContent estimate_content(const EstimateAnswer& answer, const TypicalFlights* 
           {"provenance", source(answer)}},
          content.description,
          0});
+    add_claims(content, answer.claims, site, source(answer));
     if (!flights) return content;
     const WeightedQuantiles& range_km = answer.estimate.standard_km;
     add_circle(content, answer, range_km.high, "95 %");

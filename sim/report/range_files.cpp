@@ -5,6 +5,7 @@
 
 #include "flight/propagate.h"
 #include "range/ring_polygon.h"
+#include "report/claim_files.h"
 #include "report/claims_report.h"
 #include "report/flight_files.h"
 #include "report/json.h"
@@ -262,6 +263,7 @@ MapContent range_content(const RangeResult& result, std::span<const Flight> flig
          {{"title", result.scenario.title}, {"site", result.scenario.site}, {"provenance", source(result)}},
          source(result),
          standard}};
+    add_claims(content, result.claims, launch.site, source(result));
     if (result.ring) {
         add_ring(content, result, &Farthest::maximum, "farthest flights", farthest);
         add_ring(content, result, &Farthest::standard, "standard flights", standard);

@@ -111,6 +111,69 @@ TEST_CASE("A flight's figures are the same in every format", "[cli][files]") {
 }
 
 // Would catch an apogee among the events of a flight whose apogee has no time, and the reverse.
+// Would catch a file that leaves a claim out, swaps Earths or trajectories, or puts a point elsewhere.
+TEST_CASE("A claim's answers are the same in every format", "[cli][files]") {
+    const Workspace here;
+    const std::string verb = GENERATE("estimate --samples 200", "range");
+    CAPTURE(verb);
+    const CommandResult run =
+        here.run(verb +
+                 " catalogue:hwasong-14-2017-07-28 --claim Cuba --claim \"5400 nmi\" --quiet --out o "
+                 "--format csv,json,geojson,kml,czml,netcdf");
+    REQUIRE(run.status == 0);
+    const std::string name = "o/hwasong-14-2017-07-28-" + verb.substr(0, verb.find(' '));
+    const Json claims = Json::parse(here.read(name + ".json")).at("claims");
+    const auto claim = [&](const char* region, const char* earth) {
+        return *std::ranges::find_if(
+            claims, [&](const Json& c) { return c.at("name") == region && c.at("earth") == earth; });
+    };
+    const Json map = Json::parse(here.read(name + ".geojson"));
+    std::vector<Json> points;
+    for (const Json& feature : map.at("features"))
+        if (feature.at("properties").contains("claim")) points.push_back(feature);
+    const std::string table = here.read(name + "-claims.csv");
+    REQUIRE(points.size() > 10);  // both ends, the towns, the distance
+    CHECK(std::ranges::count(table, '\n') - 1 == static_cast<long>(points.size()));
+    CHECK(points.front().at("properties").at("what") == "claim: nearest point");
+    CHECK(points.back().at("properties").at("what") == "claimed distance");
+    CHECK(points.back().at("geometry").at("type") == "Polygon");
+
+    const Json &nearest = points.front().at("properties"), &distance = points.back().at("properties");
+    CHECK(nearest.at("claim_distance_km").get<double>() ==
+          Approx(claim("Cuba", "still").at("nearest_km").get<double>()));
+    // Cuba's west end.
+    const Json& place = points.front().at("geometry").at("coordinates");
+    CHECK(place[0].get<double>() == Approx(-84.5).margin(1));
+    CHECK(place[1].get<double>() == Approx(22.2).margin(1));
+    const auto share = [](const Json& answer, const char* which) {
+        return answer.contains(which)
+                   ? answer.at(which).get<double>()
+                   : answer
+                         .at(std::string(which) == "share_reaching_nearest" ? "reaches_nearest"
+                                                                            : "reaches_farthest")
+                         .get<bool>();
+    };
+    for (const char* const earth : {"still", "turning"}) {
+        const std::string column = std::string("claim_share_") + earth + "_";
+        CAPTURE(column);
+        CHECK(nearest.at(column + "standard").get<double>() ==
+              Approx(share(claim("Cuba", earth), "share_reaching_nearest")).margin(1e-9));
+        CHECK(distance.at(column + "standard").get<double>() ==
+              Approx(share(claim("5400 nmi", earth), "share_reaching_nearest")).margin(1e-9));
+        const Json farthest = claim("Cuba", earth).at("farthest_of_the_family");
+        CHECK(nearest.at(column + "farthest").get<double>() ==
+              Approx(share(farthest, "share_reaching_nearest")).margin(1e-9));
+        for (const char* const which : {"standard", "farthest"}) {
+            const double last = distance.at(column + which).get<double>();
+            CHECK(cell(table, column + which) == Approx(last).margin(1e-9));
+            CHECK(last_of(here.path(name + ".nc").string(), (column + which).c_str()) ==
+                  Approx(last).margin(1e-9));
+        }
+    }
+    for (const char* const ending : {".kml", ".czml"})
+        CHECK_THAT(here.read(name + ending), Catch::Contains("Cuba: nearest point"));
+}
+
 TEST_CASE("An apogee is an event where it has a time", "[cli]") {
     const auto [speed_m_s, flown] = GENERATE(table<int, bool>({{2000, true}, {7800, false}, {12000, false}}));
     const Workspace here;

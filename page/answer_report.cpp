@@ -11,11 +11,13 @@
 #include "figure/claim_figure.h"
 #include "figure/estimate_figure.h"
 #include "physics/constants.h"
+#include "report/claim_files.h"
 #include "report/claims_report.h"
 #include "report/estimate_report.h"
 #include "report/json.h"
 #include "report/map_content.h"
 #include "scenario/argument.h"
+#include "scene/key_text.h"
 
 namespace apogee {
 namespace {
@@ -133,7 +135,8 @@ Json sentences_of(const EstimateAnswer& answer, const Look& look) {
                    {"assumptions", estimate_assumptions(answer)}};
     if (estimate.possible()) sentences["narrowing"] = narrowing_text(estimate);
     if (!estimate.swings.empty()) {
-        const Swing& widest = estimate.swings.front();
+        Swing widest = estimate.swings.front();
+        widest.number = number_words(widest.number);
         sentences["swing"] = swing_text(widest, look.length(1000 * std::abs(widest.high_km - widest.low_km)));
     }
     return sentences;
@@ -162,6 +165,7 @@ Json files_of(const Json& asked, const EstimateAnswer& answer) {
         if (format == FileFormat::csv) {
             table("estimate" + ending, estimate_answers_table(answer));
             table("estimate-samples" + ending, estimate_samples_table(answer));
+            if (!answer.claims.empty()) table("estimate-claims" + ending, claims_table(answer.claims));
         } else if (format == FileFormat::json) {
             files["estimate" + ending] = json_text(estimate_json(answer));
         } else if (is_map(format)) {

@@ -21,8 +21,8 @@ App::App(const Options& options, float scale) : ui_(session_), samples_(options.
     session_.dark = options.dark;
     session_.unit = options.unit;
     session_.show_frame_time = options.frame_time;
-    session_.show_ring = fit_ring_ = options.ring;
-    session_.show_estimate = fit_estimate_ = options.estimate;
+    session_.show_ring = options.ring;
+    session_.show_estimate = options.estimate;
     ui_.file.folder = std::filesystem::current_path().string();
     for (const std::string& argument : options.scenarios) {
         if (show_study(argument) || (options.screenshot.empty() && show_folder(argument))) continue;
@@ -139,13 +139,7 @@ void App::update_world(const Area& area, int framebuffer_width) {
         hidden.push_back(
             {whole(card.x - area.x), whole(card.y - area.y), whole(card.width), whole(card.height)});
     world_.keep_clear(std::move(hidden));
-    // Each view is fitted when it is first seen, and again when flights come or go.
-    std::vector<long> shown;
-    for (const LoadedFlight& flight : session_.flights) shown.push_back(flight.id);
-    std::vector<long>& fitted = fitted_[session_.view];
-    if (fitted != shown || ui_.fit) world_.fit(session_, rect);
-    fitted = std::move(shown);
-    ui_.fit = false;
+    fit_or_face(rect);
     if (const LoadedFlight* const flight = session_.current(); flight && session_.follow)
         world_.follow(session_, rect,
                       sample(flight->shown(), std::min(session_.time_s, flight->shown().end_s)));
@@ -183,6 +177,7 @@ void App::update_world(const Area& area, int framebuffer_width) {
     }
     world_.handle(session_, rect, input);
     world_.update(session_, rect, ui_.scale * pixels, damage_);
+    ui_.no_arc = world_.no_arc(session_);
 }
 
 /// A field whose panel has gone, or whose flight was closed, takes no keys.
@@ -319,9 +314,11 @@ void App::perform(Action action, double amount) {
             break;
         case Action::undo:
             if (flight) undo(*flight);
+            ui_.entry.chosen_moved = false;
             break;
         case Action::redo:
             if (flight) redo(*flight);
+            ui_.entry.chosen_moved = false;
             break;
         case Action::open:
             ui_.dialog = Dialog::open;
@@ -398,6 +395,18 @@ void App::perform(Action action, double amount) {
             break;
         case Action::names:
             session_.show_names = !session_.show_names;
+            break;
+        case Action::numbers:
+            numbers_by_keys();
+            break;
+        case Action::choose_number:
+            choose_number(static_cast<int>(amount));
+            break;
+        case Action::change_number:
+            change_number(static_cast<int>(amount));
+            break;
+        case Action::type_number:
+            type_chosen_number();
             break;
     }
 }

@@ -39,15 +39,19 @@ enum class Action {
     copy,  ///< the flight's report as text
     find,
     measure,
-    discard,  ///< the answer to what is asked about unsaved changes
-    restore,  ///< the other one, where a window that crashed left them
-    panels,   ///< away, or back
-    present,  ///< the picture alone, or panels again
-    heights,  ///< arcs on flat maps
-    names,    ///< on the map
-    follow,   ///< the moving point in the middle
-    tilt,     ///< the globe, by `amount` degrees
-    turn,     ///< the globe about the place in the middle, the same
+    discard,        ///< the answer to what is asked about unsaved changes
+    restore,        ///< the other one, where a window that crashed left them
+    panels,         ///< away, or back
+    present,        ///< the picture alone, or panels again
+    heights,        ///< arcs on flat maps
+    names,          ///< on the map
+    follow,         ///< the moving point in the middle
+    tilt,           ///< the globe, by `amount` degrees
+    turn,           ///< the globe about the place in the middle, the same
+    numbers,        ///< of the flight go by keys, or no more
+    choose_number,  ///< the one `amount` below the one in hand
+    change_number,  ///< the one in hand, by `amount` steps of its slider
+    type_number,    ///< in its place
 };
 
 /// What the overlay of the world depends on; it is made anew when that changes.
@@ -56,6 +60,7 @@ struct OverlayKey {
     struct Estimated {
         long revision;
         std::uint64_t samples;
+        EstimateLayers layers;
         bool operator==(const Estimated&) const = default;
     };
     std::optional<Estimated> estimate;
@@ -134,6 +139,8 @@ class App {
     void finish_work();
     /// Whether keys go into a field: it is open, or will be in the next frame.
     [[nodiscard]] bool types_text() const;
+    /// The number of the current flight that keys move; null: none.
+    [[nodiscard]] const Parameter* number_in_hand() const;
     /// The state as JSON text.
     [[nodiscard]] std::string state() const;
 
@@ -150,6 +157,11 @@ class App {
     void panels(const Layout& places, float width, float height);
     void tools(const Layout& places, float width);
     void close_unused_entry();
+    void take_in_hand(const std::string& path);
+    void numbers_by_keys();
+    void choose_number(int downward);
+    void change_number(int steps);
+    void type_chosen_number();
     /// What stands beside the flights: the ring and the estimate of the current one.
     void update_overlay();
     void update_estimate(bool wanted);
@@ -201,12 +213,19 @@ class App {
     bool redraw_ = false;       ///< wish: all of the next frame, whatever it holds
     bool world_shown_ = false;  ///< in the last frame
     PixelRect world_rect_;      ///< where the world was drawn last; empty: it was not
-    std::map<ViewKind, std::vector<long>>
-        fitted_;  ///< the flights, by their ids, that each view was fitted to last
+    /// What a view shows all of until the user moves it.
+    struct Fitted {
+        std::vector<long> flights;  ///< by their ids
+        bool ring = false, estimate = false;
+        bool operator==(const Fitted&) const = default;
+    };
+    [[nodiscard]] Fitted to_fit(const Fitted& before) const;
+    /// Each view is fitted when it is first seen, and again when flights, ring or estimate come or go.
+    void fit_or_face(const PixelRect& rect);
+    std::map<ViewKind, Fitted> fitted_;
+    std::optional<long> faced_;  ///< the current flight's id when it was last seen to
     bool pressed_world_ = false, tilts_world_ = false;
-    std::uint64_t samples_;      ///< of estimates
-    bool fit_ring_ = false;      ///< when it comes
-    bool fit_estimate_ = false;  ///< the same
+    std::uint64_t samples_;  ///< of estimates
     std::optional<Recovery> recovery_;
     StudyReader study_reader_;
     std::optional<ExamplePictures> examples_;  ///< while the start page is shown

@@ -82,8 +82,8 @@ std::string App::title() const {
            printable(std::filesystem::path(flight->document.file).filename().string()) + " - Apogee";
 }
 
-/// What lies on top goes first: a menu, a card, then the presentation, then work on an estimate, then the
-/// estimate.
+/// What lies on top goes first: a menu, a card, then the presentation, the number that keys move, work on an
+/// estimate, the estimate.
 void App::close_card() {
     if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
         ui_.close_menus = true;
@@ -95,6 +95,8 @@ void App::close_card() {
         return;  // something is being typed: the key is meant for its field
     } else if (session_.presenting) {
         session_.presenting = false;
+    } else if (number_in_hand()) {
+        take_in_hand("");
     } else if (session_.show_estimate && ui_.estimate.working()) {
         ui_.estimate.cancel();
     } else {

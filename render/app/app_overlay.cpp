@@ -4,10 +4,7 @@
 namespace apogee {
 
 void App::update_estimate(bool wanted) {
-    if (!wanted) {
-        if (!std::exchange(fit_estimate_, true)) ui_.fit = true;
-        ui_.estimate.forget();
-    }
+    if (!wanted) ui_.estimate.forget();
     ui_.estimate.take();
     if (wanted) ui_.estimate.want(*session_.current(), samples_);
 }
@@ -25,8 +22,6 @@ void App::update_overlay() {
     const LoadedFlight* const flight = session_.current();
     const bool seen = flight && flight->visible, wants_ring = seen && session_.show_ring,
                wants_estimate = seen && session_.show_estimate;
-    // Without the ring the picture goes back to the flights.
-    if (!wants_ring && !std::exchange(fit_ring_, true)) ui_.fit = true;
     ui_.ring.take();
     if (wants_ring) ui_.ring.want(*flight);
     update_estimate(wants_estimate);
@@ -36,7 +31,8 @@ void App::update_overlay() {
                estimate_shown = wants_estimate && made.problem.empty() && ui_.estimate.shows(*flight);
     OverlayKey key;
     if (ring_shown) key.ring = ring.revision;
-    if (estimate_shown) key.estimate = OverlayKey::Estimated{made.revision, made.samples};
+    if (estimate_shown)
+        key.estimate = OverlayKey::Estimated{made.revision, made.samples, session_.estimate_layers};
     if (seen && flight->original) key.original = flight->original->revision;
     key.study = session_.study;
     key.study_part = session_.study ? session_.study_part : 0;
@@ -46,20 +42,42 @@ void App::update_overlay() {
     if (key == overlay_shown_) return;
     overlay_shown_ = key;
     Overlay overlay;
-    if (estimate_shown) {
-        overlay = overlay_of(made, flight_style(flight->style).color, session_.unit, session_.dark);
-        if (std::exchange(fit_estimate_, false)) ui_.fit = true;
-    }
+    if (estimate_shown)
+        overlay = overlay_of(made, session_.estimate_layers, flight_style(flight->style).color, session_.unit,
+                             session_.dark);
     if (key.study) add_study(overlay);
     if (key.original) add_original(overlay, *flight);
     if (ring_shown) {
         constexpr float fill = 0.1F;
         overlay.shapes.push_back({GroundShape::Kind::ring, ring.line, flight_style(flight->style).color, fill,
                                   "standard trajectory, " + span_text(ring, session_.unit)});
-        if (std::exchange(fit_ring_, false)) ui_.fit = true;
     }
     add_marks(overlay);
     world_.show(std::move(overlay));
+}
+
+/// A ring or an estimate that is made anew is still to be seen.
+App::Fitted App::to_fit(const Fitted& before) const {
+    Fitted shown;
+    for (const LoadedFlight& flight : session_.flights) shown.flights.push_back(flight.id);
+    shown.ring = session_.show_ring && (overlay_shown_.ring || before.ring);
+    shown.estimate = session_.show_estimate && (overlay_shown_.estimate || before.estimate);
+    return shown;
+}
+
+void App::fit_or_face(const PixelRect& rect) {
+    Fitted& fitted = fitted_[session_.view];
+    Fitted shown = to_fit(fitted);
+    const LoadedFlight* const flight = session_.current();
+    const std::optional<long> current = flight ? std::optional(flight->id) : std::nullopt;
+    const bool chosen = faced_ != current, fits = ui_.fit || fitted != shown;
+    fitted = std::move(shown);
+    faced_ = current;
+    ui_.fit = false;
+    if (fits)
+        world_.fit(session_, rect);
+    else if (chosen)
+        world_.face_current(session_, rect);
 }
 
 void App::finish_work() {

@@ -135,6 +135,31 @@ void with_control(App& app, int key) {
     }
 }
 
+/// @return whether the key speaks to the number in hand
+bool number_key(App& app, int key, bool fast) {
+    const double steps = fast ? 10 : 1;
+    switch (key) {
+        case GLFW_KEY_UP:
+            app.perform(Action::choose_number, -1);
+            return true;
+        case GLFW_KEY_DOWN:
+            app.perform(Action::choose_number, 1);
+            return true;
+        case GLFW_KEY_LEFT:
+            app.perform(Action::change_number, -steps);
+            return true;
+        case GLFW_KEY_RIGHT:
+            app.perform(Action::change_number, steps);
+            return true;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER:
+            app.perform(Action::type_number);
+            return true;
+        default:
+            return false;
+    }
+}
+
 void plain_key(App& app, int key, double step_s) {
     switch (key) {
         case GLFW_KEY_SPACE:
@@ -169,6 +194,8 @@ void plain_key(App& app, int key, double step_s) {
             return app.perform(Action::heights);
         case GLFW_KEY_N:
             return app.perform(Action::names);
+        case GLFW_KEY_V:
+            return app.perform(Action::numbers);
         default:
             if (key >= GLFW_KEY_1 && key <= GLFW_KEY_7) app.perform(Action::view, key - GLFW_KEY_0);
             return;
@@ -212,8 +239,10 @@ void key_pressed(GLFWwindow* window, int key, int action, int mods) {
     // What is being typed into a field is no command.
     if (app.types_text()) return;
     if (control) return with_control(app, key);
+    const bool shift = (mods & GLFW_MOD_SHIFT) != 0;
+    if (app.number_in_hand() && number_key(app, key, shift)) return;
     constexpr double step_s = 1, long_step_s = 60;
-    plain_key(app, key, mods & GLFW_MOD_SHIFT ? long_step_s : step_s);
+    plain_key(app, key, shift ? long_step_s : step_s);
 }
 
 void files_dropped(GLFWwindow* window, int count, const char** paths) {

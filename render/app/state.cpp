@@ -67,9 +67,12 @@ nlohmann::ordered_json quantiles_state(const WeightedQuantiles& km) {
     return {{"low", number(km.low)}, {"median", number(km.median)}, {"high", number(km.high)}};
 }
 
-nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const LoadedFlight* flight) {
+nlohmann::ordered_json estimate_state(const EstimateMaker& maker, const Session& session) {
+    const LoadedFlight* const flight = session.current();
     const FlightEstimate& made = maker.result();
     nlohmann::ordered_json state{{"working", maker.working()}, {"cancelled", maker.cancelled()}};
+    const EstimateLayers& layers = session.estimate_layers;
+    state["layers"] = {{"range", layers.range}, {"turning", layers.turning}, {"flights", layers.flights}};
     if (!flight || !maker.shows(*flight)) return state;
     const Estimate& e = made.answer.estimate;
     state["problem"] = made.problem;
@@ -179,6 +182,8 @@ std::string App::state() const {
     if (pointed_.ring)
         state["pointed_ring"] = {{"range_km", pointed_.ring->range_m / 1000},
                                  {"azimuth_deg", pointed_.ring->azimuth_deg}};
+    const Parameter* const in_hand = number_in_hand();
+    state["number_in_hand"] = in_hand ? nlohmann::ordered_json(in_hand->path) : nullptr;
     state["frame_ms"] = ui_.frame_ms;
     state["notice"] = ui_.notice;
     state["measuring"] = session_.measure.on;
@@ -187,7 +192,7 @@ std::string App::state() const {
     if (session_.found) state["found"] = session_.found->name;
     state["study"] = session_.study ? study_state(session_) : nullptr;
     state["ring"] = session_.show_ring ? ring_state(ui_.ring.ring()) : nullptr;
-    state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate, session_.current()) : nullptr;
+    state["estimate"] = session_.show_estimate ? estimate_state(ui_.estimate, session_) : nullptr;
     state["flights"] = nlohmann::ordered_json::array();
     for (const LoadedFlight& flight : session_.flights) state["flights"].push_back(flight_state(flight));
     if (const LoadedFlight* flight = session_.current())

@@ -12,7 +12,7 @@ namespace apogee {
 void help_card(Ui& ui, const Area& area) {
     if (ui.dialog != Dialog::help) return;
     const Theme& t = ui.theme();
-    constexpr std::array<std::pair<const char*, const char*>, 32> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 33> keys{{
         {"Space", "play, pause"},
         {"← →", "a second back, forward; with Shift a minute"},
         {"↑ ↓, Ctrl+← →", "tilt the globe, turn it about its middle"},
@@ -31,6 +31,7 @@ void help_card(Ui& ui, const Area& area) {
         {"U", "km, nautical miles, statute miles"},
         {"T", "dark, light"},
         {"P", "panels away, so that the picture fills the window; and back"},
+        {"V", "numbers by keys: ↑ ↓ choose, ← → change, Enter types; V ends it"},
         {"H, N", "heights on flat maps, names; away and back"},
         {"F11", "the picture alone under its title, to present; F11 or Esc: panels again"},
         {"F3", "time of a frame"},
@@ -67,11 +68,14 @@ void help_card(Ui& ui, const Area& area) {
 void message_card(Ui& ui, const Area& area) {
     const LoadedFlight* const flight = ui.session.current();
     const bool own = !ui.message.empty(), fault = own || (flight && !flight->problem.empty());
-    const std::string words = own ? ui.message : fault ? flight->problem : ui.notice;
-    if (words.empty()) return;
-    const Theme& t = ui.theme();
     const float width = std::min(ui.px(560), area.width - ui.px(24)), inner = width - ui.px(32);
-    if (inner < ui.px(80)) return;
+    const std::string words = broken_at_spaces(ui.fonts.text,
+                                               own     ? ui.message
+                                               : fault ? flight->problem
+                                                       : ui.notice,
+                                               inner);
+    if (words.empty() || inner < ui.px(80)) return;
+    const Theme& t = ui.theme();
     const float height =
         ui.fonts.text->CalcTextSizeA(ui.fonts.text->FontSize, inner, inner, words.c_str()).y + ui.px(24);
     const ImVec2 corner{area.x + (area.width - width) / 2, area.y + area.height - height - ui.px(56)};

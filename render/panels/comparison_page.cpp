@@ -46,13 +46,19 @@ std::vector<Compared> compared(const Ui& ui) {
 /// A figure in the unit that the window shows.
 struct Shown {
     double factor;
-    std::string unit;
+    std::string unit;  ///< beside the figure's name; empty where the number says it
     int decimals;
+    std::string (*whole)(double, int) = grouped;  ///< of a figure; differences are plain numbers
+    bool clock = false;
 };
 
 Shown shown(const Ui& ui, const FlightFigure& figure) {
     const std::string unit = figure.unit;
+    const std::string_view key = figure.name;
     if (unit == "km") return {1000 / metres_per(ui.session.unit), name(ui.session.unit), 1};
+    if (unit == "s") return {1, "", 0, [](double value, int) { return clock_text(value); }, true};
+    if (key.ends_with("latitude_deg")) return {1, "", figure.decimals, latitude_text};
+    if (key.ends_with("longitude_deg")) return {1, "", figure.decimals, longitude_text};
     return {1, unit, figure.decimals};
 }
 
@@ -66,14 +72,14 @@ bool begins_again(const FlightFigure& figure) {
 std::pair<std::string, std::string> cell_texts(const Shown& as, bool turns, std::optional<double> value,
                                                std::optional<double> other) {
     if (!value) return {"–", ""};
-    const bool time = as.unit == "s";
-    const auto words = [&](double x) { return time ? clock_text(x) : grouped(x, as.decimals); };
     const double mine = *value * as.factor;
-    if (!other) return {words(mine), ""};
+    const std::string words = as.whole(mine, as.decimals);
+    if (!other) return {words, ""};
     const double off = mine - *other * as.factor, beside = turns ? std::remainder(off, 360) : off;
-    const std::string difference = words(std::abs(beside));
+    const std::string difference =
+        as.clock ? clock_text(std::abs(beside)) : grouped(std::abs(beside), as.decimals);
     const bool nothing = difference.find_first_of("123456789") == std::string::npos;
-    return {words(mine), nothing ? "=" : (beside < 0 ? "−" : "+") + difference};
+    return {words, nothing ? "=" : (beside < 0 ? "−" : "+") + difference};
 }
 
 void figure_cells(Ui& ui, const FlightFigure& figure, std::span<const Compared> flights) {
@@ -86,7 +92,7 @@ void figure_cells(Ui& ui, const FlightFigure& figure, std::span<const Compared> 
     std::string label = figure_label(figure.name);
     if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
     label += part_of_flight(figure, first);
-    text(ui.fonts.text, t.quiet, label + (as.unit.empty() || as.unit == "s" ? "" : ", " + as.unit));
+    text(ui.fonts.text, t.quiet, label + (as.unit.empty() ? "" : ", " + as.unit));
     tooltip(ui, figure.meaning);
     for (const Compared& flight : flights) {
         ImGui::TableNextColumn();

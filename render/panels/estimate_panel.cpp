@@ -9,44 +9,23 @@
 #include "panels/panels.h"
 #include "report/claims_report.h"
 #include "report/estimate_report.h"
+#include "scene/key_text.h"
 #include "session/estimate_overlay.h"
 #include "ui/widgets.h"
 
 namespace apogee {
 namespace {
 
-/// A tooltip takes no wrapping of its own.
-std::string in_lines(const std::string& words, std::size_t most) {
-    std::string lines;
-    std::size_t column = 0, at = 0;
-    while (at < words.size()) {
-        const std::size_t end = std::min(words.find(' ', at), words.size());
-        if (column > 0 && column + 1 + end - at > most) {
-            lines += '\n';
-            column = 0;
-        } else if (column > 0) {
-            lines += ' ';
-            ++column;
-        }
-        lines += words.substr(at, end - at);
-        column += end - at;
-        at = end + 1;
-    }
-    return lines;
-}
-
-constexpr std::size_t tooltip_columns = 80;
-
 void audit_line(Ui& ui, const EstimateAnswer& answer) {
     const Theme& t = ui.theme();
     const std::string words = audit_text(answer.report, answer.audit);
     wrapped_text(ui.fonts.text, answer.audit.contradicts() ? t.bad : t.good, first_sentence(words));
-    tooltip(ui, in_lines(words, tooltip_columns));
+    tooltip(ui, words);
     const std::string agreement = time_agreement_text(answer);
     if (agreement.empty()) return;
     wrapped_text(ui.fonts.text, answer.estimate.time_agreement->agrees() ? t.good : t.bad,
                  first_sentence(agreement));
-    tooltip(ui, in_lines(agreement, tooltip_columns));
+    tooltip(ui, agreement);
 }
 
 void range_lines(Ui& ui, const Estimate& estimate) {
@@ -72,7 +51,8 @@ void range_lines(Ui& ui, const Estimate& estimate) {
 /// The number that moves the answer most, in the report's words.
 void swing_line(Ui& ui, const Estimate& estimate) {
     if (estimate.swings.empty()) return;
-    const Swing& widest = estimate.swings.front();
+    Swing widest = estimate.swings.front();
+    widest.number = number_words(widest.number);
     wrapped_text(ui.fonts.text, ui.theme().quiet,
                  swing_text(widest, range_text(std::abs(widest.high_km - widest.low_km), ui.session.unit)));
 }
@@ -88,7 +68,7 @@ void assumption_lines(Ui& ui, const EstimateAnswer& answer) {
     wrapped_text(ui.fonts.small, ui.theme().quiet, words);
     std::string all;
     for (const std::string& assumption : estimate_assumptions(answer))
-        all += (all.empty() ? "" : "\n") + in_lines(assumption, tooltip_columns);
+        all += (all.empty() ? "" : "\n") + assumption;
     tooltip(ui, all);
 }
 
@@ -146,8 +126,7 @@ void claim_lines(Ui& ui, const Claim& claim) {
         reach_line(ui, "farthest", d.farthest.distance_m, on->farthest);
     }
     wrapped_text(ui.fonts.small, t.quiet, fmt::format("Share of the samples that go as far ({}).", earth));
-    tooltip(ui, in_lines(which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning),
-                         tooltip_columns));
+    tooltip(ui, which_earth_text(d.region.kind, claim.turning.has_value(), claim.why_not_turning));
     const std::string payload = payload_text(claim, *on, earth);
     if (!payload.empty()) wrapped_text(ui.fonts.small, t.quiet, payload);
 }

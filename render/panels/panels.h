@@ -22,6 +22,8 @@ void top_bar(Ui& ui, const Area& area);
 void title_band(Ui& ui, const Area& area);
 [[nodiscard]] float title_band_height(const Ui& ui);
 void vehicle_panel(Ui& ui, const Area& area);
+/// The numbers of a flight that have a slider there, downward.
+[[nodiscard]] std::vector<const Parameter*> slider_numbers(const LoadedFlight& flight);
 void results_panel(Ui& ui, const Area& area);
 /// ", ascent" of a figure that is the ascent's alone, which a plot beside it passes where the air stops what
 /// falls; empty for others.

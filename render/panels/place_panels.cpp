@@ -14,9 +14,7 @@ namespace apogee {
 namespace {
 
 std::string coordinates_text(const LatLon& place) {
-    return fmt::format("{:.3f}° {}, {:.3f}° {}", std::abs(place.latitude_deg),
-                       place.latitude_deg < 0 ? 'S' : 'N', std::abs(place.longitude_deg),
-                       place.longitude_deg < 0 ? 'W' : 'E');
+    return latitude_text(place.latitude_deg, 3) + ", " + longitude_text(place.longitude_deg, 3);
 }
 
 /// "412 km from the site, azimuth 56°".

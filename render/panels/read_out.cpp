@@ -13,9 +13,7 @@ namespace apogee {
 namespace {
 
 std::string coordinates(const Geodetic& place) {
-    const double latitude = degrees(place.latitude), longitude = degrees(place.longitude);
-    return fmt::format("{:.2f}° {}, {:.2f}° {}", std::abs(latitude), latitude < 0 ? 'S' : 'N',
-                       std::abs(longitude), longitude < 0 ? 'W' : 'E');
+    return latitude_text(degrees(place.latitude), 2) + ", " + longitude_text(degrees(place.longitude), 2);
 }
 
 struct Line {

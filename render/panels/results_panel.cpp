@@ -41,11 +41,11 @@ std::string figure_name(const std::string& key) {
     return words;
 }
 
-std::string angle_text(const std::string& key, double degrees) {
-    const bool latitude = key.find("latitude") != std::string::npos;
-    if (!latitude && key.find("longitude") == std::string::npos) return fmt::format("{:.2f}°", degrees);
-    return fmt::format("{:.2f}° {}", std::abs(degrees),
-                       degrees < 0 ? (latitude ? 'S' : 'W') : (latitude ? 'N' : 'E'));
+std::string angle_text(std::string_view key, double degrees) {
+    constexpr int decimals = 2;
+    if (key.ends_with("latitude_deg")) return latitude_text(degrees, decimals);
+    if (key.ends_with("longitude_deg")) return longitude_text(degrees, decimals);
+    return fmt::format("{:.{}f}°", degrees, decimals);
 }
 
 std::string figure_text(const std::string& key, double value, LengthUnit unit, bool with_unit) {
@@ -217,8 +217,8 @@ void launch(Ui& ui, const LoadedFlight& flight) {
     heading(ui, from_pad ? "LAUNCH" : "RELEASE");
     const LatLon start = lat_lon(flight.trajectory.plan->start);
     if (!scenario.site.empty()) wrapped_text(ui.fonts.text, ui.theme().text, printable(scenario.site));
-    row(ui, "Place",
-        angle_text("latitude", start.latitude_deg) + ", " + angle_text("longitude", start.longitude_deg), "");
+    row(ui, "Place", latitude_text(start.latitude_deg, 2) + ", " + longitude_text(start.longitude_deg, 2),
+        "");
     if (from_pad) row(ui, "Azimuth", fmt::format("{:.1f}", degrees(flight.trajectory.plan->azimuth)), "°");
     if (scenario.launch_time) row(ui, "Time", utc_date_and_time(*scenario.launch_time), "");
 }

@@ -72,8 +72,8 @@ void layers_in_legend(Ui& ui, const Mark& mark) {
     mark(
         "heights", session.show_arcs,
         "flat maps: the arc, raised at right angles to the ground track; its height stands at the bar (H). "
-        "No arc: "
-        "a flight round the Earth; on the map, one within 5° of a pole",
+        "No arc: a flight round the Earth; on the map, one within 5° of a pole. Ticks across the track: "
+        "times after ignition",
         [&](ImVec2 at, ImU32 quiet) {
             ImDrawList& draw = *ImGui::GetWindowDrawList();
             draw.AddBezierQuadratic({at.x - ui.px(10), at.y + ui.px(5)}, {at.x, at.y - ui.px(14)},
@@ -94,6 +94,14 @@ void small_line(Ui& ui, ImU32 color, const std::string& words) {
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(40));
     text(ui.fonts.small, color, cut_to(ui.fonts.small, words, ImGui::GetContentRegionAvail().x));
     tooltip(ui, words);
+}
+
+/// Why the current flight has no arc on the map that is shown.
+void no_arc_line(Ui& ui) {
+    if (ui.no_arc == NoArc::none) return;
+    small_line(ui, ui.theme().quiet,
+               ui.no_arc == NoArc::near_pole ? "no arc here: it passes a pole"
+                                             : "no arc here: it goes round the Earth");
 }
 
 /// What came of the ring.
@@ -122,6 +130,41 @@ void estimate_line(Ui& ui, const LoadedFlight& flight) {
     else if (!there && maker.shows(flight))
         words = printable(made.problem);
     small_line(ui, ui.theme().quiet, words);
+}
+
+/// What is drawn of the estimate, layer by layer.
+template <class Mark>
+void estimate_layers(Ui& ui, const LoadedFlight& flight, const Mark& mark) {
+    const FlightEstimate& made = ui.estimate.result();
+    if (!ui.session.show_estimate || !ui.estimate.shows(flight) || !made.problem.empty()) return;
+    const ImU32 color = flight_color(flight.style), plain = ui.theme().text;
+    const float width = ImGui::GetContentRegionAvail().x, half = ui.px(14);
+    EstimateLayers& layers = ui.session.estimate_layers;
+    const auto line = [&](ImVec2 at, ImU32 ink, float thickness) {
+        ImGui::GetWindowDrawList()->AddLine({at.x - half, at.y}, {at.x + half, at.y}, ink, thickness);
+    };
+    const auto faint = [](ImU32 ink, bool on) { return with_alpha(ink, on ? 1.0F : 0.35F); };
+    mark(
+        "standard range", layers.range, "of the missile on a still Earth, with the 90 % interval as a band",
+        [&](ImVec2 at, ImU32) {
+            line(at, with_alpha(color, layers.range ? 0.3F : 0.1F), ui.px(10));
+            line(at, faint(color, layers.range), ui.px(2));
+        },
+        width);
+    if (!made.turning_ring.empty())
+        mark(
+            "on the turning Earth", layers.turning,
+            "the standard range in every direction, of the sample nearest the median",
+            [&](ImVec2 at, ImU32) {
+                for (float x = -half; x < half; x += ui.px(6))
+                    ImGui::GetWindowDrawList()->AddLine({at.x + x, at.y}, {at.x + x + ui.px(2), at.y},
+                                                        faint(color, layers.turning), ui.px(1.25F));
+            },
+            width);
+    mark(
+        "reported, standard flight", layers.flights,
+        "of the sample nearest the median: as reported (dashed), and on its standard trajectory",
+        [&](ImVec2 at, ImU32) { line(at, faint(plain, layers.flights), ui.px(1.5F)); }, width);
 }
 
 void legend(Ui& ui) {
@@ -165,6 +208,7 @@ void legend(Ui& ui) {
     const bool reported = any([](const LoadedFlight& flight) { return !flight.scenario.reported.empty(); });
     const bool debris = any([](const LoadedFlight& flight) { return !flight.debris.empty(); });
     if (count > 0) layers_in_legend(ui, mark);
+    no_arc_line(ui);
     if (reported)
         mark(
             "as reported", ui.session.show_reported, "figures that were reported, as dashed ghosts",
@@ -180,6 +224,7 @@ void legend(Ui& ui) {
         reach_in_legend(ui, *flight, mark);
         ring_line(ui, *flight);
         estimate_line(ui, *flight);
+        estimate_layers(ui, *flight, mark);
     }
     if (debris)
         mark(
@@ -190,16 +235,21 @@ void legend(Ui& ui) {
             ImGui::GetContentRegionAvail().x);
 }
 
-void sliders(Ui& ui, LoadedFlight& flight, const char* title, bool (*matters)(std::string_view)) {
-    const auto& parameters = flight.document.parameters;
-    const auto wanted = [&](const Parameter& p) { return !p.defaulted && matters(p.path); };
-    if (std::none_of(parameters.begin(), parameters.end(), wanted)) return;
-    heading(ui, title);
-    // The payload first: it is what one asks about.
+/// A flight's numbers that have a slider in a section. The payload first: it is what one asks about.
+std::vector<const Parameter*> with_slider(const LoadedFlight& flight, bool (*matters)(std::string_view)) {
+    std::vector<const Parameter*> numbers;
     for (const bool payload : {true, false})
-        for (const Parameter& parameter : parameters)
-            if (wanted(parameter) && (parameter.path == "payload.mass_kg") == payload)
-                number_slider(ui, flight, parameter);
+        for (const Parameter& p : flight.document.parameters)
+            if (!p.defaulted && matters(p.path) && (p.path == "payload.mass_kg") == payload)
+                numbers.push_back(&p);
+    return numbers;
+}
+
+void sliders(Ui& ui, LoadedFlight& flight, const char* title, bool (*matters)(std::string_view)) {
+    const std::vector<const Parameter*> numbers = with_slider(flight, matters);
+    if (numbers.empty()) return;
+    heading(ui, title);
+    for (const Parameter* number : numbers) number_slider(ui, flight, *number);
 }
 
 /// "stage[1].dry_mass_kg" -> "stage 1".
@@ -254,6 +304,13 @@ void file_actions(Ui& ui, LoadedFlight& flight) {
 }
 
 }  // namespace
+
+std::vector<const Parameter*> slider_numbers(const LoadedFlight& flight) {
+    std::vector<const Parameter*> numbers = with_slider(flight, matters_for_vehicle);
+    const std::vector<const Parameter*> ascent = with_slider(flight, matters_for_ascent);
+    numbers.insert(numbers.end(), ascent.begin(), ascent.end());
+    return numbers;
+}
 
 void vehicle_panel(Ui& ui, const Area& area) {
     if (area.width <= 0) return;

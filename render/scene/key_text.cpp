@@ -28,4 +28,8 @@ std::string label_of(const std::string& path) {
     return words;
 }
 
+std::string number_words(const std::string& path) {
+    return label_of(path) + (path.starts_with("reported") ? ", reported" : "");
+}
+
 }  // namespace apogee

@@ -5,6 +5,15 @@
 #include <cmath>
 
 namespace apogee {
+namespace {
+
+constexpr double smallest_shown = 1e-6;
+
+std::string coordinate_text(double degrees, int decimals, char negative, char positive) {
+    return fmt::format("{:.{}f}° {}", std::abs(degrees), decimals, degrees < 0 ? negative : positive);
+}
+
+}  // namespace
 
 double in_unit(double metres, LengthUnit unit) {
     return metres / metres_per(unit);
@@ -23,9 +32,18 @@ std::string grouped(double value, int decimals) {
 std::string rounded(double value) {
     const double size = std::abs(value);
     if (size == 0) return "0";
-    constexpr double tiny = 1e-3;  // of which three decimals show nothing
-    if (size < tiny) return (value < 0 ? "−" : "") + fmt::format("{:.3g}", size);
+    constexpr double small = 1e-3;  // of which three decimals show nothing
+    if (size < smallest_shown) return value < 0 ? "> −0.000001" : "< 0.000001";
+    if (size < small) return grouped(value, 2 - static_cast<int>(std::floor(std::log10(size))));
     return grouped(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
+}
+
+std::string latitude_text(double degrees, int decimals) {
+    return coordinate_text(degrees, decimals, 'S', 'N');
+}
+
+std::string longitude_text(double degrees, int decimals) {
+    return coordinate_text(degrees, decimals, 'W', 'E');
 }
 
 std::string clock_text(double time_s) {

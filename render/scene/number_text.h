@@ -11,10 +11,14 @@ namespace apogee {
 
 /// "4,475": digits in groups of three, with that many decimals; "–" where not finite.
 [[nodiscard]] std::string grouped(double value, int decimals);
-/// The same with as many decimals as three or four significant digits take; "1.84e-07".
+/// The same with as many decimals as three or four significant digits take: "0.000184"; "< 0.000001".
 [[nodiscard]] std::string rounded(double value);
 /// "4,476 km", "12.5 mi", "0.012 km".
 [[nodiscard]] std::string length_text(double metres, LengthUnit unit);
+
+/// "39.28° N", "120.62° W".
+[[nodiscard]] std::string latitude_text(double degrees, int decimals);
+[[nodiscard]] std::string longitude_text(double degrees, int decimals);
 
 /// "14:32", "1:02:33"; "-0:05"; "–" where not finite.
 [[nodiscard]] std::string clock_text(double time_s);

@@ -23,11 +23,11 @@ struct FlightEstimate {
     std::string problem;  ///< why there is no range; empty: there is one
     EstimateAnswer answer;
     std::uint64_t samples = 0;
-    Path reported;                 ///< as reproduced
-    Path standard;                 ///< in the reported direction; empty: it comes down nowhere
-    double standard_km = 0;        ///< how far that one goes
-    bool standard_turning = true;  ///< it is flown on the turning Earth
-    Path turning_ring;             ///< standard trajectories all round on the turning Earth; may be empty
+    Path reported;  ///< as reproduced
+    Path standard;  ///< as TypicalFlights has it, like the next three; empty: it comes down nowhere
+    double standard_km = 0;
+    bool standard_turning = false;
+    Path turning_ring;
 };
 
 /// Makes estimates beside the window's work: a first one of few samples, then the whole.

@@ -64,14 +64,35 @@ void add_rings(const FlightEstimate& estimate, const WeightedQuantiles& km, Colo
         middle.name = "standard range " + range_text(km.median, unit) + ", still Earth";
         shapes.push_back(std::move(middle));
     }
-    if (!estimate.turning_ring.empty()) {
-        GroundShape turning{GroundShape::Kind::ring, estimate.turning_ring, color.with_alpha(0.8F)};
-        turning.width = 1;
-        turning.dash = 2;
-        turning.gap = 4;
-        turning.name = "the same on the turning Earth";
-        shapes.push_back(std::move(turning));
-    }
+}
+
+void add_turning_ring(const FlightEstimate& estimate, Color color, std::vector<GroundShape>& shapes) {
+    if (estimate.turning_ring.empty()) return;
+    GroundShape turning{GroundShape::Kind::ring, estimate.turning_ring, color.with_alpha(0.8F)};
+    turning.width = 1;
+    turning.dash = 2;
+    turning.gap = 4;
+    turning.name = "standard range on the turning Earth";
+    shapes.push_back(std::move(turning));
+}
+
+void add_flights(const FlightEstimate& estimate, LengthUnit unit, bool dark, std::vector<SkyArc>& arcs) {
+    const Color plain = world_theme(dark).text;
+    arcs.push_back({estimate.reported, plain, 3, 3, "reported flight, reproduced"});
+    if (estimate.standard.empty()) return;
+    // Over the still Earth it ends on the ring that has the headline's number.
+    arcs.push_back({estimate.standard, plain, 0, 0,
+                    estimate.standard_turning
+                        ? "standard flight, " + range_text(estimate.standard_km, unit) + ", turning Earth"
+                        : "standard flight"});
+}
+
+/// Distances over the ground that the answer holds.
+std::optional<GroundSpan> span_of(const WeightedQuantiles& km, Color color) {
+    if (!Rings::drawable(km.low)) return {};
+    GroundSpan span{1000 * km.low, 1000 * Rings::end(km), {}, !Rings::drawable(km.high), color};
+    if (Rings::drawable(km.median)) span.middle_m = 1000 * km.median;
+    return span;
 }
 
 }  // namespace
@@ -88,22 +109,17 @@ std::string interval_text(const WeightedQuantiles& km, LengthUnit unit) {
                                  : "all of it " + range_text(km.high, unit);
 }
 
-Overlay overlay_of(const FlightEstimate& estimate, Color color, LengthUnit unit, bool dark) {
+Overlay overlay_of(const FlightEstimate& estimate, const EstimateLayers& layers, Color color, LengthUnit unit,
+                   bool dark) {
     Overlay overlay;
     if (!estimate.problem.empty() || estimate.revision < 0 || !estimate.answer.report.site) return overlay;
     const WeightedQuantiles& km = estimate.answer.estimate.standard_km;
-    add_rings(estimate, km, color, unit, overlay.shapes);
-    const Color plain = world_theme(dark).text;
-    overlay.arcs.push_back({estimate.reported, plain, 3, 3, "reported flight, reproduced"});
-    if (!estimate.standard.empty())
-        overlay.arcs.push_back({estimate.standard, plain, 0, 0,
-                                "standard flight, " + range_text(estimate.standard_km, unit) +
-                                    (estimate.standard_turning ? ", turning Earth" : ", still Earth")});
-    if (Rings::drawable(km.low)) {
-        GroundSpan span{1000 * km.low, 1000 * Rings::end(km), {}, !Rings::drawable(km.high), color};
-        if (Rings::drawable(km.median)) span.middle_m = 1000 * km.median;
-        overlay.span = span;
+    if (layers.range) {
+        add_rings(estimate, km, color, unit, overlay.shapes);
+        overlay.span = span_of(km, color);
     }
+    if (layers.turning) add_turning_ring(estimate, color, overlay.shapes);
+    if (layers.flights) add_flights(estimate, unit, dark, overlay.arcs);
     return overlay;
 }
 

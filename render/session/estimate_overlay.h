@@ -14,7 +14,8 @@ namespace apogee {
 
 /// The reported and the standard flight, the ring of the standard range round the site and the band of its
 /// interval. Rings are drawn up to `widest_ring_km`; a band that goes beyond has no outer edge: it fades.
-[[nodiscard]] Overlay overlay_of(const FlightEstimate& estimate, Color color, LengthUnit unit, bool dark);
+[[nodiscard]] Overlay overlay_of(const FlightEstimate& estimate, const EstimateLayers& layers, Color color,
+                                 LengthUnit unit, bool dark);
 
 /// Near the antipode a circle on the ellipsoid folds over itself, there where no shortest way leads on:
 /// within pi times the flattening of a radius, 67 km.

@@ -71,6 +71,14 @@ struct FoundPlace {
     bool operator==(const FoundPlace&) const = default;
 };
 
+/// What is drawn of an estimate.
+struct EstimateLayers {
+    bool range = true;    ///< the standard range with its interval
+    bool turning = true;  ///< the standard range on the turning Earth
+    bool flights = true;  ///< the typical sample's
+    bool operator==(const EstimateLayers&) const = default;
+};
+
 /// What the window shows: plain state, changed by panels and input, read by what draws.
 struct Session {
     std::vector<LoadedFlight> flights;
@@ -84,6 +92,7 @@ struct Session {
     bool dark = true;
     bool show_arcs = true, show_names = true, show_debris = true, show_reported = true, show_ring = false,
          show_estimate = false, show_frame_time = false;
+    EstimateLayers estimate_layers;
     bool follow = false;      ///< the point at the cursor's time stays in the middle
     bool bare = false;        ///< the world's lines alone: nothing is written
     bool presenting = false;  ///< the picture alone, under the flights' titles

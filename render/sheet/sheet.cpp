@@ -158,8 +158,7 @@ void add_alternatives(XmlElement& article, const Estimate& estimate) {
     html::add(article, "h2", "What would change the answer");
     if (!estimate.swings.empty()) {
         Swing widest = estimate.swings.front();
-        const bool reported = widest.number.starts_with("reported");
-        widest.number = label_of(widest.number) + (reported ? ", reported" : "");
+        widest.number = number_words(widest.number);
         html::add(article, "p",
                   swing_text(widest, grouped(std::abs(widest.high_km - widest.low_km), 0) + " km"));
     }

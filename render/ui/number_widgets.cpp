@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "base/input_error.h"
 #include "base/unit_sign.h"
@@ -48,11 +49,16 @@ Span slider_span(const Parameter& parameter) {
             std::min(parameter.most, parameter.value + above)};
 }
 
-/// Rounds to the power of ten below a three-hundredth of the span: a dragged number stays one that a person
-/// would type, and what is counted stays whole.
-double tidy(double value, Span span, bool whole) {
+/// The power of ten below a three-hundredth of the span, by which sliders move; what is counted moves by
+/// whole ones.
+double slider_step(Span span, bool whole) {
     const double fine = std::pow(10, std::floor(std::log10((span.high - span.low) / 300)));
-    const double step = whole ? std::max(1.0, fine) : fine;
+    return whole ? std::max(1.0, fine) : fine;
+}
+
+/// Rounds to steps: a moved number stays one that a person would type.
+double tidy(double value, Span span, bool whole) {
+    const double step = slider_step(span, whole);
     const double rounded = std::round(value / step) * step;
     return std::clamp(std::stod(fmt::format("{:.10g}", rounded)), span.low, span.high);
 }
@@ -83,6 +89,14 @@ std::string source_line(const Parameter& parameter) {
     return words.empty() && parameter.defaulted ? "default" : words;
 }
 
+/// Opens a number's field: what is typed there takes its place.
+void open_field(Entry& entry, const Parameter& parameter, double value) {
+    entry.path = parameter.path;
+    entry.focus = true;
+    const std::string typed = number_text(value);
+    std::snprintf(entry.text, sizeof entry.text, "%s", typed.c_str());
+}
+
 /// The value at the right edge; a click opens it for typing.
 void value_at_right(Ui& ui, LoadedFlight& flight, const Parameter& parameter, float right) {
     const Theme& t = ui.theme();
@@ -111,12 +125,8 @@ void value_at_right(Ui& ui, LoadedFlight& flight, const Parameter& parameter, fl
         const float width = size_of(ui.fonts.bold, shown).x;
         ImGui::SetCursorPosX(right - unit_width - width);
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        if (ImGui::InvisibleButton("##open", {width + unit_width, ui.px(16)})) {
-            entry.path = parameter.path;
-            entry.focus = true;
-            const std::string typed = number_text(value);
-            std::snprintf(entry.text, sizeof entry.text, "%s", typed.c_str());
-        }
+        if (ImGui::InvisibleButton("##open", {width + unit_width, ui.px(16)}))
+            open_field(entry, parameter, value);
         const bool hovered = ImGui::IsItemHovered();
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
         draw_text(*ImGui::GetWindowDrawList(), ui.fonts.bold, at,
@@ -165,7 +175,8 @@ void slider_track(Ui& ui, LoadedFlight& flight, const Parameter& parameter, floa
         entry.drag_path.clear();
         entry.drag_step = false;
     }
-    const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive();
+    const bool chosen = entry.chosen == parameter.path,
+               lively = chosen || ImGui::IsItemHovered() || ImGui::IsItemActive();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float knob = x_of(current_value(flight, parameter));
     draw.AddRectFilled({at.x, middle - half}, {at.x + width, middle + half}, t.rule);
@@ -179,9 +190,25 @@ void slider_track(Ui& ui, LoadedFlight& flight, const Parameter& parameter, floa
     const float size = radius + (lively ? ui.px(1) : 0);
     draw.AddCircleFilled({knob, middle}, size + 0.5F, t.knob_edge, 14);
     draw.AddCircleFilled({knob, middle}, size - 0.5F, t.knob, 14);
+    if (chosen) draw.AddCircle({knob, middle}, size + ui.px(3), t.text, 20, ui.px(1.5F));
 }
 
 }  // namespace
+
+void nudge_number(Ui& ui, LoadedFlight& flight, const Parameter& parameter, int steps) {
+    const Span span = slider_span(parameter);
+    if (!(span.high > span.low)) return;
+    const double value = current_value(flight, parameter),
+                 moved =
+                     tidy(std::clamp(value, span.low, span.high) + steps * slider_step(span, parameter.whole),
+                          span, parameter.whole);
+    if (moved == value) return;
+    set_number(flight, parameter.path, number_text(moved), !std::exchange(ui.entry.chosen_moved, true));
+}
+
+void type_number(Ui& ui, const LoadedFlight& flight, const Parameter& parameter) {
+    open_field(ui.entry, parameter, current_value(flight, parameter));
+}
 
 void number_slider(Ui& ui, LoadedFlight& flight, const Parameter& parameter) {
     const Theme& t = ui.theme();
@@ -191,17 +218,20 @@ void number_slider(Ui& ui, LoadedFlight& flight, const Parameter& parameter) {
     // Scrolled out of sight only its room is kept, which saves more triangles than all that is in sight
     // needs.
     const float height = 2 * ui.px(16) + ui.fonts.small->FontSize + ui.px(8);
-    const bool in_hand = ui.entry.path == parameter.path || ui.entry.drag_path == parameter.path;
+    const bool chosen = ui.entry.chosen == parameter.path,
+               in_hand = chosen || ui.entry.path == parameter.path || ui.entry.drag_path == parameter.path;
     if (!in_hand && !ImGui::IsRectVisible({width, height})) {
         ImGui::Dummy({0, height});
         ImGui::PopStyleVar();
         ImGui::PopID();
         return;
     }
+    if (chosen && std::exchange(ui.entry.show_chosen, false)) ImGui::SetScrollHereY(0.3F);
     const std::string label = label_of(parameter.path);
-    text(ui.fonts.text, t.text, label);
+    text(chosen ? ui.fonts.bold : ui.fonts.text, t.text, label);
     tooltip(ui, details(parameter));
-    reset_mark(ui, flight, parameter, left + size_of(ui.fonts.text, label).x + ui.px(6));
+    reset_mark(ui, flight, parameter,
+               left + size_of(chosen ? ui.fonts.bold : ui.fonts.text, label).x + ui.px(6));
     ImGui::SameLine();
     value_at_right(ui, flight, parameter, left + width);
     slider_track(ui, flight, parameter, width);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scene/profile_camera.h"
+#include "scene/raised_arc.h"
 #include "session/estimate_maker.h"
 #include "session/flight_samples.h"
 #include "session/memory.h"
@@ -38,6 +39,10 @@ struct Entry {
     int unused_frames = 0;   ///< since when the open field has not been active
     std::string drag_path;   ///< of the slider that is held
     bool drag_step = false;  ///< it was not moved yet
+    /// Of the slider that keys move; empty: they do what they do elsewhere.
+    std::string chosen;
+    bool chosen_moved = false;  ///< since it was chosen: moves in a row are one step to undo
+    bool show_chosen = false;   ///< wish: scrolled into sight
 };
 
 /// The value of the current flight below the pointer in a plot.
@@ -107,6 +112,7 @@ struct Ui {
     std::string message;           ///< the last mistake, shown until it is clicked away
     std::string notice;            ///< good news, shown the same way
     bool fit = false;              ///< wish: put the flights into view
+    NoArc no_arc = NoArc::none;    ///< why the flat map that is shown has no arc of the current flight
     std::vector<Area> over_world;  ///< what hides the world: cards and buttons over it
     Folds folds;
     double frame_ms = 0;

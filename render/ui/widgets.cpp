@@ -83,14 +83,30 @@ void text(ImFont* font, ImU32 color, const std::string& words) {
     ImGui::PopFont();
 }
 
+std::string broken_at_spaces(ImFont* font, const std::string& words, float width) {
+    std::string lines, line;
+    for (std::size_t at = 0; at < words.size();) {
+        const std::size_t end = std::min(words.find_first_of(" \n", at), words.size());
+        const std::string word = words.substr(at, end - at), longer = line + (line.empty() ? "" : " ") + word;
+        if (!line.empty() && size_of(font, longer).x > width) {
+            lines += line + '\n';
+            line = word;
+        } else {
+            line = longer;
+        }
+        if (end < words.size() && words[end] == '\n') {
+            lines += line + '\n';
+            line.clear();
+        }
+        at = end + 1;
+    }
+    return lines + line;
+}
+
 void wrapped_text(ImFont* font, ImU32 color, const std::string& words) {
-    ImGui::PushFont(font);
-    ImGui::PushStyleColor(ImGuiCol_Text, color);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PushTextWrapPos(0);  // of a word that is wider than the panel
+    text(font, color, broken_at_spaces(font, words, ImGui::GetContentRegionAvail().x));
     ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
 }
 
 void text_right(ImFont* font, ImU32 color, const std::string& words, float right) {
@@ -177,8 +193,9 @@ void tooltip_at_pointer(Ui& ui, const std::string& words) {
     if (words.empty()) return;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(8)});
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(ui.px(320));
-    text(ui.fonts.text, ui.theme().text, words);
+    const float width = ui.px(320), padding = ui.px(10);
+    ImGui::PushTextWrapPos(width);  // of a word that is wider
+    text(ui.fonts.text, ui.theme().text, broken_at_spaces(ui.fonts.text, words, width - padding));
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
     ImGui::PopStyleVar();

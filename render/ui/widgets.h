@@ -21,6 +21,9 @@ void end_dialog();
 bool begin_menu(Ui& ui, const char* name);
 void end_menu();
 
+/// Words with a line break at every space where the next word would pass a width: ImGui itself also breaks
+/// after the comma in "1,135".
+[[nodiscard]] std::string broken_at_spaces(ImFont* font, const std::string& words, float width);
 void text(ImFont* font, ImU32 color, const std::string& words);
 /// The same in as many lines as the window's width takes.
 void wrapped_text(ImFont* font, ImU32 color, const std::string& words);
@@ -52,7 +55,11 @@ void draw_flight_line(ImDrawList& draw, const ImVec2* points, int count, int sty
 /// The number of a flight as a field: label, value with unit, a slider with its uncertainty as a band, and
 /// the source.
 void number_slider(Ui& ui, LoadedFlight& flight, const Parameter& parameter);
-/// The same on one line without slider.
+/// Moves a number by steps of its slider, within the slider's span.
+void nudge_number(Ui& ui, LoadedFlight& flight, const Parameter& parameter, int steps);
+/// Opens the field in which another value is typed.
+void type_number(Ui& ui, const LoadedFlight& flight, const Parameter& parameter);
+/// A number as `number_slider` has it, on one line without slider.
 void number_field(Ui& ui, LoadedFlight& flight, const Parameter& parameter);
 
 }  // namespace apogee

@@ -203,7 +203,7 @@ void WorldCameras::handle(const Session& session, const PixelRect& rect, const W
     keep(session, c);
 }
 
-void WorldCameras::look_at(const Session& session, const PixelRect& rect, const LatLon& place) {
+Camera WorldCameras::turned_to(const Session& session, const PixelRect& rect, const LatLon& place) {
     Camera c = camera(session, rect);
     if (session.view == ViewKind::globe) {
         stands_[session.view].tilted = false;
@@ -215,6 +215,17 @@ void WorldCameras::look_at(const Session& session, const PixelRect& rect, const 
         c.x = middle.x;
         c.y = middle.y;
     }
+    return c;
+}
+
+void WorldCameras::face(const Session& session, const PixelRect& rect, const Path& path) {
+    const Framing frame = framing(path);
+    keep(session,
+         turned_to(session, rect, session.view == ViewKind::globe ? frame.globe_centre() : frame.middle));
+}
+
+void WorldCameras::look_at(const Session& session, const PixelRect& rect, const LatLon& place) {
+    Camera c = turned_to(session, rect, place);
     constexpr double across = 0.3;  // of the Earth's radius, some 2,000 km
     c.scale = std::max(c.scale, rect.width / across);
     keep(session, c);

@@ -27,6 +27,8 @@ class WorldCameras {
     [[nodiscard]] double tilt_deg(const Session& session, const PixelRect& rect) const;
     /// Puts a point of the sky into the middle; the globe keeps its tilt there.
     void follow(const Session& session, const PixelRect& rect, const PathPoint& point);
+    /// Puts the middle of a path there, at the scale that is.
+    void face(const Session& session, const PixelRect& rect, const Path& path);
     /// Puts a place into the middle, near enough to be found.
     void look_at(const Session& session, const PixelRect& rect, const LatLon& place);
     /// Puts points of the sky, with the ground below them, and shapes on the ground into view.
@@ -37,6 +39,8 @@ class WorldCameras {
              const std::vector<PixelRect>& covered);
 
   private:
+    /// A camera with a place in the middle; a globe then stands upright.
+    [[nodiscard]] Camera turned_to(const Session& session, const PixelRect& rect, const LatLon& place);
     struct Stand {
         LatLon centre;
         double x = 0, y = 0, scale = 0;  ///< scale 0: never fitted

@@ -245,10 +245,12 @@ void FlightLayer::add_names(const WorldFrame& frame, Names& names) const {
             if (p.visible) names.wanted.push_back({words, LabelKind::event, p.x, p.y, 10.0 * scale, false});
         }
         add_reported_label(session, i, drawn[i], projector, frame.sky_of_flight(i), scale, names.wanted);
-        if (const auto bar = height_bar_of(frame, i))
+        if (const auto bar = height_bar_of(frame, i)) {
+            keep_off({bar->foot, bar->top}, scale, names.taken);
             for (const auto& [at, height_m] : bar->ticks)
                 names.wanted.push_back(
-                    {length_text(height_m, session.unit), LabelKind::number, at.x, at.y, 6.0 * scale, false});
+                    {length_text(height_m, session.unit), LabelKind::number, at.x, at.y, 8.0 * scale, false});
+        }
     }
     constexpr std::size_t most_kept_off = 20;
     for (std::size_t i = 0; i < drawn.size() && drawn.size() <= most_kept_off; ++i) {

@@ -13,6 +13,20 @@ void stay_on_site(const Trajectory& trajectory, DrawnFlight& drawn) {
     drawn.marks = {{trajectory.outcome == Outcome::lift_off_failed ? "no lift-off" : "start", drawn.path[0]}};
 }
 
+/// Where a flight ends that neither comes down nor stays in orbit; empty: it does.
+const char* end_in_flight(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::escaped:
+            return "escapes";
+        case Outcome::duration_reached:
+        case Outcome::step_limit:
+        case Outcome::time_limit:
+            return "cut short";
+        default:
+            return "";
+    }
+}
+
 }  // namespace
 
 void update_samples(const Session& session, std::vector<KeptFlight>& kept) {
@@ -21,7 +35,11 @@ void update_samples(const Session& session, std::vector<KeptFlight>& kept) {
         const LoadedFlight& flight = session.flights[i];
         if (kept[i].revision == flight.revision) continue;
         kept[i] = {drawn_flight(flight, flight.debris), flight.revision};
-        if (kept[i].path.empty()) stay_on_site(flight.trajectory, kept[i]);
+        const std::string end = end_in_flight(flight.trajectory.outcome);
+        if (kept[i].path.empty())
+            stay_on_site(flight.trajectory, kept[i]);
+        else if (!end.empty())
+            kept[i].marks.push_back({end, kept[i].path.back()});
     }
 }
 

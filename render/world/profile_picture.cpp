@@ -60,6 +60,11 @@ PixelRun ProfilePicture::reported_level(double height_m, double range, const Pix
     return level(height_m, range / 2 - half, range / 2 + half, rect);
 }
 
+PixelRun ProfilePicture::reported_post(double range_m, const PixelRect& rect, float scale) const {
+    const double angle = range_m / drawn_radius_m, top_m = 50 * scale / camera_.scale * drawn_radius_m;
+    return {pixel(angle, 0, rect), pixel(angle, top_m, rect)};
+}
+
 double ProfilePicture::step_m(double points, const Session& session, float scale) const {
     const double unit_m = metres_per(session.unit);
     return round_step(points * scale / camera_.scale * drawn_radius_m / unit_m) * unit_m;
@@ -107,10 +112,8 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
             lines.add(reported_level(apogee->value * 1000, range, rect, scale), ghost);
         }
         if (const ReportedFigure* far = reported(flight.scenario, "range_km")) {
-            const double angle = far->value * 1000 / drawn_radius_m;
-            const PixelPoint a = pixel(angle, 0, rect),
-                             b = pixel(angle, 50 * scale / camera_.scale * drawn_radius_m, rect);
-            lines.add(a.x, a.y, b.x, b.y, ghost);
+            const PixelRun post = reported_post(far->value * 1000, rect, scale);
+            lines.add(post[0].x, post[0].y, post[1].x, post[1].y, ghost);
         }
     }
     if (session.show_debris)
@@ -196,6 +199,27 @@ std::optional<ProfilePlace> ProfilePicture::place(const PixelRect& rect, double 
     return found;
 }
 
+void ProfilePicture::add_reported_labels(const Session& session, std::size_t index, const KeptFlight& d,
+                                         const PixelRect& rect, float scale, std::vector<Obstacle>& obstacles,
+                                         std::vector<Label>& wanted) const {
+    if (!session.show_reported || d.downrange.empty()) return;
+    const Scenario& scenario = session.flights[index].scenario;
+    const auto add = [&](const ReportedFigure& figure, const PixelRun& dashes, const PixelPoint& at) {
+        keep_off(dashes, scale, obstacles);
+        wanted.push_back({"reported " + length_text(figure.value * 1000, session.unit), LabelKind::note, at.x,
+                          at.y, 6.0 * scale, false});
+    };
+    if (const ReportedFigure* const apogee = reported(scenario, "apogee_km")) {
+        const PixelRun dashes = reported_level(apogee->value * 1000, d.downrange.back(), rect, scale);
+        // At the end that is farther from the read-out.
+        add(*apogee, dashes, dashes.front().x > dashes.back().x ? dashes.front() : dashes.back());
+    }
+    if (const ReportedFigure* const range = reported(scenario, "range_km")) {
+        const PixelRun post = reported_post(range->value * 1000, rect, scale);
+        add(*range, post, post.back());
+    }
+}
+
 void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptFlight>& drawn,
                                  std::vector<Obstacle> obstacles, const PixelRect& rect, LabelPen& pen,
                                  float scale) const {
@@ -218,15 +242,7 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptF
                 wanted.push_back(
                     {event_text(mark, session.unit), LabelKind::event, p.x, p.y, 10.0 * scale, false});
         }
-        const ReportedFigure* apogee = reported(session.flights[i].scenario, "apogee_km");
-        if (session.show_reported && apogee && !drawn[i].downrange.empty()) {
-            const PixelPoint p = pixel(drawn[i].downrange.back() / 2, apogee->value * 1000, rect);
-            keep_off(reported_level(apogee->value * 1000, drawn[i].downrange.back(), rect, scale), scale,
-                     obstacles);
-            // Above the dashes.
-            wanted.push_back({"reported " + length_text(apogee->value * 1000, session.unit), LabelKind::note,
-                              p.x, p.y - 16 * scale, 0, false});
-        }
+        add_reported_labels(session, i, drawn[i], rect, scale, obstacles, wanted);
     }
     const auto scale_label = [&](const std::string& text, PixelPoint p) {
         if (p.x > 0 && p.y > 0 && p.x < rect.width && p.y < rect.height)
@@ -251,6 +267,8 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptF
     }
     const PixelPoint air = pixel(f.to - 0.12 * (f.to - f.from), 100e3, rect);
     wanted.push_back({"100 km", LabelKind::sea, air.x, air.y - 8 * scale, 0, false});
+    // Where maps have their scale.
+    pen.text("height over distance, at one scale", LabelKind::note, 16 * scale, rect.height - 26.0 * scale);
     for (const PlacedLabel& l :
          place_labels(wanted, obstacles, rect.width, rect.height,
                       [&](const Label& label) { return pen.measure(label.text, label.kind); }))

@@ -42,6 +42,11 @@ class ProfilePicture {
     /// The reported apogee, over the middle of a flight of this range (an angle).
     [[nodiscard]] PixelRun reported_level(double height_m, double range, const PixelRect& rect,
                                           float scale) const;
+    /// The reported range: from the ground up.
+    [[nodiscard]] PixelRun reported_post(double range_m, const PixelRect& rect, float scale) const;
+    void add_reported_labels(const Session& session, std::size_t index, const KeptFlight& drawn,
+                             const PixelRect& rect, float scale, std::vector<Obstacle>& obstacles,
+                             std::vector<Label>& wanted) const;
     /// A round length, at least that many points long in the picture.
     [[nodiscard]] double step_m(double points, const Session& session, float scale) const;
     /// Where lines of height stand.

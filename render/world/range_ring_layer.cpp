@@ -1,5 +1,6 @@
 #include "world/range_ring_layer.h"
 
+#include "scene/axis.h"
 #include "scene/number_text.h"
 
 namespace apogee {
@@ -16,13 +17,7 @@ std::optional<LatLon> centre(const WorldFrame& frame) {
 
 std::vector<double> distances_km(const WorldFrame& frame) {
     const double unit_km = metres_per(frame.session.unit) / 1000;
-    const double wanted = 150 * frame.scale / frame.camera.scale * drawn_radius_m / 1000 / unit_km;
-    double step = 5000;
-    for (const double s : {50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0})
-        if (s >= wanted) {
-            step = s;
-            break;
-        }
+    const double step = round_step(150 * frame.scale / frame.camera.scale * drawn_radius_m / 1000 / unit_km);
     std::vector<double> result;
     for (int i = 1; i <= 12 && step * i * unit_km < 19500; ++i) result.push_back(step * i * unit_km);
     return result;

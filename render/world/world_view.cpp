@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "gl/kept_state.h"
 #include "scene/graticule.h"
@@ -13,6 +14,7 @@
 #include "world/overlay_layers.h"
 #include "world/profile_picture.h"
 #include "world/range_ring_layer.h"
+#include "world/time_tick_layer.h"
 #include "world/world_names.h"
 
 namespace apogee {
@@ -69,6 +71,7 @@ void set_blending() {
 struct WorldView::Impl {
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
     void fit(const Session& session, const PixelRect& rect);
+    void face_current(const Session& session, const PixelRect& rect);
     void update(const Session& session, const PixelRect& rect, float scale, Damage& damage);
     void paint(int framebuffer_height, const std::vector<PixelRect>& parts);
     /// All that rests while the camera and the flights do, names included.
@@ -93,10 +96,12 @@ struct WorldView::Impl {
     ShapeLayer shapes;
     RangeRingLayer range_rings;
     FlightLayer flight_layer;
+    TimeTickLayer time_ticks;
     ArcLayer arcs;
-    const std::array<WorldLayer*, 4> layers{&shapes, &range_rings, &flight_layer, &arcs};  ///< upward
-    const std::array<const WorldLayer*, 4> named{&flight_layer, &shapes, &arcs,
-                                                 &range_rings};  ///< by importance
+    const std::array<WorldLayer*, 5> layers{&shapes, &range_rings, &flight_layer, &time_ticks,
+                                            &arcs};  ///< upward
+    const std::array<const WorldLayer*, 5> named{&flight_layer, &shapes, &arcs, &range_rings,
+                                                 &time_ticks};  ///< by importance
 
     GlLines lines;
     GlTarget resting;
@@ -144,6 +149,21 @@ void WorldView::handle(const Session& session, const PixelRect& rect, const Worl
 
 void WorldView::fit(const Session& session, const PixelRect& rect) {
     if (!empty(rect)) impl_->fit(session, rect);
+}
+
+NoArc WorldView::no_arc(const Session& session) const {
+    const bool flat = session.view == ViewKind::map || session.view == ViewKind::azimuthal;
+    if (!flat || !session.show_arcs || !session.current() || impl_->flights.size() != session.flights.size())
+        return NoArc::none;
+    const KeptFlight& flight = impl_->flights[static_cast<std::size_t>(session.active)];
+    const ProjectionKind kind =
+        session.view == ViewKind::map ? ProjectionKind::equirectangular : ProjectionKind::azimuthal;
+    return why_no_arc(kind, flight.path, flight.most_downrange);
+}
+
+void WorldView::face_current(const Session& session, const PixelRect& rect) {
+    if (!empty(rect) && session.view != ViewKind::profile && session.current())
+        impl_->face_current(session, rect);
 }
 
 void WorldView::look_at(const Session& session, const PixelRect& rect, const LatLon& place) {
@@ -246,6 +266,22 @@ void WorldView::Impl::fit(const Session& session, const PixelRect& rect) {
         covered);
 }
 
+void WorldView::Impl::face_current(const Session& session, const PixelRect& rect) {
+    update_samples(session, flights);
+    const Path& path = flights[static_cast<std::size_t>(session.active)].path;
+    const Camera camera = cameras.camera(session, rect);
+    const PathProjector ground(camera);
+    // At a globe's edge a flight is seen too much from aside to be read.
+    constexpr double edge_cosine = 0.5;
+    const Vec3<double> eye = direction(camera.projection.centre());
+    const bool seen = std::ranges::any_of(path, [&](const PathPoint& point) {
+        const bool edge = session.view == ViewKind::globe && point.direction.dot(eye) < edge_cosine;
+        const auto p = ground.pixel(point, true);
+        return p.visible && !edge && p.x > 0 && p.y > 0 && p.x < camera.width && p.y < camera.height;
+    });
+    if (!seen && !path.empty()) cameras.face(session, rect, path);
+}
+
 PixelRun WorldView::Impl::tops(const Session& session, const Camera& camera) {
     PixelRun points;
     if (camera.projection.kind() == ProjectionKind::globe) return points;
@@ -273,7 +309,12 @@ std::vector<Obstacle> WorldView::Impl::obstacles(const Camera& camera, float sca
 Names WorldView::Impl::names_on_map(const WorldFrame& frame) const {
     Names all{{}, obstacles(frame.camera, frame.scale)};
     for (const WorldLayer* layer : named) layer->add_names(frame, all);
-    if (frame.session.show_names) all.wanted.insert(all.wanted.end(), map_names.begin(), map_names.end());
+    if (!frame.session.show_names) return all;
+    // A town that was looked for has its name already.
+    const std::optional<FoundPlace>& found = frame.session.found;
+    std::ranges::copy_if(map_names, std::back_inserter(all.wanted), [&](const Label& label) {
+        return !found || label.kind != LabelKind::city || !found->name.starts_with(label.text + ',');
+    });
     return all;
 }
 

@@ -8,6 +8,7 @@
 #include "gl/damage.h"
 #include "scene/overlay.h"
 #include "scene/profile_camera.h"
+#include "scene/raised_arc.h"
 #include "session/session.h"
 #include "world/pointed.h"
 #include "world/world_input.h"
@@ -35,6 +36,11 @@ class WorldView {
     void handle(const Session& session, const PixelRect& rect, const WorldInput& input);
     /// Puts all visible flights of the session into view.
     void fit(const Session& session, const PixelRect& rect);
+    /// Why the current flight has no arc on the flat map that was drawn last; `none` where it has one, and
+    /// where no flat map shows arcs.
+    [[nodiscard]] NoArc no_arc(const Session& session) const;
+    /// Turns to the current flight where nothing of its ground track is in the picture.
+    void face_current(const Session& session, const PixelRect& rect);
     /// Puts a place of the Earth into the middle; the profile has none.
     void look_at(const Session& session, const PixelRect& rect, const LatLon& place);
     /// Turns a globe about the place in the middle, to the right, and tilts it away from the eye.

@@ -6,6 +6,7 @@
 
 #include "base/angles.h"
 #include "flight/propagate.h"
+#include "flight/summary.h"
 
 namespace apogee {
 namespace {
@@ -91,16 +92,13 @@ TypicalFlights typical_flights(const ReportedFlight& report, const Estimate& est
         if (flight) made.turning_ring.push_back(impact(flight->flight));
     }
     if (!closed) made.turning_ring.clear();
-    if (const FamilyFlight* const flight = landing_flight(rows.front())) {
-        made.standard = vehicle.turning(direction_deg, *flight);
-        made.standard_km = flight->flight.range_km;
-        made.standard_turning = report.turning();
-    } else if (const FamilyFlight* const still = vehicle.standard_still()) {
-        // The turning Earth carries it beyond the far side: the flight that the ring's radius is.
+    if (const FamilyFlight* const still = vehicle.standard_still()) {
         made.standard = vehicle.still(direction_deg, *still);
-        made.standard_km = reach_km(*still);
-        made.standard_turning = false;
+    } else if (const FamilyFlight* const flight = landing_flight(rows.front()); flight && report.turning()) {
+        made.standard = vehicle.turning(direction_deg, *flight);
+        made.standard_turning = true;
     }
+    if (made.standard) made.standard_km = summarise(*made.standard).range_m.value_or(0) / 1000;
     return made;
 }
 

@@ -100,6 +100,27 @@ TEST_CASE("the point that is followed stays in the middle", "[view]") {
     CHECK(state["world"]["tilt_deg"].get<double>() == Approx(tilted).margin(1e-4));
 }
 
+TEST_CASE("a globe turns to a chosen flight that it hides, a map that shows it stays", "[view]") {
+    const ViewKind view = GENERATE(ViewKind::map, ViewKind::globe);
+    Options options;
+    options.view = view;
+    // North Korea, and New Mexico on the Earth's other side.
+    for (const char* const name : {"/hwasong-12-2017-05-14.toml", "/v-2-white-sands-1947-03-07.toml"})
+        options.scenarios.push_back(std::string(APOGEE_SCENARIOS_DIR) + name);
+    OffscreenApp shown(options);
+    const Json korea{{"latitude_deg", 40}, {"longitude_deg", 128}},
+        new_mexico{{"latitude_deg", 32.4}, {"longitude_deg", -106.4}};
+    const Json first = state_of(shown)["world"]["middle"];
+    for (const Json& site : {new_mexico, korea, new_mexico}) {
+        shown.app().perform(Action::next_flight);
+        const Json middle = state_of(shown)["world"]["middle"];
+        if (view == ViewKind::map)
+            CHECK(degrees_between(middle, first) < 1e-6);
+        else
+            CHECK(degrees_between(middle, site) < 35);  // it is looked at from 30 degrees aside
+    }
+}
+
 TEST_CASE("the right button tilts a globe, F follows, and a drag ends it", "[view][input]") {
     const Workspace workspace;
     workspace.write("a.toml", single_stage);

@@ -94,6 +94,46 @@ TEST_CASE("dragging moves the map and the wheel zooms at the cursor", "[view][in
     CHECK(number(zoomed["world"], "half_width_deg") < 0.7 * number(before["world"], "half_width_deg"));
 }
 
+TEST_CASE("numbers are chosen, moved and typed by keys alone", "[view][input]") {
+    const Workspace workspace;
+    workspace.write("a.toml", commented());
+    const Screen screen(width, height);
+    const auto changes = [](const Json& state) { return state["flights"][0]["changes"]; };
+    const Json moved = handled(screen, workspace, "a.toml", [&] {
+        screen.key("v");
+        for (int i = 0; i < 3; ++i) screen.key("Right");
+        screen.key("shift+Right");
+    });
+    CHECK(moved["number_in_hand"] == "payload.mass_kg");
+    CHECK(number(moved, "time_s") == 0);  // the arrows spoke to the number, not to the clock
+    REQUIRE(changes(moved).size() == 1);
+    // Of 1000 kg 40 % to each side, in steps of 1 kg: three, then ten.
+    CHECK(changes(moved)["payload.mass_kg"] == "1013");
+
+    const Json undone = handled(screen, workspace, "a.toml", [&] {
+        screen.key("v");
+        for (int i = 0; i < 3; ++i) screen.key("Right");
+        screen.key("ctrl+z");  // moves in a row are one step
+        screen.key("Down");
+        screen.key("Escape");
+        screen.key("Right");  // the clock's again
+    });
+    CHECK(changes(undone).empty());
+    CHECK(undone["number_in_hand"].is_null());
+    CHECK(number(undone, "time_s") == 1);
+
+    const Json typed = handled(screen, workspace, "a.toml", [&] {
+        screen.key("v");
+        screen.key("Return");
+        screen.type("620");
+        screen.key("Return");
+        screen.key("Down");
+        screen.key("Left");
+    });
+    CHECK(changes(typed)["payload.mass_kg"] == "620");
+    CHECK(changes(typed).size() == 2);
+}
+
 TEST_CASE("the time is scrubbed", "[view][input]") {
     const Workspace workspace;
     workspace.write("a.toml", commented());

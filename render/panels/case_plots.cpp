@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "base/unit_sign.h"
 #include "scene/axis.h"
@@ -100,16 +102,22 @@ void draw_case_bars(Ui& ui, const Area& area, const FieldStatistics& f, const Ca
                     right = x_of(from + step * static_cast<double>(i + 1));
         draw.AddRectFilled({left + 0.5F, bottom - height}, {std::max(left + 1, right - 0.5F), bottom}, color);
     }
-    float named_to = area.x - ui.px(40);  // where the last name ends: names of near ones would overlap
-    for (const QuantileEstimate& quantile : f.quantiles) {
-        const float x = std::floor(x_of(quantile.value * unit.factor));
-        draw.AddRectFilled({x, area.y}, {x + 1, bottom}, t.text);
-        const std::string words = fmt::format("{:.0f} %", 100 * quantile.probability);
-        const float half = size_of(ui.fonts.small, words).x / 2;
-        if (x - half < named_to + ui.px(4)) continue;
-        draw_text(draw, ui.fonts.small, {x - half, area.y - ui.px(16)}, t.quiet, words);
-        named_to = x + half;
-    }
+    // The median's name first, then those of the ends: names of near ones would overlap.
+    std::vector<std::pair<float, float>> named;
+    for (const double probability : {0.5, 0.05, 0.95, 0.25, 0.75})
+        for (const QuantileEstimate& quantile : f.quantiles) {
+            if (std::abs(quantile.probability - probability) > 1e-9) continue;
+            const float x = std::floor(x_of(quantile.value * unit.factor));
+            draw.AddRectFilled({x, area.y}, {x + 1, bottom}, t.text);
+            const std::string words = fmt::format("{:.0f} %", 100 * quantile.probability);
+            const float half = size_of(ui.fonts.small, words).x / 2, air = ui.px(4);
+            if (std::ranges::any_of(named, [&](const auto& other) {
+                    return x - half < other.second + air && other.first < x + half + air;
+                }))
+                continue;
+            draw_text(draw, ui.fonts.small, {x - half, area.y - ui.px(16)}, t.quiet, words);
+            named.emplace_back(x - half, x + half);
+        }
     draw_ticks_across(ui, area, span);
 }
 

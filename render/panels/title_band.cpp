@@ -33,7 +33,10 @@ void title_band(Ui& ui, const Area& area) {
             const LoadedFlight& flight = *shown;
             const float line = ui.px(36), room = right - ui.px(16) - x - line;
             if (room < ui.px(40)) break;
-            const std::string title = cut_to(ui.fonts.title, printable(flight.scenario.title), room);
+            // A picture of other numbers than the file's must not pass for the file's flight.
+            const std::string whole = printable(flight.scenario.title) +
+                                      (flight.document.changes.empty() ? "" : " (numbers changed)"),
+                              title = cut_to(ui.fonts.title, whole, room);
             const std::array<ImVec2, 2> ends{{{x, middle}, {x + ui.px(28), middle}}};
             draw_flight_line(draw, ends.data(), 2, flight.style, 1, ui.px(2.5F), ui.scale);
             draw_text(draw, ui.fonts.title, {x + line, words}, ui.theme().text, title);

@@ -113,7 +113,9 @@ void ring_line(Ui& ui, const LoadedFlight& flight) {
     const std::string words = wrong    ? printable(ring.problem)
                               : !there ? "being flown …"
                                        : span_text(ring, ui.session.unit);
-    small_line(ui, wrong ? ui.theme().bad : ui.theme().quiet, words);
+    if (!wrong) return small_line(ui, ui.theme().quiet, words);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(40));
+    wrapped_text(ui.fonts.small, ui.theme().bad, words);  // why there is none is read whole
 }
 
 /// What came of the estimate.

@@ -33,6 +33,7 @@ std::vector<TimeTick> time_ticks(const Path& path,
     const double start = path.front().time_s, end = path.back().time_s;
     const double length = drawn_length(path, pixel, scale);
     if (!(length > spacing) || !(end > start)) return ticks;
+    constexpr double least_part = 0.12;  // nearer together they would be one blot
     const double step = clock_step(spacing / length * (end - start)), beside = step / 100;
     for (const double time_s : multiples(step, start + 0.5 * step, end - beside)) {
         const Path around = between(path, time_s - beside, time_s + beside);
@@ -40,7 +41,8 @@ std::vector<TimeTick> time_ticks(const Path& path,
                             before = pixel(around.front()), after = pixel(around.back());
         const double x = after.x - before.x, y = after.y - before.y, moved = std::hypot(x, y);
         if (!at.visible || !before.visible || !after.visible || !(moved > 0) || moved > spacing) continue;
-        if (!ticks.empty() && std::hypot(at.x - ticks.back().at.x, at.y - ticks.back().at.y) < spacing / 2)
+        if (!ticks.empty() &&
+            std::hypot(at.x - ticks.back().at.x, at.y - ticks.back().at.y) < least_part * spacing)
             continue;
         ticks.push_back({time_s, {at.x, at.y}, {-y / moved, x / moved}});
     }

@@ -15,7 +15,7 @@ struct TimeTick {
 
 /// Ticks along a path as it is drawn, at whole multiples of a clock's step (`clock_step`) after its start, so
 /// that a moving body's speed is seen. The step is the least with which they stand `spacing` apart on the
-/// mean; where the line is slower, ticks nearer together than half of that are left out.
+/// mean; where the line is slower, ticks nearer together than an eighth of that are left out.
 /// @param pixel    where a point of the path is drawn
 /// @param scale    pixels per radian in the middle of the picture: tells a torn plane from a long step
 /// @param spacing  pixels

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <limits>
+#include <string_view>
 
 #include "base/input_error.h"
 #include "command_line/program.h"
@@ -80,7 +81,9 @@ std::optional<SheetOptions> parse_sheet_options(int argc, char** argv) {
     options.changes = parse_overrides(words.settings);
     check(options);
     options.command = "apogee report";
-    for (int i = 1; i < argc; ++i) options.command += ' ' + shell_word(argv[i]);
+    // Who repeats it decides anew whether files are replaced.
+    for (int i = 1; i < argc; ++i)
+        if (argv[i] != std::string_view("--force")) options.command += ' ' + shell_word(argv[i]);
     return options;
 }
 

@@ -78,6 +78,13 @@ bool is_large(const Framing& frame, const Path& points) {
     return frame.reach > reach || highest(points).height_m > height * drawn_radius_m;
 }
 
+/// Of what goes round the Earth no side shows all: the one from which it comes.
+LatLon globe_centre(const Framing& frame, const Path& points) {
+    constexpr double round = 2;  // rad from the middle
+    if (frame.reach < round || points.empty()) return frame.globe_centre();
+    return Framing{geo_point(points.front().direction), frame.reach}.globe_centre();
+}
+
 }  // namespace
 
 Camera WorldCameras::camera(const Session& session, const PixelRect& rect) const {
@@ -235,12 +242,14 @@ void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path
                        const std::vector<GroundShape>& shapes,
                        const std::function<PixelRun(const Camera&)>& arcs,
                        const std::vector<PixelRect>& covered) {
-    const Framing frame = framing(points);
+    Path all = points;
+    for (const GroundShape& shape : shapes) all.insert(all.end(), shape.points.begin(), shape.points.end());
+    const Framing frame = framing(all);
 
     Stand& stand = stands_[session.view];
     stand = {};
     stand.parallel_deg = frame.standard_parallel_deg();
-    if (session.view == ViewKind::globe) stand.centre = frame.globe_centre();
+    if (session.view == ViewKind::globe) stand.centre = globe_centre(frame, points);
     stand.scale = 1;
     Camera c = camera(session, rect);
     c.scale = 1;
@@ -279,7 +288,7 @@ void WorldCameras::fit(const Session& session, const PixelRect& rect, const Path
         include(c.to_pixel(PlanePoint{half, pi / 2}));
     }
     // A short flight is looked at from near: of the whole Earth it would be a dot.
-    const bool whole = globe && (points.empty() || !shapes.empty() || is_large(frame, points));
+    const bool whole = globe && (all.empty() || is_large(frame, all));
     const double top = whole ? 0 : covered_top(covered, rect);
     for (const double s : {-1.0, 1.0}) {
         if (!whole) break;

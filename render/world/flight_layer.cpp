@@ -103,11 +103,7 @@ Camera::Pixel mark_pixel(const WorldFrame& frame, const SkyProjector& sky, const
 }
 
 void FlightLayer::draw(const WorldFrame& frame, GlLines& lines) {
-    const auto active = static_cast<std::size_t>(frame.session.active);
-    const bool has_active = frame.session.current() != nullptr;
-    for (std::size_t i = 0; i < frame.flights.size(); ++i)
-        if (!has_active || i != active) draw_flight(frame, i, lines);
-    if (has_active) draw_flight(frame, active, lines);
+    for (const std::size_t i : drawing_order(frame.session)) draw_flight(frame, i, lines);
 }
 
 void FlightLayer::draw_flight(const WorldFrame& frame, std::size_t index, GlLines& lines) {
@@ -181,7 +177,7 @@ void FlightLayer::draw_moving(const WorldFrame& frame, GlLines& lines) {
     const float scale = frame.scale;
     const PathProjector projector(frame.camera);
     const bool globe = frame.globe();
-    for (std::size_t i = 0; i < drawn.size(); ++i) {
+    for (const std::size_t i : drawing_order(session)) {
         const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
         const Trajectory& trajectory = session.flights[i].shown();

@@ -43,6 +43,15 @@ void update_samples(const Session& session, std::vector<KeptFlight>& kept) {
     }
 }
 
+std::vector<std::size_t> drawing_order(const Session& session) {
+    const auto active = static_cast<std::size_t>(session.active);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < session.flights.size(); ++i)
+        if (i != active) order.push_back(i);
+    if (active < session.flights.size()) order.push_back(active);
+    return order;
+}
+
 LatLon start_of(const DrawnFlight& flight) {
     return geo_point(flight.path.front().direction);
 }

@@ -16,6 +16,9 @@ struct KeptFlight : DrawnFlight {
 /// Samples the flights that changed.
 void update_samples(const Session& session, std::vector<KeptFlight>& kept);
 
+/// The session's flights in the order in which they are drawn: the current one on top.
+[[nodiscard]] std::vector<std::size_t> drawing_order(const Session& session);
+
 /// Where a flight starts.
 [[nodiscard]] LatLon start_of(const DrawnFlight& flight);
 

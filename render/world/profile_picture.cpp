@@ -94,7 +94,7 @@ void ProfilePicture::draw(const Session& session, const std::vector<KeptFlight>&
     lines.add(level(100e3, f.from, f.to, rect),
               {colors.sea_text.with_alpha(0.8F), 1.0F * scale, 2 * scale, 4 * scale});
     lines.add(ground, {colors.coast, 1.5F * scale});
-    for (std::size_t i = 0; i < drawn.size(); ++i)
+    for (const std::size_t i : drawing_order(session))
         if (session.flights[i].visible && !drawn[i].path.empty())
             draw_flight(session, i, drawn[i], rect, scale, lines);
     draw_overlay(session, rect, scale, lines);
@@ -104,8 +104,9 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
                                  const PixelRect& rect, float scale, GlLines& lines) const {
     const LoadedFlight& flight = session.flights[index];
     const WorldTheme& colors = world_theme(session.dark);
-    const FlightStyle style = flight_style(flight.style);
-    const LineLook ghost{style.color.with_alpha(0.7F), 1.3F * scale, 5 * scale, 4 * scale};
+    FlightStyle style = flight_style(flight.style);
+    style.color = style.color.with_alpha(session.strength(index));
+    const LineLook ghost{style.color.faded(0.7F), 1.3F * scale, 5 * scale, 4 * scale};
     if (session.show_reported) {
         const double range = d.downrange.back();
         if (const ReportedFigure* apogee = reported(flight.scenario, "apogee_km")) {
@@ -128,7 +129,7 @@ void ProfilePicture::draw_flight(const Session& session, std::size_t index, cons
                                  0.5 * camera_.scale)
                     break;
             }
-            lines.add(run, {style.color.with_alpha(0.55F), 1.0F * scale, 3 * scale, 3 * scale});
+            lines.add(run, {style.color.faded(0.55F), 1.0F * scale, 3 * scale, 3 * scale});
         }
     PixelRun run;
     for (std::size_t k = 0; k < d.path.size(); ++k) {
@@ -148,7 +149,7 @@ void ProfilePicture::draw_moving(const Session& session, const std::vector<KeptF
                                  const PixelRect& rect, float scale, GlLines& lines) const {
     if (camera_.scale <= 0) return;
     const WorldTheme& colors = world_theme(session.dark);
-    for (std::size_t i = 0; i < drawn.size(); ++i) {
+    for (const std::size_t i : drawing_order(session)) {
         const KeptFlight& d = drawn[i];
         if (!session.flights[i].visible || d.path.empty()) continue;
         const double end = session.flights[i].shown().end_s, now = std::clamp(session.time_s, 0.0, end);
@@ -249,12 +250,14 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptF
             wanted.push_back({text, LabelKind::number, p.x, p.y, 5.0 * scale, false});
     };
     for (const double h : heights_m(session, f, scale)) {
-        // Where the level leaves the picture on the left.
-        for (const PixelPoint& p : level(h, f.from, f.to, rect))
-            if (p.x > 8 * scale && p.y > 8 * scale) {
-                if (p.x < rect.width / 2.0) scale_label(length_text(h, session.unit), p);
-                break;
-            }
+        // Where it is farthest to the left in the picture.
+        const PixelPoint* at = nullptr;
+        const PixelRun run = level(h, f.from, f.to, rect);
+        for (const PixelPoint& p : run)
+            if (p.x > 8 * scale && p.y > 8 * scale && p.x < rect.width / 2.0 &&
+                p.y < rect.height - 40.0 * scale && (!at || p.x < at->x))
+                at = &p;
+        if (at) scale_label(length_text(h, session.unit), *at);
     }
     for (const double range : multiples(step_m(90, session, scale), std::max(0.0, f.from) * drawn_radius_m,
                                         std::min(f.to, 2 * pi) * drawn_radius_m)) {
@@ -263,7 +266,8 @@ void ProfilePicture::draw_labels(const Session& session, const std::vector<KeptF
                          text = pixel(angle, -16 * tick, rect);
         pen.tick(top.x, top.y, end.x, end.y);
         if (range > 0 && text.x > 0 && text.x < rect.width && text.y > 0 && text.y < rect.height)
-            wanted.push_back({length_text(range, session.unit), LabelKind::number, text.x, text.y, 0, false});
+            wanted.push_back(
+                {length_text(range, session.unit), LabelKind::number, end.x, end.y, 5.0 * scale, false});
     }
     const PixelPoint air = pixel(f.to - 0.12 * (f.to - f.from), 100e3, rect);
     wanted.push_back({"100 km", LabelKind::sea, air.x, air.y - 8 * scale, 0, false});

@@ -247,16 +247,19 @@ std::size_t typical(const Estimate& e) {
 
 std::vector<std::size_t> drawn_by_weight(const Estimate& e, std::size_t candidate, std::size_t wanted,
                                          bool (*counts)(const EstimateSample&)) {
-    std::vector<std::size_t> chosen;
-    const auto drawn_from = [&](const EstimateSample& s) {
-        return s.candidate == candidate && (!counts || counts(s));
-    };
+    // By what was solved for, so that a few have the spread of all: what is told of them over that number
+    // hardly depends on the seed.
+    std::vector<std::size_t> ascending;
     double total = 0, passed = 0;
-    for (const EstimateSample& s : e.samples)
-        if (drawn_from(s)) total += s.weight;
-    if (!(total > 0)) return chosen;
     for (std::size_t i = 0; i < e.samples.size(); ++i) {
-        if (!drawn_from(e.samples[i])) continue;
+        const EstimateSample& s = e.samples[i];
+        if (s.candidate != candidate || !(s.weight > 0) || (counts && !counts(s))) continue;
+        ascending.push_back(i);
+        total += s.weight;
+    }
+    std::ranges::stable_sort(ascending, {}, [&](std::size_t i) { return e.samples[i].reproduced.unknown; });
+    std::vector<std::size_t> chosen;
+    for (const std::size_t i : ascending) {
         passed += e.samples[i].weight;
         while (chosen.size() < wanted &&
                passed >= total * (static_cast<double>(chosen.size()) + 0.5) / static_cast<double>(wanted))

@@ -13,7 +13,7 @@ namespace apogee {
 void compute_answers(Estimate& estimate, const ReportedFlight& report, const EstimateOptions& options);
 
 /// As many samples of one candidate as wanted, each as often as its weight says: every (total / wanted)-th
-/// unit of weight. @param counts  of which samples; null: of all
+/// unit of weight in ascending order of what was solved for. @param counts  of which samples; null: of all
 [[nodiscard]] std::vector<std::size_t> drawn_by_weight(const Estimate& estimate, std::size_t candidate,
                                                        std::size_t wanted,
                                                        bool (*counts)(const EstimateSample&) = nullptr);

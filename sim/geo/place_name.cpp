@@ -238,7 +238,8 @@ Text why_no_one_place(Text name) {
         std::pair<Text, Text>{"oceania", continent}};
     const std::string wanted = comparable_name(name);
     if (std::ranges::find(unknown_parts, wanted) != unknown_parts.end())
-        return "a part of a country, which the map does not have; expected a town there, or coordinates";
+        return "a part of a country, which the map does not have; expected a town by itself or with its "
+               "country (\"San Diego, United States\"), or coordinates";
     const auto found = std::ranges::find(known, wanted, [](const auto& k) { return k.first; });
     return found == known.end() ? Text{} : found->second;
 }

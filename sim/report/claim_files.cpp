@@ -18,10 +18,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr double no_share = std::numeric_limits<double>::quiet_NaN();
 
-const char* kind_name(ClaimPoint::Kind kind) {
+const char* kind_name(const Region& region, ClaimPoint::Kind kind) {
     switch (kind) {
         case ClaimPoint::Kind::only:
-            return "place";
+            return region.kind == RegionKind::distance ? "distance" : "place";
         case ClaimPoint::Kind::nearest:
             return "nearest point";
         case ClaimPoint::Kind::farthest:
@@ -89,9 +89,11 @@ FigureTable table_of_points(const std::vector<AnyClaim>& claims) {
             return region.kind == RegionKind::distance ? no_share : value(point);
         };
     };
-    words("claim", "as it was asked", [](const Region& region, const auto&) { return full_name(region); });
-    words("claim_point", "which point of it",
-          [](const auto&, const ClaimPoint& point) { return std::string(kind_name(point.kind)); });
+    words("claim", "the whole name of what it is about",
+          [](const Region& region, const auto&) { return full_name(region); });
+    words("claim_point", "which point of it", [](const Region& region, const ClaimPoint& point) {
+        return std::string(kind_name(region, point.kind));
+    });
     words("claim_point_name", "of the place, the part, the town",
           [](const auto&, const ClaimPoint& point) { return point.name; });
     words("claim_counted", "no: of a territory, which nearest and farthest point leave out",
@@ -146,21 +148,26 @@ void add_to(MapContent& content, const std::vector<AnyClaim>& claims, const Geod
     constexpr std::size_t colour = 4;
     constexpr int directions = 72;
     for_each_point(claims, [&](const Region& region, const ClaimPoint& point) {
+        const bool somewhere = region.kind != RegionKind::distance;
         Json properties{{"claim", full_name(region)},
-                        {"claim_distance_km", point.seen.distance_m / 1000},
-                        {"claim_counted", point.counted}};
+                        {"claim_point", kind_name(region, point.kind)},
+                        {"claim_point_name", point.name},
+                        {"claim_counted", point.counted},
+                        {"claim_distance_km", point.seen.distance_m / 1000}};
+        if (somewhere) properties["claim_azimuth_deg"] = degrees(point.seen.azimuth);
         properties.update(answers_json(point));
         properties["provenance"] = provenance;
         const std::string description = description_of(point, provenance);
-        if (region.kind == RegionKind::distance)
+        if (!somewhere)
             content.regions.push_back(
-                {"claimed distance",
+                {"claim: " + full_name(region),
                  ring_line(plain_circle(Earth{}, site, point.seen.distance_m, directions)),
                  std::move(properties), description, colour});
         else
-            content.places.push_back({std::string("claim: ") + kind_name(point.kind), point_label(point),
-                                      degrees(point.seen.place.longitude), degrees(point.seen.place.latitude),
-                                      std::move(properties), description, colour});
+            content.places.push_back({std::string("claim: ") + kind_name(region, point.kind),
+                                      point_label(point), degrees(point.seen.place.longitude),
+                                      degrees(point.seen.place.latitude), std::move(properties), description,
+                                      colour});
     });
 }
 

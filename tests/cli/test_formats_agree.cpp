@@ -135,7 +135,11 @@ TEST_CASE("A claim's answers are the same in every format", "[cli][files]") {
     REQUIRE(points.size() > 10);  // both ends, the towns, the distance
     CHECK(std::ranges::count(table, '\n') - 1 == static_cast<long>(points.size()));
     CHECK(points.front().at("properties").at("what") == "claim: nearest point");
-    CHECK(points.back().at("properties").at("what") == "claimed distance");
+    CHECK(points.back().at("properties").at("what") == "claim: 5400 nmi");
+    CHECK(points.back().at("properties").at("claim_point") == "distance");
+    CHECK(points[2].at("properties").at("claim_point_name") == "Havana");  // the most populous town
+    CHECK_THAT(table, Catch::Contains("Cuba,town,Havana,yes,"));
+    CHECK(points[2].at("properties").at("claim_azimuth_deg").get<double>() == Approx(28).margin(2));
     CHECK(points.back().at("geometry").at("type") == "Polygon");
 
     const Json &nearest = points.front().at("properties"), &distance = points.back().at("properties");

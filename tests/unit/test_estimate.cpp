@@ -2,12 +2,15 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <random>
 #include <tuple>
 
 #include "base/angles.h"
 #include "estimate/boost_family.h"
 #include "estimate/estimate.h"
 #include "estimate/estimate_answers.h"
+#include "statistics/weighted.h"
 
 using namespace apogee;
 
@@ -176,6 +179,33 @@ TEST_CASE("A swing goes from the middle of the lowest third to that of the highe
     CHECK(down.high_value == Approx(250).margin(2));
     CHECK(down.high_km - down.low_km == Approx(-200).margin(12));
     CHECK(std::abs(e.swings[2].high_km - e.swings[2].low_km) < 40);
+}
+
+// In the order in which samples were drawn a few of them had another spread with every seed.
+TEST_CASE("A few samples stand for all by weight, in order of what was solved for", "[estimate]") {
+    Estimate e;
+    e.samples.resize(1000);
+    std::mt19937 random(7);
+    std::vector<double> masses(e.samples.size());
+    std::iota(masses.begin(), masses.end(), 1.0);
+    std::shuffle(masses.begin(), masses.end(), random);
+    WeightedSample all;
+    for (std::size_t i = 0; i < e.samples.size(); ++i) {
+        e.samples[i].reproduced.unknown = masses[i];
+        // None weighs above 900, the light ones twice.
+        e.samples[i].weight = masses[i] > 900 ? 0 : masses[i] < 300 ? 2 : 1;
+        all.add(masses[i], e.samples[i].weight);
+    }
+    constexpr std::size_t few = 60;
+    const std::vector<std::size_t> chosen = drawn_by_weight(e, 0, few);
+    REQUIRE(chosen.size() == few);
+    for (std::size_t k = 0; k < few; ++k)
+        CHECK(e.samples[chosen[k]].reproduced.unknown ==
+              Approx(all.quantile((static_cast<double>(k) + 0.5) / few)).margin(1.5));
+    const std::vector<std::size_t> heavy =
+        drawn_by_weight(e, 0, 5, [](const EstimateSample& s) { return s.reproduced.unknown > 800; });
+    REQUIRE(heavy.size() == 5);
+    for (const std::size_t i : heavy) CHECK(e.samples[i].reproduced.unknown > 800);
 }
 
 TEST_CASE("A swing's thirds are of the weight, not of the samples", "[estimate]") {

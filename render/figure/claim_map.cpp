@@ -30,7 +30,8 @@ void add_marks(std::vector<ClaimMark>& marks, const std::vector<ClaimPoint>& poi
             if (point.name == points.front().name || point.seen.distance_m == points.front().seen.distance_m)
                 continue;
             mark.kind = ClaimMark::Kind::part;
-            mark.framed = point.counted;
+            // A territory out of reach is not worth a map of half the Earth.
+            mark.framed = point.counted || mark.within != WithinRange::no;
         } else if (point.kind == Kind::town) {
             mark.kind = ClaimMark::Kind::town;
             mark.population = point.population;

@@ -236,6 +236,34 @@ TEST_CASE("an estimate is cancelled and says so and a changed number begins anot
     CHECK(maker.result().samples == few);
 }
 
+// Would catch a switch that takes away another layer than its own.
+TEST_CASE("an estimate is drawn layer by layer", "[view][estimate]") {
+    Session session;
+    open_flight(session, hwasong_14);
+    EstimateMaker maker;
+    maker.finish(*session.current(), few);
+    const auto drawn = [&](const EstimateLayers& layers) {
+        return overlay_of(maker.result(), layers, {}, LengthUnit::km, true);
+    };
+    const Overlay all = drawn({}), range = drawn({true, false, false}), turning = drawn({false, true, false}),
+                  flights = drawn({false, false, true});
+    REQUIRE(range.shapes.size() == 3);  // the band, its outer edge, the median
+    CHECK(range.span);
+    CHECK(range.arcs.empty());
+    REQUIRE(turning.shapes.size() == 1);
+    CHECK(turning.shapes[0].dash > 0);
+    CHECK_FALSE(turning.span);
+    CHECK(turning.arcs.empty());
+    CHECK(flights.shapes.empty());
+    CHECK_FALSE(flights.span);
+    REQUIRE(flights.arcs.size() == 2);  // as reported, on the standard trajectory
+    CHECK(all.shapes.size() == 4);
+    CHECK(all.arcs.size() == 2);
+    // The headline's number stands once: on its ring.
+    CHECK_THAT(range.shapes[2].name, Catch::StartsWith("standard range 10,"));
+    CHECK(flights.arcs[1].name == "standard flight");
+}
+
 TEST_CASE("a scenario that reports nothing has no estimate and says why", "[view][estimate]") {
     const Workspace workspace;
     workspace.write("a.toml", single_stage);

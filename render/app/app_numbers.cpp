@@ -8,7 +8,8 @@ namespace apogee {
 
 const Parameter* App::number_in_hand() const {
     const LoadedFlight* const flight = session_.current();
-    if (!flight || ui_.entry.chosen.empty() || session_.presenting) return nullptr;
+    const bool hidden = session_.presenting || ui_.folds.left == false;  // nobody moves what is not seen
+    if (!flight || ui_.entry.chosen.empty() || hidden) return nullptr;
     for (const Parameter* const number : slider_numbers(*flight))
         if (number->path == ui_.entry.chosen) return number;
     return nullptr;  // another flight may lack it

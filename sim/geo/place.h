@@ -11,7 +11,7 @@ namespace apogee {
 /// A town or city. Source: GeoNames (docs/map.md), to a thousandth of a degree.
 struct PopulatedPlace {
     std::string_view name;  ///< UTF-8, as people write it in English, Latin letters
-    CountryId country;      ///< that the 1:10m map shows at the place; docs/map.md names who is given otherwise
+    CountryId country;      ///< as the 1:10m map has it there, but for what docs/map.md names
     double latitude_deg;
     double longitude_deg;
     std::uint32_t population;

@@ -10,6 +10,7 @@
 #include "physics/earth.h"
 #include "range/range.h"
 #include "range/ring_polygon.h"
+#include "report/estimate_report.h"
 
 namespace apogee {
 namespace {
@@ -131,14 +132,13 @@ Json answers_json(const ClaimPoint& point) {
     return json;
 }
 
-/// "8,210 km. Reached on a standard trajectory: Earth not turning 0.97; turning 0.99."
+/// "8210 km along the Earth. Reached on a standard trajectory: still Earth 97 %, turning Earth 100 %. ..."
 std::string description_of(const ClaimPoint& point, const std::string& provenance) {
-    const auto share = [](double part) { return std::isfinite(part) ? fmt::format("{:.3g}", part) : "none"; };
-    std::string words = fmt::format(
-        "{:.0f} km along the Earth. Part that reaches it on a standard trajectory: {} on the still "
-        "Earth",
-        point.seen.distance_m / 1000, share(point.still.standard));
-    if (point.turning) words += ", " + share(point.turning->standard) + " on the turning Earth";
+    const auto share = [](double part) { return std::isfinite(part) ? percent_text(part) : "no flight"; };
+    std::string words =
+        fmt::format("{:.0f} km along the Earth. Reached on a standard trajectory: still Earth {}",
+                    point.seen.distance_m / 1000, share(point.still.standard));
+    if (point.turning) words += ", turning Earth " + share(point.turning->standard);
     return words + ". Distance against range; nothing is aimed. " + provenance + ".";
 }
 
